@@ -1,0 +1,295 @@
+package compare
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A passage is a stretch of both texts whose words were aligned.
+type passage struct {
+	steps []step // in the order of both texts, without holes
+
+	a, aEnd int32 // words of a
+	b, bEnd int32 // words of b
+}
+
+// alignment is the outcome of aligning a pair. Passages are in the order of
+// the suspect and do not overlap there.
+type alignment struct {
+	*pair
+	flipped  bool // the suspect is a, not b
+	passages []passage
+	learned  map[exchange]int32
+}
+
+// newPair orients two texts. The order depends on nothing but their words, so
+// that the alignment of a source with a suspect is that of the suspect with the
+// source, wherever one passage is all there is.
+func newPair(source, suspect *Text) (p *pair, flipped bool) {
+	order := cmp.Or(
+		cmp.Compare(len(source.words), len(suspect.words)),
+		slices.CompareFunc(source.words, suspect.words, func(v, w shingle.Word) int {
+			return cmp.Or(cmp.Compare(v.Hash, w.Hash), cmp.Compare(v.Break, w.Break), cmp.Compare(v.Class, w.Class))
+		}),
+	)
+	if order > 0 {
+		return &pair{suspect, source}, true
+	}
+	return &pair{source, suspect}, false
+}
+
+// align finds the passages that two texts share.
+func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
+	al := &alignment{}
+	al.pair, al.flipped = newPair(source, suspect)
+	chains, err := al.chains(ctx, al.segments())
+	if err != nil {
+		return nil, err
+	}
+	pieces := al.choose(chains)
+	f := filler{costs: costs{pair: al.pair}}
+	if err := al.realize(ctx, pieces, &f); err != nil {
+		return nil, err
+	}
+	if f.learned = al.learn(); len(f.learned) > 0 {
+		al.learned = f.learned
+		if err := al.realize(ctx, pieces, &f); err != nil {
+			return nil, err
+		}
+	}
+	al.passages = slices.DeleteFunc(al.passages, func(p passage) bool { return !al.worthy(p) })
+	return al, nil
+}
+
+// sides returns the source's and the suspect's part of a span of both texts.
+func (al *alignment) sides(a, b int32) (source, suspect int32) {
+	if al.flipped {
+		return b, a
+	}
+	return a, b
+}
+
+// on returns where a segment lies in the suspect.
+func (al *alignment) on(s segment) int32 {
+	_, suspect := al.sides(s.A, s.B)
+	return suspect
+}
+
+// minPiece is the least weight of a part of a chain that stands apart because
+// a part of another chain lies between.
+const minPiece = 3
+
+// choose gives every word of the suspect to one chain at most, the best one
+// first, and returns the parts of chains that remain, in the order of the
+// suspect. A chain is cut where another lies inside one of its gaps: there a
+// sentence was moved.
+func (al *alignment) choose(chains []chain) [][]segment {
+	_, suspect := al.texts()
+	used := make([]bool, len(suspect.words))
+	var all []owned
+	for id, c := range chains {
+		free := al.unused(c.segs, used)
+		if al.weigh(free) < minChain {
+			continue
+		}
+		for _, s := range free {
+			for k := range s.N {
+				used[al.on(s)+k] = true
+			}
+			all = append(all, owned{s, id})
+		}
+	}
+	slices.SortFunc(all, func(s, t owned) int { return cmp.Compare(al.on(s.segment), al.on(t.segment)) })
+	// Parts too small to stand apart are left out first: they must not cut the
+	// chain around them.
+	var keep []owned
+	for _, part := range parts(all) {
+		if al.weigh(segmentsOf(part)) >= minPiece {
+			keep = append(keep, part...)
+		}
+	}
+	var pieces [][]segment
+	for _, part := range parts(keep) {
+		pieces = append(pieces, segmentsOf(part))
+	}
+	return pieces
+}
+
+// owned is a segment that was given to a chain.
+type owned struct {
+	segment
+	chain int
+}
+
+// parts cuts a list of segments where the chain changes, and where a chain has
+// lost so much in between that its gap is no longer one.
+func parts(all []owned) (parts [][]owned) {
+	for from, to := 0, 0; from < len(all); from = to {
+		for to = from + 1; to < len(all) && all[to].chain == all[from].chain; to++ {
+			s, t := all[to-1], all[to]
+			if max(t.A-s.endA(), t.B-s.endB()) > 2*maxGap {
+				break
+			}
+		}
+		parts = append(parts, all[from:to])
+	}
+	return parts
+}
+
+func segmentsOf(part []owned) []segment {
+	segs := make([]segment, len(part))
+	for i, s := range part {
+		segs[i] = s.segment
+	}
+	return segs
+}
+
+// weigh returns the weight of all segments.
+func (p *pair) weigh(segs []segment) (w float32) {
+	for _, s := range segs {
+		w += p.weight(s)
+	}
+	return w
+}
+
+// unused returns what of the segments lies on words of the suspect that are
+// not used.
+func (al *alignment) unused(segs []segment, used []bool) []segment {
+	var free []segment
+	for _, s := range segs {
+		from := int32(0)
+		for k := int32(0); k <= s.N; k++ {
+			if k < s.N && !used[al.on(s)+k] {
+				continue
+			}
+			if k > from {
+				free = append(free, segment{s.A + from, s.B + from, k - from})
+			}
+			from = k + 1
+		}
+	}
+	return free
+}
+
+// texts returns the source and the suspect.
+func (al *alignment) texts() (source, suspect *Text) {
+	if al.flipped {
+		return al.b, al.a
+	}
+	return al.a, al.b
+}
+
+// realize makes passages of pieces: it extends each at its ends, fills its
+// gaps, and joins neighbours that have come close.
+func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler) error {
+	al.passages = al.passages[:0]
+	for i, segs := range pieces {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		// The suspect's words are free from the end of the passage before to
+		// the first segment of the piece after; the source's all are.
+		lowA, lowB, highA, highB := int32(0), int32(0), int32(len(al.a.words)), int32(len(al.b.words))
+		low, high := &lowB, &highB
+		if al.flipped {
+			low, high = &lowA, &highA
+		}
+		if n := len(al.passages); n > 0 {
+			_, *low = al.sides(al.passages[n-1].aEnd, al.passages[n-1].bEnd)
+		}
+		if i+1 < len(pieces) {
+			*high = al.on(pieces[i+1][0])
+		}
+		first, last := segs[0], segs[len(segs)-1]
+		steps := f.back(first.A, lowA, first.B, lowB)
+		for k, s := range segs {
+			if k > 0 {
+				t := segs[k-1]
+				steps = f.between(t.endA(), s.A-t.endA(), t.endB(), s.B-t.endB(), steps)
+			}
+			steps = append(steps, step{Equal, s.A, s.N, s.B, s.N})
+		}
+		steps = append(steps, f.ahead(last.endA(), highA, last.endB(), highB)...)
+		al.add(newPassage(steps), f)
+	}
+	return nil
+}
+
+// newPassage makes a passage of steps, at least one.
+func newPassage(steps []step) passage {
+	first, last := steps[0], steps[len(steps)-1]
+	return passage{steps: joinSteps(steps), a: first.A, aEnd: last.A + last.M, b: first.B, bEnd: last.B + last.N}
+}
+
+// joinSteps joins neighbouring steps of one kind. Exchanges stay apart.
+func joinSteps(steps []step) []step {
+	out := steps[:0]
+	for _, s := range steps {
+		if n := len(out); n > 0 && out[n-1].op == s.op && s.op != Substitute {
+			out[n-1].M += s.M
+			out[n-1].N += s.N
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// add adds a passage, or joins it to the last one where little lies between
+// them in either text.
+func (al *alignment) add(p passage, f *filler) {
+	if n := len(al.passages); n > 0 {
+		q := &al.passages[n-1]
+		da, db := p.a-q.aEnd, p.b-q.bEnd
+		if min(da, db) >= 0 && max(da, db) <= maxGap {
+			steps := f.between(q.aEnd, da, q.bEnd, db, q.steps)
+			*q = newPassage(append(steps, p.steps...))
+			return
+		}
+	}
+	al.passages = append(al.passages, p)
+}
+
+// learn returns how often each exchange was made, from exchanges whose sides
+// are beyond doubt: those with equal words on both sides.
+func (al *alignment) learn() map[exchange]int32 {
+	count := make(map[exchange]int32)
+	repeated := false
+	for _, p := range al.passages {
+		for i, s := range p.steps {
+			if s.op != Substitute || i == 0 || i == len(p.steps)-1 || p.steps[i-1].op != Equal || p.steps[i+1].op != Equal {
+				continue
+			}
+			x := al.exchangeOf(s.A, s.M, s.B, s.N)
+			count[x]++
+			repeated = repeated || count[x] > 1
+		}
+	}
+	if !repeated {
+		return nil
+	}
+	return count
+}
+
+// minPassage is the least weight of the equal words of a passage. Texts on one
+// subject share names and set phrases of up to seven words.
+const (
+	minPassage = 8
+	minEqual   = 0.3 // of the words of its longer side
+)
+
+// worthy reports whether a passage has enough in common to be one.
+func (al *alignment) worthy(p passage) bool {
+	var weight float32
+	equal := int32(0)
+	for _, s := range p.steps {
+		if s.op == Equal {
+			weight += al.weight(segment{s.A, s.B, s.M})
+			equal += s.M
+		}
+	}
+	return weight >= minPassage && float32(equal) >= minEqual*float32(max(p.aEnd-p.a, p.bEnd-p.b))
+}

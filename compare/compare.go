@@ -1,0 +1,46 @@
+package compare
+
+import (
+	"context"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// Texts compares a suspect text with a source. It is Comparer{}.Texts.
+func Texts(source, suspect string) (*Report, error) {
+	return Comparer{}.Texts(source, suspect)
+}
+
+// Texts compares a suspect text with a source. The error wraps [ErrTooLong].
+func (c Comparer) Texts(source, suspect string) (*Report, error) {
+	src, err := c.Prepare(source)
+	if err != nil {
+		return nil, err
+	}
+	sus, err := c.Prepare(suspect)
+	if err != nil {
+		return nil, err
+	}
+	return c.Compare(context.Background(), src, sus)
+}
+
+// Compare compares prepared texts. It stops early with ctx.Err() when the
+// context ends. The texts should have been prepared by the same Comparer: where
+// their languages differ and one of them is unknown, that text is prepared
+// anew in the language of the other.
+func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	switch {
+	case source.lang == shingle.None && c.Language == shingle.Auto:
+		source = source.in(suspect.lang)
+	case suspect.lang == shingle.None && c.Language == shingle.Auto:
+		suspect = suspect.in(source.lang)
+	}
+	al, err := align(ctx, source, suspect)
+	if err != nil {
+		return nil, err
+	}
+	return al.report(), nil
+}

@@ -1,0 +1,111 @@
+package compare
+
+import "slices"
+
+// A step of an alignment in words: a[A:A+M] against b[B:B+N].
+type step struct {
+	op   Op // Equal, Substitute, Insert (of b) or Delete (from a)
+	A, M int32
+	B, N int32
+}
+
+// filler aligns the stretches between segments and beyond the ends of chains.
+// It keeps its tables from one to the next.
+type filler struct {
+	costs
+	cost []float32
+	move []move
+}
+
+// A move is how a cell of the table was reached: by m words of a and n of b.
+type move struct{ m, n int8 }
+
+// moves are the ways to advance, in the order in which ties are broken.
+var moves = func() (all []move) {
+	all = append(all, move{1, 1})
+	for k := int8(2); k <= maxPhrase; k++ {
+		all = append(all, move{1, k}, move{k, 1})
+	}
+	return append(all, move{1, 0}, move{0, 1})
+}()
+
+// between appends the steps for a[i:i+m] against b[j:j+n], of least cost. Time
+// and memory are O(m·n); a chain leaves no gap of more than maxGap words.
+func (f *filler) between(i, m, j, n int32, out []step) []step {
+	switch {
+	case m == 0 && n == 0:
+		return out
+	case m == 0:
+		return append(out, step{Insert, i, 0, j, n})
+	case n == 0:
+		return append(out, step{Delete, i, m, j, 0})
+	}
+	f.table(i, m, j, n)
+	from := len(out)
+	w := n + 1
+	for x, y := m, n; x > 0 || y > 0; {
+		mv := f.move[x*w+y]
+		x, y = x-int32(mv.m), y-int32(mv.n)
+		out = append(out, f.step(i+x, int32(mv.m), j+y, int32(mv.n)))
+	}
+	slices.Reverse(out[from:])
+	return out
+}
+
+// step returns the step that a move makes at a[i], b[j].
+func (f *filler) step(i, m, j, n int32) step {
+	op := Substitute
+	switch {
+	case m == 0:
+		op = Insert
+	case n == 0:
+		op = Delete
+	case m == 1 && n == 1 && f.equal(i, j):
+		op = Equal
+	}
+	return step{op, i, m, j, n}
+}
+
+// table computes the cheapest way to every cell.
+func (f *filler) table(i, m, j, n int32) {
+	w := n + 1
+	size := int((m + 1) * w)
+	f.cost = slices.Grow(f.cost[:0], size)[:size]
+	f.move = slices.Grow(f.move[:0], size)[:size]
+	f.cost[0] = 0
+	for x := int32(0); x <= m; x++ {
+		for y := int32(0); y <= n; y++ {
+			if x == 0 && y == 0 {
+				continue
+			}
+			best, how := float32(never), move{}
+			for _, mv := range moves {
+				u, v := x-int32(mv.m), y-int32(mv.n)
+				if u < 0 || v < 0 {
+					continue
+				}
+				base := f.cost[u*w+v]
+				if base >= best {
+					continue
+				}
+				if c := base + f.price(i+u, int32(mv.m), j+v, int32(mv.n)); c < best {
+					best, how = c, mv
+				}
+			}
+			f.cost[x*w+y], f.move[x*w+y] = best, how
+		}
+	}
+}
+
+// price returns the cost of a move at a[i], b[j].
+func (f *filler) price(i, m, j, n int32) float32 {
+	switch {
+	case m == 0:
+		return indel(&f.b.words[j])
+	case n == 0:
+		return indel(&f.a.words[i])
+	case m == 1 && n == 1 && f.equal(i, j):
+		return max(0, f.breaks(f.a.words[i].Break, f.b.words[j].Break))
+	}
+	return f.substitute(i, m, j, n)
+}

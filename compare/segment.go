@@ -1,0 +1,211 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A segment is a run of words that two texts have in common: a[A+i] and
+// b[B+i] are equal for 0 ≤ i < N. It is what seeds become and chains consist
+// of. Which text is a and which is b is decided by their content alone, so
+// that an alignment does not depend on which of them is the suspect.
+type segment struct {
+	A, B, N int32
+}
+
+func (s segment) endA() int32 { return s.A + s.N }
+func (s segment) endB() int32 { return s.B + s.N }
+
+// pair is two texts under comparison.
+type pair struct {
+	a, b *Text
+}
+
+// equal reports whether word i of a and word j of b are equal. Hashes decide
+// fast and forms for certain: nobody can make words collide.
+func (p *pair) equal(i, j int32) bool {
+	v, w := &p.a.words[i], &p.b.words[j]
+	return v.Hash == w.Hash && v.Form == w.Form
+}
+
+// segments returns the seeds of the pair, grown together where they touch on
+// one diagonal, in the order of b, then a.
+func (p *pair) segments() []segment {
+	s := seedMatches{pair: p}
+	s.ends()
+	for f := range seedFamilies {
+		s.family(f)
+	}
+	segs := mergeDiagonals(s.found)
+	segs = dropShadowed(segs, len(p.a.words), len(p.b.words))
+	slices.SortFunc(segs, func(s, t segment) int {
+		return cmp.Or(cmp.Compare(s.B, t.B), cmp.Compare(s.A, t.A))
+	})
+	return segs
+}
+
+// seedMatches collects the matches of seeds as segments.
+type seedMatches struct {
+	*pair
+	found []segment
+}
+
+// ends adds what the texts have in common at their beginnings and ends, if it
+// is longer than a run. Texts that repeat themselves have no rare features and
+// are aligned by their ends alone.
+func (s *seedMatches) ends() {
+	m, n := int32(len(s.a.words)), int32(len(s.b.words))
+	var head, tail int32
+	for head < min(m, n) && s.equal(head, head) {
+		head++
+	}
+	for tail < min(m, n)-head && s.equal(m-1-tail, n-1-tail) {
+		tail++
+	}
+	if head > runSize {
+		s.found = append(s.found, segment{0, 0, head})
+	}
+	if tail > runSize {
+		s.found = append(s.found, segment{m - tail, n - tail, tail})
+	}
+}
+
+// family adds the matches of one family of features. Those of one text are
+// looked up in the index of the other, of the one that has an index already if
+// only one has; the matches are the same.
+func (s *seedMatches) family(f int) {
+	from, in := s.b, s.a
+	swapped := s.a.index.Load() == nil && s.b.index.Load() != nil
+	if swapped {
+		from, in = in, from
+	}
+	// Of a run of matches that advance together only the first needs all its
+	// words added, the others one each. The matches of the feature before the
+	// current one tell.
+	var before, now []int32
+	last := -1
+	in.indexed()[f].matches(from.seeds[f], maxRepeats[f], func(i, j int) {
+		if j != last {
+			before, now = now, before[:0]
+			if j != last+1 {
+				before = before[:0]
+			}
+			last = j
+		}
+		goesOn := slices.Contains(before, int32(i)-1)
+		now = append(now, int32(i))
+		fi, fj := in.seeds[f][i], from.seeds[f][j]
+		if swapped {
+			fi, fj = fj, fi
+		}
+		s.match(f, fi, fj, goesOn)
+	})
+}
+
+// match adds the words that the equal features fa of a and fb of b have in
+// common, or only those of the last mark if goesOn.
+func (s *seedMatches) match(f int, fa, fb shingle.Feature, goesOn bool) {
+	switch {
+	case f == seedMasks:
+		s.mask(fa, fb, goesOn)
+	case f == seedRuns && goesOn:
+		s.add(fa.End-1, fb.End-1, 1)
+	default:
+		s.add(fa.First, fb.First, fa.End-fa.First)
+	}
+}
+
+// mask adds the words that two equal masked features have in common: their
+// function words and numbers. With lastOnly it looks at the last mark alone.
+func (s *seedMatches) mask(fa, fb shingle.Feature, lastOnly bool) {
+	a, b := fa.First, fb.First
+	if lastOnly {
+		a, b = fa.End-1, fb.End-1
+	}
+	for {
+		for a < fa.End && !fixed(s.a.words[a].Class) {
+			a++
+		}
+		for b < fb.End && !fixed(s.b.words[b].Class) {
+			b++
+		}
+		if a == fa.End || b == fb.End {
+			return
+		}
+		s.add(a, b, 1)
+		a, b = a+1, b+1
+	}
+}
+
+// fixed reports whether words of the class are marks of their own in a masked
+// feature.
+func fixed(c shingle.Class) bool { return c == shingle.Function || c == shingle.Number }
+
+// add adds a segment if its words are equal indeed.
+func (s *seedMatches) add(a, b, n int) {
+	for k := range n {
+		if !s.equal(int32(a+k), int32(b+k)) {
+			return
+		}
+	}
+	if len(s.found) > 0 {
+		if l := &s.found[len(s.found)-1]; l.endA() == int32(a) && l.endB() == int32(b) {
+			l.N += int32(n)
+			return
+		}
+	}
+	s.found = append(s.found, segment{int32(a), int32(b), int32(n)})
+}
+
+// mergeDiagonals joins segments that touch or overlap on one diagonal.
+func mergeDiagonals(segs []segment) []segment {
+	slices.SortFunc(segs, func(s, t segment) int {
+		return cmp.Or(cmp.Compare(s.A-s.B, t.A-t.B), cmp.Compare(s.B, t.B))
+	})
+	out := segs[:0]
+	for _, s := range segs {
+		if len(out) > 0 {
+			l := &out[len(out)-1]
+			if l.A-l.B == s.A-s.B && s.B <= l.endB() {
+				l.N = max(l.N, s.endB()-l.B)
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// shadow is how many times longer another segment must be to put one in its
+// shadow.
+const shadow = 4
+
+// dropShadowed takes out segments that lie, on both sides, within the reach of
+// segments much longer than they are: repetitions inside copied text, which
+// would crowd out the predecessors that a chain looks back at.
+func dropShadowed(segs []segment, m, n int) []segment {
+	if len(segs) < 2 {
+		return segs
+	}
+	longA, longB := make([]int32, m), make([]int32, n) // longest segment over each word
+	for _, s := range segs {
+		if s.N < shadow {
+			continue // casts none: nothing is shorter by that factor
+		}
+		for k := range s.N {
+			longA[s.A+k] = max(longA[s.A+k], s.N)
+			longB[s.B+k] = max(longB[s.B+k], s.N)
+		}
+	}
+	return slices.DeleteFunc(segs, func(s segment) bool {
+		limit := s.N * shadow
+		for k := range s.N {
+			if longA[s.A+k] < limit || longB[s.B+k] < limit {
+				return false
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,216 @@
+package compare
+
+import (
+	"math"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// tally counts what an alignment shows, over all passages or one of them.
+// Counts are of words, on the side named or on that of the source.
+type tally struct {
+	words         [2]int // in passages, of source and suspect
+	equal         int    // equal words
+	functions     int    // function words of both texts that are not equal, and pairs that are
+	equalFuncs    int    // pairs of equal function words
+	contents      int    // content words and names of the source
+	exchanged     int    // of them, in exchanges that are no variants
+	oneForOne     int    // exchanges of one content word for one, no variants
+	likeEndings   int    // of them, with endings that agree
+	phrases       int    // exchanges that have more than one word on a side
+	variants      int    // exchanges of a word for a variant of its form
+	inserted      int    // words
+	deleted       int    // words
+	numbers       int    // of the source
+	newNumbers    int    // of them, exchanged or deleted; and numbers inserted
+	names         int    // of the source
+	newNames      int    // of them, exchanged for others, no variants
+	changes       int    // runs of words that are not equal
+	changedWords  int    // in these runs, of the longer side
+	lone          int    // runs that are one exchange of a content word
+	types         int    // distinct source words exchanged, no variants
+	repeatedTypes int    // distinct content words that occur twice or more
+	mapped        int    // of them, with every occurrence exchanged for the same words
+	mixed         int    // of them, exchanged sometimes and left sometimes
+}
+
+// count adds up the steps of passages.
+func (al *alignment) count(passages []passage) tally {
+	c := counter{alignment: al, fate: make(map[uint64]*fate)}
+	for _, p := range passages {
+		c.passage(p)
+	}
+	c.fates()
+	return c.tally
+}
+
+type counter struct {
+	*alignment
+	tally
+	fate map[uint64]*fate // by hash of a content word of the source
+}
+
+// A fate is what became of the occurrences of a word.
+type fate struct {
+	kept, exchanged int
+	into            uint64 // hash of what it was exchanged for first
+	several         bool   // exchanged for different words
+}
+
+func (c *counter) passage(p passage) {
+	from, to := c.sourceWords(p)
+	c.words[0] += int(to - from)
+	from, to = c.suspectWords(p)
+	c.words[1] += int(to - from)
+	run, changed := 0, 0 // steps and words of the current run of changes
+	var only step
+	flush := func() {
+		if run == 0 {
+			return
+		}
+		c.changes++
+		c.changedWords += changed
+		if run == 1 && only.op == Substitute && only.M == 1 && only.N == 1 {
+			c.lone++
+		}
+		run, changed = 0, 0
+	}
+	for _, s := range p.steps {
+		s = c.turned(s)
+		if s.op == Equal {
+			flush()
+		} else {
+			run++
+			changed += int(max(s.M, s.N))
+			only = s
+		}
+		c.step(s)
+	}
+	flush()
+}
+
+// step counts one step, turned.
+func (c *counter) step(s step) {
+	source, suspect := c.texts()
+	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
+	variantPair := s.op == Substitute && c.isVariant(v, w)
+	for _, word := range v {
+		switch word.Class {
+		case shingle.Function:
+			c.functions++
+			if s.op == Equal {
+				c.equalFuncs++
+			}
+			continue
+		case shingle.Number:
+			c.numbers++
+			if s.op != Equal {
+				c.newNumbers++
+			}
+			continue
+		case shingle.Name:
+			c.names++
+			if s.op == Substitute && !variantPair {
+				c.newNames++
+			}
+		}
+		c.contents++
+		f := c.fate[word.Hash]
+		if f == nil {
+			f = &fate{}
+			c.fate[word.Hash] = f
+		}
+		switch {
+		case s.op == Equal || variantPair:
+			f.kept++
+		case s.op == Substitute:
+			c.exchanged++
+			into := phraseHash(w)
+			if f.exchanged > 0 && f.into != into {
+				f.several = true
+			}
+			f.exchanged++
+			f.into = into
+		}
+	}
+	if s.op != Equal {
+		for _, word := range w {
+			switch {
+			case word.Class == shingle.Function && s.N == 1 || word.Class == shingle.Function && s.op == Insert:
+				c.functions++
+			case word.Class == shingle.Number && s.op == Insert:
+				c.newNumbers++
+			}
+		}
+	}
+	switch s.op {
+	case Equal:
+		c.equal += int(s.M)
+	case Insert:
+		c.inserted += int(s.N)
+	case Delete:
+		c.deleted += int(s.M)
+	case Substitute:
+		c.exchange(v, w, variantPair)
+	}
+}
+
+// exchange counts a substitution.
+func (c *counter) exchange(v, w []shingle.Word, variantPair bool) {
+	switch {
+	case variantPair:
+		c.variants++
+	case len(v) > 1 || len(w) > 1:
+		c.phrases++
+	case contentLike(v[0].Class) && contentLike(w[0].Class):
+		c.oneForOne++
+		if endings(v[0].Form, w[0].Form) <= 0 {
+			c.likeEndings++
+		}
+	}
+}
+
+func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }
+
+// isVariant reports whether an exchange is one of a word for another form or
+// spelling of it.
+func (c *counter) isVariant(v, w []shingle.Word) bool {
+	if len(v) == 1 && len(w) == 1 {
+		if !contentLike(v[0].Class) || !contentLike(w[0].Class) {
+			return false
+		}
+		source, _ := c.texts()
+		return variant(v[0].Form, w[0].Form) || source.lang.Stem(v[0].Form) == source.lang.Stem(w[0].Form)
+	}
+	if len(v) == 1 {
+		return joins(v[0].Form, w)
+	}
+	return joins(w[0].Form, v)
+}
+
+// fates adds up what became of words that occur more than once.
+func (c *counter) fates() {
+	for _, f := range c.fate {
+		if f.exchanged > 0 {
+			c.types++
+		}
+		if f.kept+f.exchanged < 2 {
+			continue
+		}
+		c.repeatedTypes++
+		switch {
+		case f.exchanged > 0 && f.kept > 0:
+			c.mixed++
+		case f.exchanged > 0 && !f.several:
+			c.mapped++
+		}
+	}
+}
+
+// ratio returns (n + prior·weight) / (of + weight): the share n/of, drawn to
+// prior where of is small.
+func ratio(n, of int, prior, weight float64) float64 {
+	return (float64(n) + prior*weight) / (float64(of) + weight)
+}
+
+func log1p(n int) float64 { return math.Log1p(float64(n)) }

@@ -1,0 +1,174 @@
+package compare
+
+import "github.com/palimpsest-go/palimpsest/shingle"
+
+// span returns the bytes of words[i:i+n], n > 0.
+func (t *Text) span(i, n int32) Span {
+	return Span{t.words[i].Start, t.words[i+n-1].End}
+}
+
+// gap returns the empty span where words would stand before words[i].
+func (t *Text) gap(i int32) Span {
+	at := 0
+	if i > 0 {
+		at = t.words[i-1].End
+	}
+	return Span{at, at}
+}
+
+// spanOrGap returns the bytes of words[i:i+n], or where they would be if n is 0.
+func (t *Text) spanOrGap(i, n int32) Span {
+	if n == 0 {
+		return t.gap(i)
+	}
+	return t.span(i, n)
+}
+
+// turned returns the step with the source on side A. What is inserted there is
+// what the source lacks.
+func (al *alignment) turned(s step) step {
+	if !al.flipped {
+		return s
+	}
+	s.A, s.M, s.B, s.N = s.B, s.N, s.A, s.M
+	switch s.op {
+	case Insert:
+		s.op = Delete
+	case Delete:
+		s.op = Insert
+	}
+	return s
+}
+
+// allSteps returns the steps of the whole suspect.
+func (al *alignment) allSteps() []Step {
+	source, suspect := al.texts()
+	var out []Step
+	next := int32(0) // word of the suspect
+	outside := func(to int32) {
+		if to > next {
+			out = append(out, Step{Op: Outside, Passage: -1, Suspect: suspect.span(next, to-next), SuspectWords: int(to - next)})
+		}
+	}
+	for id, p := range al.passages {
+		from, to := al.suspectWords(p)
+		outside(from)
+		for _, s := range p.steps {
+			s = al.turned(s)
+			out = append(out, Step{
+				Op: s.op, Passage: id,
+				Source: source.spanOrGap(s.A, s.M), SourceWords: int(s.M),
+				Suspect: suspect.spanOrGap(s.B, s.N), SuspectWords: int(s.N),
+			})
+		}
+		next = to
+	}
+	outside(int32(len(suspect.words)))
+	return out
+}
+
+// suspectWords returns the range of words of the suspect that p covers.
+func (al *alignment) suspectWords(p passage) (from, to int32) {
+	if al.flipped {
+		return p.a, p.aEnd
+	}
+	return p.b, p.bEnd
+}
+
+// sourceWords returns the range of words of the source that p covers.
+func (al *alignment) sourceWords(p passage) (from, to int32) {
+	if al.flipped {
+		return p.b, p.bEnd
+	}
+	return p.a, p.aEnd
+}
+
+// coverage returns the share of each text's words that lie in passages.
+func (al *alignment) coverage() Coverage {
+	source, suspect := al.texts()
+	var c Coverage
+	seen := make([]bool, len(source.words)) // passages may share words of the source
+	for _, p := range al.passages {
+		from, to := al.suspectWords(p)
+		c.Suspect += float64(to - from)
+		from, to = al.sourceWords(p)
+		for i := from; i < to; i++ {
+			if !seen[i] {
+				seen[i] = true
+				c.Source++
+			}
+		}
+	}
+	return Coverage{share(c.Source, len(source.words)), share(c.Suspect, len(suspect.words))}
+}
+
+func share(n float64, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return n / float64(of)
+}
+
+// substitution returns what a report says of a Substitute step, turned.
+func (al *alignment) substitution(s step, passage int) Substitution {
+	source, suspect := al.texts()
+	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
+	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], source.lang)
+	relation := RelationNone
+	if al.timesLearned(s) > 1 {
+		relation = RelationLearned
+		if kind == KindOther {
+			kind = KindSynonym
+		}
+	}
+	return Substitution{
+		Passage: passage,
+		Source:  Quote{a, source.text[a.Start:a.End]},
+		Suspect: Quote{b, suspect.text[b.Start:b.End]},
+		Kind:    kind, Relation: relation,
+	}
+}
+
+// timesLearned returns how often the exchange of a step, turned, was found
+// between equal words.
+func (al *alignment) timesLearned(s step) int32 {
+	if al.flipped {
+		s.A, s.M, s.B, s.N = s.B, s.N, s.A, s.M
+	}
+	return al.learned[al.exchangeOf(s.A, s.M, s.B, s.N)]
+}
+
+// kindOf says what was exchanged. Without a lexicon no two words are known to
+// be related: what is not explained by form or class is [KindOther].
+func kindOf(source, suspect []shingle.Word, lang shingle.Language) Kind {
+	v, w := source[0], suspect[0]
+	if len(source) > 1 || len(suspect) > 1 {
+		return KindPhrase
+	}
+	switch {
+	case v.Class == shingle.Number || w.Class == shingle.Number:
+		return KindNumber
+	case v.Class == shingle.Function && w.Class == shingle.Function:
+		return KindFunction
+	case lang.Stem(v.Form) == lang.Stem(w.Form):
+		return KindInflection
+	case respelt(v.Form, w.Form):
+		return KindSpelling
+	case v.Class == shingle.Name:
+		return KindName
+	}
+	return KindOther
+}
+
+// respelt reports whether two forms are spellings of one word: nearly all of
+// their letters agree.
+func respelt(v, w string) bool {
+	if !variant(v, w) {
+		return false
+	}
+	head := 0
+	for head < min(len(v), len(w)) && v[head] == w[head] {
+		head++
+	}
+	return head >= 3 && max(len(v), len(w)) >= 5
+}

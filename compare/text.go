@@ -1,0 +1,99 @@
+package compare
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+var (
+	// ErrTooLong is wrapped by the error for a text of more bytes than
+	// [Comparer.MaxBytes] allows.
+	ErrTooLong = errors.New("compare: text too long")
+
+	// ErrVerdict is wrapped by the error for a name that is no verdict.
+	ErrVerdict = errors.New("compare: unknown verdict")
+)
+
+// DefaultMaxBytes is the longest text that is compared when
+// [Comparer.MaxBytes] is 0: about five million words of English. Comparing two
+// texts of that length takes less than 4 GB of memory.
+const DefaultMaxBytes = 32 << 20
+
+// A Comparer compares texts. The zero Comparer is ready to use. It is a plain
+// value, comparable, and safe for concurrent use.
+type Comparer struct {
+	Language shingle.Language // of both texts; [shingle.Auto], the zero value, guesses
+	MaxBytes int              // longest text accepted, in bytes; 0 means DefaultMaxBytes
+}
+
+// A Text is a text made ready to be compared with several others. It is
+// immutable and safe for concurrent use. It keeps the string it was made from
+// and about 150 bytes for each word.
+type Text struct {
+	text  string
+	lang  shingle.Language // never Auto
+	words []shingle.Word
+	seeds [seedFamilies][]shingle.Feature
+	index atomic.Pointer[seedIndex] // nil until first used, see indexed
+}
+
+// Prepare makes text ready to be compared. The error wraps [ErrTooLong].
+func (c Comparer) Prepare(text string) (*Text, error) {
+	limit := c.MaxBytes
+	if limit == 0 {
+		limit = DefaultMaxBytes
+	}
+	if len(text) > limit {
+		return nil, fmt.Errorf("%w: %d bytes, limit %d", ErrTooLong, len(text), limit)
+	}
+	lang := c.Language
+	if lang == shingle.Auto {
+		lang = shingle.Guess(text)
+	}
+	return newText(text, lang), nil
+}
+
+// newText prepares text in the given language.
+func newText(text string, lang shingle.Language) *Text {
+	t := &Text{text: text, lang: lang}
+	t.words = slices.AppendSeq(make([]shingle.Word, 0, len(text)/6+1), shingle.Words(text, lang))
+	t.seeds = seedsOf(t.words)
+	return t
+}
+
+// indexed returns the index of the text's seeds, which is built when first
+// asked for. Of two goroutines that ask at once both may build it.
+func (t *Text) indexed() *seedIndex {
+	x := t.index.Load()
+	if x == nil {
+		x = newSeedIndex(&t.seeds)
+		t.index.Store(x)
+	}
+	return x
+}
+
+// in returns the text as words of another language classify it.
+func (t *Text) in(lang shingle.Language) *Text {
+	if t.lang == lang {
+		return t
+	}
+	return newText(t.text, lang)
+}
+
+// Len returns the number of words.
+func (t *Text) Len() int { return len(t.words) }
+
+// Language returns the language that the words were classified by.
+func (t *Text) Language() shingle.Language { return t.lang }
+
+// document returns what a report says of the text.
+func (t *Text) document() Document {
+	sum := sha256.Sum256([]byte(t.text))
+	return Document{Bytes: len(t.text), Words: len(t.words), SHA256: hex.EncodeToString(sum[:])}
+}

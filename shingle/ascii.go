@@ -1,0 +1,71 @@
+package shingle
+
+// Word segmentation of ASCII text. Of the rules of UAX #29 few are left there:
+// letters, digits and low lines stick together (WB5, WB8–WB10, WB13a/b), a
+// full stop, apostrophe or colon between letters does (WB6, WB7), and a full
+// stop, apostrophe, comma or semicolon between digits (WB11, WB12).
+
+const (
+	isLetter  = 1 << iota // A–Z a–z
+	isDigit               // 0–9
+	isLowLine             // _
+	midLetter             // joins letters: : . '
+	midNumber             // joins digits: , ; . '
+	isBlank               // white space: always a word boundary
+
+	wordByte = isLetter | isDigit | isLowLine
+)
+
+// byteClass holds the classes of the ASCII bytes; those of others are 0.
+var byteClass = [256]uint8{
+	'a': isLetter, 'b': isLetter, 'c': isLetter, 'd': isLetter, 'e': isLetter, 'f': isLetter, 'g': isLetter,
+	'h': isLetter, 'i': isLetter, 'j': isLetter, 'k': isLetter, 'l': isLetter, 'm': isLetter, 'n': isLetter,
+	'o': isLetter, 'p': isLetter, 'q': isLetter, 'r': isLetter, 's': isLetter, 't': isLetter, 'u': isLetter,
+	'v': isLetter, 'w': isLetter, 'x': isLetter, 'y': isLetter, 'z': isLetter,
+	'A': isLetter, 'B': isLetter, 'C': isLetter, 'D': isLetter, 'E': isLetter, 'F': isLetter, 'G': isLetter,
+	'H': isLetter, 'I': isLetter, 'J': isLetter, 'K': isLetter, 'L': isLetter, 'M': isLetter, 'N': isLetter,
+	'O': isLetter, 'P': isLetter, 'Q': isLetter, 'R': isLetter, 'S': isLetter, 'T': isLetter, 'U': isLetter,
+	'V': isLetter, 'W': isLetter, 'X': isLetter, 'Y': isLetter, 'Z': isLetter,
+	'0': isDigit, '1': isDigit, '2': isDigit, '3': isDigit, '4': isDigit,
+	'5': isDigit, '6': isDigit, '7': isDigit, '8': isDigit, '9': isDigit,
+	'_': isLowLine,
+	'.': midLetter | midNumber, '\'': midLetter | midNumber, ':': midLetter, ',': midNumber, ';': midNumber,
+	' ': isBlank, '\t': isBlank, '\n': isBlank, '\v': isBlank, '\f': isBlank, '\r': isBlank,
+}
+
+// asciiWord returns the end of the word segment that begins at s[i], a letter,
+// digit or low line. It reports whether the segment holds a letter or digit.
+func asciiWord(s string, i int) (end int, ok bool) {
+	seen := byteClass[s[i]]
+	for i++; i < len(s); i++ {
+		c := byteClass[s[i]]
+		if c&wordByte != 0 {
+			seen |= c
+			continue
+		}
+		if c&(midLetter|midNumber) == 0 || i+1 == len(s) {
+			break
+		}
+		around := byteClass[s[i-1]] & byteClass[s[i+1]]
+		if c&midLetter != 0 && around&isLetter != 0 || c&midNumber != 0 && around&isDigit != 0 {
+			continue
+		}
+		break
+	}
+	return i, seen&(isLetter|isDigit) != 0
+}
+
+// isASCII reports whether s has no byte above 0x7f.
+func isASCII(s string) bool { return asciiPrefix(s) == len(s) }
+
+// asciiPrefix returns how many bytes of s come before the first above 0x7f.
+func asciiPrefix(s string) int {
+	i := 0
+	for i+8 <= len(s) && load8(s[i:])&0x8080808080808080 == 0 {
+		i += 8
+	}
+	for i < len(s) && s[i] < 0x80 {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,46 @@
+// Package shingle cuts text into words, and words into hashed features.
+//
+// [Words] is what most callers need: it yields the words of a text with their
+// byte offsets and normal forms. [Shingler] turns the words into sets of
+// 64-bit hashes that can be sketched, indexed and compared:
+//
+//	for w := range shingle.Words("The U.S. Navy said.", shingle.English) {
+//		fmt.Println(w.Start, w.End, w.Form, w.Class)
+//	}
+//
+// # Words and normal forms
+//
+// A word is a segment of Unicode word segmentation (UAX #29) that holds a
+// letter or a digit; a URL or an e-mail address is one word. In scripts that
+// are written without spaces a word is a character, as UAX #29 has it.
+//
+// The normal form of a word is what is compared and hashed. It is folded as
+// NFKC_Casefold does, quotation marks are unified, and characters that do not
+// show (zero-width, soft hyphen, bidirectional controls) are dropped. Letters
+// that look like those of another script are mapped in words that mix scripts
+// and in words that are wholly made of look-alikes of the text's own script.
+// Two words are equal when their normal forms are. Offsets always count bytes
+// of the text as given: a normal form may be longer or shorter than the bytes
+// it stands for.
+//
+// # Features
+//
+// Three families of features survive different kinds of change. Word shingles
+// find copies and light edits. Masked shingles keep only function words and
+// numbers and put one mark in place of each run of other words: they find
+// texts whose words were exchanged one for one. Function-word n-grams are rarer
+// and make good filters. The two last need a language with function words.
+//
+// # Stability
+//
+// Hashes are equal exactly when [Shingler.Scheme] is equal: it names family,
+// size, language, stemming, hash function and Unicode versions. Whoever stores
+// hashes stores the scheme beside them and refuses to mix.
+//
+// # References
+//
+//   - Unicode Standard Annex #29, Unicode Text Segmentation.
+//   - Unicode Standard Annex #15, Unicode Normalization Forms.
+//   - Broder, On the resemblance and containment of documents, 1997 (shingles).
+//   - Stamatatos, Plagiarism detection using stopword n-grams, JASIST 2011.
+package shingle

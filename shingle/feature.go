@@ -1,0 +1,196 @@
+package shingle
+
+import (
+	"fmt"
+	"iter"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Family is a kind of feature: a way to choose what of a run of words is
+// hashed, and so which changes to a text the hash survives.
+type Family uint8
+
+const (
+	// Shingles are runs of Size consecutive words. A text of one word to
+	// Size-1 words has one shingle, all of its words.
+	Shingles Family = iota
+
+	// Masked shingles are runs of Size consecutive marks, where a function word
+	// or a number is its own mark and every other run of words is one common
+	// mark. Texts of fewer marks have none: a mask that short says nothing.
+	Masked
+
+	// FunctionWords are runs of Size function words that follow each other
+	// when all other words are left out. Texts of fewer have none.
+	FunctionWords
+)
+
+var familyNames = [...]string{"words", "masked", "function"}
+
+// defaultSizes are the sizes that told texts apart best in their family:
+// 3-word shingles still survive light edits, masked 6-grams rank spun copies
+// first, and function-word 8-grams are rare enough to filter with.
+var defaultSizes = [...]int{3, 6, 8}
+
+// A Shingler cuts texts into features of one kind. The zero Shingler makes
+// shingles of three words and is ready to use. A Shingler is a plain value:
+// comparable, and safe for concurrent use.
+type Shingler struct {
+	Family   Family
+	Size     int      // words or marks in a feature; 0 means 3, 6 or 8 by family
+	Language Language // of function words and stems; [Auto] is guessed text by text
+	Stem     bool     // hash stems in place of normal forms
+}
+
+// A Feature is a hash of what a run of words has in common with its like. The
+// run is words[First:End] of the words that it was made from.
+type Feature struct {
+	Hash       uint64
+	First, End int
+}
+
+// Scheme names all that the hashes depend on: family, size, language, stems,
+// hash function, and the Unicode versions of the tables in use. Hashes may be
+// compared if their schemes are equal.
+func (s Shingler) Scheme() string {
+	lang := string(s.Language)
+	if s.Language == Auto {
+		lang = "auto"
+	}
+	stem := "none"
+	if s.Stem {
+		stem = stemVersion
+	}
+	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s unicode=%s,%s,%s",
+		familyNames[s.Family], s.size(), lang, stem, hashVersion, unicode.Version, norm.Version, segmentVersion)
+}
+
+// segmentVersion names the version of the module that segments words beyond
+// ASCII, which does not tell the Unicode version of its tables. stemVersion
+// names that of the stemmer and of the irregular forms before it.
+const (
+	segmentVersion = "uax29-2.7.0"
+	stemVersion    = "snowball-0.10.0+1"
+)
+
+func (s Shingler) size() int {
+	if s.Size > 0 {
+		return s.Size
+	}
+	return defaultSizes[s.Family]
+}
+
+// Features returns an iterator over the features of text, in order and with
+// repeats. First and End count the words that [Words] yields.
+func (s Shingler) Features(text string) iter.Seq[Feature] {
+	if s.Language == Auto && (s.Family != Shingles || s.Stem) {
+		s.Language = Guess(text)
+	}
+	return s.Join(Words(text, s.wordLanguage()))
+}
+
+// wordLanguage returns the language to classify words by: none where classes
+// make no difference, which saves looking them up.
+func (s Shingler) wordLanguage() Language {
+	if s.Family == Shingles {
+		return None
+	}
+	return s.Language
+}
+
+// Join returns an iterator over the features of a sequence of words. For other
+// families than [Shingles] the words must be classified, by [Words] or as it
+// does; Language only chooses the stems then. Memory is linear in Size.
+func (s Shingler) Join(words iter.Seq[Word]) iter.Seq[Feature] {
+	return func(yield func(Feature) bool) {
+		w := newWindow(s.size(), yield)
+		next := 0
+		inMask := false // the last mark was that of masked words
+		for word := range words {
+			i := next
+			next++
+			h := word.Hash
+			fixed := word.Class == Function || word.Class == Number && s.Family == Masked
+			switch {
+			case s.Family == Shingles, fixed:
+				if s.Stem {
+					h = hashForm(s.Language.Stem(word.Form))
+				}
+			case s.Family == FunctionWords:
+				continue
+			case inMask:
+				w.grow(i + 1)
+				continue
+			default:
+				h = maskHash
+			}
+			inMask = s.Family == Masked && !fixed
+			if !w.push(h, i) {
+				return
+			}
+		}
+		w.finish(s.Family == Shingles)
+	}
+}
+
+// maskHash stands for a run of words that are not told apart.
+const maskHash = 0x2a2a2a2a2a2a2a2a
+
+// A window rolls over the hashes of consecutive marks and yields a feature for
+// each full run. It is one mark late: the last mark may still grow.
+type window struct {
+	size  int
+	yield func(Feature) bool
+	ring  []mark
+	n     int    // marks seen
+	sum   uint64 // Σ ring hash · shingleBy^(age), modulo 2^64
+	drop  uint64 // shingleBy^size
+}
+
+type mark struct {
+	hash       uint64
+	first, end int
+}
+
+func newWindow(size int, yield func(Feature) bool) *window {
+	w := &window{size: size, yield: yield, ring: make([]mark, size), drop: 1}
+	for range size {
+		w.drop *= shingleBy
+	}
+	return w
+}
+
+// push adds the mark of word i. It reports whether to go on.
+func (w *window) push(hash uint64, i int) bool {
+	if w.n >= w.size && !w.emit() {
+		return false
+	}
+	slot := &w.ring[w.n%w.size]
+	w.sum = w.sum*shingleBy + hash - slot.hash*w.drop
+	*slot = mark{hash, i, i + 1}
+	w.n++
+	return true
+}
+
+// grow lets the last mark reach to word end.
+func (w *window) grow(end int) { w.ring[(w.n-1)%w.size].end = end }
+
+// emit yields the feature of the marks in the window.
+func (w *window) emit() bool {
+	n := min(w.n, w.size)
+	return w.yield(Feature{
+		Hash:  avalanche(w.sum + uint64(n)*hashSeed),
+		First: w.ring[(w.n-n)%w.size].first,
+		End:   w.ring[(w.n-1)%w.size].end,
+	})
+}
+
+// finish yields the last feature, or that of all marks if they are fewer than
+// a full run and short says that this is one.
+func (w *window) finish(short bool) {
+	if w.n >= w.size || short && w.n > 0 {
+		w.emit()
+	}
+}

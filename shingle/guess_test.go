@@ -1,0 +1,115 @@
+package shingle
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/require"
+)
+
+// plainForms yields the lower-cased words of a sample, cut at every rune that
+// is neither a letter, a digit nor an apostrophe.
+func plainForms(text string) iter.Seq[string] {
+	text = strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	return strings.FieldsFuncSeq(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\''
+	})
+}
+
+// guessCase is a text and the guess it must give.
+type guessCase struct {
+	name string
+	want Language
+	text string
+}
+
+func TestGuessLanguage(t *testing.T) {
+	for _, samples := range [][]guessCase{supportedSamples(), foreignSamples(), otherSamples()} {
+		for _, sample := range samples {
+			t.Run(string(sample.want)+" "+sample.name, func(t *testing.T) {
+				require.Equal(t, sample.want, guessLanguage(plainForms(sample.text)))
+			})
+		}
+	}
+}
+
+// TestGuessLanguageWindows cuts the samples of the supported languages into
+// pieces of fifteen words. A piece may be too poor to be guessed, but it must
+// not be taken for another language.
+func TestGuessLanguageWindows(t *testing.T) {
+	pieces, right := 0, 0
+	for _, sample := range supportedSamples() {
+		for piece := range slices.Chunk(slices.Collect(plainForms(sample.text)), 15) {
+			if len(piece) < 15 {
+				continue
+			}
+			pieces++
+			switch got := guessLanguage(slices.Values(piece)); got {
+			case sample.want:
+				right++
+			case None:
+			default:
+				t.Errorf("%s: %v guessed as %s", sample.name, piece, got)
+			}
+		}
+	}
+	t.Logf("%d of %d pieces of 15 words guessed", right, pieces)
+	require.GreaterOrEqual(t, right*100, pieces*90)
+}
+
+// TestGuessLanguageForeignWindows cuts the foreign samples into pieces of
+// twenty words. None of them may be taken for English.
+func TestGuessLanguageForeignWindows(t *testing.T) {
+	pieces, wrong := 0, 0
+	for _, sample := range append(foreignSamples(), otherSamples()...) {
+		if sample.want != None {
+			continue
+		}
+		for piece := range slices.Chunk(slices.Collect(plainForms(sample.text)), 20) {
+			pieces++
+			got := guessLanguage(slices.Values(piece))
+			require.NotEqual(t, English, got, "%s: %v", sample.name, piece)
+			if got != None {
+				wrong++
+				t.Logf("%s: %v guessed as %s", sample.name, piece, got)
+			}
+		}
+	}
+	t.Logf("%d of %d foreign pieces of 20 words guessed as a supported language", wrong, pieces)
+	require.LessOrEqual(t, wrong*100, pieces*5)
+}
+
+func TestGuessLanguageIsBounded(t *testing.T) {
+	read := 0
+	endless := func(yield func(string) bool) {
+		for yield("the") {
+			read++
+		}
+	}
+	require.Equal(t, English, guessLanguage(endless))
+	require.Equal(t, guessForms, read)
+}
+
+func TestGuessLanguageEmpty(t *testing.T) {
+	require.Equal(t, None, guessLanguage(slices.Values([]string(nil))))
+	require.Equal(t, None, guessLanguage(slices.Values([]string{"", "the", "the"})))
+}
+
+func TestMarkersFitTheirBits(t *testing.T) {
+	m := loadMarkers()
+	require.Less(t, len(Languages())+20, m.count)
+	require.LessOrEqual(t, m.count, 64)
+	require.Equal(t, English, Languages()[englishBit])
+	require.Equal(t, French, Languages()[frenchBit])
+}
+
+func BenchmarkGuessLanguage(b *testing.B) {
+	forms := slices.Collect(plainForms(strings.Repeat(supportedSamples()[0].text+" ", 40)))[:2000]
+	loadMarkers()
+	for b.Loop() {
+		guessLanguage(slices.Values(forms))
+	}
+}

@@ -1,0 +1,85 @@
+package shingle
+
+import "iter"
+
+// A Word is one word of a text. The word is text[Start:End], counted in bytes
+// of the text as the caller gave it.
+type Word struct {
+	Start, End int
+	Form       string    // normal form: what is compared and hashed
+	Hash       uint64    // hash of Form; equal for equal forms, see [Shingler.Scheme]
+	Class      Class     // what the word is to a spinner: see [Class]
+	Break      Break     // what stands between the word and the one before it
+	Disguise   Disguises // what was neutralised to reach Form
+}
+
+// A Class says what part a word plays. Programs that exchange words leave
+// function words, numbers and most names alone.
+type Class uint8
+
+const (
+	Content  Class = iota // any word that is none of the others
+	Function              // article, pronoun, preposition, conjunction, auxiliary …
+	Name                  // capitalised inside a sentence, or an acronym
+	Number                // begins with a digit
+	Other                 // URL or e-mail address
+)
+
+var classNames = [...]string{"content", "function", "name", "number", "other"}
+
+// String returns the class in lower case, "function" for [Function].
+func (c Class) String() string {
+	if int(c) < len(classNames) {
+		return classNames[c]
+	}
+	return "invalid"
+}
+
+// A Break says what stands between a word and the word before it. Breaks are
+// ordered: a greater one separates more.
+type Break uint8
+
+const (
+	Joined    Break = iota // no white space: a hyphen, a slash, or nothing
+	Space                  // white space, nothing else
+	Clause                 // a comma, a bracket, a dash, a quotation mark …
+	Sentence               // a full stop, question or exclamation mark, colon or line end
+	Paragraph              // an empty line, or the start of the text
+)
+
+// Words returns an iterator over the words of text, in order. Words do not
+// overlap, and no word holds an invalid byte: bytes that are not UTF-8 end a
+// word and belong to none.
+//
+// Language decides the class of a word only, never its span or form. [Auto]
+// stands for [Guess](text), [None] for no function words at all.
+//
+// Time and memory are linear in the length of text. Forms share memory with
+// text or with a lower-case copy of it where they can.
+func Words(text string, lang Language) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		if lang == Auto {
+			lang = Guess(text)
+		}
+		c := classifier{lang: lang, text: text}
+		scan(text, func(t token) bool {
+			return yield(c.word(t))
+		})
+	}
+}
+
+// guessSample is how many bytes of a text [Guess] reads at most. About 2,500
+// words are several times what the decision needs.
+const guessSample = 16 << 10
+
+// Guess returns the language of text as far as its function words show it, and
+// [None] when they do not: too short, mixed, or a language it has no list for.
+// It reads the first 16 KiB of text only.
+func Guess(text string) Language {
+	if len(text) > guessSample {
+		text = text[:guessSample] // may cut a word: one in thousands
+	}
+	return guessLanguage(func(yield func(string) bool) {
+		scan(text, func(t token) bool { return yield(t.form) })
+	})
+}
