@@ -23,6 +23,7 @@ type alignment struct {
 	flipped  bool // the suspect is a, not b
 	passages []passage
 	learned  map[exchange]int32
+	taken    []bool // words of the source that are equal in some passage; nil until known
 }
 
 // newPair orients two texts. The order depends on nothing but their words, so
@@ -45,12 +46,15 @@ func newPair(source, suspect *Text) (p *pair, flipped bool) {
 func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	al := &alignment{}
 	al.pair, al.flipped = newPair(source, suspect)
+	f := filler{costs: costs{pair: al.pair}}
+	if al.short(&f) {
+		return al, nil
+	}
 	chains, err := al.chains(ctx, al.segments())
 	if err != nil {
 		return nil, err
 	}
 	pieces := al.choose(chains)
-	f := filler{costs: costs{pair: al.pair}}
 	if err := al.realize(ctx, pieces, &f); err != nil {
 		return nil, err
 	}
@@ -60,8 +64,28 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 			return nil, err
 		}
 	}
-	al.passages = slices.DeleteFunc(al.passages, func(p passage) bool { return !al.worthy(p) })
+	if pieces, cut := al.splitMoves(); cut {
+		if err := al.realize(ctx, pieces, &f); err != nil {
+			return nil, err
+		}
+	}
+	al.trim(&f)
+	al.dropUnworthy()
 	return al, nil
+}
+
+// short aligns texts too short for seeds, word by word, and reports whether
+// that shows them to be one: then all of both is a passage.
+func (al *alignment) short(f *filler) bool {
+	m, n := int32(len(al.a.words)), int32(len(al.b.words))
+	if min(m, n) == 0 || min(m, n) >= minWords || max(m, n) > 2*minWords {
+		return false
+	}
+	al.passages = []passage{newPassage(joinSteps(f.between(0, m, 0, n, nil)))}
+	if al.equalShare() < shortEqual {
+		al.passages = nil
+	}
+	return al.passages != nil
 }
 
 // sides returns the source's and the suspect's part of a span of both texts.
@@ -213,7 +237,7 @@ func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler)
 			steps = append(steps, step{Equal, s.A, s.N, s.B, s.N})
 		}
 		steps = append(steps, f.ahead(last.endA(), highA, last.endB(), highB)...)
-		al.add(newPassage(steps), f)
+		al.add(newPassage(joinSteps(steps)), f)
 	}
 	return nil
 }
@@ -221,7 +245,7 @@ func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler)
 // newPassage makes a passage of steps, at least one.
 func newPassage(steps []step) passage {
 	first, last := steps[0], steps[len(steps)-1]
-	return passage{steps: joinSteps(steps), a: first.A, aEnd: last.A + last.M, b: first.B, bEnd: last.B + last.N}
+	return passage{steps: steps, a: first.A, aEnd: last.A + last.M, b: first.B, bEnd: last.B + last.N}
 }
 
 // joinSteps joins neighbouring steps of one kind. Exchanges stay apart.
@@ -244,9 +268,11 @@ func (al *alignment) add(p passage, f *filler) {
 	if n := len(al.passages); n > 0 {
 		q := &al.passages[n-1]
 		da, db := p.a-q.aEnd, p.b-q.bEnd
-		if min(da, db) >= 0 && max(da, db) <= maxGap {
+		from, _ := al.sides(q.aEnd, q.bEnd)
+		lack, _ := al.sides(da, db)
+		if min(da, db) >= 0 && max(da, db) <= maxGap && !al.moved(from, lack) {
 			steps := f.between(q.aEnd, da, q.bEnd, db, q.steps)
-			*q = newPassage(append(steps, p.steps...))
+			*q = newPassage(joinSteps(append(steps, p.steps...)))
 			return
 		}
 	}
@@ -274,22 +300,106 @@ func (al *alignment) learn() map[exchange]int32 {
 	return count
 }
 
-// minPassage is the least weight of the equal words of a passage. Texts on one
-// subject share names and set phrases of up to seven words.
+// minMove is the least number of missing words that are looked for elsewhere.
+const minMove = 3
+
+// splitMoves cuts passages where words of the source that one of them lacks
+// stand in another: they were not taken out but moved. It returns the segments
+// of the parts, and whether any passage was cut. (What the suspect has more
+// than the source is never in two passages.)
+func (al *alignment) splitMoves() (pieces [][]segment, cut bool) {
+	source, _ := al.texts()
+	al.taken = make([]bool, len(source.words))
+	for _, p := range al.passages {
+		for _, s := range p.steps {
+			if s = al.turned(s); s.op == Equal {
+				for k := range s.M {
+					al.taken[s.A+k] = true
+				}
+			}
+		}
+	}
+	for _, p := range al.passages {
+		var piece []segment
+		for _, s := range p.steps {
+			t := al.turned(s)
+			switch {
+			case s.op == Equal:
+				piece = append(piece, segment{s.A, s.B, s.M})
+			case t.op == Delete && len(piece) > 0 && al.moved(t.A, t.M):
+				pieces = append(pieces, piece)
+				piece, cut = nil, true
+			}
+		}
+		if len(piece) > 0 {
+			pieces = append(pieces, piece)
+		}
+	}
+	return pieces, cut
+}
+
+// moved reports whether most of n words of the source, which a passage lacks,
+// stand in another passage.
+func (al *alignment) moved(i, n int32) bool {
+	if n < minMove || al.taken == nil {
+		return false
+	}
+	elsewhere := int32(0)
+	for _, taken := range al.taken[i : i+n] {
+		if taken {
+			elsewhere++
+		}
+	}
+	return 2*elsewhere >= n
+}
+
+// A passage must have at least so much weight of equal words, and they must be
+// at least that share of the words of its longer side. Texts on one subject
+// share names and set phrases of up to seven words. Where the texts share much
+// else, less is needed.
 const (
-	minPassage = 8
-	minEqual   = 0.3 // of the words of its longer side
+	minPassage      = 8
+	minPassageMore  = 3.5
+	minPassageTotal = 25
+	minEqual        = 0.3
 )
 
-// worthy reports whether a passage has enough in common to be one.
-func (al *alignment) worthy(p passage) bool {
+// dropUnworthy takes out the passages that have not enough in common.
+func (al *alignment) dropUnworthy() {
+	var total float32
+	for _, p := range al.passages {
+		if w := al.worth(p); w >= minPassage {
+			total += w
+		}
+	}
+	least := float32(minPassage)
+	if total >= minPassageTotal {
+		least = minPassageMore
+	}
+	al.passages = slices.DeleteFunc(al.passages, func(p passage) bool { return al.worth(p) < least })
+}
+
+// worth returns the weight of the equal words of a passage, or 0 if they are
+// too small a part of it. The words of a name count as one.
+func (al *alignment) worth(p passage) float32 {
 	var weight float32
 	equal := int32(0)
 	for _, s := range p.steps {
-		if s.op == Equal {
-			weight += al.weight(segment{s.A, s.B, s.M})
-			equal += s.M
+		if s.op != Equal {
+			continue
+		}
+		equal += s.M
+		for k, w := range al.a.words[s.A : s.A+s.M] {
+			switch {
+			case w.Class == shingle.Function:
+				weight += weightFunction
+			case w.Class != shingle.Name || k == 0 || al.a.words[int(s.A)+k-1].Class != shingle.Name:
+				weight += weightOther
+			}
 		}
 	}
-	return weight >= minPassage && float32(equal) >= minEqual*float32(max(p.aEnd-p.a, p.bEnd-p.b))
+	if float32(equal) < minEqual*float32(max(p.aEnd-p.a, p.bEnd-p.b)) {
+		return 0
+	}
+	return weight
 }

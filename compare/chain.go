@@ -86,9 +86,9 @@ func (p *pair) weight(s segment) float32 {
 	return w
 }
 
-// minChain is the score from which a chain is worth looking at: about eight
+// minChain is the score from which a chain is worth looking at: about five
 // words of running text.
-const minChain = 5
+const minChain = 3.5
 
 // takeChains takes chains from the table, best end first, each back to where
 // it meets one already taken.

@@ -38,6 +38,9 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	case suspect.lang == shingle.None && c.Language == shingle.Auto:
 		suspect = suspect.in(source.lang)
 	}
+	if n := len(source.words); n > 1 && n == len(suspect.words) && identical(source.text, suspect.text) {
+		return identicalReport(source, suspect), nil
+	}
 	al, err := align(ctx, source, suspect)
 	if err != nil {
 		return nil, err

@@ -166,11 +166,14 @@ func (c *costs) breaks(v, w shingle.Break) float32 {
 }
 
 // variant reports whether two forms are likely forms of one word, by their
-// letters: they begin alike and differ in a short ending, or differ in one
-// letter inside.
+// letters: they begin alike and differ in a short ending, differ in a letter or
+// two, or one abbreviates the other.
 func variant(v, w string) bool {
 	if len(v) > len(w) {
 		v, w = w, v
+	}
+	if abbreviates(v, w) {
+		return true
 	}
 	if len(v) < 4 || len(w)-len(v) > 3 {
 		return false
@@ -185,6 +188,20 @@ func variant(v, w string) bool {
 	}
 	left := len(w) - head - tail // letters of the longer form that have no pair
 	return left <= 2 && head+tail >= 4 || head >= 5 && left <= 3
+}
+
+// abbreviates reports whether v is w with vowels and more left out: ct for
+// cent, dlrs for dollars.
+func abbreviates(v, w string) bool {
+	if len(v) < 2 || len(v) >= len(w) || v[0] != w[0] || v[len(v)-1] != w[len(w)-1] || strings.ContainsAny(v, "aeiouy") {
+		return false
+	}
+	for i := 0; i < len(w) && v != ""; i++ {
+		if v[0] == w[i] {
+			v = v[1:]
+		}
+	}
+	return v == ""
 }
 
 // englishEndings are inflections that tell word classes apart, longest first.

@@ -17,8 +17,8 @@ const (
 	// on while the best end lies near its far side.
 	extendWindow = 24
 
-	gainSubstitute = 0.6 // what an exchange adds to a score before its cost
-	gainEnd        = 0.6 // for an end where sentences end in both texts
+	gainSubstitute = 0.75 // what an exchange adds to a score before its cost
+	gainEnd        = 0.6  // for an end where sentences end in both texts
 )
 
 // ahead extends an alignment from a[i], b[j] forwards, no farther than a[:m],

@@ -1,15 +1,129 @@
 package compare
 
-func (al *alignment) report() *Report {
-	source, suspect := al.texts()
-	r := &Report{Version: 1, Source: source.document(), Suspect: suspect.document(), Language: suspect.lang, Coverage: al.coverage()}
-	r.steps = al.allSteps()
-	for id, p := range al.passages {
-		for _, s := range p.steps {
-			if s = al.turned(s); s.op == Substitute {
-				r.Substitutions = append(r.Substitutions, al.substitution(s, id))
-			}
+import "github.com/palimpsest-go/palimpsest/shingle"
+
+// A class is what the model tells apart. Whether a text with verbatim passages
+// is a near-duplicate or an excerpt is a matter of definition, not probability.
+type class int
+
+const (
+	classNone     class = iota // nothing was taken over
+	classRewrite               // said again by a person
+	classSpun                  // words exchanged by a programme
+	classVerbatim              // copied, with edits at most
+	classes       = iota
+)
+
+// Below minWords words on either side only identical texts and near-duplicates
+// are told. Nothing shorter was in the sample that the model was fitted on.
+const minWords = 40
+
+// mostWords is the share of both texts' words that must be equal for verbatim
+// passages to make a near-duplicate; with less they make an excerpt.
+const mostWords = 0.5
+
+// shortEqual is the same for texts of fewer than minWords words, where it alone
+// decides.
+const shortEqual = 0.8
+
+// A judgement is a verdict with its probability, and those of all verdicts in
+// question.
+type judgement struct {
+	verdict       Verdict
+	confidence    float64
+	probabilities map[Verdict]float64
+}
+
+// certain returns the judgement that follows from a definition.
+func certain(v Verdict) judgement {
+	return judgement{v, 1, map[Verdict]float64{v: 1}}
+}
+
+// judge returns the most probable verdict on signals. The share equal, of the
+// text that has less of it, decides what verbatim passages mean.
+func judge(signals []float64, equal float64) judgement {
+	p := verdictModel.Predict(signals)
+	capped(p, verdictSample[:])
+	topic := topicModel.Predict(topicSignals(signals))
+	capped(topic, topicSample[:])
+	verbatim := Excerpt
+	if equal >= mostWords {
+		verbatim = NearDuplicate
+	}
+	j := judgement{probabilities: map[Verdict]float64{
+		Unrelated:  p[classNone] * topic[0],
+		SameTopic:  p[classNone] * topic[1],
+		Paraphrase: p[classRewrite],
+		Spun:       p[classSpun],
+		verbatim:   p[classVerbatim],
+	}}
+	// The class is chosen first, then the verdict within it: a text is not
+	// called rewritten because two ways of having nothing in common share
+	// the probability.
+	switch best(p) {
+	case classRewrite:
+		j.verdict = Paraphrase
+	case classSpun:
+		j.verdict = Spun
+	case classVerbatim:
+		j.verdict = verbatim
+	default:
+		j.verdict = Unrelated
+		if topic[1] > topic[0] {
+			j.verdict = SameTopic
 		}
 	}
-	return r
+	j.confidence = j.probabilities[j.verdict]
+	return j
+}
+
+// best returns the most probable class, the first of equals.
+func best(p []float64) class {
+	top := 0
+	for k := range p {
+		if p[k] > p[top] {
+			top = k
+		}
+	}
+	return class(top)
+}
+
+// capped bounds each probability by what the sample supports: of n texts of a
+// class, all told right, the next is by Laplace's rule with probability
+// (n+1)/(n+2). What is cut off goes to the other classes in equal parts.
+func capped(p []float64, sample []int) {
+	k := best(p)
+	most := float64(sample[k]+1) / float64(sample[k]+2)
+	if p[k] <= most {
+		return
+	}
+	for i := range p {
+		if i != int(k) {
+			p[i] += (p[k] - most) / float64(len(p)-1)
+		}
+	}
+	p[k] = most
+}
+
+// topicSignals returns the signals that tell texts on one topic from
+// unrelated ones.
+func topicSignals(signals []float64) []float64 { return signals[firstTopicSignal:] }
+
+// classOf returns the class of the model that stands behind a verdict.
+func classOf(v Verdict) class {
+	switch v {
+	case Paraphrase:
+		return classRewrite
+	case Spun:
+		return classSpun
+	case Excerpt, NearDuplicate:
+		return classVerbatim
+	}
+	return classNone
+}
+
+// calibrated reports whether the model was fitted on texts of the language and
+// of such a length.
+func calibrated(lang shingle.Language, source, suspect int) bool {
+	return lang == shingle.English && min(source, suspect) >= minWords
 }

@@ -94,7 +94,8 @@ type Report struct {
 	Evidence      []Evidence          `json:"evidence"` // for Verdict first, then against; strongest first
 	Provenance    Provenance          `json:"provenance"`
 
-	steps []Step
+	steps   []Step
+	signals []float64
 }
 
 // A Document identifies one of the two texts.

@@ -1,10 +1,6 @@
 package compare
 
-import (
-	"math"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
-)
+import "github.com/palimpsest-go/palimpsest/shingle"
 
 // tally counts what an alignment shows, over all passages or one of them.
 // Counts are of words, on the side named or on that of the source.
@@ -174,12 +170,12 @@ func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shi
 
 // isVariant reports whether an exchange is one of a word for another form or
 // spelling of it.
-func (c *counter) isVariant(v, w []shingle.Word) bool {
+func (al *alignment) isVariant(v, w []shingle.Word) bool {
 	if len(v) == 1 && len(w) == 1 {
 		if !contentLike(v[0].Class) || !contentLike(w[0].Class) {
 			return false
 		}
-		source, _ := c.texts()
+		source, _ := al.texts()
 		return variant(v[0].Form, w[0].Form) || source.lang.Stem(v[0].Form) == source.lang.Stem(w[0].Form)
 	}
 	if len(v) == 1 {
@@ -206,11 +202,3 @@ func (c *counter) fates() {
 		}
 	}
 }
-
-// ratio returns (n + prior·weight) / (of + weight): the share n/of, drawn to
-// prior where of is small.
-func ratio(n, of int, prior, weight float64) float64 {
-	return (float64(n) + prior*weight) / (float64(of) + weight)
-}
-
-func log1p(n int) float64 { return math.Log1p(float64(n)) }

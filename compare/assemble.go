@@ -1,0 +1,154 @@
+package compare
+
+import (
+	"maps"
+	"math"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// libraryVersion is recorded in reports. It is changed with each release.
+const libraryVersion = "v0.1.0-dev"
+
+// newReport returns a report on two texts without a verdict.
+func newReport(source, suspect *Text) *Report {
+	return &Report{
+		Version:       1,
+		Source:        source.document(),
+		Suspect:       suspect.document(),
+		Language:      suspect.lang,
+		Passages:      []Passage{},
+		Substitutions: []Substitution{},
+		Edits:         []Edit{},
+		Excluded:      []Exclusion{},
+		Disguises:     append(disguises("source", source), disguises("suspect", suspect)...),
+		Evidence:      []Evidence{},
+		Provenance: Provenance{
+			Library: libraryVersion,
+			Scheme:  shingle.Shingler{Family: shingle.Masked, Size: maskSize, Language: suspect.lang}.Scheme(),
+			Model:   modelName,
+			Lexicon: "none",
+		},
+	}
+}
+
+// set sets the verdict.
+func (r *Report) set(j judgement) {
+	r.Verdict, r.Confidence, r.Probabilities = j.verdict, round(j.confidence), maps.Clone(j.probabilities)
+	for v, p := range r.Probabilities {
+		r.Probabilities[v] = round(p)
+	}
+}
+
+// round returns p to four decimals: more than the sample can tell apart, and
+// the same on every machine.
+func round(p float64) float64 { return math.Round(p*1e4) / 1e4 }
+
+// report judges an alignment.
+func (al *alignment) report() *Report {
+	source, suspect := al.texts()
+	r := newReport(source, suspect)
+	r.Coverage = al.coverage()
+	r.signals = al.vector(al.passages, r.Coverage, al.cosine())
+	equal := al.equalShare()
+	j := judge(r.signals, equal)
+	if n := min(len(source.words), len(suspect.words)); n < minWords {
+		j = shortJudgement(j, equal, n)
+	}
+	r.Calibrated = calibrated(r.Language, len(source.words), len(suspect.words))
+	r.set(j)
+	r.steps = al.allSteps()
+	for id, p := range al.passages {
+		al.passage(r, id, p)
+	}
+	r.Coverage.Source, r.Coverage.Suspect = round(r.Coverage.Source), round(r.Coverage.Suspect)
+	if j.verdict == Insufficient {
+		r.Evidence = []Evidence{tooShort(r.Source.Words, r.Suspect.Words)}
+	} else {
+		r.Evidence = al.evidence(r, j.verdict)
+	}
+	return r
+}
+
+// shortJudgement returns the judgement on texts too short for the model: a
+// near-duplicate if nearly all of both is equal, and nothing otherwise.
+func shortJudgement(j judgement, equal float64, words int) judgement {
+	if equal < shortEqual || words < 2 {
+		return certain(Insufficient)
+	}
+	j.verdict = NearDuplicate
+	delete(j.probabilities, Excerpt)
+	j.probabilities[NearDuplicate] = 0
+	rest := 0.0
+	for v := Insufficient; v < verdicts; v++ {
+		rest += j.probabilities[v]
+	}
+	j.probabilities[NearDuplicate] = 1 - rest
+	j.confidence = j.probabilities[NearDuplicate]
+	return j
+}
+
+// equalShare returns the share of equal words in passages, of the text that
+// has the smaller share.
+func (al *alignment) equalShare() float64 {
+	t := al.count(al.passages)
+	return share(float64(t.equal), max(len(al.a.words), len(al.b.words)))
+}
+
+// passage adds what a report says of one passage.
+func (al *alignment) passage(r *Report, id int, p passage) {
+	source, suspect := al.texts()
+	from, to := al.suspectWords(p)
+	begin, end := al.sourceWords(p)
+	out := Passage{
+		ID:     id,
+		Source: source.span(begin, end-begin), Suspect: suspect.span(from, to-from),
+		Words: int(to - from),
+	}
+	equal, substituted := int32(0), int32(0)
+	for _, s := range p.steps {
+		s = al.turned(s)
+		switch s.op {
+		case Equal:
+			equal += s.N
+		case Substitute:
+			substituted += s.N
+			r.Substitutions = append(r.Substitutions, al.substitution(s, id))
+		case Insert, Delete:
+			r.Edits = append(r.Edits, Edit{
+				Passage: id, Op: s.op.String(),
+				Source: source.spanOrGap(s.A, s.M), Suspect: suspect.spanOrGap(s.B, s.N),
+			})
+		}
+	}
+	out.Equal, out.Substituted = round(share(float64(equal), out.Words)), round(share(float64(substituted), out.Words))
+	j := al.judgePassage(p, out.Equal, r.Coverage)
+	out.Verdict, out.Confidence = j.verdict, round(j.confidence)
+	r.Passages = append(r.Passages, out)
+}
+
+// judgePassage judges a passage as if it were all there is. Only what its
+// verbatim words make of it, an excerpt or a near-duplicate, depends on how
+// much of the whole texts is covered. A passage that has nothing but its form
+// in common is called same-topic.
+func (al *alignment) judgePassage(p passage, equal float64, whole Coverage) judgement {
+	signals := al.vector([]passage{p}, Coverage{1, 1}, equal)
+	return judge(signals, min(equal, whole.Source, whole.Suspect))
+}
+
+// identicalReport returns the report on two identical texts of two words at
+// least.
+func identicalReport(source, suspect *Text) *Report {
+	r := newReport(source, suspect)
+	r.set(certain(Identical))
+	r.Calibrated = true
+	n := len(suspect.words)
+	r.Coverage = Coverage{1, 1}
+	a, b := source.span(0, int32(n)), suspect.span(0, int32(n))
+	r.Passages = []Passage{{Verdict: Identical, Confidence: 1, Source: a, Suspect: b, Words: n, Equal: 1}}
+	r.steps = []Step{{Op: Equal, Source: a, Suspect: b, SourceWords: n, SuspectWords: n}}
+	v := Identical
+	r.Evidence = []Evidence{{Code: "canonically-equivalent", For: &v, Value: 1, Count: n, Of: n,
+		Text: "all words and marks of both texts are the same, in the same order"}}
+	return r
+}

@@ -1,0 +1,26 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// disguises returns the places of a text where characters hide what it says, in
+// order.
+func disguises(in string, t *Text) []Disguise {
+	out := []Disguise{}
+	for d := range shingle.Hidden(t.text) {
+		out = append(out, Disguise{In: in, Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
+	}
+	for _, w := range t.words {
+		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks} {
+			if w.Disguise&kind != 0 {
+				out = append(out, Disguise{In: in, Span: Span{w.Start, w.End}, Kind: kind.String()})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(d, e Disguise) int { return cmp.Compare(d.Start, e.Start) })
+	return out
+}

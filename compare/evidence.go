@@ -1,0 +1,171 @@
+package compare
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// An observation puts some signals of the model into words. What they add to
+// the log-odds of the verdict, together, decides whether it is evidence for or
+// against it, and where it stands in the list.
+type observation struct {
+	code    string
+	signals []string
+	say     func(t *tally, r *Report) (count, of int, text string)
+}
+
+var observations = [...]observation{
+	{"skeleton", []string{"skeleton", "all-skeleton"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.equalFuncs, t.functions, fmt.Sprintf("%d of %d function words stand unchanged", t.equalFuncs, t.functions)
+	}},
+	{"exchanges", []string{"exchanged", "types", "words", "all-exchanged"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.exchanged, t.contents, fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
+	}},
+	{"single-words", []string{"run", "lone"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.lone, t.changes, fmt.Sprintf("%d of %d changes are one word for one", t.lone, t.changes)
+	}},
+	{"numbers", []string{"numbers", "all-numbers"}, func(t *tally, _ *Report) (int, int, string) {
+		same := max(0, t.numbers-t.newNumbers)
+		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
+	}},
+	{"names", []string{"names"}, func(t *tally, _ *Report) (int, int, string) {
+		same := t.names - t.newNames
+		return same, t.names, fmt.Sprintf("%d of %d words of names were not exchanged", same, t.names)
+	}},
+	{"consistency", []string{"mapped", "mixed"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.mapped, t.repeatedTypes, fmt.Sprintf("%d of %d words that occur more than once were exchanged for the same word each time, %d only now and then", t.mapped, t.repeatedTypes, t.mixed)
+	}},
+	{"endings", []string{"endings"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.likeEndings, t.oneForOne, fmt.Sprintf("%d of %d words exchanged one for one end alike", t.likeEndings, t.oneForOne)
+	}},
+	{"insertions", []string{"indel", "all-indel"}, func(t *tally, _ *Report) (int, int, string) {
+		n, of := t.inserted+t.deleted, max(t.words[0], t.words[1])
+		return n, of, fmt.Sprintf("%d words were put in or taken out, in passages of %d", n, of)
+	}},
+	{"stretches", []string{"stretch"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.equal, t.changes + 1, fmt.Sprintf("%.1f words on average stand unchanged between one change and the next", share(float64(t.equal), t.changes+1))
+	}},
+	{"coverage", []string{"covered", "lopsided", "aligned"}, func(t *tally, r *Report) (int, int, string) {
+		return t.words[1], r.Suspect.Words, fmt.Sprintf("passages cover %.0f %% of the suspect and %.0f %% of the source", 100*r.Coverage.Suspect, 100*r.Coverage.Source)
+	}},
+	{"vocabulary", []string{"cosine"}, func(_ *tally, r *Report) (int, int, string) {
+		c := int(math.Round(100 * r.signals[signalCount-1]))
+		return c, 100, fmt.Sprintf("the content words of the texts agree to %d %% (cosine of their counts)", c)
+	}},
+}
+
+const (
+	// minLogOdds is what an observation must add to the log-odds to be named.
+	minLogOdds = 0.3
+
+	// minMapping is how often a word must have been exchanged for the same
+	// one to be named, and maxMappings how many such words are.
+	minMapping  = 3
+	maxMappings = 3
+)
+
+// evidence returns the evidence for and against a verdict on texts long enough
+// for the model.
+func (al *alignment) evidence(r *Report, v Verdict) []Evidence {
+	t := al.count(al.passages)
+	type weighed struct {
+		Evidence
+		odds float64
+	}
+	var all []weighed
+	for _, o := range observations {
+		odds := 0.0
+		for i, name := range signalNames {
+			if slices.Contains(o.signals, name) {
+				odds += verdictModel.Contribution(r.signals, int(classOf(v)), i)
+			}
+		}
+		count, of, text := o.say(&t, r)
+		if of == 0 || math.Abs(odds) < minLogOdds {
+			continue
+		}
+		e := Evidence{Code: o.code, Count: count, Of: of, Value: round(share(float64(count), of)), Text: text}
+		if odds > 0 {
+			e.For = &v
+		} else {
+			e.Against = &v
+		}
+		all = append(all, weighed{e, odds})
+	}
+	slices.SortStableFunc(all, func(x, y weighed) int {
+		return cmp.Or(cmp.Compare(sign(y.odds), sign(x.odds)), cmp.Compare(math.Abs(y.odds), math.Abs(x.odds)))
+	})
+	out := []Evidence{}
+	if v == Spun {
+		out = append(out, al.mappings(v)...)
+	}
+	for _, w := range all {
+		out = append(out, w.Evidence)
+	}
+	return out
+}
+
+func sign(x float64) int {
+	if x < 0 {
+		return -1
+	}
+	return 1
+}
+
+// mappings returns as evidence the words most often exchanged for the same
+// word.
+func (al *alignment) mappings(v Verdict) []Evidence {
+	source, suspect := al.texts()
+	type mapping struct{ from, to string }
+	times := make(map[mapping]int)
+	occurs := make(map[string]int) // in passages, by form
+	var order []mapping
+	for _, p := range al.passages {
+		begin, end := al.sourceWords(p)
+		for _, w := range source.words[begin:end] {
+			occurs[w.Form]++
+		}
+		for _, s := range p.steps {
+			if s = al.turned(s); s.op != Substitute || s.M != 1 || s.N != 1 {
+				continue
+			}
+			a, b := &source.words[s.A], &suspect.words[s.B]
+			if !contentLike(a.Class) || !contentLike(b.Class) {
+				continue
+			}
+			m := mapping{a.Form, b.Form}
+			if times[m]++; times[m] == minMapping {
+				order = append(order, m)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(m, n mapping) int {
+		return cmp.Or(cmp.Compare(times[n], times[m]), cmp.Compare(m.from, n.from), cmp.Compare(m.to, n.to))
+	})
+	var out []Evidence
+	for _, m := range order[:min(len(order), maxMappings)] {
+		out = append(out, Evidence{
+			Code: "mapping", For: &v, Count: times[m], Of: occurs[m.from], Value: round(share(float64(times[m]), occurs[m.from])),
+			Text: fmt.Sprintf("%s became %s %d of %d times", m.from, m.to, times[m], occurs[m.from]),
+		})
+	}
+	return out
+}
+
+// tooShort is the evidence for [Insufficient].
+func tooShort(source, suspect int) Evidence {
+	v := Insufficient
+	n := min(source, suspect)
+	return Evidence{Code: "too-short", For: &v, Count: n, Of: minWords, Value: round(share(float64(n), minWords)),
+		Text: fmt.Sprintf("the shorter text has %s; %d would do", plural(n, "word"), minWords)}
+}
+
+// plural returns n and the noun in the number it takes.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,113 @@
+// Fit fits the model behind the verdicts of package compare to labelled pairs
+// and writes its constants.
+//
+//	fit [-o model.go] FILE...
+//
+// The files are as package labelled reads them. Fit prints what the model says
+// of each pair when neither its source text nor the dictionary it was spun with
+// was in the sample it was fitted on, by label and kind; then it fits on all
+// pairs and writes the constants.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
+	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+)
+
+// penalty is the weight of the squared weights: that of a prior as wide as one
+// pair is informative.
+const penalty = 1
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("fit: ")
+	out := flag.String("o", "", "write the constants to `FILE`, as Go")
+	flag.Parse()
+	if flag.NArg() == 0 {
+		log.Fatal("no files given")
+	}
+	if err := run(*out, flag.Args()); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(out string, files []string) error {
+	pairs, err := labelled.Read(files...)
+	if err != nil {
+		return err
+	}
+	pairs = append(pairs, mixed(pairs)...)
+	vectors, names, err := measure(pairs)
+	if err != nil {
+		return err
+	}
+	verdicts := sample(pairs, vectors, rightClasses)
+	topics := sample(pairs, vectors, rightTopic)
+	for _, s := range topics {
+		if s != nil {
+			s.X = s.X[len(s.X)-topicSignals:]
+		}
+	}
+	held := crossValidate(pairs, verdicts, len(classNames))
+	printClasses(os.Stdout, pairs, verdicts, held)
+	printReliability(os.Stdout, pairs, held)
+	printTopics(os.Stdout, pairs, topics, crossValidate(pairs, topics, len(topicNames)))
+	if out == "" {
+		return nil
+	}
+	return write(out, files, constants{
+		Signals: names,
+		Verdict: logistic.Fit(present(verdicts), len(classNames), penalty),
+		Topic:   logistic.Fit(present(topics), len(topicNames), penalty),
+		Counts:  count(verdicts, len(classNames)), TopicCounts: count(topics, len(topicNames)),
+		Labels: labels(pairs),
+	})
+}
+
+// measure returns the signals of each pair, and their names.
+func measure(pairs []labelled.Pair) (vectors [][]float64, names []string, err error) {
+	vectors = make([][]float64, len(pairs))
+	errs := make([]error, len(pairs))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				r, err := compare.Texts(pairs[i].Source, pairs[i].Suspect)
+				if err != nil {
+					errs[i] = fmt.Errorf("pair %s: %w", pairs[i].ID, err)
+					continue
+				}
+				for _, v := range r.Signals() {
+					vectors[i] = append(vectors[i], v)
+				}
+			}
+		})
+	}
+	for i := range pairs {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	r, err := compare.Texts(pairs[0].Source, pairs[0].Suspect)
+	if err != nil {
+		return nil, nil, err
+	}
+	for name := range r.Signals() {
+		names = append(names, name)
+	}
+	return vectors, names, nil
+}
