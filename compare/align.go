@@ -358,7 +358,7 @@ func (al *alignment) moved(i, n int32) bool {
 // share names and set phrases of up to seven words. Where the texts share much
 // else, less is needed.
 const (
-	minPassage      = 8
+	minPassage      = 10
 	minPassageMore  = 3.5
 	minPassageTotal = 25
 	minEqual        = 0.3
@@ -368,7 +368,7 @@ const (
 func (al *alignment) dropUnworthy() {
 	var total float32
 	for _, p := range al.passages {
-		if w := al.worth(p); w >= minPassage {
+		if w := al.worth(p); w >= minPassage/2 {
 			total += w
 		}
 	}
@@ -393,7 +393,8 @@ func (al *alignment) worth(p passage) float32 {
 			switch {
 			case w.Class == shingle.Function:
 				weight += weightFunction
-			case w.Class != shingle.Name || k == 0 || al.a.words[int(s.A)+k-1].Class != shingle.Name:
+			case k > 0 && partOfName(&al.a.words[int(s.A)+k-1], &w):
+			default:
 				weight += weightOther
 			}
 		}
@@ -402,4 +403,10 @@ func (al *alignment) worth(p passage) float32 {
 		return 0
 	}
 	return weight
+}
+
+// partOfName reports whether w goes on with the name that v is a word of: both
+// are capitalised, or a hyphen binds them.
+func partOfName(v, w *shingle.Word) bool {
+	return w.Class == shingle.Name && v.Class == shingle.Name || w.Break == shingle.Joined && v.Class != shingle.Function
 }

@@ -186,8 +186,9 @@ func variant(v, w string) bool {
 	for tail < len(v)-head && v[len(v)-1-tail] == w[len(w)-1-tail] {
 		tail++
 	}
-	left := len(w) - head - tail // letters of the longer form that have no pair
-	return left <= 2 && head+tail >= 4 || head >= 5 && left <= 3
+	left := len(w) - head - tail                   // letters of the longer form that have no pair
+	oneLetter := left == 1 && head > 0 && tail > 0 // grey, gray
+	return oneLetter || left <= 2 && head+tail >= 4 || head >= 5 && left <= 3
 }
 
 // abbreviates reports whether v is w with vowels and more left out: ct for

@@ -132,7 +132,7 @@ func (al *alignment) mappings(v Verdict) []Evidence {
 				continue
 			}
 			a, b := &source.words[s.A], &suspect.words[s.B]
-			if !contentLike(a.Class) || !contentLike(b.Class) {
+			if !contentLike(a.Class) || !contentLike(b.Class) || al.respells(s) {
 				continue
 			}
 			m := mapping{a.Form, b.Form}

@@ -21,7 +21,7 @@ type tally struct {
 	newNumbers    int    // of them, exchanged or deleted; and numbers inserted
 	names         int    // of the source
 	newNames      int    // of them, exchanged for others, no variants
-	changes       int    // runs of words that are not equal
+	changes       int    // runs of words that are neither equal nor variants
 	changedWords  int    // in these runs, of the longer side
 	lone          int    // runs that are one exchange of a content word
 	types         int    // distinct source words exchanged, no variants
@@ -73,7 +73,7 @@ func (c *counter) passage(p passage) {
 	}
 	for _, s := range p.steps {
 		s = c.turned(s)
-		if s.op == Equal {
+		if s.op == Equal || c.respells(s) {
 			flush()
 		} else {
 			run++
@@ -89,7 +89,7 @@ func (c *counter) passage(p passage) {
 func (c *counter) step(s step) {
 	source, suspect := c.texts()
 	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
-	variantPair := s.op == Substitute && c.isVariant(v, w)
+	variantPair := c.respells(s)
 	for _, word := range v {
 		switch word.Class {
 		case shingle.Function:
@@ -164,6 +164,14 @@ func (c *counter) exchange(v, w []shingle.Word, variantPair bool) {
 			c.likeEndings++
 		}
 	}
+}
+
+// respells reports whether a step, turned, exchanges a word for another form or
+// spelling of it. That is no evidence of spinning and interrupts no run of
+// equal words.
+func (al *alignment) respells(s step) bool {
+	source, suspect := al.texts()
+	return s.op == Substitute && al.isVariant(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N])
 }
 
 func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }

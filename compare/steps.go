@@ -152,23 +152,10 @@ func kindOf(source, suspect []shingle.Word, lang shingle.Language) Kind {
 		return KindFunction
 	case lang.Stem(v.Form) == lang.Stem(w.Form):
 		return KindInflection
-	case respelt(v.Form, w.Form):
+	case contentLike(v.Class) && contentLike(w.Class) && variant(v.Form, w.Form):
 		return KindSpelling
 	case v.Class == shingle.Name:
 		return KindName
 	}
 	return KindOther
-}
-
-// respelt reports whether two forms are spellings of one word: nearly all of
-// their letters agree.
-func respelt(v, w string) bool {
-	if !variant(v, w) {
-		return false
-	}
-	head := 0
-	for head < min(len(v), len(w)) && v[head] == w[head] {
-		head++
-	}
-	return head >= 3 && max(len(v), len(w)) >= 5
 }

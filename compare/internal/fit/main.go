@@ -44,7 +44,7 @@ func run(out string, files []string) error {
 	if err != nil {
 		return err
 	}
-	pairs = append(pairs, mixed(pairs)...)
+	pairs = append(pairs, made(pairs)...)
 	vectors, names, err := measure(pairs)
 	if err != nil {
 		return err
