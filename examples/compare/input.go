@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+)
+
+// errBinary is wrapped by the error for an input that is not text.
+var errBinary = errors.New("is binary: it has NUL characters")
+
+// An input is a text as it is compared.
+type input struct {
+	name    string // as on the command line
+	text    string
+	decoded *rawFile // set if text is not what the file holds, byte by byte
+}
+
+// A rawFile identifies what a file holds.
+type rawFile struct {
+	bytes  int
+	sha256 string
+}
+
+// describe writes into d what the library does not know of the input. A reader
+// of the report can check the file by its digest, and the offsets by the text.
+func (in input) describe(d *compare.Document) {
+	d.Name = in.name
+	if in.decoded != nil {
+		d.Text, d.Bytes, d.SHA256 = in.text, in.decoded.bytes, in.decoded.sha256
+	}
+}
+
+// Bounds on what is read of a file whose text is shorter than the file, as
+// multiples of the bound on the text.
+const (
+	rawFactorHTML  = 4 // most of a page is markup
+	rawFactorUTF16 = 2 // ASCII takes two bytes
+)
+
+// readInput reads the text of the named file, or of stdin if the name is "-".
+// A text of more than limit bytes is an error that wraps [compare.ErrTooLong];
+// not much more than that is read of the file.
+func readInput(name string, stdin io.Reader, limit int) (input, error) {
+	if name == "-" {
+		return decodeInput(name, stdin, limit)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return input{}, err
+	}
+	defer f.Close()
+	return decodeInput(name, f, limit)
+}
+
+// decodeInput reads the text of a file from r.
+func decodeInput(name string, r io.Reader, limit int) (input, error) {
+	in := input{name: name}
+	page := isHTML(name)
+	buffered := bufio.NewReader(r)
+	mark, _ := buffered.Peek(2) // an error comes again when all is read
+	wide := bytes.Equal(mark, []byte("\xff\xfe")) || bytes.Equal(mark, []byte("\xfe\xff"))
+	rawLimit := limit
+	switch {
+	case page:
+		rawLimit *= rawFactorHTML
+	case wide:
+		rawLimit *= rawFactorUTF16
+		rawLimit += len(mark)
+	}
+	raw, err := io.ReadAll(io.LimitReader(buffered, int64(rawLimit)+1))
+	if err != nil {
+		return in, nameError(name, err)
+	}
+	if len(raw) > rawLimit {
+		return in, fmt.Errorf("%w: %s has more than %d bytes", compare.ErrTooLong, name, rawLimit)
+	}
+	if page || wide {
+		sum := sha256.Sum256(raw)
+		in.decoded = &rawFile{len(raw), hex.EncodeToString(sum[:])}
+	}
+	if wide {
+		raw, err = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes(raw)
+		if err != nil {
+			return in, nameError(name, err)
+		}
+	}
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return in, nameError(name, errBinary)
+	}
+	if page && !wide {
+		if raw, err = decodePage(raw); err != nil {
+			return in, nameError(name, err)
+		}
+	}
+	if page {
+		raw = htmlText(raw)
+	}
+	if len(raw) > limit {
+		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", compare.ErrTooLong, name, len(raw), limit)
+	}
+	in.text = string(raw)
+	return in, nil
+}
+
+// isHTML reports whether the name is that of an HTML file.
+func isHTML(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".html" || ext == ".htm"
+}
+
+// decodePage returns an HTML page in UTF-8. A byte-order mark decides, then a
+// meta element in the first 1024 bytes. Windows-1252, which browsers fall back
+// to, and read where ISO-8859-1 is declared, is believed only of a page that is
+// not valid UTF-8: pages saved from a browser often keep a declaration that has
+// ceased to be true.
+func decodePage(raw []byte) ([]byte, error) {
+	encoding, name, _ := charset.DetermineEncoding(raw, "")
+	if name != "windows-1252" || !utf8.Valid(raw) {
+		var err error
+		if raw, err = encoding.NewDecoder().Bytes(raw); err != nil {
+			return nil, err
+		}
+	}
+	return bytes.TrimPrefix(raw, []byte("\ufeff")), nil
+}
+
+// nameError returns err with the name of the input, unless it tells it already.
+func nameError(name string, err error) error {
+	var withPath *os.PathError
+	if errors.As(err, &withPath) {
+		return err
+	}
+	if name == "-" {
+		name = "standard input"
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}

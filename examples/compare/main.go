@@ -1,0 +1,194 @@
+// Compare says whether one text was made from another: a copy, an edited
+// version, an excerpt, a text whose words were exchanged by a program, a
+// paraphrase, or none of these.
+//
+//	usage: compare [flags] SOURCE SUSPECT
+//
+//	Compare tells whether the text in SUSPECT was made from the text in SOURCE.
+//	"-" stands for standard input, for one of the two. Flags go before the names.
+//
+//	  -format text|json      text for people (default), json for programs
+//	  -o FILE                write to FILE instead of standard output
+//	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
+//	  -min-confidence P      reuse told with less confidence than P is not reuse,
+//	                         P from 0 (default) to 1
+//
+//	Exit status: 0 no reuse found, 1 reuse found, 2 error.
+//
+// # Verdicts and exit status
+//
+// The verdicts identical, near-duplicate, excerpt, spun and paraphrase mean
+// reuse; same-topic, unrelated and insufficient (too short to tell) do not. The
+// report is the same whatever -min-confidence says: the flag decides the exit
+// status only. An error is told in one line on standard error. Nothing is on
+// standard output then, and the file of -o is as it was before.
+//
+// # Input
+//
+// Text is UTF-8. Bytes that are not end a word and belong to none. A text that
+// begins with the byte-order mark of UTF-16 is decoded. A text with a NUL
+// character is taken for binary and is an error, and so is one longer than
+// [compare.DefaultMaxBytes].
+//
+// An input whose name ends in .html or .htm is reduced to the text that a
+// browser would show: blocks become lines, cells of a table are separated by
+// tabs, and what is hidden or not text (scripts, styles, the title, drawings)
+// is left out. Its encoding is what a mark or a meta element at its beginning
+// says, UTF-8 if it is valid UTF-8, Windows-1252 otherwise.
+//
+// # Output
+//
+// The text rendering is for people. It is coloured on a terminal unless the
+// environment has NO_COLOR. "-o -" writes to standard output too. With
+// -format json one object is written: a [compare.Report]. Its offsets count bytes of the file as given, byte-order
+// mark and all. For UTF-16 and HTML they count bytes of the decoded text, which
+// the object then holds as "text"; "bytes" and "sha256" are of the file.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+)
+
+// Exit statuses.
+const (
+	statusNone  = 0 // no reuse found
+	statusReuse = 1 // reuse found
+	statusError = 2
+)
+
+func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run runs the command and returns its exit status. It does not close the
+// streams. When ctx ends it returns soon, even while a read is blocked; the
+// goroutine that reads is then left to the end of the process.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		if _, err = io.WriteString(stdout, usage); err == nil {
+			return statusNone
+		}
+	}
+	var report *compare.Report
+	if err == nil {
+		report, err = s.compare(ctx, stdin)
+	}
+	var page []byte
+	if err == nil {
+		page, err = s.render(report, stdout)
+	}
+	if err == nil {
+		err = s.write(page, stdout)
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintln(stderr, errorLine(err))
+		return statusError
+	case report.Verdict.Reuse() && report.Confidence >= s.minConfidence:
+		return statusReuse
+	}
+	return statusNone
+}
+
+// compare reads the two texts and compares them, unless ctx ends first.
+func (s settings) compare(ctx context.Context, stdin io.Reader) (*compare.Report, error) {
+	type result struct {
+		report *compare.Report
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		report, err := s.compareInputs(ctx, stdin)
+		done <- result{report, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, errors.New("interrupted")
+	case r := <-done:
+		if ctx.Err() != nil {
+			return nil, errors.New("interrupted")
+		}
+		return r.report, r.err
+	}
+}
+
+func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (*compare.Report, error) {
+	c := compare.Comparer{Language: s.lang}
+	var inputs [2]input
+	var texts [2]*compare.Text
+	for i, name := range s.names {
+		in, err := readInput(name, stdin, compare.DefaultMaxBytes)
+		if err != nil {
+			return nil, err
+		}
+		inputs[i] = in
+	}
+	for i, in := range inputs {
+		t, err := c.Prepare(in.text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", in.name, err)
+		}
+		texts[i] = t
+	}
+	report, err := c.Compare(ctx, texts[0], texts[1])
+	if err != nil {
+		return nil, err
+	}
+	inputs[0].describe(&report.Source)
+	inputs[1].describe(&report.Suspect)
+	return report, nil
+}
+
+// render returns the report in the format asked for. It is rendered as a whole
+// before any of it is written, so that an error leaves no half of it behind.
+func (s settings) render(report *compare.Report, stdout io.Writer) ([]byte, error) {
+	var b bytes.Buffer
+	if s.format == "json" {
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		err := e.Encode(report)
+		return b.Bytes(), err
+	}
+	var style compare.Style
+	if s.toStdout() {
+		style = styleFor(stdout)
+	}
+	err := report.WriteText(&b, style)
+	return b.Bytes(), err
+}
+
+// errorLine returns the message of err as one line that begins with the name of
+// the command. Control characters, which may stand in the name of a file, are
+// escaped as in Go.
+func errorLine(err error) string {
+	var b strings.Builder
+	if !strings.HasPrefix(err.Error(), "compare: ") {
+		b.WriteString("compare: ")
+	}
+	for _, r := range err.Error() {
+		if strconv.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return b.String()
+}
