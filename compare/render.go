@@ -69,8 +69,8 @@ func (t *textWriter) head(r *Report) {
 		t.wrapped("", "", r.why())
 	}
 	fmt.Fprintln(t)
-	t.side("source ", r.Source, r.Coverage.Source)
-	t.side("suspect", r.Suspect, r.Coverage.Suspect)
+	t.side("source: ", r.Source, r.Coverage.Source)
+	t.side("suspect:", r.Suspect, r.Coverage.Suspect)
 }
 
 // confidence says how sure the verdict is.
@@ -103,9 +103,9 @@ func (r *Report) why() string {
 func (t *textWriter) side(role string, d Document, covered float64) {
 	name := d.Name
 	if name != "" {
-		name = " " + visible(name)
+		name = " " + visible(name) + ","
 	}
-	fmt.Fprintf(t, "%s%s: %s, %.0f %% in passages\n", role, name, plural(d.Words, "word"), 100*covered)
+	fmt.Fprintf(t, "%s%s %s, %.0f %% in passages\n", role, name, plural(d.Words, "word"), 100*covered)
 }
 
 func (t *textWriter) evidence(r *Report) {

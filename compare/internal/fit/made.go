@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,7 +13,7 @@ import (
 
 // made returns pairs made from those given, of kinds that they lack.
 func made(pairs []labelled.Pair) []labelled.Pair {
-	return append(mixed(pairs), loosened(pairs)...)
+	return slices.Concat(mixed(pairs), loosened(pairs), turned(pairs))
 }
 
 // mixed makes texts that are spun in part: a spun text set behind an edited
@@ -77,4 +79,40 @@ func loosened(pairs []labelled.Pair) []labelled.Pair {
 		out = append(out, p)
 	}
 	return out
+}
+
+// turned makes texts that say the same in sentences built otherwise: each
+// sentence of an edited text with its words in another order, three at most
+// together. People who rewrite thoroughly leave no passage to align, and the
+// labelled rewrites hardly have any such.
+func turned(pairs []labelled.Pair) []labelled.Pair {
+	var out []labelled.Pair
+	for i, p := range pairs {
+		if p.Label != "near-duplicate" || i%3 != 0 {
+			continue
+		}
+		p.ID, p.Label, p.Kind, p.Gold, p.Passages = "turned-"+p.ID, "paraphrase", "turned", nil, nil
+		sentences := strings.SplitAfter(p.Suspect, ". ")
+		for k, s := range sentences {
+			sentences[k] = turn(s, fmt.Sprint(p.ID, k))
+		}
+		p.Suspect = strings.Join(sentences, "")
+		out = append(out, p)
+	}
+	return out
+}
+
+// turn returns the words of a sentence in an order that follows from a name.
+func turn(sentence, name string) string {
+	words := strings.Fields(sentence)
+	var groups []string
+	for len(words) > 0 {
+		n := min(len(words), 1+int(part(fmt.Sprint(name, len(words)), 3)))
+		groups = append(groups, strings.Join(words[:n], " "))
+		words = words[n:]
+	}
+	slices.SortStableFunc(groups, func(a, b string) int {
+		return cmp.Compare(part(name+a, 1<<20), part(name+b, 1<<20))
+	})
+	return strings.Join(groups, " ") + " "
 }

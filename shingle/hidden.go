@@ -1,0 +1,67 @@
+package shingle
+
+import (
+	"iter"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Concealment is a run of characters that do not show: text[Start:End],
+// counted in bytes.
+type Concealment struct {
+	Start, End int
+	Kind       Disguises // one kind at least
+	Benign     bool      // the script or the emoji around it needs it
+}
+
+// Hidden returns an iterator over the runs of hidden characters of text, in
+// order. A byte-order mark at the beginning is none. Joiners and variation
+// selectors are benign where no letter of an alphabet written without them
+// stands beside them; controls of direction are where a letter written from
+// right to left does. Time is linear in the length of text.
+func Hidden(text string) iter.Seq[Concealment] {
+	return func(yield func(Concealment) bool) {
+		for i := asciiPrefix(text); i < len(text); {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if !hidden(r) || i == 0 && r == '\ufeff' {
+				i += n
+				continue
+			}
+			before, _ := utf8.DecodeLastRuneInString(text[:i]) // the invalid rune at the beginning
+			c := Concealment{Start: i}
+			joiners, controls := true, true
+			for hidden(r) {
+				c.Kind |= hiddenKind(r)
+				joiners = joiners && joiner(r)
+				controls = controls && unicode.Is(unicode.Bidi_Control, r)
+				i += n
+				r, n = utf8.DecodeRuneInString(text[i:])
+			}
+			c.End = i
+			c.Benign = joiners && !unjoined(before) && !unjoined(r) ||
+				controls && (rightToLeft(before) || rightToLeft(r))
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// joiner reports whether r joins or parts the characters beside it, or selects
+// their variant.
+func joiner(r rune) bool {
+	return r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Variation_Selector, r)
+}
+
+// unjoined reports whether r is a letter of a script that has no use for
+// joiners, or stands for none.
+func unjoined(r rune) bool {
+	keycap := '0' <= r && r <= '9' || r == '#' || r == '*' // with a selector they are emoji
+	return r < utf8.RuneSelf && !keycap || unicode.IsSpace(r) ||
+		unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+}
+
+// rightToLeft reports whether r is of a script written from right to left.
+func rightToLeft(r rune) bool {
+	return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
+}
