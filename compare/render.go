@@ -27,7 +27,7 @@ const (
 )
 
 // maxPairs is how many of the exchanged pairs a text shows.
-const maxPairs = 40
+const maxPairs = 24
 
 // maxShown is how many passages, and how many disguises, a text shows.
 const maxShown = 12
