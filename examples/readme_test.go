@@ -1,0 +1,192 @@
+// Package examples_test runs what README.md shows.
+package examples_test
+
+import (
+	"context"
+	"flag"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the outputs that README.md shows")
+
+const root = ".." // of the repository, seen from here
+
+var (
+	fence    = regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$")
+	codeSpan = regexp.MustCompile("`([^`\n]+)`")
+	link     = regexp.MustCompile(`\]\(([^)#]+)`)
+)
+
+// TestReadmeOutputs runs the commands (blocks marked sh) and the program
+// (marked go) of README.md in the root of the repository. What they print must
+// be what the next block shows, if that is marked text; if it is not, they must
+// succeed. Commands that begin with go test are left to .ci/run, which would
+// otherwise be run by itself.
+func TestReadmeOutputs(t *testing.T) {
+	touchFolders(t)
+	page := readFile(t, "README.md")
+	var rewritten strings.Builder
+	blocks := fence.FindAllStringSubmatchIndex(page, -1)
+	copied, ran := 0, 0
+	for i, b := range blocks {
+		var output string
+		var err error
+		switch body := page[b[4]:b[5]]; page[b[2]:b[3]] {
+		case "sh":
+			if strings.HasPrefix(body, "go test") {
+				continue
+			}
+			output, err = runCommands(t, body)
+		case "go":
+			output, err = runProgram(t, body)
+		default:
+			continue
+		}
+		ran++
+		if i+1 == len(blocks) || page[blocks[i+1][2]:blocks[i+1][3]] != "text" {
+			assert.NoError(t, err, output)
+			continue
+		}
+		start, end := blocks[i+1][4], blocks[i+1][5]
+		rewritten.WriteString(page[copied:start] + output)
+		copied = end
+		if !*update {
+			assert.Equal(t, page[start:end], output, "go test ./examples -update rewrites what README.md shows")
+		}
+	}
+	require.Positive(t, ran)
+	if *update {
+		rewritten.WriteString(page[copied:])
+		require.NoError(t, os.WriteFile(filepath.Join(root, "README.md"), []byte(rewritten.String()), 0o666))
+	}
+}
+
+// TestReadmeNames checks that the files and folders README.md names exist.
+func TestReadmeNames(t *testing.T) {
+	page := readFile(t, "README.md")
+	var names []string
+	for _, b := range fence.FindAllStringSubmatch(page, -1) {
+		if b[1] == "sh" {
+			names = append(names, strings.Fields(b[2])...)
+		}
+	}
+	prose := fence.ReplaceAllString(page, "")
+	for _, span := range codeSpan.FindAllStringSubmatch(prose, -1) {
+		names = append(names, strings.Fields(span[1])...)
+	}
+	checked := 0
+	for _, name := range names {
+		if isFile(name) {
+			checked++
+			assertExists(t, name)
+		}
+	}
+	for _, target := range link.FindAllStringSubmatch(prose, -1) {
+		if !strings.Contains(target[1], "://") {
+			checked++
+			assertExists(t, target[1])
+		}
+	}
+	require.Positive(t, checked)
+}
+
+// TestNewsFiles checks that the plain files in testdata/news are sections of
+// the pair they were copied from.
+func TestNewsFiles(t *testing.T) {
+	pair := readFile(t, "testdata/pairs/news-spun-medium.txtar")
+	_, source, _ := strings.Cut(pair, "-- source --\n")
+	source, suspect, _ := strings.Cut(source, "-- suspect --\n")
+	suspect, _, found := strings.Cut(suspect, "-- want --\n")
+	require.True(t, found)
+	assert.Equal(t, source, readFile(t, "testdata/news/source.txt"))
+	assert.Equal(t, suspect, readFile(t, "testdata/news/suspect.txt"))
+}
+
+// touchFolders lists every folder of the repository. go test reuses the result
+// of a test until a file or folder that it opened changes, and does not see what
+// the commands open that the test starts.
+func touchFolders(t *testing.T) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		return err
+	})
+	require.NoError(t, err)
+}
+
+// isFile reports whether a word of a command or of a code span names a file or
+// a folder of the repository. Module paths, package patterns and versions do
+// not.
+func isFile(word string) bool {
+	if strings.Contains(word, "...") || strings.Contains(word, "@") {
+		return false
+	}
+	first, _, slash := strings.Cut(word, "/")
+	if slash {
+		return strings.LastIndex(first, ".") <= 0
+	}
+	return filepath.Ext(word) == ".md" || filepath.Ext(word) == ".txt"
+}
+
+func assertExists(t *testing.T, name string) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(name)))
+	assert.NoError(t, err)
+	assert.NotEmpty(t, found, "README.md names %s", name)
+}
+
+// runCommands returns what the commands print, one a line and without a shell.
+// The error is that of the last one that fails.
+func runCommands(t *testing.T, commands string) (output string, err error) {
+	t.Helper()
+	for line := range strings.Lines(commands) {
+		out, e := run(t.Context(), strings.Fields(line)...)
+		output += out
+		if e != nil {
+			err = e
+		}
+	}
+	return output, err
+}
+
+// runProgram returns what a Go program prints that can import the packages of
+// this module.
+func runProgram(t *testing.T, program string) (string, error) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "main.go")
+	require.NoError(t, os.WriteFile(file, []byte(program), 0o666))
+	return run(t.Context(), "go", "run", file)
+}
+
+// run returns what a command prints on both streams, without the news of
+// modules that the go command fetches.
+func run(ctx context.Context, command ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
+	cmd.Dir = root
+	out, err := cmd.CombinedOutput()
+	var kept strings.Builder
+	for line := range strings.Lines(string(out)) {
+		if !strings.HasPrefix(line, "go: downloading ") {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String(), err
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+	require.NoError(t, err)
+	return string(data)
+}
