@@ -22,13 +22,13 @@ type alignment struct {
 	*pair
 	flipped  bool // the suspect is a, not b
 	passages []passage
-	learned  map[exchange]int32
-	taken    []bool // words of the source that are equal in some passage; nil until known
+	learned  *induced // nil until the second pass
+	taken    []bool   // words of the source that are equal in some passage; nil until known
 }
 
 // newPair orients two texts. The order depends on nothing but their words, so
 // that the alignment of a source with a suspect is that of the suspect with the
-// source, wherever one passage is all there is.
+// source, wherever one chain is all there is.
 func newPair(source, suspect *Text) (p *pair, flipped bool) {
 	order := cmp.Or(
 		cmp.Compare(len(source.words), len(suspect.words)),
@@ -48,6 +48,7 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	al.pair, al.flipped = newPair(source, suspect)
 	f := filler{costs: costs{pair: al.pair}}
 	if al.short(&f) {
+		al.markRespelt()
 		return al, nil
 	}
 	chains, err := al.chains(ctx, al.segments())
@@ -58,7 +59,7 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	if err := al.realize(ctx, pieces, &f); err != nil {
 		return nil, err
 	}
-	if f.learned = al.learn(); len(f.learned) > 0 {
+	if f.learned = al.learn(); f.learned != nil {
 		al.learned = f.learned
 		if err := al.realize(ctx, pieces, &f); err != nil {
 			return nil, err
@@ -71,6 +72,7 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	}
 	al.trim(&f)
 	al.dropUnworthy()
+	al.markRespelt()
 	return al, nil
 }
 
@@ -234,7 +236,7 @@ func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler)
 				t := segs[k-1]
 				steps = f.between(t.endA(), s.A-t.endA(), t.endB(), s.B-t.endB(), steps)
 			}
-			steps = append(steps, step{Equal, s.A, s.N, s.B, s.N})
+			steps = append(steps, step{op: Equal, A: s.A, M: s.N, B: s.B, N: s.N})
 		}
 		steps = append(steps, f.ahead(last.endA(), highA, last.endB(), highB)...)
 		al.add(newPassage(joinSteps(steps)), f)
@@ -271,33 +273,13 @@ func (al *alignment) add(p passage, f *filler) {
 		from, _ := al.sides(q.aEnd, q.bEnd)
 		lack, _ := al.sides(da, db)
 		if min(da, db) >= 0 && max(da, db) <= maxGap && !al.moved(from, lack) {
-			steps := f.between(q.aEnd, da, q.bEnd, db, q.steps)
-			*q = newPassage(joinSteps(append(steps, p.steps...)))
+			seam := len(q.steps) - 1 // what is before has been joined
+			steps := append(f.between(q.aEnd, da, q.bEnd, db, q.steps), p.steps...)
+			*q = newPassage(steps[:seam+len(joinSteps(steps[seam:]))])
 			return
 		}
 	}
 	al.passages = append(al.passages, p)
-}
-
-// learn returns how often each exchange was made, from exchanges whose sides
-// are beyond doubt: those with equal words on both sides.
-func (al *alignment) learn() map[exchange]int32 {
-	count := make(map[exchange]int32)
-	repeated := false
-	for _, p := range al.passages {
-		for i, s := range p.steps {
-			if s.op != Substitute || i == 0 || i == len(p.steps)-1 || p.steps[i-1].op != Equal || p.steps[i+1].op != Equal {
-				continue
-			}
-			x := al.exchangeOf(s.A, s.M, s.B, s.N)
-			count[x]++
-			repeated = repeated || count[x] > 1
-		}
-	}
-	if !repeated {
-		return nil
-	}
-	return count
 }
 
 // minMove is the least number of missing words that are looked for elsewhere.
@@ -325,6 +307,12 @@ func (al *alignment) splitMoves() (pieces [][]segment, cut bool) {
 			t := al.turned(s)
 			switch {
 			case s.op == Equal:
+				if n := len(piece); n > 0 && max(s.A-piece[n-1].endA(), s.B-piece[n-1].endB()) > 2*maxGap {
+					// An extension led here. Its way is found again, a gap so
+					// wide is not filled.
+					pieces = append(pieces, piece)
+					piece = nil
+				}
 				piece = append(piece, segment{s.A, s.B, s.M})
 			case t.op == Delete && len(piece) > 0 && al.moved(t.A, t.M):
 				pieces = append(pieces, piece)

@@ -49,7 +49,8 @@ func (al *alignment) report() *Report {
 	source, suspect := al.texts()
 	r := newReport(source, suspect)
 	r.Coverage = al.coverage()
-	r.signals = al.vector(al.passages, r.Coverage, al.cosine())
+	counted := al.tallies(al.passages)
+	r.signals = counted.vector(r.Coverage, al.cosine())
 	equal := al.equalShare()
 	j := judge(r.signals, equal)
 	if n := min(len(source.words), len(suspect.words)); n < minWords {
@@ -59,13 +60,17 @@ func (al *alignment) report() *Report {
 	r.set(j)
 	r.steps = al.allSteps()
 	for id, p := range al.passages {
-		al.passage(r, id, p)
+		one := counted
+		if len(al.passages) > 1 {
+			one = al.tallies(al.passages[id : id+1])
+		}
+		al.passage(r, id, p, &one)
 	}
 	r.Coverage.Source, r.Coverage.Suspect = round(r.Coverage.Source), round(r.Coverage.Suspect)
 	if j.verdict == Insufficient {
 		r.Evidence = []Evidence{tooShort(r.Source.Words, r.Suspect.Words)}
 	} else {
-		r.Evidence = al.evidence(r, j.verdict)
+		r.Evidence = al.evidence(r, &counted.all, j.verdict)
 	}
 	return r
 }
@@ -91,12 +96,19 @@ func shortJudgement(j judgement, equal float64, words int) judgement {
 // equalShare returns the share of equal words in passages, of the text that
 // has the smaller share.
 func (al *alignment) equalShare() float64 {
-	t := al.count(al.passages)
-	return share(float64(t.equal), max(len(al.a.words), len(al.b.words)))
+	equal := int32(0)
+	for _, p := range al.passages {
+		for _, s := range p.steps {
+			if s.op == Equal {
+				equal += s.M
+			}
+		}
+	}
+	return share(float64(equal), max(len(al.a.words), len(al.b.words)))
 }
 
 // passage adds what a report says of one passage.
-func (al *alignment) passage(r *Report, id int, p passage) {
+func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 	source, suspect := al.texts()
 	from, to := al.suspectWords(p)
 	begin, end := al.sourceWords(p)
@@ -122,7 +134,7 @@ func (al *alignment) passage(r *Report, id int, p passage) {
 		}
 	}
 	out.Equal, out.Substituted = round(share(float64(equal), out.Words)), round(share(float64(substituted), out.Words))
-	j := al.judgePassage(p, out.Equal, r.Coverage)
+	j := judgePassage(counted, out.Equal, r.Coverage)
 	out.Verdict, out.Confidence = j.verdict, round(j.confidence)
 	r.Passages = append(r.Passages, out)
 }
@@ -131,8 +143,8 @@ func (al *alignment) passage(r *Report, id int, p passage) {
 // verbatim words make of it, an excerpt or a near-duplicate, depends on how
 // much of the whole texts is covered. A passage that has nothing but its form
 // in common is called same-topic.
-func (al *alignment) judgePassage(p passage, equal float64, whole Coverage) judgement {
-	signals := al.vector([]passage{p}, Coverage{1, 1}, equal)
+func judgePassage(counted *tallies, equal float64, whole Coverage) judgement {
+	signals := counted.vector(Coverage{1, 1}, equal)
 	return judge(signals, min(equal, whole.Source, whole.Suspect))
 }
 

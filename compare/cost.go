@@ -39,15 +39,7 @@ const (
 // costs prices the steps of an alignment of a pair.
 type costs struct {
 	*pair
-	learned map[exchange]int32 // how often the first pass found each
-}
-
-// An exchange identifies a substitution by the words on its sides.
-type exchange struct{ a, b uint64 }
-
-// exchangeOf returns the exchange of a[i:i+m] for b[j:j+n].
-func (p *pair) exchangeOf(i, m, j, n int32) exchange {
-	return exchange{phraseHash(p.a.words[i : i+m]), phraseHash(p.b.words[j : j+n])}
+	learned *induced
 }
 
 func phraseHash(words []shingle.Word) uint64 {
@@ -62,10 +54,10 @@ func phraseHash(words []shingle.Word) uint64 {
 // is never where a word at an end of one side is also at that end of the other.
 func (c *costs) substitute(i, m, j, n int32) float32 {
 	v, w := &c.a.words[i], &c.b.words[j]
-	if c.equal(i, j) || c.equal(i+m-1, j+n-1) {
+	if c.equal(i, j) || c.equal(i+m-1, j+n-1) || c.a.tornIn(i, m) || c.b.tornIn(j, n) {
 		return never
 	}
-	if len(c.learned) > 0 && c.learned[c.exchangeOf(i, m, j, n)] > 1 {
+	if c.learned != nil && c.learned.has(c.exchangeOf(i, m, j, n)) {
 		return costLearned + c.breaks(v.Break, w.Break)
 	}
 	var cost float32
@@ -74,13 +66,12 @@ func (c *costs) substitute(i, m, j, n int32) float32 {
 		if cost == costSubstitute && variant(v.Form, w.Form) {
 			cost = costVariant
 		}
-		return cost + endings(v.Form, w.Form) + c.breaks(v.Break, w.Break)
+		return cost + endings(c.a.ends[i], c.b.ends[j]) + c.breaks(v.Break, w.Break)
 	}
-	short, phrase := v, c.b.words[j:j+n]
 	if m > 1 {
-		short, phrase = w, c.a.words[i:i+m]
+		return c.phrase(c.b, j, c.a, i, m) + c.breaks(v.Break, w.Break)
 	}
-	return c.phrase(short, phrase) + c.breaks(v.Break, w.Break)
+	return c.phrase(c.a, i, c.b, j, n) + c.breaks(v.Break, w.Break)
 }
 
 // substituteClass returns the cost of one word for another by their classes.
@@ -98,9 +89,10 @@ func substituteClass(v, w shingle.Class) float32 {
 	return costSubstitute
 }
 
-// phrase returns the cost of one word for several, but for the break before
-// them.
-func (c *costs) phrase(short *shingle.Word, phrase []shingle.Word) float32 {
+// phrase returns the cost of the word s.words[i] for the n words from
+// t.words[j] on, but for the break before them.
+func (c *costs) phrase(s *Text, i int32, t *Text, j, n int32) float32 {
+	short, phrase := &s.words[i], t.words[j:j+n]
 	cost := float32(costSubstitute)
 	switch short.Class {
 	case shingle.Function:
@@ -110,7 +102,8 @@ func (c *costs) phrase(short *shingle.Word, phrase []shingle.Word) float32 {
 	}
 	cost += costMore * float32(len(phrase)-1)
 	letters := 0
-	for k, w := range phrase {
+	for k := range phrase {
+		w := &phrase[k]
 		letters += len(w.Form)
 		if k == 0 {
 			continue
@@ -125,8 +118,7 @@ func (c *costs) phrase(short *shingle.Word, phrase []shingle.Word) float32 {
 	if letters == len(short.Form) && joins(short.Form, phrase) {
 		return costVariant
 	}
-	first, last := phrase[0].Form, phrase[len(phrase)-1].Form
-	return cost + min(endings(short.Form, first), endings(short.Form, last))
+	return cost + min(endings(s.ends[i], t.ends[j]), endings(s.ends[i], t.ends[j+n-1]))
 }
 
 // joins reports whether the words of phrase, written together, are word.
@@ -205,20 +197,64 @@ func abbreviates(v, w string) bool {
 	return v == ""
 }
 
-// englishEndings are inflections that tell word classes apart, longest first.
-var commonEndings = [...]string{"ing", "est", "ed", "ly", "er", "es", "s"}
-
 // endings returns what the endings of two words say of whether one stands for
 // the other.
-func endings(v, w string) float32 {
-	for _, e := range commonEndings {
-		x, y := strings.HasSuffix(v, e), strings.HasSuffix(w, e)
-		if x && y {
-			return -gainEnding
-		}
-		if x || y {
-			return gainEnding / 2
-		}
+func endings(v, w uint8) float32 {
+	switch {
+	case v != w:
+		return gainEnding / 2
+	case v != noEnding:
+		return -gainEnding
 	}
 	return 0
+}
+
+// Inflections that tell word classes apart.
+const (
+	noEnding = iota
+	endsIng
+	endsEst
+	endsEd
+	endsLy
+	endsEr
+	endsEs
+	endsS
+)
+
+// ending returns the inflection that a form shows. It knows English and does
+// no harm elsewhere: what it does not know counts for nothing.
+func ending(form string) uint8 {
+	n := len(form)
+	if n < 3 {
+		return noEnding
+	}
+	before := form[n-2]
+	switch form[n-1] {
+	case 'g':
+		if before == 'n' && form[n-3] == 'i' {
+			return endsIng
+		}
+	case 't':
+		if before == 's' && form[n-3] == 'e' {
+			return endsEst
+		}
+	case 'd':
+		if before == 'e' {
+			return endsEd
+		}
+	case 'y':
+		if before == 'l' {
+			return endsLy
+		}
+	case 'r':
+		if before == 'e' {
+			return endsEr
+		}
+	case 's':
+		if before == 'e' {
+			return endsEs
+		}
+		return endsS
+	}
+	return noEnding
 }

@@ -67,9 +67,8 @@ const (
 )
 
 // evidence returns the evidence for and against a verdict on texts long enough
-// for the model.
-func (al *alignment) evidence(r *Report, v Verdict) []Evidence {
-	t := al.count(al.passages)
+// for the model, from what was counted in all passages.
+func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
 	type weighed struct {
 		Evidence
 		odds float64
@@ -82,7 +81,7 @@ func (al *alignment) evidence(r *Report, v Verdict) []Evidence {
 				odds += verdictModel.Contribution(r.signals, int(classOf(v)), i)
 			}
 		}
-		count, of, text := o.say(&t, r)
+		count, of, text := o.say(t, r)
 		if of == 0 || math.Abs(odds) < minLogOdds {
 			continue
 		}
@@ -120,38 +119,48 @@ func (al *alignment) mappings(v Verdict) []Evidence {
 	source, suspect := al.texts()
 	type mapping struct{ from, to string }
 	times := make(map[mapping]int)
-	occurs := make(map[string]int) // in passages, by form
-	var order []mapping
+	var often []mapping
 	for _, p := range al.passages {
-		begin, end := al.sourceWords(p)
-		for _, w := range source.words[begin:end] {
-			occurs[w.Form]++
-		}
 		for _, s := range p.steps {
-			if s = al.turned(s); s.op != Substitute || s.M != 1 || s.N != 1 {
+			if s = al.turned(s); s.op != Substitute || s.M != 1 || s.N != 1 || s.respelt {
 				continue
 			}
 			a, b := &source.words[s.A], &suspect.words[s.B]
-			if !contentLike(a.Class) || !contentLike(b.Class) || al.respells(s) {
+			if !contentLike(a.Class) || !contentLike(b.Class) {
 				continue
 			}
 			m := mapping{a.Form, b.Form}
 			if times[m]++; times[m] == minMapping {
-				order = append(order, m)
+				often = append(often, m)
 			}
 		}
 	}
-	slices.SortStableFunc(order, func(m, n mapping) int {
+	slices.SortFunc(often, func(m, n mapping) int {
 		return cmp.Or(cmp.Compare(times[n], times[m]), cmp.Compare(m.from, n.from), cmp.Compare(m.to, n.to))
 	})
 	var out []Evidence
-	for _, m := range order[:min(len(order), maxMappings)] {
+	for _, m := range often[:min(len(often), maxMappings)] {
+		of := al.occurrences(m.from)
 		out = append(out, Evidence{
-			Code: "mapping", For: &v, Count: times[m], Of: occurs[m.from], Value: round(share(float64(times[m]), occurs[m.from])),
-			Text: fmt.Sprintf("%s became %s %d of %d times", m.from, m.to, times[m], occurs[m.from]),
+			Code: "mapping", For: &v, Count: times[m], Of: of, Value: round(share(float64(times[m]), of)),
+			Text: fmt.Sprintf("%s became %s %d of %d times", m.from, m.to, times[m], of),
 		})
 	}
 	return out
+}
+
+// occurrences returns how often passages have a word of the source.
+func (al *alignment) occurrences(form string) (n int) {
+	source, _ := al.texts()
+	for _, p := range al.passages {
+		begin, end := al.sourceWords(p)
+		for _, w := range source.words[begin:end] {
+			if w.Form == form {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // tooShort is the evidence for [Insufficient].

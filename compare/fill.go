@@ -4,9 +4,10 @@ import "slices"
 
 // A step of an alignment in words: a[A:A+M] against b[B:B+N].
 type step struct {
-	op   Op // Equal, Substitute, Insert (of b) or Delete (from a)
-	A, M int32
-	B, N int32
+	op      Op // Equal, Substitute, Insert (of b) or Delete (from a)
+	A, M    int32
+	B, N    int32
+	respelt bool // exchanges a word for a form or spelling of it, see markRespelt
 }
 
 // filler aligns the stretches between segments and beyond the ends of chains.
@@ -36,9 +37,15 @@ func (f *filler) between(i, m, j, n int32, out []step) []step {
 	case m == 0 && n == 0:
 		return out
 	case m == 0:
-		return append(out, step{Insert, i, 0, j, n})
+		return append(out, step{op: Insert, A: i, B: j, N: n})
 	case n == 0:
-		return append(out, step{Delete, i, m, j, 0})
+		return append(out, step{op: Delete, A: i, M: m, B: j})
+	}
+	if m == 1 && n == 1 { // most gaps: no table is needed
+		if f.price(i, 1, j, 1) <= indel(&f.a.words[i])+indel(&f.b.words[j]) {
+			return append(out, f.step(i, 1, j, 1))
+		}
+		return append(out, step{op: Insert, A: i, B: j, N: 1}, step{op: Delete, A: i, M: 1, B: j + 1})
 	}
 	f.table(i, m, j, n)
 	from := len(out)
@@ -63,7 +70,7 @@ func (f *filler) step(i, m, j, n int32) step {
 	case m == 1 && n == 1 && f.equal(i, j):
 		op = Equal
 	}
-	return step{op, i, m, j, n}
+	return step{op: op, A: i, M: m, B: j, N: n}
 }
 
 // table computes the cheapest way to every cell.

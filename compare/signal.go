@@ -32,7 +32,7 @@ type tally struct {
 
 // count adds up the steps of passages.
 func (al *alignment) count(passages []passage) tally {
-	c := counter{alignment: al, fate: make(map[uint64]*fate)}
+	c := counter{alignment: al, index: make(map[uint64]int32)}
 	for _, p := range passages {
 		c.passage(p)
 	}
@@ -43,7 +43,8 @@ func (al *alignment) count(passages []passage) tally {
 type counter struct {
 	*alignment
 	tally
-	fate map[uint64]*fate // by hash of a content word of the source
+	fate  []fate           // of the content words of the source, as they come
+	index map[uint64]int32 // into fate, by hash
 }
 
 // A fate is what became of the occurrences of a word.
@@ -73,7 +74,7 @@ func (c *counter) passage(p passage) {
 	}
 	for _, s := range p.steps {
 		s = c.turned(s)
-		if s.op == Equal || c.respells(s) {
+		if s.op == Equal || s.respelt {
 			flush()
 		} else {
 			run++
@@ -89,7 +90,6 @@ func (c *counter) passage(p passage) {
 func (c *counter) step(s step) {
 	source, suspect := c.texts()
 	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
-	variantPair := c.respells(s)
 	for _, word := range v {
 		switch word.Class {
 		case shingle.Function:
@@ -106,18 +106,20 @@ func (c *counter) step(s step) {
 			continue
 		case shingle.Name:
 			c.names++
-			if s.op == Substitute && !variantPair {
+			if s.op == Substitute && !s.respelt {
 				c.newNames++
 			}
 		}
 		c.contents++
-		f := c.fate[word.Hash]
-		if f == nil {
-			f = &fate{}
-			c.fate[word.Hash] = f
+		k, ok := c.index[word.Hash]
+		if !ok {
+			k = int32(len(c.fate))
+			c.index[word.Hash] = k
+			c.fate = append(c.fate, fate{})
 		}
+		f := &c.fate[k]
 		switch {
-		case s.op == Equal || variantPair:
+		case s.op == Equal || s.respelt:
 			f.kept++
 		case s.op == Substitute:
 			c.exchanged++
@@ -147,50 +149,26 @@ func (c *counter) step(s step) {
 	case Delete:
 		c.deleted += int(s.M)
 	case Substitute:
-		c.exchange(v, w, variantPair)
+		c.exchange(v, w, s.respelt)
 	}
 }
 
 // exchange counts a substitution.
-func (c *counter) exchange(v, w []shingle.Word, variantPair bool) {
+func (c *counter) exchange(v, w []shingle.Word, respelt bool) {
 	switch {
-	case variantPair:
+	case respelt:
 		c.variants++
 	case len(v) > 1 || len(w) > 1:
 		c.phrases++
 	case contentLike(v[0].Class) && contentLike(w[0].Class):
 		c.oneForOne++
-		if endings(v[0].Form, w[0].Form) <= 0 {
+		if endings(ending(v[0].Form), ending(w[0].Form)) <= 0 {
 			c.likeEndings++
 		}
 	}
 }
 
-// respells reports whether a step, turned, exchanges a word for another form or
-// spelling of it. That is no evidence of spinning and interrupts no run of
-// equal words.
-func (al *alignment) respells(s step) bool {
-	source, suspect := al.texts()
-	return s.op == Substitute && al.isVariant(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N])
-}
-
 func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }
-
-// isVariant reports whether an exchange is one of a word for another form or
-// spelling of it.
-func (al *alignment) isVariant(v, w []shingle.Word) bool {
-	if len(v) == 1 && len(w) == 1 {
-		if !contentLike(v[0].Class) || !contentLike(w[0].Class) {
-			return false
-		}
-		source, _ := al.texts()
-		return variant(v[0].Form, w[0].Form) || source.lang.Stem(v[0].Form) == source.lang.Stem(w[0].Form)
-	}
-	if len(v) == 1 {
-		return joins(v[0].Form, w)
-	}
-	return joins(w[0].Form, v)
-}
 
 // fates adds up what became of words that occur more than once.
 func (c *counter) fates() {

@@ -43,7 +43,11 @@ func (al *alignment) turned(s step) step {
 // allSteps returns the steps of the whole suspect.
 func (al *alignment) allSteps() []Step {
 	source, suspect := al.texts()
-	var out []Step
+	size := 1
+	for _, p := range al.passages {
+		size += len(p.steps) + 1
+	}
+	out := make([]Step, 0, size)
 	next := int32(0) // word of the suspect
 	outside := func(to int32) {
 		if to > next {
@@ -113,9 +117,9 @@ func share(n float64, of int) float64 {
 func (al *alignment) substitution(s step, passage int) Substitution {
 	source, suspect := al.texts()
 	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
-	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], source.lang)
+	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt, source.lang)
 	relation := RelationNone
-	if al.timesLearned(s) > 1 {
+	if al.isLearned(s) {
 		relation = RelationLearned
 		if kind == KindOther {
 			kind = KindSynonym
@@ -129,30 +133,29 @@ func (al *alignment) substitution(s step, passage int) Substitution {
 	}
 }
 
-// timesLearned returns how often the exchange of a step, turned, was found
-// between equal words.
-func (al *alignment) timesLearned(s step) int32 {
+// isLearned reports whether these texts make the exchange of a step, turned,
+// more than once.
+func (al *alignment) isLearned(s step) bool {
 	if al.flipped {
 		s.A, s.M, s.B, s.N = s.B, s.N, s.A, s.M
 	}
-	return al.learned[al.exchangeOf(s.A, s.M, s.B, s.N)]
+	return al.learned.has(al.exchangeOf(s.A, s.M, s.B, s.N))
 }
 
 // kindOf says what was exchanged. Without a lexicon no two words are known to
 // be related: what is not explained by form or class is [KindOther].
-func kindOf(source, suspect []shingle.Word, lang shingle.Language) Kind {
-	v, w := source[0], suspect[0]
-	if len(source) > 1 || len(suspect) > 1 {
-		return KindPhrase
-	}
+func kindOf(source, suspect []shingle.Word, respelt bool, lang shingle.Language) Kind {
+	v, w := &source[0], &suspect[0]
 	switch {
+	case len(source) > 1 || len(suspect) > 1:
+		return KindPhrase
 	case v.Class == shingle.Number || w.Class == shingle.Number:
 		return KindNumber
 	case v.Class == shingle.Function && w.Class == shingle.Function:
 		return KindFunction
-	case lang.Stem(v.Form) == lang.Stem(w.Form):
+	case respelt && sameStem(v.Form, w.Form, lang):
 		return KindInflection
-	case contentLike(v.Class) && contentLike(w.Class) && variant(v.Form, w.Form):
+	case respelt:
 		return KindSpelling
 	case v.Class == shingle.Name:
 		return KindName

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -39,6 +40,8 @@ type Text struct {
 	text  string
 	lang  shingle.Language // never Auto
 	words []shingle.Word
+	ends  []uint8 // the inflection that each word shows, see ending
+	torn  []bool  // words that invalid bytes stand before; nil if there are none
 	seeds [seedFamilies][]shingle.Feature
 	index atomic.Pointer[seedIndex] // nil until first used, see indexed
 }
@@ -64,7 +67,22 @@ func newText(text string, lang shingle.Language) *Text {
 	t := &Text{text: text, lang: lang}
 	t.words = slices.AppendSeq(make([]shingle.Word, 0, len(text)/6+1), shingle.Words(text, lang))
 	t.seeds = seedsOf(t.words)
+	t.ends = make([]uint8, len(t.words))
+	for i := range t.words {
+		t.ends[i] = ending(t.words[i].Form)
+	}
+	if !utf8.ValidString(text) {
+		t.torn = make([]bool, len(t.words))
+		for i := 1; i < len(t.words); i++ {
+			t.torn[i] = !utf8.ValidString(text[t.words[i-1].End:t.words[i].Start])
+		}
+	}
 	return t
+}
+
+// tornIn reports whether invalid bytes part words[i:i+n].
+func (t *Text) tornIn(i, n int32) bool {
+	return t.torn != nil && slices.Contains(t.torn[i+1:i+n], true)
 }
 
 // indexed returns the index of the text's seeds, which is built when first

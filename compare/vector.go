@@ -46,11 +46,19 @@ const (
 	firstTopicSignal = signalCount - 1
 )
 
-// vector returns the signals of passages of an alignment.
-func (al *alignment) vector(passages []passage, cov Coverage, cosine float64) []float64 {
-	d, t := al.count(al.densest(passages)), al.count(passages)
+// tallies are what is counted in passages: in all of them, and in the stretch
+// where words were exchanged most.
+type tallies struct{ all, densest tally }
+
+func (al *alignment) tallies(passages []passage) tallies {
+	return tallies{al.count(passages), al.count(al.densest(passages))}
+}
+
+// vector returns the signals of passages.
+func (c *tallies) vector(cov Coverage, cosine float64) []float64 {
+	d, t := &c.densest, &c.all
 	return []float64{
-		skeleton(&d), exchanged(&d), indels(&d),
+		skeleton(d), exchanged(d), indels(d),
 		ratio(d.changedWords, d.changes, 1.8, 2) - 1,
 		ratio(d.lone, d.changes, 0.4, 2),
 		log1p(d.newNumbers),
@@ -61,7 +69,7 @@ func (al *alignment) vector(passages []passage, cov Coverage, cosine float64) []
 		log1p(d.types),
 		log1p(max(d.words[0], d.words[1])),
 
-		skeleton(&t), exchanged(&t), indels(&t),
+		skeleton(t), exchanged(t), indels(t),
 		log1p(t.newNumbers),
 		math.Log(ratio(t.equal, t.changes+1, 6, 1)),
 		log1p(max(t.words[0], t.words[1])),

@@ -27,7 +27,7 @@ func addresses(s string) [][2]int {
 			start, end = mailAt(s, floor, i)
 		case s[i] == ':' && strings.HasPrefix(s[i:], "://"):
 			start, end = urlAt(s, floor, i)
-		case s[i] == 'w' && strings.HasPrefix(s[i:], "www.") && (i == 0 || byteClass[s[i-1]]&wordByte == 0 && s[i-1] < 0x80):
+		case s[i] == 'w' && strings.HasPrefix(s[i:], "www.") && mayStart(s[:i]):
 			if e := urlEnd(s, i+4); e > i+4 {
 				start, end = i, e
 			}
@@ -40,6 +40,12 @@ func addresses(s string) [][2]int {
 		floor, i = end, end
 	}
 	return spans
+}
+
+// mayStart reports whether a URL without a scheme may follow s at once.
+func mayStart(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r != '_' && !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r)
 }
 
 // urlAt returns the URL whose :// stands at s[i], or -1.
@@ -72,7 +78,7 @@ func urlEnd(s string, i int) int {
 				break
 			}
 			i++
-			if byteClass[c]&wordByte != 0 || strings.IndexByte("/=&#%+-~$", c) >= 0 {
+			if byteClass[c]&(isLetter|isDigit) != 0 || strings.IndexByte("/=&#%+-~$", c) >= 0 {
 				end = i
 			}
 			continue

@@ -40,14 +40,17 @@ func (c *classifier) class(t token, b Break) Class {
 	case c.lang.IsFunctionWord(t.form):
 		return Function
 	}
-	r, n := utf8.DecodeRuneInString(c.text[t.start:t.end])
+	word := strings.TrimLeftFunc(c.text[t.start:t.end], func(r rune) bool {
+		return r == '_' || unseen(r)
+	})
+	r, n := utf8.DecodeRuneInString(word)
 	switch {
-	case !unicode.IsUpper(r):
+	case !capital(r):
 		if unicode.IsDigit(r) {
 			return Number
 		}
 		return Content
-	case b < Sentence, acronym(c.text[t.start+n : t.end]):
+	case b < Sentence, acronym(word[n:]):
 		return Name
 	}
 	return Content
@@ -56,9 +59,20 @@ func (c *classifier) class(t token, b Break) Class {
 // acronym reports whether the rest of a word that begins with a capital goes
 // on in capitals.
 func acronym(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "."))
-	return unicode.IsUpper(r)
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, func(r rune) bool {
+		return r == '.' || unseen(r)
+	}))
+	return capital(r)
 }
+
+// unseen reports whether r is hidden or a mark on another character.
+func unseen(r rune) bool {
+	return r >= utf8.RuneSelf && (hidden(r) || unicode.Is(unicode.M, r))
+}
+
+// capital reports whether r is a capital letter, be it only the first of two
+// letters in one, as ǅ and ᾼ are.
+func capital(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }
 
 // breakOf says what the bytes between two words amount to.
 func breakOf(gap string) Break {
@@ -75,10 +89,8 @@ func breakOf(gap string) Break {
 	b, blank, lines := Joined, false, 0
 	for _, r := range gap {
 		switch r {
-		case '\n', '\u2028':
+		case '\n', '\u0085', '\u2028':
 			lines++
-			fallthrough
-		case ' ', '\t', '\v', '\f', '\r', '\u00a0', '\u202f', '\u3000':
 			blank = true
 		case '.', '!', '?', ':', '…', '。', '！', '？', '：', '•', '*', '#':
 			b = max(b, Sentence)
@@ -86,7 +98,9 @@ func breakOf(gap string) Break {
 		case '\u2029':
 			lines += 2
 		default:
-			if !hidden(r) && r != utf8.RuneError {
+			if unicode.IsSpace(r) {
+				blank = true
+			} else if !hidden(r) && r != utf8.RuneError {
 				b = max(b, Clause)
 			}
 		}

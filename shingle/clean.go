@@ -11,7 +11,7 @@ import (
 )
 
 // A cleaner brings a chunk of text to normal form and remembers, for every
-// byte of the result, which bytes of the text it stands for. It is reused from
+// piece of the result, which bytes of the text it stands for. It is reused from
 // chunk to chunk.
 //
 // The unit of work is the normalisation segment: a character and what composes
@@ -19,7 +19,7 @@ import (
 // cannot keep a letter from its accent.
 type cleaner struct {
 	out   []byte // the chunk in normal form
-	cells []cell // one for each byte of out
+	cells []cell // the pieces of out, in order
 
 	seg     []byte    // the segment being read, hidden characters taken out
 	at      cell      // where it stands and what was hidden in it
@@ -29,10 +29,12 @@ type cleaner struct {
 	make bool
 }
 
-// A cell tells what a byte of the normal form stands for.
+// A cell tells what a piece of the normal form stands for. It is a piece and
+// not a byte because one character of three bytes can become eighteen.
 type cell struct {
+	out      int       // out[out:], as far as the next cell
 	from, to int       // chunk[from:to]
-	before   Disguises // hidden between the byte and the one before it
+	before   Disguises // hidden between the piece and the one before it
 	within   Disguises // hidden in chunk[from:to], or the letter itself is one
 }
 
@@ -53,7 +55,7 @@ func (c *cleaner) reset(chunk string) {
 			c.put(" ", cell{from: i, to: i + 1})
 		case hidden(r):
 			c.pending |= hiddenKind(r)
-		case norm.NFKC.PropertiesString(chunk[i:]).BoundaryBefore():
+		case boundaryBefore(chunk[i:]):
 			c.flush()
 			c.read(chunk, i, i+n)
 		default:
@@ -62,6 +64,18 @@ func (c *cleaner) reset(chunk string) {
 		i += n
 	}
 	c.flush()
+}
+
+// boundaryBefore reports whether the first character of s begins a segment. The
+// table does not say so of the jamo that stand for themselves in Korean, as in
+// ㅎㅡ: what they become does compose.
+func boundaryBefore(s string) bool {
+	p := norm.NFKC.PropertiesString(s)
+	if !p.BoundaryBefore() {
+		return false
+	}
+	d := p.Decomposition()
+	return len(d) == 0 || norm.NFKC.Properties(d).BoundaryBefore()
 }
 
 // read adds the visible character chunk[i:j] to the segment.
@@ -85,10 +99,13 @@ func (c *cleaner) flush() {
 		if 'A' <= b && b <= 'Z' {
 			b += 'a' - 'A'
 		}
+		c.at.out = len(c.out)
 		c.out = append(c.out, b)
 		c.cells = append(c.cells, c.at)
 	} else if r, n := utf8.DecodeRune(c.seg); n == len(c.seg) && r < singleLimit {
 		c.put(singleForms()[r], c.at)
+	} else if q := straight(r); n == len(c.seg) && q != 0 {
+		c.put(string(q), c.at) // most of what is not ASCII in English text
 	} else {
 		c.at.within |= styledKind(r)
 		c.put(c.normal(string(c.seg)), c.at)
@@ -98,11 +115,12 @@ func (c *cleaner) flush() {
 
 // put adds s to the normal form; all of it stands for what at tells.
 func (c *cleaner) put(s string, at cell) {
-	for i := range len(s) {
-		c.out = append(c.out, s[i])
-		c.cells = append(c.cells, at)
-		at.before = 0
+	if s == "" {
+		return
 	}
+	at.out = len(c.out)
+	c.out = append(c.out, s...)
+	c.cells = append(c.cells, at)
 }
 
 // normal returns the normal form of one segment.
@@ -113,15 +131,19 @@ func (c *cleaner) normal(seg string) string {
 	if spacingAcute(seg) {
 		return "'"
 	}
-	if tooManyMarks(seg) {
-		_, n := utf8.DecodeRuneInString(seg)
-		seg = seg[:n]
-		c.at.within |= Marks
-	}
 	// Decomposing before folding is what Unicode's NFKC_Casefold does, for the
 	// sake of U+0345, whose case pair is a letter.
-	s := norm.NFKC.String(c.fold.String(strings.Map(cherokee, norm.NFKD.String(seg))))
-	s = dotless.Replace(s)
+	s := norm.NFKD.String(seg)
+	if tooManyMarks(s) {
+		s = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.M, r) {
+				return -1
+			}
+			return r
+		}, s)
+		c.at.within |= Marks
+	}
+	s = norm.NFKC.String(dotless(c.fold.String(strings.Map(cherokee, s))))
 	return strings.Map(func(r rune) rune {
 		if q := straight(r); q != 0 {
 			return q
@@ -130,9 +152,17 @@ func (c *cleaner) normal(seg string) string {
 	}, s)
 }
 
-// dotless makes the Turkish letters equal to i: their case pairs in other
-// languages are i and I, and case must make no difference.
-var dotless = strings.NewReplacer("i\u0307", "i", "ı", "i")
+// dotless makes the Turkish letters equal to i in a segment that is decomposed
+// and folded: their case pairs in other languages are i and I, and case must
+// make no difference. The dot goes wherever it stands among the marks of an i,
+// as in Lithuanian.
+func dotless(s string) string {
+	s = strings.ReplaceAll(s, "ı", "i")
+	if strings.Contains(s, "i") {
+		s = strings.ReplaceAll(s, "\u0307", "")
+	}
+	return s
+}
 
 // cherokee returns the capital of a Cherokee small letter and other characters
 // as they are. The folding of x/text v0.43 swaps the cases of that script.
@@ -155,13 +185,8 @@ func tooManyMarks(seg string) bool {
 		return false
 	}
 	marks := 0
-	for i, r := range seg {
-		if i == 0 {
-			continue
-		}
-		if d := norm.NFKD.PropertiesString(seg[i:]).Decomposition(); d != nil {
-			marks += utf8.RuneCount(d)
-		} else if unicode.Is(unicode.M, r) {
+	for _, r := range seg {
+		if unicode.Is(unicode.M, r) {
 			marks++
 		}
 	}
@@ -172,12 +197,13 @@ func tooManyMarks(seg string) bool {
 // would make a space of it; who types it means an apostrophe.
 func spacingAcute(seg string) bool { return seg == "\u00b4" || seg == "\u1ffd" }
 
-// straight returns the ASCII quotation mark that r is a variant of, or 0.
+// straight returns the ASCII quotation mark that r is a variant of, or 0. The
+// Hebrew geresh and gershayim are usually typed as ASCII marks.
 func straight(r rune) rune {
 	switch r {
-	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\uff07':
+	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\u05f3', '\uff07':
 		return '\''
-	case '“', '”', '„', '‟', '″', '‶', '«', '»', '〝', '〞', '〟', '\uff02':
+	case '“', '”', '„', '‟', '″', '‶', '«', '»', '〝', '〞', '〟', '\u05f4', '\uff02':
 		return '"'
 	}
 	return 0

@@ -18,10 +18,12 @@ const (
 	shingleBy = 0xd6e8feb86659fd93 // odd: multiplication is a bijection
 )
 
-// hashForm returns the hash of a normal form.
+// hashForm returns the hash of a normal form. [Hasher] computes the same from
+// a text in place.
 func hashForm(s string) uint64 {
-	h := uint64(len(s)) * hashSeed
-	for len(s) >= 8 {
+	h := uint64(hashSeed)
+	n := len(s)
+	for len(s) > 8 {
 		h = fold(h^load8(s), hashMulA)
 		s = s[8:]
 	}
@@ -29,7 +31,7 @@ func hashForm(s string) uint64 {
 	for i := len(s) - 1; i >= 0; i-- {
 		tail = tail<<8 | uint64(s[i])
 	}
-	return fold(h^tail^hashMulA, hashMulB)
+	return fold(h^tail, hashMulB^uint64(n))
 }
 
 // load8 reads the first eight bytes of s, the first of them lowest.

@@ -26,58 +26,58 @@ type token struct {
 // the words of a text independent of hidden characters, whatever Unicode says
 // they separate.
 func scan(text string, yield func(token) bool) {
-	s := scanner{text: text, yield: yield, lower: lowerASCII(text)}
+	s := scanner{yield: yield}
+	s.begin(text)
+	lower := lowerASCII(text)
 	for i := 0; i < len(text); {
-		high := i + asciiPrefix(text[i:])
-		from := high // of the chunk that holds the byte at high, if any
-		for high < len(text) && from > i && byteClass[text[from-1]]&isBlank == 0 {
-			from--
-		}
-		if !s.part(s.lower[i:from], place{base: i}) {
+		from, to := nextChunk(text, i)
+		if !s.part(lower[i:from], place{base: i}) || to > from && !s.chunk(from, to) {
 			return
-		}
-		to := high
-		for to < len(text) && byteClass[text[to]]&isBlank == 0 {
-			to++
-		}
-		if to > from {
-			s.clean.reset(text[from:to])
-			if !s.part(string(s.clean.out), place{base: from, cells: s.clean.cells}) {
-				return
-			}
 		}
 		i = to
 	}
 }
 
+// nextChunk returns the first stretch without white space, from text[i:] on,
+// that is not all ASCII; it is empty and at the end of text if there is none.
+func nextChunk(text string, i int) (from, to int) {
+	to = i + asciiPrefix(text[i:])
+	if to == len(text) {
+		return to, to
+	}
+	for from = to; from > i && byteClass[text[from-1]]&isBlank == 0; {
+		from--
+	}
+	for to < len(text) && byteClass[text[to]]&isBlank == 0 {
+		to++
+	}
+	return from, to
+}
+
 // A place tells where in the caller's text a part stands.
 type place struct {
 	base  int    // offset of its first byte
-	cells []cell // what its bytes stand for; nil if it stands as it is
-}
-
-// span returns the bytes of the caller's text for part[i:j], i < j, and the
-// disguises taken from them.
-func (p place) span(i, j int) (start, end int, d Disguises) {
-	if p.cells == nil {
-		return p.base + i, p.base + j, 0
-	}
-	for k, c := range p.cells[i:j] {
-		d |= c.within
-		if k > 0 {
-			d |= c.before
-		}
-	}
-	return p.base + p.cells[i].from, p.base + p.cells[j-1].to, d
+	cells []cell // what its pieces stand for; nil if it stands as it is
 }
 
 type scanner struct {
 	text  string
-	lower string // text with A–Z in lower case, byte for byte
 	yield func(token) bool
 	clean cleaner
+	cell  int    // index of the cell last found, see find
 	last  int    // end of the last word reported
 	own   script // the text's script once asked for, see ownScript
+}
+
+// begin makes the scanner one for text.
+func (s *scanner) begin(text string) { s.text, s.last, s.own = text, 0, scriptOther }
+
+// chunk reports the words of text[from:to], which is not all ASCII, or false to
+// stop.
+func (s *scanner) chunk(from, to int) bool {
+	s.clean.reset(s.text[from:to])
+	s.cell = 0
+	return s.part(string(s.clean.out), place{base: from, cells: s.clean.cells})
 }
 
 // part reports the words of a part of the text in normal form, or false to
@@ -115,17 +115,21 @@ func (s *scanner) plain(c string, from, to int, at place) bool {
 }
 
 // wordlike reports whether a segment holds a letter or a digit.
-func wordlike(segment string) bool {
-	for _, r := range segment {
+func wordlike(segment string) bool { return wordStart(segment) < len(segment) }
+
+// wordStart returns the offset of the first letter or digit of a segment, or
+// its length.
+func wordStart(segment string) int {
+	for i, r := range segment {
 		if r < utf8.RuneSelf {
 			if byteClass[r]&(isLetter|isDigit) != 0 {
-				return true
+				return i
 			}
 		} else if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return true
+			return i
 		}
 	}
-	return false
+	return len(segment)
 }
 
 // ascii reports the words of c[from:to], all ASCII.
@@ -147,14 +151,31 @@ func (s *scanner) ascii(c string, from, to int, at place) bool {
 
 // emit reports the word c[i:j].
 func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
-	t := token{form: trimLowLines(c[i:j]), address: address}
-	t.start, t.end, t.disguise = at.span(i, j)
-	if t.start < s.last {
-		// One character became several words (U+FDFA, an Arabic formula):
-		// spans must stay disjoint, so its first word speaks for all.
-		return true
+	t := token{start: at.base + i, end: at.base + j, address: address}
+	if at.cells != nil {
+		k := s.find(at.cells, i)
+		if at.base+at.cells[k].from < s.last {
+			// One character became several words (U+FDFA, an Arabic formula):
+			// spans must stay disjoint, so its first word speaks for all of it,
+			// and what follows at once begins behind it.
+			if k++; k == len(at.cells) || at.cells[k].out >= j {
+				return true
+			}
+			i = at.cells[k].out
+			if i += wordStart(c[i:j]); i == j {
+				return true
+			}
+			k = s.find(at.cells, i)
+		}
+		t.start, t.disguise = at.base+at.cells[k].from, at.cells[k].within
+		for l := s.find(at.cells, j-1); k < l; {
+			k++
+			t.disguise |= at.cells[k].before | at.cells[k].within
+		}
+		t.end = at.base + at.cells[k].to
 	}
-	if !isASCII(t.form) {
+	t.form = trimLowLines(c[i:j])
+	if !isASCII(t.form) || !address && s.ownScript() != scriptLatin {
 		if form, ok := s.lookalikes(t.form); ok {
 			t.form = form
 			t.disguise |= LookAlike
@@ -164,13 +185,22 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 	return s.yield(t)
 }
 
+// find returns the index of the cell that holds byte i of a part. Words come in
+// order, so it goes on where it was.
+func (s *scanner) find(cells []cell, i int) int {
+	for s.cell+1 < len(cells) && cells[s.cell+1].out <= i {
+		s.cell++
+	}
+	return s.cell
+}
+
 // trimLowLines takes the low lines from the ends of a form: _so_ is so, as
 // people who write plain text mean it.
 func trimLowLines(form string) string {
-	if form[0] != '_' && form[len(form)-1] != '_' {
-		return form
+	if form[0] == '_' {
+		form = form[wordStart(form):] // marks on them go too
 	}
-	return strings.Trim(form, "_")
+	return strings.TrimRight(form, "_")
 }
 
 // lowerASCII returns s with A–Z in lower case and every other byte as it is,

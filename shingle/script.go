@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -27,7 +28,13 @@ func (s *scanner) lookalikes(form string) (string, bool) {
 		}
 		out = utf8.AppendRune(out, r)
 	}
-	return string(out), true
+	form = string(out)
+	if strings.ContainsFunc(form, func(r rune) bool { return unicode.Is(unicode.M, r) }) {
+		var c cleaner // the new letters may compose with the marks
+		c.reset(form)
+		form = string(c.out)
+	}
+	return form, true
 }
 
 // foreignLetter returns the offset of the first letter of form that is not of
@@ -56,13 +63,25 @@ func (s *scanner) ownScript() script {
 		return s.own
 	}
 	var count [scriptGreek + 1]int
-	for _, r := range s.text {
+	for i := asciiPrefix(s.text); i < len(s.text); i += asciiPrefix(s.text[i:]) {
+		r, n := utf8.DecodeRuneInString(s.text[i:])
 		if r == 'µ' {
 			r = 'μ' // the micro sign: its capital is the Greek letter's
 		}
-		count[scriptOf(r)]++
+		if unicode.IsLetter(r) {
+			count[scriptOf(r)]++
+		}
+		i += n
 	}
 	s.own = scriptLatin
+	if max(count[scriptCyrillic], count[scriptGreek]) <= count[scriptLatin] {
+		return s.own // most texts: ASCII can only add to the lead
+	}
+	for i := range len(s.text) {
+		if byteClass[s.text[i]]&isLetter != 0 {
+			count[scriptLatin]++
+		}
+	}
 	for _, sc := range []script{scriptCyrillic, scriptGreek} {
 		if count[sc] > count[s.own] {
 			s.own = sc

@@ -1,0 +1,276 @@
+//go:build unix
+
+package compare
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// hostile makes pairs of texts of about n bytes each that a careless aligner
+// takes quadratic time or memory for.
+var hostile = []struct {
+	name string
+	make func(r *rand.Rand, n int) (source, suspect string)
+}{
+	{"one word more", func(_ *rand.Rand, n int) (string, string) {
+		s := strings.Repeat("a ", n/2)
+		return s, s + "a"
+	}},
+	{"a against b", func(_ *rand.Rand, n int) (string, string) {
+		return strings.Repeat("a ", n/2), strings.Repeat("b ", n/2)
+	}},
+	{"function words", func(r *rand.Rand, n int) (string, string) {
+		words := append(functionWords[0], functionWords[2]...)
+		return drawn(r, words, n), drawn(r, words, n)
+	}},
+	{"other phase", func(_ *rand.Rand, n int) (string, string) {
+		s := strings.Repeat("bridge river ", n/13)
+		return s, "river " + s
+	}},
+	{"fifty words", func(r *rand.Rand, n int) (string, string) {
+		words := newWords(50)
+		return drawn(r, words, n), drawn(r, words, n)
+	}},
+	{"letters of DNA", func(r *rand.Rand, n int) (string, string) {
+		words := []string{"A", "C", "G", "T"}
+		s := drawn(r, words, n)
+		return s, s[n/2:] + drawn(r, words, n/2)
+	}},
+	{"reverse", func(r *rand.Rand, n int) (string, string) {
+		words := strings.Fields(drawn(r, newWords(2000), n))
+		s := strings.Join(words, " ")
+		for i, j := 0, len(words)-1; i < j; i, j = i+1, j-1 {
+			words[i], words[j] = words[j], words[i]
+		}
+		return s, strings.Join(words, " ")
+	}},
+	{"repeated sentence", func(_ *rand.Rand, n int) (string, string) {
+		const sentence = "The river rose. "
+		s := strings.Repeat(sentence, n/len(sentence))
+		return s, strings.Replace(s, "rose", "fell", 1)
+	}},
+	{"repeated sentence, exchanged", func(r *rand.Rand, n int) (string, string) {
+		const sentence = "The river at the old bridge rose in the night. "
+		s := strings.Repeat(sentence, n/len(sentence))
+		return s, strings.ReplaceAll(s, "river", "stream")
+	}},
+	{"punctuation", func(r *rand.Rand, n int) (string, string) {
+		return strings.Repeat(".,;:!?-—()", n/12), strings.Repeat("?!…", n/5)
+	}},
+	{"invalid bytes", func(_ *rand.Rand, n int) (string, string) {
+		return strings.Repeat("\xff", n), strings.Repeat("\xe6\xbc", n/2)
+	}},
+	{"words between invalid bytes", func(r *rand.Rand, n int) (string, string) {
+		words := newWords(200)
+		return strings.ReplaceAll(drawn(r, words, n), " ", "\xff"), strings.ReplaceAll(drawn(r, words, n), " ", "\xff")
+	}},
+	{"white space", func(r *rand.Rand, n int) (string, string) {
+		return drawn(r, newWords(2000), n), strings.Repeat(" \n\t\u3000", n/6)
+	}},
+	{"words put in", func(_ *rand.Rand, n int) (string, string) {
+		// Many chains side by side that are joined one after another.
+		var a, b strings.Builder
+		for k := 0; a.Len() < n; k++ {
+			fmt.Fprintf(&b, "the x%dx of the x%dx in the x%dx and the x%dx was ", k, 7*k, 11*k, 13*k)
+			for i := range 20 {
+				fmt.Fprintf(&a, "y%dy%dy ", k, i)
+			}
+			fmt.Fprintf(&a, "the x%dx of the x%dx in the x%dx and the x%dx was ", k, 7*k, 11*k, 13*k)
+		}
+		return a.String(), b.String()
+	}},
+	{"wide gap", func(_ *rand.Rand, n int) (string, string) {
+		// An extension leads through all of two lists, whose words end alike,
+		// to a word that they share; and a sentence was moved, so that what is
+		// between equal words is aligned again.
+		m := newMaker(1)
+		units := m.sentences(8, 0)
+		a, _, _ := render(units, upTo(7), ofSource)
+		b, _, _ := render(units, []int{0, 1, 3, 4, 5, 6}, ofSuspect)
+		moved, _, _ := render(units, []int{2}, ofSuspect)
+		var v, w strings.Builder
+		for k := 0; v.Len() < n; k++ {
+			fmt.Fprintf(&v, ", x%da%dsing", k%7, k)
+			fmt.Fprintf(&w, ", x%di%dsing", k%5, k+1)
+		}
+		return a + v.String() + ", the end.", b + w.String() + ", the end. " + moved
+	}},
+	{"one long word", func(_ *rand.Rand, n int) (string, string) {
+		return strings.Repeat("a", n), strings.Repeat("a", n-1) + "b"
+	}},
+}
+
+// newWords returns n different words.
+func newWords(n int) []string {
+	m := newMaker(uint64(n))
+	words := make([]string, n)
+	for i := range words {
+		words[i] = m.word(0)
+	}
+	return words
+}
+
+// drawn returns n bytes of words drawn at random.
+func drawn(r *rand.Rand, words []string, n int) string {
+	var b strings.Builder
+	for b.Len() < n {
+		b.WriteString(words[r.IntN(len(words))])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// cpu returns the processor time used so far, which other programs on the
+// machine hardly change.
+func cpu(t *testing.T) time.Duration {
+	var u syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// spent compares two texts and returns the processor time and the memory
+// allocated for it.
+func spent(t *testing.T, source, suspect string) (time.Duration, uint64) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := cpu(t)
+	_, err := Texts(source, suspect)
+	took := cpu(t) - start
+	require.NoError(t, err)
+	runtime.ReadMemStats(&after)
+	return took, after.TotalAlloc - before.TotalAlloc
+}
+
+// TestHostileGrowth: of four times the text the time is not sixteen times that.
+func TestHostileGrowth(t *testing.T) {
+	if testing.Short() || raceEnabled() {
+		t.Skip("takes a while and measures time")
+	}
+	const (
+		size   = 500_000
+		growth = 7
+		floor  = 50 * time.Millisecond // nothing is measured of less
+		// bytes allocated for one of a text, passing garbage included
+		perByte = 600
+	)
+	for _, h := range hostile {
+		t.Run(strings.ReplaceAll(h.name, " ", "-"), func(t *testing.T) {
+			a, b := h.make(rand.New(rand.NewPCG(1, 1)), size)
+			c, d := h.make(rand.New(rand.NewPCG(1, 1)), 4*size)
+			limit := float64(growth)
+			if h.name == "fifty words" {
+				limit = 10 // until all their triples are too frequent, seeds grow faster than the text
+			}
+			var least [2]time.Duration
+			var memory [2]uint64
+			for try := range 3 {
+				for k, pair := range [2][2]string{{a, b}, {c, d}} {
+					took, allocated := spent(t, pair[0], pair[1])
+					if try == 0 || took < least[k] {
+						least[k] = took
+					}
+					memory[k] = allocated
+				}
+				if ratio := float64(least[1]) / float64(max(least[0], floor)); ratio < limit {
+					break
+				} else if try == 2 {
+					t.Errorf("%v, %v: %.1f times as long", least[0], least[1], ratio)
+				}
+			}
+			require.Less(t, memory[1], 6*memory[0]+1<<20, "memory for four times the text")
+			require.Less(t, memory[1], uint64(perByte*(len(c)+len(d))), "memory for each byte")
+		})
+	}
+}
+
+// TestHostileLaws: what holds of any report holds of these.
+func TestHostileLaws(t *testing.T) {
+	for _, h := range hostile {
+		t.Run(strings.ReplaceAll(h.name, " ", "-"), func(t *testing.T) {
+			source, suspect := h.make(rand.New(rand.NewPCG(2, 1)), 4000)
+			checkReport(t, source, suspect)
+			checkReport(t, suspect, source)
+			checkMirror(t, source, suspect)
+			checkPrepared(t, source, suspect)
+		})
+	}
+}
+
+func TestLongWord(t *testing.T) {
+	if testing.Short() || raceEnabled() {
+		t.Skip("20 MB of text")
+	}
+	word := strings.Repeat("a", 10<<20)
+	for _, other := range []string{word, word + "b", "b"} {
+		r, err := Texts(word, other)
+		require.NoError(t, err)
+		require.Equal(t, Insufficient, r.Verdict)
+		r, err = Texts("one "+word, "one "+other)
+		require.NoError(t, err)
+		if other == word {
+			require.Equal(t, Identical, r.Verdict)
+		}
+	}
+}
+
+func TestTooLong(t *testing.T) {
+	long := strings.Repeat("word ", 10)
+	c := Comparer{MaxBytes: len(long)}
+	_, err := c.Texts(long, long)
+	require.NoError(t, err)
+	c.MaxBytes--
+	for _, pair := range [][2]string{{long, "word"}, {"word", long}, {long, long}} {
+		_, err := c.Texts(pair[0], pair[1])
+		require.ErrorIs(t, err, ErrTooLong)
+		require.ErrorContains(t, err, "50 bytes, limit 49")
+	}
+	_, err = c.Prepare(long)
+	require.ErrorIs(t, err, ErrTooLong)
+	_, err = Comparer{}.Prepare(strings.Repeat(" ", DefaultMaxBytes+1))
+	require.ErrorIs(t, err, ErrTooLong)
+	require.ErrorContains(t, err, fmt.Sprint(DefaultMaxBytes))
+	_, err = Comparer{}.Prepare(strings.Repeat(" ", DefaultMaxBytes))
+	require.NoError(t, err)
+}
+
+// TestContext: a comparison ends soon after its context does.
+func TestContext(t *testing.T) {
+	size := 20 << 20
+	if testing.Short() || raceEnabled() {
+		size = 1 << 20
+	}
+	source, suspect := hostile[8].make(nil, size)
+	a, b := prepared(t, source, suspect)
+	ctx, cancel := context.WithCancel(context.Background())
+	timer := time.AfterFunc(100*time.Millisecond, cancel)
+	defer timer.Stop()
+	start := time.Now()
+	_, err := Comparer{}.Compare(ctx, a, b)
+	fmt.Println("XX", time.Since(start), err)
+
+	_, err = Comparer{}.Compare(ctx, a, b)
+	require.ErrorIs(t, err, context.Canceled)
+	ctx, cancel = context.WithTimeout(context.Background(), 0)
+	defer cancel()
+	_, err = Comparer{}.Compare(ctx, a, b)
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+}
+
+// raceEnabled reports whether the race detector is on, which makes everything
+// several times slower.
+func raceEnabled() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}

@@ -1,0 +1,403 @@
+package compare
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+)
+
+// ownTexts are small texts to begin with, whole and cut in the middle of what
+// is hard to read.
+var ownTexts = []string{
+	"", " ", "word", "two words", "One sentence, no more. And then another one, after it!",
+	"The river rose in the night and the bridge at Harlow was shut by noon.",
+	"the stream rose at night, and a bridge at Harlow was closed by 12:00 — we're told",
+	"a a a a b a a a b b a a a a a a a a a b a a", "of the in the of the in the and of the in the of",
+	"\ufeffCafe\u0301 au lait\r\nna\u00efve", "p\u0430ypal z\u200bero \u202eevil\u202c \uff46\uff55\uff4c\uff4c so\u00adft",
+	"bad \xff\xfe bytes \xe6\xbc in the \xf0\x9f mid\xffdle of it", "漢字 カタカナ 1,000 3.5% C++ https://a.b/c?d=1 me@x.org 😀", "\x00\x1b[31mred\x07",
+}
+
+// scripted returns two texts that a script of edits makes of each other. Most
+// bytes keep words, so that the texts have much in common. Content words are
+// few, or each is a new one.
+func scripted(script []byte, few bool) (source, suspect string) {
+	words := []string{"the", "of", "and", "to", "in", "was", "river", "bridge", "Harlow", "night", "seven", "12", "rose", "closing", "closed", "state-of-the-art", "a"}
+	marks := []string{" ", " ", " ", ", ", ". ", "\n\n", "-", " \xff "}
+	var a, b []byte
+	state := uint32(1)
+	for i := 0; i < len(script); i++ {
+		c := script[i]
+		state = state*1664525 + 1013904223 + uint32(c>>4)
+		v, w := words[state>>16%uint32(len(words))], words[state>>24%uint32(len(words))]
+		if !few && len(v) > 3 {
+			v = fmt.Sprint("x", i, v)
+		}
+		mark := marks[0]
+		if c>>4 < 8 {
+			mark = marks[c>>4]
+		}
+		switch c & 15 {
+		case 0:
+			a = append(append(a, v...), mark...)
+		case 1:
+			b = append(append(b, v...), mark...)
+		case 2, 3:
+			a, b = append(append(a, v...), mark...), append(append(b, w...), mark...)
+		case 4: // taken from before: a move or a repetition
+			from := len(a) - min(len(a), 16*int(c>>4)+8)
+			b = append(append(b, a[from:]...), ' ')
+		case 5:
+			from := len(a) - min(len(a), 16*int(c>>4)+8)
+			a = append(append(a, a[from:]...), ' ')
+		default:
+			a, b = append(append(a, v...), mark...), append(append(b, v...), mark...)
+		}
+	}
+	return string(a), string(b)
+}
+
+// addPairs adds the texts of testdata/pairs, and every two of the small ones.
+func addPairs(f *testing.F) {
+	for _, s := range ownTexts {
+		for _, t := range ownTexts {
+			f.Add(s, t)
+		}
+	}
+	files, err := filepath.Glob("../testdata/pairs/*.txtar")
+	require.NoError(f, err)
+	for _, name := range files {
+		a, err := txtar.ParseFile(name)
+		require.NoError(f, err)
+		f.Add(string(a.Files[0].Data), string(a.Files[1].Data))
+	}
+}
+
+// addScripts adds scripts that keep, exchange, move and leave out.
+func addScripts(f *testing.F) {
+	f.Add([]byte(nil))
+	f.Add(bytes.Repeat([]byte{0xff}, 60))
+	f.Add(bytes.Repeat([]byte{0xff, 0xfe, 0xf2, 0xef, 0xdf}, 30))
+	f.Add(bytes.Repeat([]byte{0xff, 0x4f, 0xf0, 0xef, 0xf1, 0xce, 0xaf}, 20))
+	f.Add(append(bytes.Repeat([]byte{0xff, 0xae, 0x9d}, 20), 0xf4, 0xff, 0xff, 0xf5, 0xee, 0x74, 0xff))
+	f.Add(bytes.Repeat([]byte{0x7f, 0xf2, 0x72, 0xff, 0xfe}, 24))
+}
+
+func FuzzReport(f *testing.F) {
+	addPairs(f)
+	f.Fuzz(func(t *testing.T, source, suspect string) { checkReport(t, source, suspect) })
+}
+
+func FuzzScript(f *testing.F) {
+	addScripts(f)
+	f.Fuzz(func(t *testing.T, script []byte) {
+		for _, few := range []bool{true, false} {
+			source, suspect := scripted(script, few)
+			checkReport(t, source, suspect)
+		}
+	})
+}
+
+// prepared returns two texts made ready.
+func prepared(t testing.TB, source, suspect string) (a, b *Text) {
+	a, err := Comparer{}.Prepare(source)
+	require.NoError(t, err)
+	b, err = Comparer{}.Prepare(suspect)
+	require.NoError(t, err)
+	return a, b
+}
+
+// checkReport compares two texts and checks what must hold of any report.
+func checkReport(t *testing.T, source, suspect string) {
+	r, err := Texts(source, suspect)
+	require.NoError(t, err)
+	a, b := prepared(t, source, suspect)
+	require.Equal(t, len(source), r.Source.Bytes)
+	require.Equal(t, len(suspect), r.Suspect.Bytes)
+	require.Equal(t, a.Len(), r.Source.Words)
+	require.Equal(t, b.Len(), r.Suspect.Words)
+	checkProbabilities(t, r)
+	checkSteps(t, r, a, b)
+	checkPassages(t, r, a, b)
+	checkSubstitutions(t, r, a, b)
+	for _, e := range r.Edits {
+		checkSpan(t, a, e.Source, -1)
+		checkSpan(t, b, e.Suspect, -1)
+	}
+	for i, d := range r.Disguises {
+		text := map[string]string{"source": source, "suspect": suspect}[d.In]
+		require.True(t, 0 <= d.Start && d.Start < d.End && d.End <= len(text), "%+v", d)
+		require.True(t, utf8.ValidString(text[d.Start:d.End]), "%+v: %q", d, text[d.Start:d.End])
+		if i > 0 && r.Disguises[i-1].In == d.In {
+			require.LessOrEqual(t, r.Disguises[i-1].Start, d.Start)
+		}
+	}
+	checkWritten(t, r)
+}
+
+func checkProbabilities(t *testing.T, r *Report) {
+	sum := 0.0
+	for v, p := range r.Probabilities {
+		require.True(t, 0 <= p && p <= 1, "%v: %v", v, p)
+		sum += p
+	}
+	require.InDelta(t, 1, sum, 0.0005)
+	require.Equal(t, r.Probabilities[r.Verdict], r.Confidence)
+	for _, share := range []float64{r.Coverage.Source, r.Coverage.Suspect} {
+		require.True(t, 0 <= share && share <= 1, "%v", share)
+	}
+	for name, v := range r.Signals() {
+		require.False(t, math.IsNaN(v) || math.IsInf(v, 0), name)
+	}
+}
+
+// checkSpan checks that a span has n words of a text, begins and ends with
+// them, and is where they would stand if n is 0; any number if n is -1. It
+// returns the words.
+func checkSpan(t *testing.T, text *Text, s Span, n int) (first, end int) {
+	require.True(t, 0 <= s.Start && s.Start <= s.End && s.End <= len(text.text), "%+v", s)
+	if s.Start == s.End {
+		require.LessOrEqual(t, n, 0)
+		if s.Start > 0 {
+			_, ok := slices.BinarySearchFunc(text.words, s.Start, byEnd)
+			require.True(t, ok, "%+v is behind no word", s)
+		}
+		return 0, 0
+	}
+	first, ok := slices.BinarySearchFunc(text.words, s.Start, byStart)
+	require.True(t, ok, "%+v begins in a word", s)
+	last, ok := slices.BinarySearchFunc(text.words, s.End, byEnd)
+	require.True(t, ok, "%+v ends in a word", s)
+	if n >= 0 {
+		require.Equal(t, n, last+1-first)
+	}
+	return first, last + 1
+}
+
+func byStart(w shingle.Word, at int) int { return cmp.Compare(w.Start, at) }
+func byEnd(w shingle.Word, at int) int   { return cmp.Compare(w.End, at) }
+
+// checkSteps checks that every word of the suspect lies in exactly one step and
+// that equal words are equal.
+func checkSteps(t *testing.T, r *Report, a, b *Text) {
+	next := 0
+	p := pair{a, b}
+	for s := range r.Steps() {
+		i, _ := checkSpan(t, a, s.Source, s.SourceWords)
+		j, end := checkSpan(t, b, s.Suspect, s.SuspectWords)
+		if s.SuspectWords > 0 {
+			require.Equal(t, next, j)
+			next = end
+		}
+		require.Equal(t, s.Op == Outside, s.Passage == -1)
+		switch s.Op {
+		case Equal:
+			require.Equal(t, s.SuspectWords, s.SourceWords)
+			for k := range s.SourceWords {
+				require.True(t, p.equal(int32(i+k), int32(j+k)))
+			}
+		case Substitute:
+			require.True(t, min(s.SourceWords, s.SuspectWords) == 1 && max(s.SourceWords, s.SuspectWords) <= maxPhrase)
+		case Insert, Outside:
+			require.True(t, s.SourceWords == 0 && s.SuspectWords > 0)
+		case Delete:
+			require.True(t, s.SourceWords > 0 && s.SuspectWords == 0)
+		}
+	}
+	require.Equal(t, b.Len(), next)
+}
+
+// checkPassages checks that passages are disjoint in the suspect and are what
+// their steps make them.
+func checkPassages(t *testing.T, r *Report, a, b *Text) {
+	var steps []Step
+	for s := range r.Steps() {
+		if s.Op != Outside {
+			steps = append(steps, s)
+		}
+	}
+	end := 0
+	for id, p := range r.Passages {
+		require.Equal(t, id, p.ID)
+		require.GreaterOrEqual(t, p.Suspect.Start, end)
+		end = p.Suspect.End
+		checkSpan(t, a, p.Source, -1)
+		checkSpan(t, b, p.Suspect, p.Words)
+		words, equal, substituted := 0, 0, 0
+		for len(steps) > 0 && steps[0].Passage == id {
+			words += steps[0].SuspectWords
+			switch steps[0].Op {
+			case Equal:
+				equal += steps[0].SuspectWords
+			case Substitute:
+				substituted += steps[0].SuspectWords
+			}
+			steps = steps[1:]
+		}
+		require.Equal(t, p.Words, words)
+		require.Equal(t, round(share(float64(equal), words)), p.Equal)
+		require.Equal(t, round(share(float64(substituted), words)), p.Substituted)
+	}
+	require.Empty(t, steps, "of no passage")
+}
+
+// checkSubstitutions checks order, texts and ends of substitutions.
+func checkSubstitutions(t *testing.T, r *Report, a, b *Text) {
+	p := pair{a, b}
+	start := 0
+	for _, s := range r.Substitutions {
+		require.GreaterOrEqual(t, s.Suspect.Start, start)
+		start = s.Suspect.End
+		i, iEnd := checkSpan(t, a, s.Source.Span, -1)
+		j, jEnd := checkSpan(t, b, s.Suspect.Span, -1)
+		require.Equal(t, a.text[s.Source.Start:s.Source.End], s.Source.Text)
+		require.Equal(t, b.text[s.Suspect.Start:s.Suspect.End], s.Suspect.Text)
+		require.False(t, p.equal(int32(i), int32(j)), "%+v begins with equal words", s)
+		require.False(t, p.equal(int32(iEnd-1), int32(jEnd-1)), "%+v ends with equal words", s)
+	}
+}
+
+// public returns the report without what JSON leaves out.
+func public(r *Report) *Report {
+	c := *r
+	c.steps, c.signals = nil, nil
+	return &c
+}
+
+// checkWritten checks that JSON loses nothing and that text has no characters
+// that could do harm in a terminal.
+func checkWritten(t *testing.T, r *Report) {
+	data, err := json.Marshal(r)
+	require.NoError(t, err)
+	var back Report
+	require.NoError(t, json.Unmarshal(data, &back))
+	require.Equal(t, public(r), &back)
+
+	var b bytes.Buffer
+	require.NoError(t, r.WriteText(&b, Style{}))
+	require.True(t, utf8.Valid(b.Bytes()))
+	for _, c := range b.String() {
+		require.False(t, c != '\n' && unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c), "%q", c)
+	}
+}
+
+func FuzzSelf(f *testing.F) {
+	for _, s := range ownTexts {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := Texts(text, text)
+		require.NoError(t, err)
+		want := Identical
+		if r.Source.Words < 2 {
+			want = Insufficient
+		}
+		require.Equal(t, want, r.Verdict)
+		require.Equal(t, 1.0, r.Confidence)
+		checkReport(t, text, text)
+	})
+}
+
+func FuzzMirror(f *testing.F) {
+	addScripts(f)
+	f.Fuzz(func(t *testing.T, script []byte) {
+		for _, few := range []bool{true, false} {
+			source, suspect := scripted(script, few)
+			checkMirror(t, source, suspect)
+		}
+	})
+}
+
+// checkMirror checks that the equal words are the same with the texts swapped,
+// where one chain is all there is. Of several chains those are chosen that lie
+// apart in the suspect, which is not to say that they do in the source.
+func checkMirror(t *testing.T, source, suspect string) (passages int) {
+	a, b := prepared(t, source, suspect)
+	p, _ := newPair(a, b)
+	chains, err := p.chains(context.Background(), p.segments())
+	require.NoError(t, err)
+	r, err := Texts(source, suspect)
+	require.NoError(t, err)
+	s, err := Texts(suspect, source)
+	require.NoError(t, err)
+	if len(chains) > 1 {
+		return 0
+	}
+	require.Len(t, s.Passages, len(r.Passages))
+	require.Equal(t, r.Coverage, Coverage{s.Coverage.Suspect, s.Coverage.Source})
+	equal := func(r *Report, swap bool) (spans [][2]Span) {
+		for s := range r.Steps() {
+			if s.Op == Equal {
+				if swap {
+					s.Source, s.Suspect = s.Suspect, s.Source
+				}
+				spans = append(spans, [2]Span{s.Source, s.Suspect})
+			}
+		}
+		return spans
+	}
+	require.Equal(t, equal(r, false), equal(s, true))
+	return len(r.Passages)
+}
+
+func FuzzPrepared(f *testing.F) {
+	addScripts(f)
+	f.Fuzz(func(t *testing.T, script []byte) {
+		source, suspect := scripted(script, true)
+		checkPrepared(t, source, suspect)
+	})
+}
+
+// checkPrepared checks that a report depends on nothing but the texts: not on
+// how often, in which order, or by how many goroutines they were compared.
+func checkPrepared(t *testing.T, source, suspect string) {
+	want, err := Texts(source, suspect)
+	require.NoError(t, err)
+	again, err := Texts(source, suspect)
+	require.NoError(t, err)
+	require.Equal(t, want, again)
+
+	ctx := context.Background()
+	for _, first := range []string{"source", "suspect", "both"} {
+		a, b := prepared(t, source, suspect)
+		if first != "suspect" {
+			a.indexed()
+		}
+		if first != "source" {
+			b.indexed()
+		}
+		for range 2 {
+			r, err := Comparer{}.Compare(ctx, a, b)
+			require.NoError(t, err)
+			require.Equal(t, want, r, "indexed first: %s", first)
+		}
+	}
+
+	a, b := prepared(t, source, suspect)
+	var reports [4]*Report
+	var wg sync.WaitGroup
+	for i := range reports {
+		wg.Go(func() {
+			if i%2 == 1 { // the other way round, at the same time
+				_, _ = Comparer{}.Compare(ctx, b, a)
+			}
+			reports[i], _ = Comparer{}.Compare(ctx, a, b)
+		})
+	}
+	wg.Wait()
+	for _, r := range reports {
+		require.Equal(t, want, r)
+	}
+}

@@ -1,0 +1,69 @@
+package compare
+
+// An exchange identifies a substitution by the words on its sides.
+type exchange struct{ a, b uint64 }
+
+// exchangeOf returns the exchange of a[i:i+m] for b[j:j+n].
+func (p *pair) exchangeOf(i, m, j, n int32) exchange {
+	return exchange{phraseHash(p.a.words[i : i+m]), phraseHash(p.b.words[j : j+n])}
+}
+
+// An induced dictionary holds the exchanges that a pair of texts makes more
+// than once. It is asked for every cell of every table, nearly always in vain:
+// a few bits of each exchange in it keep most questions from the map.
+type induced struct {
+	exchanges map[exchange]struct{}
+	filter    [1 << 6]uint64
+}
+
+func newInduced(exchanges ...exchange) *induced {
+	d := &induced{exchanges: make(map[exchange]struct{})}
+	for _, x := range exchanges {
+		d.add(x)
+	}
+	return d
+}
+
+func (d *induced) add(x exchange) {
+	d.exchanges[x] = struct{}{}
+	d.filter[x.bit()/64] |= 1 << (x.bit() % 64)
+}
+
+// has reports whether the dictionary has an exchange; that of nil has none.
+func (d *induced) has(x exchange) bool {
+	if d == nil {
+		return false
+	}
+	bit := x.bit()
+	if d.filter[bit/64]&(1<<(bit%64)) == 0 {
+		return false
+	}
+	_, ok := d.exchanges[x]
+	return ok
+}
+
+// bit returns the number of the filter's bit for an exchange.
+func (x exchange) bit() uint64 { return (x.a ^ x.b*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93 >> 52 }
+
+// learn returns the exchanges made more than once between equal words, where
+// their sides are beyond doubt, or nil if there are none.
+func (al *alignment) learn() *induced {
+	seen := make(map[exchange]bool)
+	d := newInduced()
+	for _, p := range al.passages {
+		for i, s := range p.steps {
+			if s.op != Substitute || i == 0 || i == len(p.steps)-1 || p.steps[i-1].op != Equal || p.steps[i+1].op != Equal {
+				continue
+			}
+			x := al.exchangeOf(s.A, s.M, s.B, s.N)
+			if seen[x] {
+				d.add(x)
+			}
+			seen[x] = true
+		}
+	}
+	if len(d.exchanges) == 0 {
+		return nil
+	}
+	return d
+}

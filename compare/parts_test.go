@@ -1,0 +1,407 @@
+package compare
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+	"github.com/stretchr/testify/require"
+)
+
+// randomText returns n words of few, with marks between them.
+func randomText(r *rand.Rand, n int) string {
+	words := []string{"the", "of", "to", "not", "bridge", "river", "rose", "closing", "closed", "Harlow", "12", "state", "states"}
+	marks := []string{" ", " ", " ", ", ", ". ", "-"}
+	var b strings.Builder
+	for range n {
+		b.WriteString(words[r.IntN(len(words))] + marks[r.IntN(len(marks))])
+	}
+	return b.String()
+}
+
+// english returns two texts as words of English.
+func english(a, b string) *pair {
+	return &pair{newText(a, shingle.English), newText(b, shingle.English)}
+}
+
+// cheapest is the slow twin of filler.between: it tries every way and returns
+// the least cost of a[i:] against b[j:].
+func cheapest(f *filler, i, j int32, known map[[2]int32]float32) float32 {
+	m, n := int32(len(f.a.words)), int32(len(f.b.words))
+	if i == m && j == n {
+		return 0
+	}
+	if c, ok := known[[2]int32{i, j}]; ok {
+		return c
+	}
+	best := float32(math.Inf(1))
+	try := func(di, dj int32) {
+		if i+di <= m && j+dj <= n {
+			best = min(best, f.price(i, di, j, dj)+cheapest(f, i+di, j+dj, known))
+		}
+	}
+	try(1, 0)
+	try(0, 1)
+	for k := int32(1); k <= maxPhrase; k++ {
+		try(1, k)
+		try(k, 1)
+	}
+	known[[2]int32{i, j}] = best
+	return best
+}
+
+func TestBetween(t *testing.T) {
+	for seed := range uint64(300) {
+		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 2))
+			p := english(randomText(r, r.IntN(14)), randomText(r, r.IntN(14)))
+			f := &filler{costs: costs{pair: p}}
+			if seed%3 == 0 && len(p.a.words) > 1 && len(p.b.words) > 0 {
+				f.learned = newInduced(p.exchangeOf(0, 1, 0, 1), p.exchangeOf(0, 2, 0, 1))
+			}
+			m, n := int32(len(p.a.words)), int32(len(p.b.words))
+			i, j, sum := int32(0), int32(0), float32(0)
+			for _, s := range f.between(0, m, 0, n, nil) {
+				require.Equal(t, [2]int32{i, j}, [2]int32{s.A, s.B})
+				if s.op == Insert || s.op == Delete {
+					for k := range s.M {
+						sum += f.price(s.A+k, 1, s.B, 0)
+					}
+					for k := range s.N {
+						sum += f.price(s.A, 0, s.B+k, 1)
+					}
+				} else {
+					sum += f.price(s.A, s.M, s.B, s.N)
+				}
+				require.Equal(t, s.op == Equal, s.M == 1 && s.N == 1 && p.equal(s.A, s.B))
+				i, j = i+s.M, j+s.N
+			}
+			require.Equal(t, [2]int32{m, n}, [2]int32{i, j})
+			require.InDelta(t, cheapest(f, 0, 0, map[[2]int32]float32{}), sum, 1e-4)
+		})
+	}
+}
+
+func TestMergeDiagonals(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		var segs []segment
+		on := make(map[[2]int32]bool)
+		for range r.IntN(30) {
+			s := segment{r.Int32N(20), r.Int32N(20), 1 + r.Int32N(6)}
+			segs = append(segs, s)
+			for k := range s.N {
+				on[[2]int32{s.A + k, s.B + k}] = true
+			}
+		}
+		// Slowly: a segment begins where there is no pair before it.
+		var want []segment
+		for p := range on {
+			if on[[2]int32{p[0] - 1, p[1] - 1}] {
+				continue
+			}
+			n := int32(1)
+			for on[[2]int32{p[0] + n, p[1] + n}] {
+				n++
+			}
+			want = append(want, segment{p[0], p[1], n})
+		}
+		require.ElementsMatch(t, want, mergeDiagonals(segs), "seed=%d", seed)
+	}
+}
+
+func TestDropShadowed(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 4))
+		var segs []segment
+		for range r.IntN(20) {
+			segs = append(segs, segment{r.Int32N(30), r.Int32N(30), 1 + r.Int32N(1+r.Int32N(20))})
+		}
+		long := func(k int32, begin func(segment) int32) (n int32) {
+			for _, s := range segs {
+				if begin(s) <= k && k < begin(s)+s.N {
+					n = max(n, s.N)
+				}
+			}
+			return n
+		}
+		var want []segment
+		for _, s := range segs {
+			shadowed := true
+			for k := range s.N {
+				shadowed = shadowed &&
+					long(s.A+k, func(s segment) int32 { return s.A }) >= shadow*s.N &&
+					long(s.B+k, func(s segment) int32 { return s.B }) >= shadow*s.N
+			}
+			if !shadowed {
+				want = append(want, s)
+			}
+		}
+		require.ElementsMatch(t, want, dropShadowed(slices.Clone(segs), 60, 60), "seed=%d", seed)
+	}
+}
+
+func TestTakeChains(t *testing.T) {
+	segs := []segment{{0, 0, 5}, {6, 6, 5}, {8, 20, 6}, {40, 12, 5}, {60, 60, 1}, {15, 30, 4}}
+	best := []float32{5, 10, 10.5, 4, 1, 14}
+	prev := []int32{-1, 0, 0, -1, -1, 2}
+	// The best end is the last; its chain takes the first two segments of the
+	// other, of which a chain of less score remains. One is too weak.
+	require.Equal(t, []chain{
+		{[]segment{{0, 0, 5}, {8, 20, 6}, {15, 30, 4}}, 14},
+		{[]segment{{6, 6, 5}}, 5},
+		{[]segment{{40, 12, 5}}, 4},
+	}, takeChains(segs, best, prev))
+	require.Empty(t, takeChains(nil, nil, nil))
+}
+
+// TestChains holds chains against the slow twin that looks back at all
+// segments: with no more than lookBack of them the best score is the same.
+func TestChains(t *testing.T) {
+	for seed := range uint64(100) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		p := english(randomText(r, 60), randomText(r, 60))
+		segs := p.segments()
+		segs = segs[:min(len(segs), lookBack)]
+		chains, err := p.chains(context.Background(), slices.Clone(segs))
+		require.NoError(t, err)
+		top := float32(0)
+		for i := range segs {
+			top = max(top, bestChain(p, segs, i))
+		}
+		if top < minChain {
+			require.Empty(t, chains)
+			continue
+		}
+		require.InDelta(t, top, chains[0].score, 1e-4, "seed=%d", seed)
+		used := make(map[segment]bool)
+		for _, c := range chains {
+			for k, s := range c.segs {
+				require.Positive(t, s.N)
+				require.False(t, used[s])
+				used[s] = true
+				if k > 0 {
+					require.GreaterOrEqual(t, s.A, c.segs[k-1].endA())
+					require.GreaterOrEqual(t, s.B, c.segs[k-1].endB())
+				}
+			}
+		}
+		require.True(t, slices.IsSortedFunc(chains, func(c, d chain) int { return cmp.Compare(d.score, c.score) }))
+	}
+}
+
+// bestChain returns the score of the best chain that ends in segs[i].
+func bestChain(p *pair, segs []segment, i int) float32 {
+	s := segs[i]
+	best := p.weight(s)
+	for j, t := range segs[:i] {
+		over := max(t.endA()-s.A, t.endB()-s.B, 0)
+		da, db := s.A+over-t.endA(), s.B+over-t.endB()
+		if t.A >= s.A || t.B >= s.B || over >= s.N || max(da, db) > maxGap || max(da-db, db-da) > maxSkew+min(da, db)/4 {
+			continue
+		}
+		gain := p.weight(s)*float32(s.N-over)/float32(s.N) - costGap*float32(max(da, db)) - costSkew*float32(max(da-db, db-da))
+		best = max(best, bestChain(p, segs, j)+gain)
+	}
+	return best
+}
+
+// stepOf returns the step a[i:i+m] against b[j:j+n].
+func stepOf(op Op, i, m, j, n int32) step { return step{op: op, A: i, M: m, B: j, N: n} }
+
+// aligned returns an alignment of two texts with one passage of the steps.
+func aligned(p *pair, steps ...step) *alignment {
+	return &alignment{pair: p, passages: []passage{newPassage(steps)}}
+}
+
+func TestTrim(t *testing.T) {
+	// Twelve words, then twelve others in each text, then twelve words again.
+	head, foot := "bofa kalo nabo fola kano lofa bako nola fabo kola bano lako ", "lona koba fano bola kafo nalo boka lano kofa nako bala foko "
+	p := english(head+strings.Repeat("vuzi ", 12)+foot, head+strings.Repeat("the ", 12)+foot)
+	f := &filler{costs: costs{pair: p}}
+	al := aligned(p, step{op: Equal, A: 0, M: 12, B: 0, N: 12}, step{op: Delete, A: 12, M: 12, B: 12, N: 0}, step{op: Insert, A: 24, M: 0, B: 12, N: 12}, step{op: Equal, A: 24, M: 12, B: 24, N: 12})
+	al.trim(f)
+	require.Len(t, al.passages, 1, "an insertion and a deletion cost no more than maxIndelLoss each")
+
+	steps := []step{{op: Equal, A: 0, M: 12, B: 0, N: 12}}
+	for k := range int32(12) { // function words for others, the dearest exchange
+		steps = append(steps, stepOf(Substitute, 12+k, 1, 12+k, 1))
+	}
+	al = aligned(p, append(steps, step{op: Equal, A: 24, M: 12, B: 24, N: 12})...)
+	al.trim(f)
+	require.Equal(t, []passage{newPassage(steps[:1]), newPassage([]step{{op: Equal, A: 24, M: 12, B: 24, N: 12}})}, al.passages)
+
+	al = aligned(p, steps[1:]...)
+	al.trim(f)
+	require.Empty(t, al.passages)
+}
+
+// TestDensest holds the maximal run of steps against the slow twin that scores
+// every run.
+func TestDensest(t *testing.T) {
+	for seed := range uint64(100) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		p := english(randomText(r, 80), randomText(r, 80))
+		al := &alignment{pair: p}
+		f := &filler{costs: costs{pair: p}}
+		n := int32(min(len(p.a.words), len(p.b.words)))
+		for from := int32(0); from+20 <= n; from += 20 {
+			al.passages = append(al.passages, newPassage(joinSteps(f.between(from, 20, from, 20, nil))))
+		}
+		score := func(ps []passage) (sum float64) {
+			for i, q := range ps {
+				if i > 0 {
+					sum += scoreSeam
+				}
+				for _, s := range q.steps {
+					sum += al.stretchScore(s)
+				}
+			}
+			return sum
+		}
+		best := 0.0
+		for i, q := range al.passages {
+			for from := range q.steps {
+				for k := i; k < len(al.passages); k++ {
+					for to := 1; to <= len(al.passages[k].steps); to++ {
+						if k == i && to <= from {
+							continue
+						}
+						run := slices.Clone(al.passages[i : k+1])
+						run[k-i].steps = run[k-i].steps[:to]
+						run[0].steps = run[0].steps[from:]
+						best = max(best, score(run))
+					}
+				}
+			}
+		}
+		require.InDelta(t, best, score(al.densest(al.passages)), 1e-9, "seed=%d", seed)
+	}
+}
+
+func TestIdentical(t *testing.T) {
+	const text = "Café naïve, she said.\nThe end is near."
+	for _, c := range []struct {
+		name, other string
+		want        bool
+	}{
+		{"same", text, true},
+		{"line ends", strings.ReplaceAll(text, "\n", "\r\n"), true},
+		{"byte-order mark", "\ufeff" + text, true},
+		{"decomposed", "Cafe\u0301 nai\u0308ve, she said.\nThe end is near.", true},
+		{"white space", "\t Café naïve,\u00a0she  said.\n\n\u3000The end is\u2003near. \n", true},
+		{"less a comma", "Café naïve she said.\nThe end is near.", false},
+		{"case", "Café naïve, she said.\nThe End is near.", false},
+		{"white space within a word", "Café naïve, she sa id.\nThe end is near.", false},
+		{"white space gone", "Café naïve,she said.\nThe end is near.", false},
+		{"cut", strings.TrimSuffix(text, " near."), false},
+		{"longer", text + " Now", false},
+		{"mark inside", "Café \ufeffnaïve, she said.\nThe end is near.", false},
+		{"zero-width", "Café na\u200bïve, she said.\nThe end is near.", false},
+		{"look-alike", "C\u0430fé naïve, she said.\nThe end is near.", false},
+		{"full-width", "Café naïve, she said.\nThe \uff45nd is near.", false},
+		{"quotation", "Café naïve, she said.\nThe end is near'.", false},
+	} {
+		require.Equal(t, c.want, identical(text, c.other), c.name)
+		require.Equal(t, c.want, identical(c.other, text), c.name)
+		r := compared(t, made{source: text, suspect: c.other})
+		require.Equal(t, c.want, r.Verdict == Identical, c.name)
+	}
+	require.True(t, identical("", " \n"))
+	require.True(t, identical("\ufeff", ""))
+}
+
+func TestVariant(t *testing.T) {
+	for _, c := range []struct {
+		v, w string
+		want bool
+	}{
+		{"colour", "color", true}, {"grey", "gray", true}, {"organise", "organize", true}, {"ct", "cent", true},
+		{"dlrs", "dollars", true}, {"bridging", "bridges", true}, {"closing", "closed", false}, {"walk", "walks", true}, {"theatre", "theater", true},
+		{"big", "bag", false}, {"help", "yelp", false}, {"small", "little", false}, {"tree", "treatment", false}, {"", "a", false},
+	} {
+		require.Equal(t, c.want, variant(c.v, c.w), "%s, %s", c.v, c.w)
+		require.Equal(t, c.want, variant(c.w, c.v), "%s, %s", c.w, c.v)
+	}
+}
+
+func TestSubstitutePrices(t *testing.T) {
+	p := english("the bridge seven closing website 12", "a road eight walking web site the \xff 9")
+	c := costs{pair: p}
+	// Words: the bridge seven closing website 12 | a road eight walking web site the 9.
+	for _, x := range []struct {
+		name       string
+		i, m, j, n int32
+		want       float64
+	}{
+		{"function words, both at the beginning", 0, 1, 0, 1, costFunctions - gainBreak},
+		{"content words", 1, 1, 1, 1, costSubstitute},
+		{"function word for content word", 0, 1, 1, 1, costMixed + costSentence},
+		{"content words that end alike", 3, 1, 3, 1, costSubstitute - gainEnding},
+		{"written apart", 4, 1, 4, 2, costVariant},
+		{"one for two", 1, 1, 1, 2, costSubstitute + costMore},
+		{"equal words", 0, 1, 6, 1, never},
+		{"beginning with equal words", 0, 1, 6, 2, never},
+		{"invalid bytes between the words", 1, 1, 6, 2, never},
+	} {
+		require.InDelta(t, x.want, c.substitute(x.i, x.m, x.j, x.n), 1e-5, x.name)
+	}
+	require.InDelta(t, costNumbers, substituteClass(shingle.Number, shingle.Number), 1e-5)
+	require.InDelta(t, costNumberWord, substituteClass(shingle.Content, shingle.Number), 1e-5)
+	c.learned = newInduced(p.exchangeOf(1, 1, 1, 1), p.exchangeOf(1, 1, 6, 2))
+	require.InDelta(t, costLearned, c.substitute(1, 1, 1, 1), 1e-5)
+	require.InDelta(t, costSubstitute-gainEnding, c.substitute(3, 1, 3, 1), 1e-5, "not learned")
+	require.InDelta(t, never, c.substitute(1, 1, 6, 2), 1e-5)
+}
+
+// TestEndings holds the endings against each other in every pair.
+func TestEndings(t *testing.T) {
+	for _, c := range []struct {
+		v, w string
+		want float32
+	}{
+		{"walking", "running", -gainEnding}, {"walked", "ran", gainEnding / 2}, {"ran", "sat", 0},
+		{"boxes", "cats", gainEnding / 2}, {"cats", "dogs", -gainEnding}, {"walking", "walked", gainEnding / 2}, {"", "", 0},
+	} {
+		require.Equal(t, c.want, endings(ending(c.v), ending(c.w)), "%s, %s", c.v, c.w)
+		require.Equal(t, c.want, endings(ending(c.w), ending(c.v)), "%s, %s", c.w, c.v)
+	}
+}
+
+// TestExtend extends from a point in the middle: what was built to correspond
+// is found, what follows is not.
+func TestExtend(t *testing.T) {
+	seeded(t, "share=0.3", func(t *testing.T, m *maker) {
+		units := append(m.sentences(4, 0), m.sentence(2), m.sentence(2), m.sentence(0))
+		m.exchange(units[:4], 0.3, 1, 1)
+		a, _, _ := render(units, []int{4, 0, 1, 2, 3, 6}, ofSource)
+		b, _, _ := render(units, []int{6, 0, 1, 2, 3, 5}, ofSuspect)
+		p := english(a, b)
+		f := &filler{costs: costs{pair: p}}
+		before, after := len(units[4]), len(units[6])
+		i, j := int32(before+len(units[0])), int32(after+len(units[0]))
+		steps := append(f.back(i, 0, j, 0), f.ahead(i, int32(len(p.a.words)), j, int32(len(p.b.words)))...)
+		q := newPassage(joinSteps(steps))
+		require.Equal(t, [4]int32{int32(before), int32(len(p.a.words) - after), int32(after), int32(len(p.b.words) - len(units[5]))},
+			[4]int32{q.a, q.aEnd, q.b, q.bEnd})
+	})
+}
+
+func TestTally(t *testing.T) {
+	a := "The bridge at Harlow was shut on 12 May. The bridge rose, and the river with the bridge. A small house was closing."
+	b := "The span at Bremen was shut on 13 May. The span rose, and a river with the bridge. A tiny little house was closed."
+	p := english(a, b)
+	al := aligned(p, joinSteps((&filler{costs: costs{pair: p}}).between(0, int32(len(p.a.words)), 0, int32(len(p.b.words)), nil))...)
+	al.markRespelt()
+	require.Equal(t, tally{
+		words: [2]int{23, 24}, equal: 16, functions: 13, equalFuncs: 11, contents: 10, exchanged: 4, oneForOne: 3, likeEndings: 3,
+		phrases: 1, variants: 1, numbers: 1, newNumbers: 1, names: 1, newNames: 1,
+		changes: 6, changedWords: 7, lone: 5, types: 3, repeatedTypes: 1, mixed: 1,
+	}, al.count(al.passages))
+}
