@@ -49,7 +49,7 @@ func (m *maker) word(alphabet int) string {
 	letters := alphabets[alphabet]
 	for {
 		var b strings.Builder
-		for range 2 + m.IntN(3) {
+		for range 2 + m.IntN(4) {
 			b.WriteByte(letters[0][m.IntN(len(letters[0]))])
 			b.WriteByte(letters[1][m.IntN(len(letters[1]))])
 		}
