@@ -22,7 +22,7 @@ type alignment struct {
 	*pair
 	flipped  bool // the suspect is a, not b
 	passages []passage
-	learned  *induced // nil until the second pass
+	learned  *induced // nil if these texts repeat no exchange
 	taken    []bool   // words of the source that are equal in some passage; nil until known
 }
 
@@ -56,14 +56,10 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 		return nil, err
 	}
 	pieces := al.choose(chains)
+	al.learned = al.learn(pieces)
+	f.learned = al.learned
 	if err := al.realize(ctx, pieces, &f); err != nil {
 		return nil, err
-	}
-	if f.learned = al.learn(); f.learned != nil {
-		al.learned = f.learned
-		if err := al.realize(ctx, pieces, &f); err != nil {
-			return nil, err
-		}
 	}
 	if pieces, cut := al.splitMoves(); cut {
 		if err := al.realize(ctx, pieces, &f); err != nil {

@@ -24,8 +24,8 @@
 // do: Li, Minimap2, Bioinformatics 2018), so that moved sentences, excerpts and
 // passages in foreign text each give a chain of their own. Between the seeds of
 // a chain, and a little beyond its ends, a banded dynamic programme pairs words
-// one to one, one to several and several to one. What it learns about this
-// pair of texts, which word stands for which, is used in a second pass.
+// one to one, one to several and several to one. What gaps that leave no choice
+// tell of this pair of texts, which word stands for which, helps with the others.
 //
 // Every word of the suspect is accounted for exactly once. A passage of the
 // source may serve several passages of the suspect.

@@ -45,17 +45,24 @@ func (d *induced) has(x exchange) bool {
 // bit returns the number of the filter's bit for an exchange.
 func (x exchange) bit() uint64 { return (x.a ^ x.b*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93 >> 52 }
 
-// learn returns the exchanges made more than once between equal words, where
-// their sides are beyond doubt, or nil if there are none.
-func (al *alignment) learn() *induced {
+// learn returns the exchanges made more than once in gaps that leave no choice:
+// one word for one, or one for a phrase. It returns nil if there are none.
+//
+// A first pass that fills every gap and learns from what it finds between equal
+// words was tried: it took a third of the time of a comparison and moved F1 of
+// substitutions, on 200 labelled spun texts, from .935 to .935 in order and from
+// .850 to .851 where sentences were moved.
+func (al *alignment) learn(pieces [][]segment) *induced {
 	seen := make(map[exchange]bool)
 	d := newInduced()
-	for _, p := range al.passages {
-		for i, s := range p.steps {
-			if s.op != Substitute || i == 0 || i == len(p.steps)-1 || p.steps[i-1].op != Equal || p.steps[i+1].op != Equal {
+	for _, segs := range pieces {
+		for k := 1; k < len(segs); k++ {
+			i, j := segs[k-1].endA(), segs[k-1].endB()
+			m, n := segs[k].A-i, segs[k].B-j
+			if min(m, n) != 1 || max(m, n) > maxPhrase {
 				continue
 			}
-			x := al.exchangeOf(s.A, s.M, s.B, s.N)
+			x := al.exchangeOf(i, m, j, n)
 			if seen[x] {
 				d.add(x)
 			}
