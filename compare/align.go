@@ -51,7 +51,11 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 		al.markRespelt()
 		return al, nil
 	}
-	chains, err := al.chains(ctx, al.segments())
+	segs, err := al.segments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	chains, err := al.chains(ctx, segs)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +73,7 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	al.trim(&f)
 	al.dropUnworthy()
 	al.markRespelt()
-	return al, nil
+	return al, ctx.Err()
 }
 
 // short aligns texts too short for seeds, word by word, and reports whether
@@ -80,7 +84,7 @@ func (al *alignment) short(f *filler) bool {
 		return false
 	}
 	al.passages = []passage{newPassage(joinSteps(f.between(0, m, 0, n, nil)))}
-	if al.equalShare() < shortEqual {
+	if shortJudgement(al.count(al.passages).equal, int(max(m, n))).verdict == Insufficient {
 		al.passages = nil
 	}
 	return al.passages != nil
@@ -208,10 +212,8 @@ func (al *alignment) texts() (source, suspect *Text) {
 // gaps, and joins neighbours that have come close.
 func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler) error {
 	al.passages = al.passages[:0]
+	count := 0
 	for i, segs := range pieces {
-		if i%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
 		// The suspect's words are free from the end of the passage before to
 		// the first segment of the piece after; the source's all are.
 		lowA, lowB, highA, highB := int32(0), int32(0), int32(len(al.a.words)), int32(len(al.b.words))
@@ -228,6 +230,9 @@ func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler)
 		first, last := segs[0], segs[len(segs)-1]
 		steps := f.back(first.A, lowA, first.B, lowB)
 		for k, s := range segs {
+			if count++; count%256 == 1 && ctx.Err() != nil {
+				return ctx.Err()
+			}
 			if k > 0 {
 				t := segs[k-1]
 				steps = f.between(t.endA(), s.A-t.endA(), t.endB(), s.B-t.endB(), steps)

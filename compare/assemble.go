@@ -51,10 +51,12 @@ func (al *alignment) report() *Report {
 	r.Coverage = al.coverage()
 	counted := al.tallies(al.passages)
 	r.signals = counted.vector(r.Coverage, al.cosine())
-	equal := al.equalShare()
-	j := judge(r.signals, equal)
-	if n := min(len(source.words), len(suspect.words)); n < minWords {
-		j = shortJudgement(j, equal, n)
+	longer := max(len(source.words), len(suspect.words))
+	var j judgement
+	if min(len(source.words), len(suspect.words)) < minWords {
+		j = shortJudgement(counted.all.equal, longer)
+	} else {
+		j = judge(r.signals, share(float64(counted.all.equal), longer))
 	}
 	r.Calibrated = calibrated(r.Language, len(source.words), len(suspect.words))
 	r.set(j)
@@ -67,44 +69,20 @@ func (al *alignment) report() *Report {
 		al.passage(r, id, p, &one)
 	}
 	r.Coverage.Source, r.Coverage.Suspect = round(r.Coverage.Source), round(r.Coverage.Suspect)
-	if j.verdict == Insufficient {
-		r.Evidence = []Evidence{tooShort(r.Source.Words, r.Suspect.Words)}
-	} else {
-		r.Evidence = al.evidence(r, &counted.all, j.verdict)
-	}
+	r.Evidence = al.evidence(r, &counted.all, j.verdict)
 	return r
 }
 
-// shortJudgement returns the judgement on texts too short for the model: a
-// near-duplicate if nearly all of both is equal, and nothing otherwise.
-func shortJudgement(j judgement, equal float64, words int) judgement {
-	if equal < shortEqual || words < 2 {
+// shortJudgement returns the judgement on texts too short for the model, of
+// which the longer has so many words, and so many of them equal: a
+// near-duplicate if nearly all are, and nothing otherwise. Its confidence is
+// Laplace's estimate of how often the next word would be equal too.
+func shortJudgement(equal, words int) judgement {
+	if words < 2 || float64(equal) < shortEqual*float64(words) {
 		return certain(Insufficient)
 	}
-	j.verdict = NearDuplicate
-	delete(j.probabilities, Excerpt)
-	j.probabilities[NearDuplicate] = 0
-	rest := 0.0
-	for v := Insufficient; v < verdicts; v++ {
-		rest += j.probabilities[v]
-	}
-	j.probabilities[NearDuplicate] = 1 - rest
-	j.confidence = j.probabilities[NearDuplicate]
-	return j
-}
-
-// equalShare returns the share of equal words in passages, of the text that
-// has the smaller share.
-func (al *alignment) equalShare() float64 {
-	equal := int32(0)
-	for _, p := range al.passages {
-		for _, s := range p.steps {
-			if s.op == Equal {
-				equal += s.M
-			}
-		}
-	}
-	return share(float64(equal), max(len(al.a.words), len(al.b.words)))
+	p := float64(equal+1) / float64(words+2)
+	return judgement{NearDuplicate, p, map[Verdict]float64{NearDuplicate: p, Insufficient: 1 - p}}
 }
 
 // passage adds what a report says of one passage.
@@ -144,6 +122,13 @@ func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 // much of the whole texts is covered. A passage that has nothing but its form
 // in common is called same-topic.
 func judgePassage(counted *tallies, equal float64, whole Coverage) judgement {
+	words := max(counted.all.words[0], counted.all.words[1])
+	if j := shortJudgement(counted.all.equal, words); words < minWords && j.verdict == NearDuplicate {
+		if min(whole.Source, whole.Suspect) < mostWords {
+			j.verdict = Excerpt
+		}
+		return j
+	}
 	signals := counted.vector(Coverage{1, 1}, equal)
 	return judge(signals, min(equal, whole.Source, whole.Suspect))
 }

@@ -60,15 +60,37 @@ const (
 	// minLogOdds is what an observation must add to the log-odds to be named.
 	minLogOdds = 0.3
 
+	// minOf is of how many things a share must be to be named.
+	minOf = 3
+
 	// minMapping is how often a word must have been exchanged for the same
 	// one to be named, and maxMappings how many such words are.
 	minMapping  = 3
 	maxMappings = 3
 )
 
-// evidence returns the evidence for and against a verdict on texts long enough
-// for the model, from what was counted in all passages.
+// evidence returns the evidence for and against a verdict, from what was
+// counted in all passages. What the model saw counts only where the model
+// decided.
 func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
+	out := []Evidence{}
+	switch v {
+	case Insufficient:
+		return append(out, tooShort(r.Source.Words, r.Suspect.Words))
+	case NearDuplicate, Excerpt:
+		out = append(out, equalWords(t.equal, r))
+	case Spun:
+		out = append(out, al.mappings(v)...)
+	}
+	if min(r.Source.Words, r.Suspect.Words) < minWords {
+		return out
+	}
+	return append(out, modelEvidence(r, t, v)...)
+}
+
+// modelEvidence returns what the signals add to the log-odds of a verdict, in
+// words.
+func modelEvidence(r *Report, t *tally, v Verdict) []Evidence {
 	type weighed struct {
 		Evidence
 		odds float64
@@ -82,7 +104,7 @@ func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
 			}
 		}
 		count, of, text := o.say(t, r)
-		if of == 0 || math.Abs(odds) < minLogOdds {
+		if of < minOf || math.Abs(odds) < minLogOdds {
 			continue
 		}
 		e := Evidence{Code: o.code, Count: count, Of: of, Value: round(share(float64(count), of)), Text: text}
@@ -96,12 +118,9 @@ func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
 	slices.SortStableFunc(all, func(x, y weighed) int {
 		return cmp.Or(cmp.Compare(sign(y.odds), sign(x.odds)), cmp.Compare(math.Abs(y.odds), math.Abs(x.odds)))
 	})
-	out := []Evidence{}
-	if v == Spun {
-		out = append(out, al.mappings(v)...)
-	}
-	for _, w := range all {
-		out = append(out, w.Evidence)
+	out := make([]Evidence, len(all))
+	for i, w := range all {
+		out[i] = w.Evidence
 	}
 	return out
 }
@@ -161,6 +180,14 @@ func (al *alignment) occurrences(form string) (n int) {
 		}
 	}
 	return n
+}
+
+// equalWords is what makes a near-duplicate or an excerpt by definition.
+func equalWords(equal int, r *Report) Evidence {
+	longer := max(r.Source.Words, r.Suspect.Words)
+	v := r.Verdict
+	return Evidence{Code: "equal-words", For: &v, Count: equal, Of: longer, Value: round(share(float64(equal), longer)),
+		Text: fmt.Sprintf("%s stand equal in the same order, in texts of %d and %d", plural(equal, "word"), r.Source.Words, r.Suspect.Words)}
 }
 
 // tooShort is the evidence for [Insufficient].
