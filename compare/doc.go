@@ -23,8 +23,8 @@
 // order in both texts are chained (as sequence aligners of molecular biology
 // do: Li, Minimap2, Bioinformatics 2018), so that moved sentences, excerpts and
 // passages in foreign text each give a chain of their own. Between the seeds of
-// a chain, and a little beyond its ends, a banded dynamic programme pairs words
-// one to one, one to several and several to one. What gaps that leave no choice
+// a chain, and a little beyond its ends, a dynamic programme pairs words one to
+// one, one to several and several to one. What gaps that leave no choice
 // tell of this pair of texts, which word stands for which, helps with the others.
 //
 // Every word of the suspect is accounted for exactly once. A passage of the
@@ -41,6 +41,6 @@
 //
 // Time is linear in the length of the texts in practice and bounded by
 // construction: features that recur often are not used as seeds, a chain looks
-// back at a bounded number of seeds, and a gap is filled within a band.
+// back at a bounded number of seeds, and gaps are short.
 // [Comparer.MaxBytes] bounds the input.
 package compare

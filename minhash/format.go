@@ -1,0 +1,307 @@
+package minhash
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// # Files
+//
+// The files of indexes and filters are made alike. All numbers are
+// little-endian; [n] is a field of n bytes.
+//
+//	magic    [8]  "PALIMPIX" for an index, "PALIMPSN" for a Seen filter
+//	version  [4]  1
+//	block         any number: first a header, last an end
+//
+// A block is
+//
+//	kind     [1]  'H' header, 'T' texts, 'B' bits, 'E' end
+//	length   [4]  bytes of the payload
+//	payload  [length]
+//	check    [4]  CRC-32C of every byte of the file before this field
+//
+// As a check covers all that precedes it, blocks cannot be lost, doubled or
+// exchanged, and nothing is believed before its check was right. After the end
+// block the file ends. The payload of the end block is the number of texts or
+// of words that the file holds, [8].
+//
+// Both headers begin with the settings of signatures:
+//
+//	slots    [4]
+//	seed     [8]
+//	bands    [4]
+//	rows     [4]
+//	scheme   [2] bytes in it, and the scheme
+//
+// The header of an index goes on with
+//
+//	flags    [1]  1 if sets are kept, else 0
+//
+// and its 'T' blocks hold texts, in ascending order of their ids:
+//
+//	id       [2] bytes in it, and the id
+//	size     [4]  distinct elements
+//	slots    [4]  for each slot; nothing if size is 0
+//	set      [8]  for each element, ascending; nothing if sets are not kept
+//
+// A text is never divided; a block ends after the text that brings it to 65,536
+// bytes or more. The header of a filter goes on with
+//
+//	capacity [8]  texts planned for
+//	rate     [8]  false positives planned for, as IEEE 754
+//	keys     [8]  distinct bands added
+//	bits     [8]  in the filter
+//	hashes   [4]  bits set for a band
+//
+// and its 'B' blocks hold the bits, 8,192 words of [8] each but for the last,
+// bit i being bit i%64 of word i/64. The sketch is version "fss7" (signer.go),
+// and where in the filter the bits of a band are is fixed by version 1 too
+// (seen.go).
+const (
+	indexMagic    = "PALIMPIX"
+	seenMagic     = "PALIMPSN"
+	formatVersion = 1
+
+	blockHeader = 'H'
+	blockTexts  = 'T'
+	blockBits   = 'B'
+	blockEnd    = 'E'
+
+	textsBlock = 1 << 16 // bytes
+	bitsBlock  = 1 << 13 // words
+)
+
+// A blockWriter writes the blocks of a file.
+type blockWriter struct {
+	w       *bufio.Writer
+	crc     uint32
+	written int64
+	err     error
+}
+
+func newBlockWriter(w io.Writer, magic string) *blockWriter {
+	b := &blockWriter{w: bufio.NewWriter(w)}
+	b.write(binary.LittleEndian.AppendUint32([]byte(magic), formatVersion))
+	return b
+}
+
+// write writes p unless an earlier write failed.
+func (b *blockWriter) write(p []byte) {
+	if b.err != nil {
+		return
+	}
+	b.crc = checksum(b.crc, p)
+	n, err := b.w.Write(p)
+	b.written += int64(n)
+	b.err = err
+}
+
+func (b *blockWriter) block(kind byte, payload []byte) {
+	b.write(binary.LittleEndian.AppendUint32([]byte{kind}, uint32(len(payload))))
+	b.write(payload)
+	b.write(binary.LittleEndian.AppendUint32(nil, b.crc))
+}
+
+// end writes the last block.
+func (b *blockWriter) end(count int) (int64, error) {
+	b.block(blockEnd, binary.LittleEndian.AppendUint64(nil, uint64(count)))
+	if b.err == nil {
+		b.err = b.w.Flush()
+	}
+	return b.written, b.err
+}
+
+// A blockReader reads the blocks of a file.
+type blockReader struct {
+	r    *bufio.Reader
+	crc  uint32
+	read int64
+	room bytes.Buffer
+}
+
+// newBlockReader reads magic and version.
+func newBlockReader(r io.Reader, magic string) (*blockReader, error) {
+	b := &blockReader{r: bufio.NewReader(r)}
+	var head [12]byte
+	if err := b.fill(head[:]); err != nil {
+		return b, err
+	}
+	if string(head[:8]) != magic {
+		return b, fmt.Errorf("%w: magic %q, want %q, at offset 0", ErrFormat, head[:8], magic)
+	}
+	if v := binary.LittleEndian.Uint32(head[8:]); v != formatVersion {
+		return b, fmt.Errorf("%w: %d at offset 8", ErrVersion, v)
+	}
+	return b, nil
+}
+
+// fill reads all of p.
+func (b *blockReader) fill(p []byte) error {
+	n, err := io.ReadFull(b.r, p)
+	b.read += int64(n)
+	b.crc = checksum(b.crc, p[:n])
+	return b.broken(err)
+}
+
+// broken turns the end of the file into an error of format.
+func (b *blockReader) broken(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%w: ends within a block at offset %d", ErrFormat, b.read)
+	}
+	return fmt.Errorf("minhash: reading at offset %d: %w", b.read, err)
+}
+
+// next returns the next block, whose payload is good until the next call. Its
+// offset is that of the payload. Memory is taken as bytes arrive, not as the
+// length has it, which may be damaged.
+func (b *blockReader) next() (kind byte, payload *cursor, err error) {
+	var head [5]byte
+	if err := b.fill(head[:]); err != nil {
+		return 0, nil, err
+	}
+	length := int64(binary.LittleEndian.Uint32(head[1:]))
+	at := b.read
+	b.room.Reset()
+	n, err := io.CopyN(&b.room, b.r, length)
+	b.read += n
+	if err != nil {
+		return 0, nil, b.broken(err)
+	}
+	b.crc = checksum(b.crc, b.room.Bytes())
+	want := b.crc
+	var check [4]byte
+	if err := b.fill(check[:]); err != nil {
+		return 0, nil, err
+	}
+	if binary.LittleEndian.Uint32(check[:]) != want {
+		return 0, nil, fmt.Errorf("%w: wrong checksum at offset %d", ErrFormat, b.read-4)
+	}
+	return head[0], &cursor{b: b.room.Bytes(), at: at}, nil
+}
+
+// header returns the first block.
+func (b *blockReader) header() (*cursor, error) {
+	kind, c, err := b.next()
+	if err != nil {
+		return nil, err
+	}
+	if kind != blockHeader {
+		return nil, fmt.Errorf("%w: no header at offset 12", ErrFormat)
+	}
+	return c, nil
+}
+
+// end checks the end block and that nothing follows it.
+func (b *blockReader) end(c *cursor, count int) error {
+	if n := c.uint64(); c.err == nil && n != uint64(count) {
+		return fmt.Errorf("%w: %d announced, %d found, at offset %d", ErrFormat, n, count, c.at-8)
+	}
+	if err := c.done(); err != nil {
+		return err
+	}
+	if _, err := b.r.ReadByte(); err == nil {
+		return fmt.Errorf("%w: more bytes after the end at offset %d", ErrFormat, b.read)
+	} else if !errors.Is(err, io.EOF) {
+		return b.broken(err)
+	}
+	return nil
+}
+
+// A cursor takes fields from a payload. After the first that is not there it
+// returns zeros and keeps the error.
+type cursor struct {
+	b   []byte
+	at  int64 // of b in the file
+	err error
+}
+
+// take returns the next n bytes, or nil.
+func (c *cursor) take(n int) []byte {
+	if c.err == nil && (n < 0 || n > len(c.b)) {
+		c.fail("%d bytes wanted, %d left", n, len(c.b))
+	}
+	if c.err != nil {
+		return nil
+	}
+	p := c.b[:n]
+	c.b, c.at = c.b[n:], c.at+int64(n)
+	return p
+}
+
+func (c *cursor) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf("%w: %s at offset %d", ErrFormat, fmt.Sprintf(format, args...), c.at)
+	}
+}
+
+func (c *cursor) uint8() byte {
+	if p := c.take(1); p != nil {
+		return p[0]
+	}
+	return 0
+}
+
+func (c *cursor) uint16() uint16 {
+	if p := c.take(2); p != nil {
+		return binary.LittleEndian.Uint16(p)
+	}
+	return 0
+}
+
+func (c *cursor) uint32() uint32 {
+	if p := c.take(4); p != nil {
+		return binary.LittleEndian.Uint32(p)
+	}
+	return 0
+}
+
+func (c *cursor) uint64() uint64 {
+	if p := c.take(8); p != nil {
+		return binary.LittleEndian.Uint64(p)
+	}
+	return 0
+}
+
+// done returns the error, or one if bytes are left.
+func (c *cursor) done() error {
+	if c.err == nil && len(c.b) > 0 {
+		c.fail("%d bytes too many", len(c.b))
+	}
+	return c.err
+}
+
+// appendSettings appends the beginning of a header.
+func appendSettings(b []byte, c Config, banding Banding) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(c.Slots))
+	b = binary.LittleEndian.AppendUint64(b, c.Seed)
+	b = binary.LittleEndian.AppendUint32(b, uint32(banding.Bands))
+	b = binary.LittleEndian.AppendUint32(b, uint32(banding.Rows))
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(c.Scheme)))
+	return append(b, c.Scheme...)
+}
+
+// settings takes the beginning of a header. Values out of range are an error.
+func (c *cursor) settings() (Config, Banding) {
+	var config Config
+	var banding Banding
+	config.Slots = int(c.uint32())
+	config.Seed = c.uint64()
+	banding.Bands = int(c.uint32())
+	banding.Rows = int(c.uint32())
+	config.Scheme = string(c.take(int(c.uint16())))
+	if c.err != nil {
+		return config, banding
+	}
+	if config.Slots < 1 || config.Slots > maxSlots || banding.valid(config.Slots) != nil {
+		c.fail("%d slots in bands of %v", config.Slots, banding)
+	}
+	return config, banding
+}

@@ -1,0 +1,251 @@
+package minhash
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"sync"
+	"sync/atomic"
+)
+
+// Settings fix what an [Index] holds and what it can find. The zero Settings
+// work; they are comparable, and files record them.
+type Settings struct {
+	Config
+	// Banding says which texts become candidates; see [Plan]. The zero Banding
+	// stands for Plan(Slots, 0.8, 0.95).
+	Banding Banding
+	// Sets keeps the elements of every set, 8 bytes each, so that matches are
+	// verified and have exact scores. Without it a search verifies through its
+	// Load, or gives estimates.
+	Sets bool
+}
+
+func (s Settings) withDefaults() (Settings, error) {
+	c, err := s.Config.withDefaults()
+	if err != nil {
+		return s, err
+	}
+	s.Config = c
+	if s.Banding == (Banding{}) {
+		if s.Banding, err = Plan(s.Slots, defaultThreshold, defaultRecall); err != nil {
+			return s, err
+		}
+	}
+	return s, s.Banding.valid(s.Slots)
+}
+
+func (s Settings) differs(have Settings) error {
+	if err := s.Config.differs(have.Config); err != nil {
+		return err
+	}
+	if s.Banding != have.Banding {
+		return fmt.Errorf("%w: banding %v, want %v", ErrMismatch, have.Banding, s.Banding)
+	}
+	if s.Sets != have.Sets {
+		return fmt.Errorf("%w: sets kept: %t, want %t", ErrMismatch, have.Sets, s.Sets)
+	}
+	return nil
+}
+
+// An Index holds the signatures of many texts, each under an id, and finds those
+// like a given one. All its methods may be called from any number of
+// goroutines. Those that search never wait: each sees the texts that were there
+// when it began. Those that change the index wait for one another, not for
+// searches. What is found does not depend on the order in which texts came.
+//
+// A text takes 4 bytes a slot for its signature, 8 bytes an element if sets are
+// kept, 7 to 10 bytes for each band and once more for the id, the id itself and
+// 24 bytes, or 48 if sets are kept. Growing makes new tables before it lets go of the old
+// ones; [Index.Grow] avoids that.
+type Index struct {
+	settings Settings
+	signer   *Signer
+	table    atomic.Pointer[table]
+	scratch  *sync.Pool // of *scratch
+
+	mu sync.Mutex // held by those who change the index
+}
+
+// NewIndex returns an empty index. The error wraps [ErrConfig].
+func NewIndex(s Settings) (*Index, error) {
+	s, err := s.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	signer, err := New(s.Config)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{
+		settings: s,
+		signer:   signer,
+		scratch:  &sync.Pool{New: func() any { return new(scratch) }},
+	}
+	x.table.Store(newTable(s, maphash.MakeSeed(), 0))
+	return x, nil
+}
+
+// Settings returns the settings, with defaults filled in.
+func (x *Index) Settings() Settings { return x.settings }
+
+// Signer returns the signer of the index.
+func (x *Index) Signer() *Signer { return x.signer }
+
+// Add adds a text by the set of its elements, which may stand in any order and
+// repeat; the set is not kept by reference. An id that is there already is an
+// error that wraps [ErrDuplicate]. An empty set is accepted, and no search ever
+// finds it. Signing is done before other writers are made to wait, so adding
+// from several goroutines pays.
+//
+// Adding takes about half a microsecond besides signing and sorting, and as much
+// again where tables must grow.
+func (x *Index) Add(id string, set []uint64) error {
+	return x.sign(id, set, false)
+}
+
+// Replace is Add that takes the place of a text with the same id, if there is
+// one. No search sees both, or neither.
+func (x *Index) Replace(id string, set []uint64) error {
+	return x.sign(id, set, true)
+}
+
+func (x *Index) sign(id string, set []uint64, replace bool) error {
+	w := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(w)
+	w.signature = x.signer.Sign(w.signature, set)
+	set = w.ascending(set)
+	if !x.settings.Sets {
+		return x.insert(id, w.signature, len(set), nil, replace)
+	}
+	return x.insert(id, w.signature, len(set), set, replace)
+}
+
+// AddSignature adds a text by its signature, which is copied, and the number of
+// distinct elements of its set. An index that keeps sets needs the set: there,
+// and if the number of slots is another, the error wraps [ErrMismatch]. Size 0
+// goes with the empty signature only: [ErrConfig].
+func (x *Index) AddSignature(id string, s Signature, size int) error {
+	if x.settings.Sets {
+		return fmt.Errorf("%w: %q has a signature only, but the index keeps sets", ErrMismatch, id)
+	}
+	if err := x.check(s, size); err != nil {
+		return fmt.Errorf("%w: %q", err, id)
+	}
+	return x.insert(id, s, size, nil, false)
+}
+
+// check reports whether a signature fits the index and a size the signature.
+func (x *Index) check(s Signature, size int) error {
+	if len(s) != x.settings.Slots {
+		return fmt.Errorf("%w: %d slots, want %d", ErrMismatch, len(s), x.settings.Slots)
+	}
+	if size < 0 || size > maxSize || (size == 0) != s.Empty() {
+		return fmt.Errorf("%w: size %d does not fit the signature", ErrConfig, size)
+	}
+	return nil
+}
+
+func (x *Index) insert(id string, s Signature, size int, set []uint64, replace bool) error {
+	if len(id) > maxID {
+		return fmt.Errorf("%w: id of %d bytes, want at most %d", ErrConfig, len(id), maxID)
+	}
+	if size > maxSize {
+		return fmt.Errorf("%w: %q has %d elements, want at most %d", ErrConfig, id, size, maxSize)
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	t := x.table.Load()
+	came, dead := t.counts()
+	hash := t.hashID(id)
+	old, found := t.find(id, hash, came, dead)
+	if found && !replace {
+		return fmt.Errorf("%w: %q", ErrDuplicate, id)
+	}
+	if int(came) == t.texts {
+		if came >= maxTexts {
+			return fmt.Errorf("%w: %d texts in the index", ErrConfig, came)
+		}
+		t = x.enlarge(t, min(2*t.texts, maxTexts))
+		came, dead = t.counts()
+		old, found = t.find(id, hash, came, dead)
+	}
+	t.place(came, id, s, size, set)
+	t.link(came, hash)
+	if found {
+		dead++
+		t.died(old).Store(dead)
+	}
+	t.publish(came+1, dead)
+	return nil
+}
+
+// enlarge puts a larger table in place of t, or one without the dead if those
+// are the half of it.
+func (x *Index) enlarge(t *table, texts int) *table {
+	came, dead := t.counts()
+	if dead >= came/2 && dead > 0 {
+		t = t.compacted(t.texts)
+	} else {
+		t = t.grown(texts)
+	}
+	x.table.Store(t)
+	return t
+}
+
+// Delete removes a text and reports whether it was there. Its memory is freed
+// when half of the texts have been deleted.
+func (x *Index) Delete(id string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	t := x.table.Load()
+	came, dead := t.counts()
+	text, found := t.find(id, t.hashID(id), came, dead)
+	if !found {
+		return false
+	}
+	dead++
+	t.died(text).Store(dead)
+	t.publish(came, dead)
+	if dead > chunkLen && dead >= came/2 {
+		x.table.Store(t.compacted(2 * int(came-dead)))
+	}
+	return true
+}
+
+// Grow makes room for n texts in all, so that adding them makes no new tables.
+// It takes as long as adding the texts that are there.
+func (x *Index) Grow(n int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if t := x.table.Load(); n > t.texts {
+		x.table.Store(t.grown(min(n, maxTexts)))
+	}
+}
+
+// View returns the texts as they are now.
+func (x *Index) View() View {
+	t := x.table.Load()
+	came, dead := t.counts()
+	return View{index: x, table: t, came: came, dead: dead}
+}
+
+// Len returns the number of texts.
+func (x *Index) Len() int { return x.View().Len() }
+
+// Query is [View.Query] of the texts as they are now.
+func (x *Index) Query(ctx context.Context, set []uint64, s Search) ([]Match, error) {
+	return x.View().Query(ctx, set, s)
+}
+
+// QueryID is [View.QueryID] of the texts as they are now.
+func (x *Index) QueryID(ctx context.Context, id string, s Search) ([]Match, error) {
+	return x.View().QueryID(ctx, id, s)
+}
+
+// Limits of what an index holds.
+const (
+	maxTexts = 1<<31 - 2*chunkLen // deleted ones included, until their memory is freed
+	maxSize  = 1<<31 - 1          // elements of a set
+	maxID    = 1<<16 - 1          // bytes
+)

@@ -1,0 +1,204 @@
+package minhash
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// WriteTo writes the texts of the view, in the format that format.go documents.
+// Views of equal texts and settings write equal bytes. It returns the number of
+// bytes and the error of w.
+func (v View) WriteTo(w io.Writer) (int64, error) {
+	t := v.table
+	b := newBlockWriter(w, indexMagic)
+	header := appendSettings(nil, t.settings.Config, t.settings.Banding)
+	var flags byte
+	if t.settings.Sets {
+		flags = 1
+	}
+	b.block(blockHeader, append(header, flags))
+	var payload []byte
+	texts := v.byID()
+	for _, text := range texts {
+		payload = v.appendText(payload, text)
+		if len(payload) >= textsBlock {
+			b.block(blockTexts, payload)
+			payload = payload[:0]
+		}
+		if b.err != nil {
+			return b.written, b.err
+		}
+	}
+	if len(payload) > 0 {
+		b.block(blockTexts, payload)
+	}
+	return b.end(len(texts))
+}
+
+func (v View) appendText(b []byte, text uint32) []byte {
+	t := v.table
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(t.id(text))))
+	b = append(b, t.id(text)...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(t.size(text)))
+	if t.size(text) == 0 {
+		return b
+	}
+	for _, slot := range t.signature(text) {
+		b = binary.LittleEndian.AppendUint32(b, slot)
+	}
+	for _, x := range t.elements(text) {
+		b = binary.LittleEndian.AppendUint64(b, x)
+	}
+	return b
+}
+
+// WriteFile writes the texts of the view to a file. A file that is there is
+// replaced at one stroke once the new one is safely on disk, and stays as it
+// was if there is an error.
+func (v View) WriteFile(path string) error { return writeFile(path, v) }
+
+// WriteTo is [View.WriteTo] of the texts as they are now.
+func (x *Index) WriteTo(w io.Writer) (int64, error) { return x.View().WriteTo(w) }
+
+// WriteFile is [View.WriteFile] of the texts as they are now.
+func (x *Index) WriteFile(path string) error { return x.View().WriteFile(path) }
+
+// ReadIndex reads an index to the end of r; its settings are those of the file.
+// The error wraps [ErrFormat], [ErrVersion] or that of r. Reading makes the
+// tables anew, which takes as long as adding signatures. Memory is taken for
+// what was read and checked, as much as adding takes under the settings of the
+// file: where those are not to be trusted, use [Index.ReadFrom].
+func ReadIndex(r io.Reader) (*Index, error) { return readIndex(r, nil) }
+
+// ReadIndexFile is ReadIndex of a file.
+func ReadIndexFile(path string) (*Index, error) { return readFile(path, ReadIndex) }
+
+// ReadFrom replaces the texts of the index by those of a file, which must have
+// been written with the same settings: the error wraps [ErrMismatch] if not, and
+// else is as that of [ReadIndex]. On error the index is as it was. It returns
+// the number of bytes read, to the end of r.
+func (x *Index) ReadFrom(r io.Reader) (int64, error) {
+	count := &countingReader{r: r}
+	y, err := readIndex(count, &x.settings)
+	if err != nil {
+		return count.n, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.table.Store(y.table.Load())
+	return count.n, nil
+}
+
+type countingReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// readIndex reads an index and refuses settings other than want, unless that is
+// nil.
+func readIndex(r io.Reader, want *Settings) (*Index, error) {
+	b, err := newBlockReader(r, indexMagic)
+	if err != nil {
+		return nil, err
+	}
+	c, err := b.header()
+	if err != nil {
+		return nil, err
+	}
+	var s Settings
+	s.Config, s.Banding = c.settings()
+	flags := c.uint8()
+	if flags > 1 {
+		c.fail("flags %#x", flags)
+	}
+	s.Sets = flags&1 != 0
+	if err := c.done(); err != nil {
+		return nil, err
+	}
+	if want != nil {
+		if err := want.differs(s); err != nil {
+			return nil, err
+		}
+	}
+	x, err := NewIndex(s)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	var last string
+	for n := 0; ; {
+		kind, c, err := b.next()
+		if err != nil {
+			return nil, err
+		}
+		switch kind {
+		case blockEnd:
+			if err := b.end(c, n); err != nil {
+				return nil, err
+			}
+			return x, nil
+		case blockTexts:
+		default:
+			return nil, fmt.Errorf("%w: block of kind %#x at offset %d", ErrFormat, kind, c.at-5)
+		}
+		for len(c.b) > 0 && c.err == nil {
+			if last, err = x.readText(c, last, n == 0); err != nil {
+				return nil, err
+			}
+			n++
+		}
+		if c.err != nil {
+			return nil, c.err
+		}
+	}
+}
+
+// readText adds the next text of a block and returns its id, which must come
+// after last unless it is the first. Slices are made only of what is there.
+func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
+	id := string(c.take(int(c.uint16())))
+	size := int(c.uint32())
+	if size < 0 || size > maxSize { // below 0 where int has 32 bits
+		c.fail("size %d", uint32(size))
+	}
+	if c.err == nil && !first && id <= last {
+		c.fail("id %q after %q", id, last)
+	}
+	sig := make(Signature, x.settings.Slots)
+	for i := range sig {
+		sig[i] = emptySlot
+	}
+	var set []uint64
+	if size > 0 {
+		slots := c.take(4 * len(sig))
+		for i := 0; i < len(slots); i += 4 {
+			sig[i/4] = binary.LittleEndian.Uint32(slots[i:])
+			if sig[i/4] == emptySlot {
+				c.fail("an empty slot under id %q", id)
+			}
+		}
+		if x.settings.Sets {
+			elements := c.take(8 * size)
+			set = make([]uint64, len(elements)/8)
+			for i := range set {
+				set[i] = binary.LittleEndian.Uint64(elements[8*i:])
+			}
+			if !ascends(set) {
+				c.fail("a set that does not ascend under id %q", id)
+			}
+		}
+	}
+	if c.err != nil {
+		return "", c.err
+	}
+	if err := x.insert(id, sig, size, set, false); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	return id, nil
+}

@@ -1,0 +1,9 @@
+//go:build race
+
+package minhash
+
+const raceEnabled = true
+
+// unlessRace returns few with the race detector, which makes everything ten times
+// slower and has nothing to find in many.
+func unlessRace(many, few int) int { return few }

@@ -1,0 +1,202 @@
+package minhash
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// The sketch, version "fss7". Changing anything here changes every signature,
+// so it needs a new version of the file formats.
+//
+// Fast Similarity Sketching (Dahlgaard, Knudsen, Thorup, arXiv 1704.04370)
+// throws every element into one of the slots, and again round after round with
+// other hash functions, until every slot has been hit; a slot keeps the least
+// value of the first round that hit it. The number of rounds is fixed here:
+// a slot that seven rounds have missed takes the least of its own hash over
+// all elements, as in Broder's scheme. The round stands in the top three bits
+// of the slot, above 29 bits of value, so that "an earlier round wins, then the
+// least value" is plain numeric order, and the least of two signatures, slot by
+// slot, is the signature of the union.
+//
+// Roads not taken, measured at 300 elements and 128 slots: k-permutation
+// MinHash costs 8 times as much and errs by 0.036 instead of 0.030;
+// one-permutation hashing with densification is a third faster, but does not
+// merge and errs 5 to 37 % more; ending the rounds when few slots are empty
+// makes two sets follow different rules in one slot (bias -0.0016).
+const (
+	rounds     = 7
+	valueBits  = 29
+	fallback   = uint32(rounds) << valueBits // the tag of slots that no round hit
+	emptySlot  = ^uint32(0)                  // no element: above every value
+	valueShift = 64 - valueBits
+
+	blockLen = 512 // elements premixed at a time, on the stack
+
+	golden = 0x9e3779b97f4a7c15
+	mulA   = 0xa0761d6478bd642f
+)
+
+// A Signer makes signatures. It does not change and may be shared by any
+// number of goroutines.
+type Signer struct {
+	config   Config
+	premix   uint64
+	seeds    [rounds]uint64
+	fallback uint64
+}
+
+// New returns a Signer. The error wraps [ErrConfig].
+func New(c Config) (*Signer, error) {
+	c, err := c.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Signer{config: c, premix: avalanche(c.Seed + golden)}
+	for r := range s.seeds {
+		s.seeds[r] = avalanche(s.premix + uint64(r+1)*golden)
+	}
+	s.fallback = avalanche(s.premix - golden)
+	return s, nil
+}
+
+// Config returns the settings, with defaults filled in.
+func (s *Signer) Config() Config { return s.config }
+
+// Sign returns the signature of a set, in dst if that has room for it: then
+// nothing is allocated. What dst held is overwritten. The elements may stand in
+// any order and repeat. The signature of the empty set is like no other, nor
+// like itself.
+//
+// A set too large to hold at once is signed in parts whose signatures are
+// merged: the result is the same to the bit.
+//
+// The cost is one to seven looks at an element, and Slots²/19 hashes more at
+// worst, for sets smaller than a signature. 300 elements and 128 slots take about
+// 2.5 µs, 10,000 elements about 30 µs. The elements need not be well mixed:
+// consecutive integers are as good as hashes.
+func (s *Signer) Sign(dst Signature, set []uint64) Signature {
+	k := s.config.Slots
+	if cap(dst) < k {
+		dst = make(Signature, k)
+	}
+	dst = dst[:k]
+	for i := range dst {
+		dst[i] = emptySlot
+	}
+	if len(set) == 0 {
+		return dst
+	}
+	var block [blockLen]uint64
+	for r := range rounds {
+		tag := uint32(r) << valueBits
+		for from := 0; from < len(set); from += blockLen {
+			part := set[from:min(from+blockLen, len(set))]
+			z := block[:len(part)]
+			if r == 0 && from < 4*k {
+				throwFirst(dst, z, part, s.premix)
+				continue
+			}
+			if r == 0 {
+				throwOn(dst, part, s.premix)
+				continue
+			}
+			if len(set) > blockLen {
+				s.mix(z, part)
+			}
+			throw(dst, z, s.seeds[r], tag)
+		}
+		if r+1 < rounds && full(dst) {
+			return dst
+		}
+	}
+	for from := 0; from < len(set); from += blockLen {
+		part := set[from:min(from+blockLen, len(set))]
+		z := block[:len(part)]
+		if len(set) > blockLen {
+			s.mix(z, part)
+		}
+		s.fillMissed(dst, z)
+	}
+	return dst
+}
+
+// mix premixes the elements of set into z, which is as long.
+func (s *Signer) mix(z, set []uint64) {
+	for i, x := range set {
+		z[i] = avalanche(x ^ s.premix)
+	}
+}
+
+// fillMissed gives the slots that no round hit their least hash over z.
+func (s *Signer) fillMissed(dst []uint32, z []uint64) {
+	for e, least := range dst {
+		if least < fallback {
+			continue
+		}
+		seed := avalanche(s.fallback + uint64(e)*golden)
+		for _, x := range z {
+			hi, lo := bits.Mul64(x^seed, mulA)
+			// One below emptySlot is the highest value of a slot with elements.
+			least = min(least, fallback|uint32((hi^lo)>>valueShift), emptySlot-1)
+		}
+		dst[e] = least
+	}
+}
+
+// throwFirst plays round 0 and leaves the premixed elements of set in z. About
+// half of its looks change a slot, which no branch predictor foresees: it
+// writes back unconditionally.
+func throwFirst(dst []uint32, z, set []uint64, premix uint64) {
+	k := uint64(len(dst))
+	z = z[:len(set)]
+	for i, x := range set {
+		x = avalanche(x ^ premix)
+		z[i] = x
+		e, v := bits.Mul64(x, k)
+		dst[e] = min(dst[e], uint32(v>>valueShift))
+	}
+}
+
+// throwOn plays round 0 for the rest of a large set, when few looks change a
+// slot any more.
+func throwOn(dst []uint32, set []uint64, premix uint64) {
+	k := uint64(len(dst))
+	for _, x := range set {
+		e, v := bits.Mul64(avalanche(x^premix), k)
+		if w := uint32(v >> valueShift); w < dst[e] {
+			dst[e] = w
+		}
+	}
+}
+
+// throw plays a later round with premixed elements. Few looks change a slot.
+func throw(dst []uint32, z []uint64, seed uint64, tag uint32) {
+	k := uint64(len(dst))
+	for _, x := range z {
+		hi, lo := bits.Mul64(x^seed, mulA)
+		e, v := bits.Mul64(hi^lo, k)
+		if w := tag | uint32(v>>valueShift); w < dst[e] {
+			dst[e] = w
+		}
+	}
+}
+
+func full(dst []uint32) bool {
+	return !slices.Contains(dst, emptySlot)
+}
+
+// avalanche spreads every input bit over every output bit: David Stafford's
+// variant 13 of the MurmurHash3 finaliser, a bijection.
+func avalanche(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// fold multiplies to 128 bits and folds the halves together.
+func fold(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
