@@ -11,13 +11,9 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"log"
 	"os"
-	"runtime"
-	"sync"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
 )
@@ -74,40 +70,18 @@ func run(out string, files []string) error {
 
 // measure returns the signals of each pair, and their names.
 func measure(pairs []labelled.Pair) (vectors [][]float64, names []string, err error) {
-	vectors = make([][]float64, len(pairs))
-	errs := make([]error, len(pairs))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				r, err := compare.Texts(pairs[i].Source, pairs[i].Suspect)
-				if err != nil {
-					errs[i] = fmt.Errorf("pair %s: %w", pairs[i].ID, err)
-					continue
-				}
-				for _, v := range r.Signals() {
-					vectors[i] = append(vectors[i], v)
-				}
-			}
-		})
-	}
-	for i := range pairs {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, nil, err
-		}
-	}
-	r, err := compare.Texts(pairs[0].Source, pairs[0].Suspect)
+	reports, err := labelled.Compare(pairs)
 	if err != nil {
 		return nil, nil, err
 	}
-	for name := range r.Signals() {
-		names = append(names, name)
+	vectors = make([][]float64, len(pairs))
+	for i, r := range reports {
+		for name, v := range r.Signals() {
+			vectors[i] = append(vectors[i], v)
+			if i == 0 {
+				names = append(names, name)
+			}
+		}
 	}
 	return vectors, names, nil
 }

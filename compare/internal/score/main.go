@@ -14,10 +14,7 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"runtime"
-	"sync"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 )
 
@@ -32,37 +29,11 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	reports, err := compareAll(pairs)
+	reports, err := labelled.Compare(pairs)
 	if err != nil {
 		log.Fatal(err)
 	}
 	printVerdicts(os.Stdout, pairs, reports)
 	fmt.Println()
 	printSubstitutions(os.Stdout, pairs, reports)
-}
-
-// compareAll returns the report on each pair.
-func compareAll(pairs []labelled.Pair) ([]*compare.Report, error) {
-	reports := make([]*compare.Report, len(pairs))
-	errs := make([]error, len(pairs))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				reports[i], errs[i] = compare.Texts(pairs[i].Source, pairs[i].Suspect)
-			}
-		})
-	}
-	for i := range pairs {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	for i, err := range errs {
-		if err != nil {
-			return nil, fmt.Errorf("pair %s: %w", pairs[i].ID, err)
-		}
-	}
-	return reports, nil
 }

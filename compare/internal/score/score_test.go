@@ -94,7 +94,7 @@ func TestPrint(t *testing.T) {
 		{ID: "1", Label: "spun", Kind: "free", Source: "small boat", Suspect: "tiny boat", Gold: [][4]int{{0, 5, 0, 4}}, Dictionary: "d"},
 		{ID: "2", Label: "unrelated", Source: "", Suspect: ""},
 	}
-	reports, err := compareAll(pairs)
+	reports, err := labelled.Compare(pairs)
 	require.NoError(t, err)
 	var b bytes.Buffer
 	printVerdicts(&b, pairs, reports)
