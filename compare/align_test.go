@@ -299,8 +299,8 @@ func TestMoved(t *testing.T) {
 	})
 }
 
-// wantPassages requires passages of which the words on both sides are those of
-// the units first to last, in a text where each unit is a paragraph's sentence.
+// wantPassages requires passages of these bytes: start and end in the source,
+// start and end in the suspect.
 func wantPassages(t *testing.T, r *Report, want ...[4]int) {
 	t.Helper()
 	var got [][4]int

@@ -3,6 +3,7 @@ package compare
 import (
 	"maps"
 	"math"
+	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -95,6 +96,13 @@ func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 		Source: source.span(begin, end-begin), Suspect: suspect.span(from, to-from),
 		Words: int(to - from),
 	}
+	exchanges := 0
+	for _, s := range p.steps {
+		if s.op == Substitute {
+			exchanges++
+		}
+	}
+	r.Substitutions = slices.Grow(r.Substitutions, exchanges)
 	equal, substituted := int32(0), int32(0)
 	for _, s := range p.steps {
 		s = al.turned(s)

@@ -119,6 +119,13 @@ func prepared(t testing.TB, source, suspect string) (a, b *Text) {
 	return a, b
 }
 
+// mustSegments returns the segments of a pair.
+func mustSegments(t testing.TB, p *pair) []segment {
+	segs, err := p.segments(context.Background())
+	require.NoError(t, err)
+	return segs
+}
+
 // checkReport compares two texts and checks what must hold of any report.
 func checkReport(t *testing.T, source, suspect string) {
 	r, err := Texts(source, suspect)
@@ -326,7 +333,7 @@ func FuzzMirror(f *testing.F) {
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	a, b := prepared(t, source, suspect)
 	p, _ := newPair(a, b)
-	chains, err := p.chains(context.Background(), p.segments())
+	chains, err := p.chains(context.Background(), mustSegments(t, p))
 	require.NoError(t, err)
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)

@@ -167,7 +167,7 @@ func TestChains(t *testing.T) {
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		p := english(randomText(r, 60), randomText(r, 60))
-		segs := p.segments()
+		segs := mustSegments(t, p)
 		segs = segs[:min(len(segs), lookBack)]
 		chains, err := p.chains(context.Background(), slices.Clone(segs))
 		require.NoError(t, err)

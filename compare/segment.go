@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -18,6 +19,11 @@ type segment struct {
 func (s segment) endA() int32 { return s.A + s.N }
 func (s segment) endB() int32 { return s.B + s.N }
 
+// inB and onDiagonal are keys to sort by: the first word of b, then that of a;
+// the diagonal, then the first word of b.
+func (s segment) inB() int64        { return int64(s.B)<<32 | int64(s.A) }
+func (s segment) onDiagonal() int64 { return int64(s.A-s.B)<<32 | int64(s.B) }
+
 // pair is two texts under comparison.
 type pair struct {
 	a, b *Text
@@ -32,18 +38,19 @@ func (p *pair) equal(i, j int32) bool {
 
 // segments returns the seeds of the pair, grown together where they touch on
 // one diagonal, in the order of b, then a.
-func (p *pair) segments() []segment {
+func (p *pair) segments(ctx context.Context) ([]segment, error) {
 	s := seedMatches{pair: p}
 	s.ends()
 	for f := range seedFamilies {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s.family(f)
 	}
 	segs := mergeDiagonals(s.found)
 	segs = dropShadowed(segs, len(p.a.words), len(p.b.words))
-	slices.SortFunc(segs, func(s, t segment) int {
-		return cmp.Or(cmp.Compare(s.B, t.B), cmp.Compare(s.A, t.A))
-	})
-	return segs
+	slices.SortFunc(segs, func(s, t segment) int { return cmp.Compare(s.inB(), t.inB()) })
+	return segs, ctx.Err()
 }
 
 // seedMatches collects the matches of seeds as segments.
@@ -161,9 +168,7 @@ func (s *seedMatches) add(a, b, n int) {
 
 // mergeDiagonals joins segments that touch or overlap on one diagonal.
 func mergeDiagonals(segs []segment) []segment {
-	slices.SortFunc(segs, func(s, t segment) int {
-		return cmp.Or(cmp.Compare(s.A-s.B, t.A-t.B), cmp.Compare(s.B, t.B))
-	})
+	slices.SortFunc(segs, func(s, t segment) int { return cmp.Compare(s.onDiagonal(), t.onDiagonal()) })
 	out := segs[:0]
 	for _, s := range segs {
 		if len(out) > 0 {

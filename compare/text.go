@@ -22,9 +22,10 @@ var (
 )
 
 // DefaultMaxBytes is the longest text that is compared when
-// [Comparer.MaxBytes] is 0: about five million words of English. Comparing two
-// texts of that length takes less than 4 GB of memory.
-const DefaultMaxBytes = 32 << 20
+// [Comparer.MaxBytes] is 0: about 2.7 million words of English. Comparing two
+// texts of that length takes about 1.7 GB of memory, and up to 3.5 GB where
+// words are of one letter.
+const DefaultMaxBytes = 16 << 20
 
 // A Comparer compares texts. The zero Comparer is ready to use. It is a plain
 // value, comparable, and safe for concurrent use.

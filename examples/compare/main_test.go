@@ -130,7 +130,7 @@ func TestErrors(t *testing.T) {
 		{"binary page", []string{a, filepath.Join(dir, "nul.html")}, "nul.html: is binary"},
 		{"UTF-32", []string{a, filepath.Join(dir, "utf32.txt")}, "utf32.txt: is binary"},
 		{"binary on standard input", []string{a, "-"}, "standard input: is binary"},
-		{"too long", []string{a, filepath.Join(dir, "long.txt")}, "long.txt has more than 33554432 bytes"},
+		{"too long", []string{a, filepath.Join(dir, "long.txt")}, fmt.Sprintf("long.txt has more than %d bytes", compare.DefaultMaxBytes)},
 		{"too long, wrapped", []string{a, filepath.Join(dir, "long.txt")}, compare.ErrTooLong.Error()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
