@@ -23,7 +23,7 @@ type tally struct {
 	newNames      int    // of them, exchanged for others, no variants
 	changes       int    // runs of words that are neither equal nor variants
 	changedWords  int    // in these runs, of the longer side
-	lone          int    // runs that are one exchange of a content word
+	lone          int    // runs that are one exchange of one word for one
 	types         int    // distinct source words exchanged, no variants
 	repeatedTypes int    // distinct content words that occur twice or more
 	mapped        int    // of them, with every occurrence exchanged for the same words

@@ -18,7 +18,9 @@ func (al *alignment) trim(f *filler) {
 		var sum, peak float32
 		from, to := 0, 0 // the stretch up to its best end
 		emit := func(limit int) {
-			if to > from {
+			// What would not stand as a passage must not keep the next stretch
+			// from being extended back to where it is.
+			if to > from && al.worth(newPassage(p.steps[from:to])) >= minPassageMoved {
 				out = append(out, al.regrown(p, from, to, limit, out, f))
 			}
 		}
