@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -40,7 +41,8 @@ type cell struct {
 
 // reset cleans chunk. What it gives is valid until the next reset.
 func (c *cleaner) reset(chunk string) {
-	c.out, c.cells, c.seg, c.pending = c.out[:0], c.cells[:0], c.seg[:0], 0
+	c.out, c.seg, c.pending = c.out[:0], c.seg[:0], 0
+	c.cells = slices.Grow(c.cells[:0], len(chunk)) // a long chunk would be copied many times
 	for i := 0; i < len(chunk); {
 		if chunk[i] < utf8.RuneSelf {
 			c.flush()
