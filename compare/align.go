@@ -59,21 +59,42 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	if err != nil {
 		return nil, err
 	}
-	pieces := al.choose(chains)
-	al.learned = al.learn(pieces)
-	f.learned = al.learned
-	if err := al.realize(ctx, pieces, &f); err != nil {
+	if err := al.shape(ctx, al.choose(chains), &f); err != nil {
 		return nil, err
 	}
-	if pieces, cut := al.splitMoves(); cut {
-		if err := al.realize(ctx, pieces, &f); err != nil {
+	if len(al.passages) == 1 && len(chains) > 1 {
+		// Which chains give way to which depends on which text is the suspect.
+		// Where that leaves one passage, the best chain speaks for it alone, as
+		// it does with the texts swapped.
+		among := al.passages
+		al.passages = nil
+		if err := al.shape(ctx, [][]segment{chains[0].segs}, &f); err != nil {
 			return nil, err
 		}
+		if len(al.passages) == 0 || al.worth(al.passages[0]) < al.worth(among[0]) {
+			al.passages = among // it was joined from several
+		}
 	}
-	al.trim(&f)
-	al.dropUnworthy()
 	al.markRespelt()
 	return al, ctx.Err()
+}
+
+// shape makes the passages of pieces.
+func (al *alignment) shape(ctx context.Context, pieces [][]segment, f *filler) error {
+	al.taken = nil
+	al.learned = al.learn(pieces)
+	f.learned = al.learned
+	if err := al.realize(ctx, pieces, f); err != nil {
+		return err
+	}
+	if pieces, cut := al.splitMoves(); cut {
+		if err := al.realize(ctx, pieces, f); err != nil {
+			return err
+		}
+	}
+	al.trim(f)
+	al.dropUnworthy()
+	return nil
 }
 
 // short aligns texts too short for seeds, word by word, and reports whether

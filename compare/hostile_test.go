@@ -164,7 +164,7 @@ func TestHostileGrowth(t *testing.T) {
 		size   = 250_000
 		times  = 8
 		growth = 24
-		floor  = 20 * time.Millisecond // nothing is measured of less
+		floor  = 60 * time.Millisecond // nothing is measured of less
 		// bytes allocated for one of a text, passing garbage included
 		perByte = 600
 	)

@@ -339,7 +339,7 @@ func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	require.NoError(t, err)
 	s, err := Texts(suspect, source)
 	require.NoError(t, err)
-	if len(chains) > 1 {
+	if len(chains) > 1 && (len(r.Passages) != 1 || len(s.Passages) != 1) {
 		return 0
 	}
 	require.Len(t, s.Passages, len(r.Passages))
