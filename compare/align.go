@@ -28,7 +28,7 @@ type alignment struct {
 
 // newPair orients two texts. The order depends on nothing but their words, so
 // that the alignment of a source with a suspect is that of the suspect with the
-// source, wherever one chain is all there is.
+// source, wherever one passage is all there is: see align.
 func newPair(source, suspect *Text) (p *pair, flipped bool) {
 	order := cmp.Or(
 		cmp.Compare(len(source.words), len(suspect.words)),
@@ -62,17 +62,18 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 	if err := al.shape(ctx, al.choose(chains), &f); err != nil {
 		return nil, err
 	}
-	if len(al.passages) == 1 && len(chains) > 1 {
+	if al.flipped && len(al.passages) == 1 && len(chains) > 1 {
 		// Which chains give way to which depends on which text is the suspect.
-		// Where that leaves one passage, the best chain speaks for it alone, as
-		// it does with the texts swapped.
-		among := al.passages
-		al.passages = nil
-		if err := al.shape(ctx, [][]segment{chains[0].segs}, &f); err != nil {
+		// Where one passage is left, it is that of the texts unflipped.
+		passages, learned := al.passages, al.learned
+		al.flipped, al.passages = false, nil
+		err := al.shape(ctx, al.choose(chains), &f)
+		al.flipped = true
+		if err != nil {
 			return nil, err
 		}
-		if len(al.passages) == 0 || al.worth(al.passages[0]) < al.worth(among[0]) {
-			al.passages = among // it was joined from several
+		if len(al.passages) != 1 {
+			al.passages, al.learned = passages, learned
 		}
 	}
 	al.markRespelt()

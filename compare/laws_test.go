@@ -327,9 +327,9 @@ func FuzzMirror(f *testing.F) {
 	})
 }
 
-// checkMirror checks that the equal words are the same with the texts swapped,
-// where one chain is all there is. Of several chains those are chosen that lie
-// apart in the suspect, which is not to say that they do in the source.
+// checkMirror checks that swapping the texts mirrors the equal words, where one
+// chain or one passage is all there is both ways. Of several those are chosen
+// that lie apart in the suspect. It returns the number of passages.
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	a, b := prepared(t, source, suspect)
 	p, _ := newPair(a, b)
