@@ -26,7 +26,7 @@ type cleaner struct {
 	at      cell      // where it stands and what was hidden in it
 	pending Disguises // what was hidden since the last visible character
 
-	fold cases.Caser // valid once folds
+	fold cases.Caser // valid once make is set
 	make bool
 }
 
