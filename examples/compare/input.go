@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
 // errBinary is wrapped by the error for an input that is not text.
@@ -138,14 +139,10 @@ func decodePage(raw []byte) ([]byte, error) {
 	return bytes.TrimPrefix(raw, []byte("\ufeff")), nil
 }
 
-// nameError returns err with the name of the input, unless it tells it already.
+// nameError returns err with the name of the input.
 func nameError(name string, err error) error {
-	var withPath *os.PathError
-	if errors.As(err, &withPath) {
-		return err
-	}
 	if name == "-" {
 		name = "standard input"
 	}
-	return fmt.Errorf("%s: %w", name, err)
+	return command.Named(name, err)
 }

@@ -55,11 +55,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strconv"
-	"strings"
 	"syscall"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
 // Exit statuses.
@@ -99,7 +98,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	switch {
 	case err != nil:
-		fmt.Fprintln(stderr, errorLine(err))
+		fmt.Fprintln(stderr, command.ErrorLine("compare", err))
 		return statusError
 	case report.Verdict.Reuse() && report.Confidence >= s.minConfidence:
 		return statusReuse
@@ -173,22 +172,4 @@ func (s settings) render(report *compare.Report, stdout io.Writer) ([]byte, erro
 	}
 	err := report.WriteText(&b, style)
 	return b.Bytes(), err
-}
-
-// errorLine returns the message of err as one line that begins with the name of
-// the command. Control characters, which may stand in the name of a file, are
-// escaped as in Go.
-func errorLine(err error) string {
-	var b strings.Builder
-	if !strings.HasPrefix(err.Error(), "compare: ") {
-		b.WriteString("compare: ")
-	}
-	for _, r := range err.Error() {
-		if strconv.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-		}
-	}
-	return b.String()
 }

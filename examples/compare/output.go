@@ -1,17 +1,14 @@
 package main
 
 import (
-	"cmp"
-	"crypto/rand"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"golang.org/x/term"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
 // styleFor returns the style of text for w: coloured, and as wide as the
@@ -53,49 +50,8 @@ func (s settings) write(report []byte, stdout io.Writer) error {
 		_, err := stdout.Write(report)
 		return err
 	}
-	return writeFile(s.output, report)
-}
-
-// writeFile writes data to the named file. The file is replaced as a whole or
-// not at all: data goes to a new file beside it, which is then renamed. A file
-// that exists keeps its permissions, and a symbolic link keeps its target. A
-// device or a pipe is written to directly.
-func writeFile(name string, data []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	mode := fs.FileMode(0o666) // before umask
-	old, err := os.Stat(name)
-	switch {
-	case err != nil:
-	case old.Mode().IsRegular():
-		mode = old.Mode().Perm()
-	case !old.IsDir():
-		return writeTo(name, os.O_WRONLY, 0, data)
-	default:
-		return fmt.Errorf("%s is a directory", name)
-	}
-	temporary := filepath.Join(filepath.Dir(name), ".compare-"+rand.Text())
-	err = writeTo(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, data)
-	if err == nil && old != nil {
-		err = os.Chmod(temporary, mode) // umask may have taken some of it
-	}
-	if err == nil {
-		err = os.Rename(temporary, name)
-	}
-	if err != nil {
-		os.Remove(temporary) // it may not exist
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
-}
-
-// writeTo opens the named file and writes data to it.
-func writeTo(name string, flag int, mode fs.FileMode, data []byte) error {
-	f, err := os.OpenFile(name, flag, mode)
-	if err != nil {
+	return command.ReplaceFile(s.output, func(w io.Writer) error {
+		_, err := w.Write(report)
 		return err
-	}
-	_, err = f.Write(data)
-	return cmp.Or(err, f.Close())
+	})
 }

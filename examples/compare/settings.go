@@ -5,8 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -49,7 +49,7 @@ func parse(args []string) (settings, error) {
 	}
 	names := flags.Args()
 	if before := len(args) - len(names); before == 0 || args[before-1] != "--" {
-		if err := checkNames(names); err != nil {
+		if err := command.CheckNames(names); err != nil {
 			return s, err
 		}
 	}
@@ -58,16 +58,6 @@ func parse(args []string) (settings, error) {
 	}
 	s.names = [2]string(names)
 	return s, s.check(*lang)
-}
-
-// checkNames returns an error if one of the names is more likely a flag.
-func checkNames(names []string) error {
-	for _, name := range names {
-		if strings.HasPrefix(name, "-") && name != "-" {
-			return fmt.Errorf("flags go before the names: %s (./%s for a file of that name)", name, name)
-		}
-	}
-	return nil
 }
 
 // check checks the settings against each other and sets the language.

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// readLines has a reader with a low limit read JSON lines, and returns what it
+// sent.
+func readLines(t *testing.T, in io.Reader, limit int) (sent []string) {
+	t.Helper()
+	const jobs = 100
+	free, work, ordered := make(chan *job, jobs), make(chan *job, jobs), make(chan *job, jobs)
+	for range jobs {
+		free <- &job{done: make(chan struct{}, 1)}
+	}
+	r := reader{
+		ctx: t.Context(), sources: []source{{kind: stdinLines}}, stdin: in, limit: limit,
+		free: free, work: work, ordered: ordered,
+	}
+	r.read()
+	for j := range ordered {
+		if j.err != nil {
+			sent = append(sent, j.err.Error())
+		} else {
+			require.Same(t, j, <-work)
+			sent = append(sent, strings.TrimRight(string(j.data), "\r\n"))
+		}
+		require.Positive(t, j.place.line)
+	}
+	_, more := <-work
+	require.False(t, more)
+	return sent
+}
+
+func TestLongLines(t *testing.T) {
+	// Around the limit, around the buffer of bufio.Reader, and far beyond it.
+	const tooLong = "the line has more than 200000 bytes"
+	line := func(n int) string { return strings.Repeat("x", n) }
+	for _, c := range []struct {
+		name string
+		in   string
+		want []string
+	}{
+		{"at the limit", line(199_999) + "\nb\n", []string{line(199_999), "b"}},
+		{"at the limit, last", line(200_000), []string{line(200_000)}},
+		{"one more", line(200_000) + "\nb\n", []string{tooLong, "b"}},
+		{"one more, last", "a\n" + line(200_001), []string{"a", tooLong}},
+		{"much more", line(1_000_000) + "\n\nb", []string{tooLong, "b"}},
+		{"much more, last", "a\n" + line(1_000_000), []string{"a", tooLong}},
+		{"several", line(300_000) + "\n" + line(262_144) + "\n" + line(262_143) + "\na", []string{tooLong, tooLong, tooLong, "a"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.True(t, assert.ObjectsAreEqual(c.want, readLines(t, strings.NewReader(c.in), 200_000)))
+			assert.True(t, assert.ObjectsAreEqual(c.want, readLines(t, iotest.HalfReader(strings.NewReader(c.in)), 200_000)))
+			assert.True(t, assert.ObjectsAreEqual(c.want, readLines(t, iotest.DataErrReader(strings.NewReader(c.in)), 200_000)))
+		})
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	in := io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(errors.New("unplugged")))
+	assert.Equal(t, []string{"a", "unplugged"}, readLines(t, in, 10), "no part of a line is a line")
+	in = io.MultiReader(strings.NewReader("a\n"+strings.Repeat("b", 300_000)), iotest.ErrReader(errors.New("unplugged")))
+	assert.Equal(t, []string{"a", "the line has more than 10 bytes", "unplugged"}, readLines(t, in, 10))
+}

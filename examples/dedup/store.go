@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/binary"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/minhash"
+)
+
+// A setStore keeps the signatures and sets of texts in a temporary file: for
+// each text the slots of its signature, four bytes each, then the elements of
+// its set, eight bytes each, all little-endian. The file has no name from the
+// beginning, where the system allows that, so that nothing is left of it
+// however the process ends.
+type setStore struct {
+	file *os.File
+	out  *bufio.Writer
+	end  int64
+	buf  []byte
+}
+
+// newSetStore returns an empty store in the directory for temporary files.
+func newSetStore() (*setStore, error) {
+	f, err := os.CreateTemp("", "dedup-")
+	if err != nil {
+		return nil, err
+	}
+	os.Remove(f.Name()) // where this fails, close does it
+	return &setStore{file: f, out: bufio.NewWriterSize(f, 1<<18)}, nil
+}
+
+// add adds a text and returns where it is.
+func (s *setStore) add(signature minhash.Signature, set []uint64) (at int64, err error) {
+	s.buf = s.buf[:0]
+	for _, v := range signature {
+		s.buf = binary.LittleEndian.AppendUint32(s.buf, v)
+	}
+	for _, v := range set {
+		s.buf = binary.LittleEndian.AppendUint64(s.buf, v)
+	}
+	at = s.end
+	s.end += int64(len(s.buf))
+	_, err = s.out.Write(s.buf)
+	return at, err
+}
+
+// flush must be called between the last call of add and the first of those that
+// follow.
+func (s *setStore) flush() error {
+	err := s.out.Flush()
+	s.out = nil
+	return err
+}
+
+// signature reads the signature of the text at the offset.
+func (s *setStore) signature(dst minhash.Signature, at int64) error {
+	if err := s.load(at, 4*len(dst)); err != nil {
+		return err
+	}
+	for i := range dst {
+		dst[i] = binary.LittleEndian.Uint32(s.buf[4*i:])
+	}
+	return nil
+}
+
+// set reads into dst, as far as it has room, the set of n elements of the text
+// at the offset, whose signature has so many slots.
+func (s *setStore) set(dst []uint64, at int64, slots, n int) ([]uint64, error) {
+	if err := s.load(at+4*int64(slots), 8*n); err != nil {
+		return nil, err
+	}
+	dst = slices.Grow(dst[:0], n)[:n]
+	for i := range dst {
+		dst[i] = binary.LittleEndian.Uint64(s.buf[8*i:])
+	}
+	return dst, nil
+}
+
+// load reads n bytes at the offset into s.buf.
+func (s *setStore) load(at int64, n int) error {
+	s.buf = slices.Grow(s.buf[:0], n)[:n]
+	_, err := s.file.ReadAt(s.buf, at)
+	if err == io.EOF { // nobody but us knows the file
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// close frees the store.
+func (s *setStore) close() error {
+	err := s.file.Close()
+	if _, e := os.Lstat(s.file.Name()); e == nil {
+		err = cmp.Or(err, os.Remove(s.file.Name()))
+	}
+	return err
+}

@@ -1,0 +1,57 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// ErrorLine returns the message of err as one line that begins with the name of
+// the command. Control characters, which may stand in the name of a file, are
+// escaped as in Go.
+func ErrorLine(command string, err error) string {
+	var b strings.Builder
+	if !strings.HasPrefix(err.Error(), command+": ") {
+		b.WriteString(command + ": ")
+	}
+	for _, r := range err.Error() {
+		if strconv.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return b.String()
+}
+
+// Named returns err with the name of the file that it concerns, as the user
+// knows it, in place of the one that the system tells, if any. It returns nil
+// for nil.
+func Named(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// CheckNames returns an error if one of the names of inputs, which follow the
+// flags, is more likely a flag. The name "-" is standard input.
+func CheckNames(names []string) error {
+	for _, name := range names {
+		if strings.HasPrefix(name, "-") && name != "-" {
+			return fmt.Errorf("flags go before the names: %s (./%s for a file of that name)", name, name)
+		}
+	}
+	return nil
+}
