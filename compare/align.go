@@ -95,6 +95,7 @@ func (al *alignment) shape(ctx context.Context, pieces [][]segment, f *filler) e
 	}
 	al.trim(f)
 	al.dropUnworthy()
+	al.adopt(f)
 	return nil
 }
 

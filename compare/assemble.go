@@ -21,7 +21,7 @@ func newReport(source, suspect *Text) *Report {
 		Passages:      []Passage{},
 		Substitutions: []Substitution{},
 		Edits:         []Edit{},
-		Excluded:      []Exclusion{},
+		Excluded:      append(source.exclusions("source"), suspect.exclusions("suspect")...),
 		Disguises:     append(disguises("source", source), disguises("suspect", suspect)...),
 		Evidence:      []Evidence{},
 		Provenance: Provenance{
@@ -113,10 +113,12 @@ func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 			substituted += s.N
 			r.Substitutions = append(r.Substitutions, al.substitution(s, id))
 		case Insert, Delete:
-			r.Edits = append(r.Edits, Edit{
-				Passage: id, Op: s.op.String(),
-				Source: source.spanOrGap(s.A, s.M), Suspect: suspect.spanOrGap(s.B, s.N),
-			})
+			for s := range al.whole(s) {
+				r.Edits = append(r.Edits, Edit{
+					Passage: id, Op: s.op.String(),
+					Source: source.spanOrGap(s.A, s.M), Suspect: suspect.spanOrGap(s.B, s.N),
+				})
+			}
 		}
 	}
 	out.Equal, out.Substituted = round(share(float64(equal), out.Words)), round(share(float64(substituted), out.Words))

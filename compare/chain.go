@@ -47,13 +47,17 @@ const (
 func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 	best := make([]float32, len(segs)) // score of the best chain that ends here
 	prev := make([]int32, len(segs))
+	reach := make([]int32, len(segs)) // last word of b in any segment up to here
 	for i, s := range segs {
 		if i%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		w := p.weight(s)
-		best[i], prev[i] = w, -1
-		for j := i - 1; j >= 0 && j >= i-lookBack; j-- {
+		best[i], prev[i], reach[i] = w, -1, s.endB()
+		if i > 0 {
+			reach[i] = max(reach[i], reach[i-1])
+		}
+		for j := i - 1; j >= 0 && j >= i-lookBack && reach[j] >= s.B-maxGap; j-- {
 			t := segs[j]
 			overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
 			if t.A >= s.A || t.B >= s.B || overlap >= s.N {

@@ -32,11 +32,17 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	switch {
-	case source.lang == shingle.None && c.Language == shingle.Auto:
-		source = source.in(suspect.lang)
-	case suspect.lang == shingle.None && c.Language == shingle.Auto:
-		suspect = suspect.in(source.lang)
+	if c.Language == shingle.Auto && source.lang != suspect.lang {
+		var err error
+		switch shingle.None {
+		case source.lang:
+			source, err = c.read(source.text, suspect.lang)
+		case suspect.lang:
+			suspect, err = c.read(suspect.text, source.lang)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	if n := len(source.words); n > 1 && n == len(suspect.words) && identical(source.text, suspect.text) {
 		return identicalReport(source, suspect), nil

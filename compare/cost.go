@@ -12,6 +12,7 @@ import (
 const (
 	costSubstitute = 0.9  // a content word for another
 	costMore       = 0.45 // for each further word on the longer side
+	costPhrase     = 0.1  // one word for several: rarer than one for one
 	costFunctions  = 1.0  // a function word for another
 	costMixed      = 1.5  // a function word for a content word
 	costNumbers    = 1.0  // a number for another
@@ -63,7 +64,7 @@ func (c *costs) substitute(i, m, j, n int32) float32 {
 	var cost float32
 	if m == 1 && n == 1 {
 		cost = substituteClass(v.Class, w.Class)
-		if cost == costSubstitute && variant(v.Form, w.Form) {
+		if cost == costSubstitute && variant(v.Form, w.Form) || article(v.Form, w.Form) {
 			cost = costVariant
 		}
 		return cost + endings(c.a.ends[i], c.b.ends[j]) + c.breaks(v.Break, w.Break)
@@ -100,7 +101,7 @@ func (c *costs) phrase(s *Text, i int32, t *Text, j, n int32) float32 {
 	case shingle.Number:
 		cost = costNumberWord
 	}
-	cost += costMore * float32(len(phrase)-1)
+	cost += costPhrase + costMore*float32(len(phrase)-1)
 	letters := 0
 	for k := range phrase {
 		w := &phrase[k]
@@ -182,6 +183,10 @@ func variant(v, w string) bool {
 	oneLetter := left == 1 && head > 0 && tail > 0 // grey, gray
 	return oneLetter || left <= 2 && head+tail >= 4 || head >= 5 && left <= 3
 }
+
+// article reports whether two forms are the English article before a consonant
+// and before a vowel, in either order.
+func article(v, w string) bool { return v == "a" && w == "an" || v == "an" && w == "a" }
 
 // abbreviates reports whether v is w with vowels and more left out: ct for
 // cent, dlrs for dollars.

@@ -90,7 +90,7 @@ func ExampleReport_WriteText() {
 func ExampleReport_Steps() {
 	const (
 		source  = "The shop at the corner opens at nine on Monday, says a note on its old door."
-		suspect = "The shop at the corner opens at ten on Monday, a new note on its door says."
+		suspect = "The shop at the corner opens at ten on Monday, a new note on its door. Ask next door!"
 	)
 	report, err := compare.Texts(source, suspect)
 	if err != nil {
@@ -109,7 +109,7 @@ func ExampleReport_Steps() {
 	// equal "note on its" "note on its"
 	// delete "old" ""
 	// equal "door" "door"
-	// outside "" "says"
+	// outside "" "Ask next door"
 }
 
 // Reports marshal to JSON and back.

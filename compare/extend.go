@@ -18,7 +18,8 @@ const (
 	extendWindow = 24
 
 	gainSubstitute = 0.75 // what an exchange adds to a score before its cost
-	gainEnd        = 0.6  // for an end where sentences end in both texts
+	gainEnd        = 0.8  // for an end where sentences end in both texts
+	gainTextEnd    = 1.8  // for the end of both texts
 )
 
 // ahead extends an alignment from a[i], b[j] forwards, no farther than a[:m],
@@ -89,9 +90,7 @@ func (f *filler) extend(i, m, j, n, dir int32) (steps []step, far bool) {
 			peak = max(peak, best)
 			if best > -never && (x > 0 || y > 0) {
 				end := best
-				if f.endAt(at(i, x, 0, dir), at(j, y, 0, dir)) {
-					end += gainEnd
-				}
+				end += f.gainAt(at(i, x, 0, dir), at(j, y, 0, dir))
 				if end > top {
 					top, topX, topY = end, x, y
 				}
@@ -134,9 +133,16 @@ func (f *filler) gain(i int32, m int8, j int32, n int8) float32 {
 	return gainSubstitute - price
 }
 
-// endAt reports whether sentences end before a[i] and b[j].
-func (f *filler) endAt(i, j int32) bool {
-	return endsBefore(f.a.words, i) && endsBefore(f.b.words, j)
+// gainAt returns what is gained by an end before a[i] and b[j].
+func (f *filler) gainAt(i, j int32) float32 {
+	m, n := int32(len(f.a.words)), int32(len(f.b.words))
+	switch {
+	case i == 0 && j == 0 || i == m && j == n:
+		return gainTextEnd
+	case endsBefore(f.a.words, i) && endsBefore(f.b.words, j):
+		return gainEnd
+	}
+	return 0
 }
 
 func endsBefore(words []shingle.Word, i int32) bool {

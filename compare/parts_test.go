@@ -88,6 +88,23 @@ func TestBetween(t *testing.T) {
 	}
 }
 
+// TestSortSegments compares with sorting by comparison, for keys of few bits
+// and of many.
+func TestSortSegments(t *testing.T) {
+	for seed := range uint64(100) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		segs := make([]segment, r.IntN(300))
+		for i := range segs {
+			segs[i] = segment{r.Int32N(1 << r.IntN(31)), r.Int32N(1 << r.IntN(31)), int32(i)}
+		}
+		key := func(s segment) uint64 { return uint64(s.A)<<32 | uint64(s.B) }
+		want := slices.Clone(segs)
+		slices.SortStableFunc(want, func(s, t segment) int { return cmp.Compare(key(s), key(t)) })
+		sortSegments(segs, key)
+		require.Equal(t, want, segs, "seed=%d", seed)
+	}
+}
+
 func TestMergeDiagonals(t *testing.T) {
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 3))
@@ -112,6 +129,7 @@ func TestMergeDiagonals(t *testing.T) {
 			}
 			want = append(want, segment{p[0], p[1], n})
 		}
+		sortSegments(segs, func(s segment) uint64 { return uint64(20+s.A-s.B)<<8 | uint64(s.B) })
 		require.ElementsMatch(t, want, mergeDiagonals(segs), "seed=%d", seed)
 	}
 }
@@ -345,7 +363,7 @@ func TestSubstitutePrices(t *testing.T) {
 		{"function word for content word", 0, 1, 1, 1, costMixed + costSentence},
 		{"content words that end alike", 3, 1, 3, 1, costSubstitute - gainEnding},
 		{"written apart", 4, 1, 4, 2, costVariant},
-		{"one for two", 1, 1, 1, 2, costSubstitute + costMore},
+		{"one for two", 1, 1, 1, 2, costSubstitute + costPhrase + costMore},
 		{"equal words", 0, 1, 6, 1, never},
 		{"beginning with equal words", 0, 1, 6, 2, never},
 		{"invalid bytes between the words", 1, 1, 6, 2, never},

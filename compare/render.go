@@ -29,7 +29,7 @@ const (
 // maxPairs is how many of the exchanged pairs a text shows.
 const maxPairs = 24
 
-// maxShown is how many passages, and how many disguises, a text shows.
+// maxShown is how many passages, parts left out, and disguises a text shows.
 const maxShown = 12
 
 // WriteText writes the report for people: the verdict and its confidence, why,
@@ -45,6 +45,7 @@ func (r *Report) WriteText(w io.Writer, style Style) error {
 	t.evidence(r)
 	t.pairs(r)
 	t.passages(r)
+	t.exclusions(r)
 	t.disguises(r)
 	return t.Flush()
 }
@@ -176,6 +177,19 @@ func (t *textWriter) passages(r *Report) {
 			p.Verdict, plural(p.Words, "word"), 100*p.Equal, 100*p.Substituted)
 	}
 	if more := len(r.Passages) - maxShown; more > 0 {
+		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+func (t *textWriter) exclusions(r *Report) {
+	if len(r.Excluded) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Left out"), len(r.Excluded))
+	for _, e := range r.Excluded[:min(len(r.Excluded), maxShown)] {
+		fmt.Fprintf(t, "       %s %d–%d  %s\n", e.In, e.Start, e.End, e.Reason)
+	}
+	if more := len(r.Excluded) - maxShown; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)
 	}
 }

@@ -102,12 +102,13 @@ type Report struct {
 type Document struct {
 	Name   string `json:"name"` // set by the caller; the library leaves it empty
 	Bytes  int    `json:"bytes"`
-	Words  int    `json:"words"`
+	Words  int    `json:"words"`          // those excluded included
 	SHA256 string `json:"sha256"`         // of the text as compared, in hexadecimal
 	Text   string `json:"text,omitempty"` // set by the caller where offsets do not count bytes of the file
 }
 
-// Coverage is the share of each text's words that lie in passages, 0 to 1.
+// Coverage is the share of each text's words that lie in passages, 0 to 1, of
+// those that are not excluded.
 type Coverage struct {
 	Source  float64 `json:"source"`
 	Suspect float64 `json:"suspect"`
@@ -169,8 +170,8 @@ type Edit struct {
 
 // An Exclusion is a part that was left out of the judgement.
 type Exclusion struct {
-	In     string `json:"in"` // "source" or "suspect"
-	Reason string `json:"reason"`
+	In     string `json:"in"`     // "source" or "suspect"
+	Reason string `json:"reason"` // ReasonQuotation or ReasonBoilerplate
 	Span
 }
 
@@ -237,7 +238,8 @@ type Step struct {
 }
 
 // Steps returns an iterator over the alignment in the order of the suspect.
-// Every word of the suspect lies in exactly one step.
+// Every word of the suspect that is not excluded lies in exactly one step, and
+// no step has invalid bytes or an excluded part within it.
 func (r *Report) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		for _, s := range r.steps {

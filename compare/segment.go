@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -18,11 +17,6 @@ type segment struct {
 
 func (s segment) endA() int32 { return s.A + s.N }
 func (s segment) endB() int32 { return s.B + s.N }
-
-// inB and onDiagonal are keys to sort by: the first word of b, then that of a;
-// the diagonal, then the first word of b.
-func (s segment) inB() int64        { return int64(s.B)<<32 | int64(s.A) }
-func (s segment) onDiagonal() int64 { return int64(s.A-s.B)<<32 | int64(s.B) }
 
 // pair is two texts under comparison.
 type pair struct {
@@ -47,9 +41,10 @@ func (p *pair) segments(ctx context.Context) ([]segment, error) {
 		}
 		s.family(f)
 	}
-	segs := mergeDiagonals(s.found)
-	segs = dropShadowed(segs, len(p.a.words), len(p.b.words))
-	slices.SortFunc(segs, func(s, t segment) int { return cmp.Compare(s.inB(), t.inB()) })
+	m, n := uint64(len(p.a.words)), uint64(len(p.b.words))
+	sortSegments(s.found, func(s segment) uint64 { return (uint64(s.A)+n-uint64(s.B))*n + uint64(s.B) })
+	segs := dropShadowed(mergeDiagonals(s.found), len(p.a.words), len(p.b.words))
+	sortSegments(segs, func(s segment) uint64 { return uint64(s.B)*m + uint64(s.A) })
 	return segs, ctx.Err()
 }
 
@@ -166,9 +161,9 @@ func (s *seedMatches) add(a, b, n int) {
 	s.found = append(s.found, segment{int32(a), int32(b), int32(n)})
 }
 
-// mergeDiagonals joins segments that touch or overlap on one diagonal.
+// mergeDiagonals joins segments that touch or overlap on one diagonal. They are
+// sorted by diagonal, then by their first word.
 func mergeDiagonals(segs []segment) []segment {
-	slices.SortFunc(segs, func(s, t segment) int { return cmp.Compare(s.onDiagonal(), t.onDiagonal()) })
 	out := segs[:0]
 	for _, s := range segs {
 		if len(out) > 0 {

@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/palimpsest-go/palimpsest/shingle"
+import (
+	"iter"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
 
 // span returns the bytes of words[i:i+n], n > 0.
 func (t *Text) span(i, n int32) Span {
@@ -40,7 +44,7 @@ func (al *alignment) turned(s step) step {
 	return s
 }
 
-// allSteps returns the steps of the whole suspect.
+// allSteps returns the steps of the whole suspect, but for what was left out.
 func (al *alignment) allSteps() []Step {
 	source, suspect := al.texts()
 	size := 1
@@ -49,26 +53,64 @@ func (al *alignment) allSteps() []Step {
 	}
 	out := make([]Step, 0, size)
 	next := int32(0) // word of the suspect
+	add := func(passage int, s step) {
+		for s := range al.whole(s) {
+			out = append(out, Step{
+				Op: s.op, Passage: passage,
+				Source: source.spanOrGap(s.A, s.M), SourceWords: int(s.M),
+				Suspect: suspect.spanOrGap(s.B, s.N), SuspectWords: int(s.N),
+			})
+		}
+	}
 	outside := func(to int32) {
 		if to > next {
-			out = append(out, Step{Op: Outside, Passage: -1, Suspect: suspect.span(next, to-next), SuspectWords: int(to - next)})
+			add(-1, step{op: Outside, B: next, N: to - next})
 		}
 	}
 	for id, p := range al.passages {
 		from, to := al.suspectWords(p)
 		outside(from)
 		for _, s := range p.steps {
-			s = al.turned(s)
-			out = append(out, Step{
-				Op: s.op, Passage: id,
-				Source: source.spanOrGap(s.A, s.M), SourceWords: int(s.M),
-				Suspect: suspect.spanOrGap(s.B, s.N), SuspectWords: int(s.N),
-			})
+			add(id, al.turned(s))
 		}
 		next = to
 	}
 	outside(int32(len(suspect.words)))
 	return out
+}
+
+// whole yields a step, turned, in parts that no invalid bytes and no part left
+// out stands within.
+func (al *alignment) whole(s step) iter.Seq[step] {
+	source, suspect := al.texts()
+	return func(yield func(step) bool) {
+		n := max(s.M, s.N)
+		from := int32(0)
+		for k := int32(1); s.op != Substitute && k < n; k++ {
+			if s.M > 0 && source.torn != nil && source.torn[s.A+k] || s.N > 0 && suspect.torn != nil && suspect.torn[s.B+k] {
+				if !yield(s.part(from, k)) {
+					return
+				}
+				from = k
+			}
+		}
+		yield(s.part(from, n))
+	}
+}
+
+// part returns words from to to of a step, which has as many words on one side
+// as on the other, or none there.
+func (s step) part(from, to int32) step {
+	if s.op == Substitute {
+		return s
+	}
+	if s.M > 0 {
+		s.A, s.M = s.A+from, to-from
+	}
+	if s.N > 0 {
+		s.B, s.N = s.B+from, to-from
+	}
+	return s
 }
 
 // suspectWords returns the range of words of the suspect that p covers.

@@ -32,6 +32,18 @@ const DefaultMaxBytes = 16 << 20
 type Comparer struct {
 	Language shingle.Language // of both texts; [shingle.Auto], the zero value, guesses
 	MaxBytes int              // longest text accepted, in bytes; 0 means DefaultMaxBytes
+
+	// ExcludeQuotations leaves quotations out of both texts: five to 250 words
+	// between double quotation marks in one paragraph, where a verb of saying or
+	// a citation stands nearby. Where the marks of a paragraph do not match, or
+	// characters that do not show stand beside them, it leaves out nothing.
+	ExcludeQuotations bool
+
+	// Boilerplate is text that anybody may use: the clauses of a contract, a
+	// licence, a form. What either text has in common with it, also edited or
+	// with words exchanged, is left out. It is found as passages are, so it
+	// should be prepared without exclusions of its own. Nil declares none.
+	Boilerplate *Text
 }
 
 // A Text is a text made ready to be compared with several others. It is
@@ -40,11 +52,15 @@ type Comparer struct {
 type Text struct {
 	text  string
 	lang  shingle.Language // never Auto
-	words []shingle.Word
-	ends  []uint8 // the inflection that each word shows, see ending
-	torn  []bool  // words that invalid bytes stand before; nil if there are none
+	words []shingle.Word   // without those excluded
+	total int              // words with those excluded
+	ends  []uint8          // the inflection that each word shows, see ending
+	torn  []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
 	seeds [seedFamilies][]shingle.Feature
 	index atomic.Pointer[seedIndex] // nil until first used, see indexed
+
+	excluded []Exclusion // in order
+	apart    []int32     // words that an excluded part stands before
 }
 
 // Prepare makes text ready to be compared. The error wraps [ErrTooLong].
@@ -60,25 +76,40 @@ func (c Comparer) Prepare(text string) (*Text, error) {
 	if lang == shingle.Auto {
 		lang = shingle.Guess(text)
 	}
-	return newText(text, lang), nil
+	return c.read(text, lang)
+}
+
+// read returns the text in the given language without what c excludes.
+func (c Comparer) read(text string, lang shingle.Language) (*Text, error) {
+	return c.without(newText(text, lang))
 }
 
 // newText prepares text in the given language.
 func newText(text string, lang shingle.Language) *Text {
 	t := &Text{text: text, lang: lang}
 	t.words = slices.AppendSeq(make([]shingle.Word, 0, len(text)/6+1), shingle.Words(text, lang))
+	t.total = len(t.words)
+	t.survey()
+	return t
+}
+
+// survey notes what alignment needs to know of the words.
+func (t *Text) survey() {
 	t.seeds = seedsOf(t.words)
 	t.ends = make([]uint8, len(t.words))
 	for i := range t.words {
 		t.ends[i] = ending(t.words[i].Form)
 	}
-	if !utf8.ValidString(text) {
+	invalid := !utf8.ValidString(t.text)
+	if invalid || len(t.apart) > 0 {
 		t.torn = make([]bool, len(t.words))
-		for i := 1; i < len(t.words); i++ {
-			t.torn[i] = !utf8.ValidString(text[t.words[i-1].End:t.words[i].Start])
-		}
 	}
-	return t
+	for i := 1; i < len(t.words) && invalid; i++ {
+		t.torn[i] = !utf8.ValidString(t.text[t.words[i-1].End:t.words[i].Start])
+	}
+	for _, i := range t.apart {
+		t.torn[i] = true
+	}
 }
 
 // tornIn reports whether invalid bytes part words[i:i+n].
@@ -97,16 +128,8 @@ func (t *Text) indexed() *seedIndex {
 	return x
 }
 
-// in returns the text as words of another language classify it.
-func (t *Text) in(lang shingle.Language) *Text {
-	if t.lang == lang {
-		return t
-	}
-	return newText(t.text, lang)
-}
-
-// Len returns the number of words.
-func (t *Text) Len() int { return len(t.words) }
+// Len returns the number of words, those excluded included.
+func (t *Text) Len() int { return t.total }
 
 // Language returns the language that the words were classified by.
 func (t *Text) Language() shingle.Language { return t.lang }
@@ -114,5 +137,5 @@ func (t *Text) Language() shingle.Language { return t.lang }
 // document returns what a report says of the text.
 func (t *Text) document() Document {
 	sum := sha256.Sum256([]byte(t.text))
-	return Document{Bytes: len(t.text), Words: len(t.words), SHA256: hex.EncodeToString(sum[:])}
+	return Document{Bytes: len(t.text), Words: t.total, SHA256: hex.EncodeToString(sum[:])}
 }

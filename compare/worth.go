@@ -19,17 +19,22 @@ const (
 
 // dropUnworthy takes out the passages that have not enough in common.
 func (al *alignment) dropUnworthy() {
+	least := float32(minPassage)
+	if al.mostlyOne() {
+		least = minPassageMoved
+	}
+	al.passages = slices.DeleteFunc(al.passages, func(p passage) bool { return al.worth(p) < least })
+}
+
+// mostlyOne reports whether the texts are for the most part one.
+func (al *alignment) mostlyOne() bool {
 	var inPassages int32
 	for _, p := range al.passages {
 		if al.worth(p) >= minPassage/2 {
 			inPassages += min(p.aEnd-p.a, p.bEnd-p.b)
 		}
 	}
-	least := float32(minPassage)
-	if float64(inPassages) >= mostlyOne*float64(min(len(al.a.words), len(al.b.words))) {
-		least = minPassageMoved
-	}
-	al.passages = slices.DeleteFunc(al.passages, func(p passage) bool { return al.worth(p) < least })
+	return float64(inPassages) >= mostlyOne*float64(min(len(al.a.words), len(al.b.words)))
 }
 
 // worth returns the weight of the equal words of a passage, or 0 if they are

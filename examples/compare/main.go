@@ -10,6 +10,9 @@
 //	  -format text|json      text for people (default), json for programs
 //	  -o FILE                write to FILE instead of standard output
 //	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
+//	  -exclude quotes        leave attributed quotations out of the judgement
+//	  -boilerplate FILE      leave out what the texts have in common with FILE, a
+//	                         template that both may use
 //	  -min-confidence P      reuse told with less confidence than P is not reuse,
 //	                         P from 0 (default) to 1
 //
@@ -36,13 +39,22 @@
 // is left out. Its encoding is what a mark or a meta element at its beginning
 // says, UTF-8 if it is valid UTF-8, Windows-1252 otherwise.
 //
+// # What can be left out
+//
+// With -exclude quotes, quotations are left out of both texts before they are
+// compared, where double quotation marks match and a verb of saying or a
+// citation stands nearby. With -boilerplate, what either text has in common with
+// the named file is left out, also edited or with words exchanged. The report
+// lists what was left out, and the verdict is on the rest.
+//
 // # Output
 //
 // The text rendering is for people. It is coloured on a terminal unless the
 // environment has NO_COLOR. "-o -" writes to standard output too. With
-// -format json one object is written: a [compare.Report]. Its offsets count bytes of the file as given, byte-order
-// mark and all. For UTF-16 and HTML they count bytes of the decoded text, which
-// the object then holds as "text"; "bytes" and "sha256" are of the file.
+// -format json one object is written: a [compare.Report]. Its offsets count
+// bytes of the file as given, byte-order mark and all. For UTF-16 and HTML they
+// count bytes of the decoded text, which the object then holds as "text";
+// "bytes" and "sha256" are of the file.
 package main
 
 import (
@@ -129,7 +141,17 @@ func (s settings) compare(ctx context.Context, stdin io.Reader) (*compare.Report
 }
 
 func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (*compare.Report, error) {
-	c := compare.Comparer{Language: s.lang}
+	c := compare.Comparer{Language: s.lang, ExcludeQuotations: s.exclude == "quotes"}
+	if s.boilerplate != "" {
+		in, err := readInput(s.boilerplate, stdin, compare.DefaultMaxBytes)
+		if err != nil {
+			return nil, err
+		}
+		c.Boilerplate, err = compare.Comparer{Language: s.lang}.Prepare(in.text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", in.name, err)
+		}
+	}
 	var inputs [2]input
 	var texts [2]*compare.Text
 	for i, name := range s.names {

@@ -110,7 +110,9 @@ func TestErrors(t *testing.T) {
 		{"three names", []string{a, a, a}, "got 3"},
 		{"unknown flag", []string{"-frobnicate", a, a}, "-frobnicate"},
 		{"unknown flag with a line end", []string{"-a\nb", a, a}, `-a\nb`},
-		{"flag of a later version", []string{"-exclude", "quotes", a, a}, "-exclude"},
+		{"excluding something else", []string{"-exclude", "names", a, a}, "-exclude"},
+		{"boilerplate from standard input", []string{"-boilerplate", "-", a, a}, "-boilerplate"},
+		{"boilerplate that is not there", []string{"-boilerplate", a + "x", a, a}, "no such file"},
 		{"flag without value", []string{"-format"}, "-format"},
 		{"flag after a name", []string{a, "-format", "json", a}, "flags go before the names: -format"},
 		{"flag after the names", []string{a, a, "-format=json"}, "flags go before the names: -format=json"},
@@ -198,6 +200,35 @@ func decodeReport(t *testing.T, stdout string) *compare.Report {
 	require.NoError(t, err)
 	require.Equal(t, "\n", string(rest))
 	return &report
+}
+
+// TestExclude leaves a quotation and a clause out, one at a time.
+func TestExclude(t *testing.T) {
+	const clause = "Letters to the editor are printed as space allows, may be shortened, and must carry a name and an address. "
+	a := filepath.Join(files(t, map[string]string{"a.txt": harbour + " \"" + weather + "\" said the pilot.\n\n" + clause}), "a.txt")
+	template := filepath.Join(files(t, map[string]string{"t.txt": clause}), "t.txt")
+	for _, c := range []struct {
+		flags   []string
+		suspect string
+		status  int
+		reasons []string
+	}{
+		{nil, "The pilot said: \"" + weather + "\"", 1, []string{}},
+		{[]string{"-exclude", "quotes"}, "The pilot said: \"" + weather + "\"", 0, []string{"quotation", "quotation"}},
+		{[]string{"-exclude", "quotes"}, weather, 0, []string{"quotation"}},
+		{[]string{"-boilerplate", template}, clause, 0, []string{"boilerplate", "boilerplate"}},
+		{[]string{"-boilerplate", template}, harbour, 1, []string{"boilerplate"}},
+	} {
+		status, stdout, stderr := runCommand(t, c.suspect, append(append([]string{"-format=json"}, c.flags...), a, "-")...)
+		require.Empty(t, stderr)
+		report := decodeReport(t, stdout)
+		reasons := []string{}
+		for _, e := range report.Excluded {
+			reasons = append(reasons, e.Reason)
+		}
+		assert.Equal(t, c.reasons, reasons, "%q", c.flags)
+		assert.Equal(t, c.status, status, "%q: %s", c.flags, report.Verdict)
+	}
 }
 
 func TestMinConfidence(t *testing.T) {

@@ -19,6 +19,9 @@ Compare tells whether the text in SUSPECT was made from the text in SOURCE.
   -format text|json      text for people (default), json for programs
   -o FILE                write to FILE instead of standard output
   -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
+  -exclude quotes        leave attributed quotations out of the judgement
+  -boilerplate FILE      leave out what the texts have in common with FILE, a
+                         template that both may use
   -min-confidence P      reuse told with less confidence than P is not reuse,
                          P from 0 (default) to 1
 
@@ -31,6 +34,8 @@ type settings struct {
 	output        string // file to write; "" and "-" are standard output
 	lang          shingle.Language
 	minConfidence float64   // 0 to 1
+	exclude       string    // "" or "quotes"
+	boilerplate   string    // file of text that both may use; "" is none
 	names         [2]string // source and suspect; "-" is standard input
 }
 
@@ -43,6 +48,8 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.format, "format", "text", "")
 	flags.StringVar(&s.output, "o", "", "")
 	lang := flags.String("lang", "auto", "")
+	flags.StringVar(&s.exclude, "exclude", "", "")
+	flags.StringVar(&s.boilerplate, "boilerplate", "", "")
 	flags.Float64Var(&s.minConfidence, "min-confidence", 0, "")
 	if err := flags.Parse(args); err != nil {
 		return s, err
@@ -67,6 +74,12 @@ func (s *settings) check(lang string) error {
 	}
 	if s.format != "text" && s.format != "json" {
 		return fmt.Errorf("unknown format %q: text and json are known", s.format)
+	}
+	if s.exclude != "" && s.exclude != "quotes" {
+		return fmt.Errorf("-exclude %q: only quotes can be left out", s.exclude)
+	}
+	if s.boilerplate == "-" {
+		return errors.New("-boilerplate must be a file, not standard input")
 	}
 	if !(s.minConfidence >= 0 && s.minConfidence <= 1) { // NaN is neither
 		return fmt.Errorf("-min-confidence must be from 0 to 1, not %v", s.minConfidence)

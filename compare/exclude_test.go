@@ -1,0 +1,124 @@
+package compare
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+func TestQuotations(t *testing.T) {
+	const said = "The mayor said: “We will mend the bridge before winter comes.” Nobody answered him."
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"attributed", said, []string{"We will mend the bridge before winter comes"}},
+		{"straight marks", `"We will mend the bridge before winter comes," the mayor said.`, []string{"We will mend the bridge before winter comes"}},
+		{"French", "« Nous allons réparer le pont avant l’hiver », a déclaré le maire.", []string{"Nous allons réparer le pont avant l’hiver"}},
+		{"German marks", "Hon skrev: „Vi lagar bron innan vintern kommer hit.“", []string{"Vi lagar bron innan vintern kommer hit"}},
+		{"Swedish", "”Vi lagar bron innan vintern kommer hit”, sade hon.", []string{"Vi lagar bron innan vintern kommer hit"}},
+		{"citation", "One report calls it “a bridge that should never have been built” (Harlow 1987) and no more.", []string{"a bridge that should never have been built"}},
+		{"two", `"One must not close the bridge now," he said. "It is the only one we have," she wrote.`,
+			[]string{"One must not close the bridge now", "It is the only one we have"}},
+		{"nobody's", "There it stood: “We will mend the bridge before winter comes.” And a dog barked.", nil},
+		{"short", "The mayor said it was “quite safe” and left.", nil},
+		{"unbalanced", "The mayor said: “We will mend the bridge before winter comes. Nobody answered him.", nil},
+		{"closed twice", said + "”", nil},
+		{"mixed marks", "The mayor said: “We will mend the bridge before winter comes.\" Nobody answered him.", nil},
+		{"hidden mark", "The mayor said: \u200b“We will mend the bridge before winter comes.” Nobody answered him.", nil},
+		{"over a paragraph", "The mayor said: “We will mend the bridge before winter comes.\n\nNobody answered him.”", nil},
+		{"other paragraph", "One mark “ too many.\n\n" + said, []string{"We will mend the bridge before winter comes"}},
+		{"too long", "He said: “" + strings.Repeat("word ", maxQuotation+1) + "”", nil},
+		{"apostrophes", "The dogs' owners said 'we will mend the bridge before winter comes' and left.", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := newText(c.text, shingle.English)
+			var got []string
+			for _, q := range quotations(text) {
+				span := text.span(q.from, q.to-q.from)
+				got = append(got, c.text[span.Start:span.End])
+			}
+			require.Equal(t, c.want, got)
+		})
+	}
+}
+
+// FuzzExclusions checks that words are excluded or kept, each once and in
+// order, and that no step has an excluded part within it.
+func FuzzExclusions(f *testing.F) {
+	f.Add(`He said: "one two three four five six" and left.`, "He left.", "one two three four")
+	f.Add("«a b c d e f» said «", "\xff said “a b c d e” said", "")
+	f.Fuzz(func(t *testing.T, source, suspect, template string) {
+		if len(source)+len(suspect)+len(template) > 4096 {
+			t.Skip("long")
+		}
+		declared, err := Comparer{}.Prepare(template)
+		require.NoError(t, err)
+		c := Comparer{ExcludeQuotations: true, Boilerplate: declared}
+		src, err := c.Prepare(source)
+		require.NoError(t, err)
+		sus, err := c.Prepare(suspect)
+		require.NoError(t, err)
+		r, err := c.Compare(context.Background(), src, sus)
+		require.NoError(t, err)
+		for _, e := range r.Excluded {
+			text := source
+			if e.In == "suspect" {
+				text = suspect
+			}
+			require.True(t, 0 <= e.Start && e.Start < e.End && e.End <= len(text))
+			for s := range r.Steps() {
+				span := s.Suspect
+				if e.In == "source" {
+					span = s.Source
+				}
+				require.False(t, span.Start < e.End && e.Start < span.End, "step %v over excluded %v", s, e)
+			}
+		}
+		kept := 0
+		for s := range r.Steps() {
+			kept += s.SuspectWords
+		}
+		left := 0
+		for _, e := range r.Excluded {
+			if e.In == "suspect" {
+				for range shingle.Words(suspect[e.Start:e.End], r.Language) {
+					left++
+				}
+			}
+		}
+		if r.Verdict != Identical && r.Language != shingle.None {
+			require.Equal(t, r.Suspect.Words, kept+left)
+		}
+	})
+}
+
+func TestBoilerplate(t *testing.T) {
+	const clause = "This agreement is governed by the laws of the country in which the seller has its seat, and the courts of that " +
+		"place decide on every dispute that arises from it, unless the buyer is a private person. "
+	const source = "The seller delivers forty sacks of rye flour to the mill in Harlow every second Monday. " + clause
+	const suspect = "Both sides keep the plans of the new engine secret for nine years after the work has ended. " + clause
+
+	plain, err := Texts(source, suspect)
+	require.NoError(t, err)
+	require.True(t, plain.Verdict.Reuse(), "the clause is reuse unless it is declared")
+	require.Empty(t, plain.Excluded)
+
+	declared, err := Comparer{}.Prepare(clause)
+	require.NoError(t, err)
+	edited := strings.NewReplacer("every dispute", "any dispute", "seat", "head office", "private person", "consumer").Replace(suspect)
+	for _, s := range []string{suspect, edited} {
+		r, err := Comparer{Boilerplate: declared}.Texts(source, s)
+		require.NoError(t, err)
+		require.False(t, r.Verdict.Reuse(), "%s", r.Verdict)
+		require.Len(t, r.Excluded, 2)
+		require.Equal(t, ReasonBoilerplate, r.Excluded[0].Reason)
+		require.Equal(t, "source", r.Excluded[0].In)
+		require.Contains(t, source[r.Excluded[0].Start:r.Excluded[0].End], "courts of that place")
+		require.Contains(t, s[r.Excluded[1].Start:r.Excluded[1].End], "courts of that place")
+	}
+}
