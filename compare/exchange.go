@@ -1,0 +1,54 @@
+package compare
+
+import (
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// markExchanges marks the steps that exchange a word for another form or
+// spelling of it, which is no evidence of spinning and interrupts no run of equal
+// words, and says of the others how their words are related. Each exchange is
+// looked at once: a stem costs a microsecond.
+func (al *alignment) markExchanges() {
+	type finding struct {
+		respelt bool
+		tier    lexicon.Tier
+	}
+	known := make(map[exchange]finding)
+	for _, p := range al.passages {
+		for i := range p.steps {
+			s := &p.steps[i]
+			if s.op != Substitute {
+				continue
+			}
+			x := al.exchangeOf(s.A, s.M, s.B, s.N)
+			is, ok := known[x]
+			if !ok {
+				is.respelt = respelt(al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N], al.b.lang)
+				is.tier = al.tier(s.A, s.M, s.B, s.N)
+				known[x] = is
+			}
+			s.respelt, s.tier = is.respelt, is.tier
+		}
+	}
+}
+
+// respelt reports whether an exchange is one of a word for another form or
+// spelling of it.
+func respelt(v, w []shingle.Word, lang shingle.Language) bool {
+	switch {
+	case len(v) == 1 && len(w) == 1:
+		return contentLike(v[0].Class) && contentLike(w[0].Class) &&
+			(variant(v[0].Form, w[0].Form) || sameStem(v[0].Form, w[0].Form, lang))
+	case len(v) == 1:
+		return joins(v[0].Form, w)
+	}
+	return joins(w[0].Form, v)
+}
+
+// sameStem reports whether two forms are inflections of one word. Forms that
+// begin with different letters are never held to be: went and go would cost
+// the stems of every exchange.
+func sameStem(v, w string, lang shingle.Language) bool {
+	return v[0] == w[0] && lang.Stem(v) == lang.Stem(w)
+}

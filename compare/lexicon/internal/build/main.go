@@ -1,0 +1,117 @@
+// Command build writes en.lex, the English lexicon that package lexicon embeds.
+//
+// It reads, and fetches nothing:
+//
+//   - the dict files of WordNet 3.0 (data.* and *.exc), which Debian's package
+//     wordnet-base 1:3.0-37 puts into /usr/share/wordnet
+//   - the Moby thesaurus, file words.txt of the npm package moby 1.1.2
+//   - a list of ordinary words, which Debian's package wamerican 2020.12.07-2
+//     puts into /usr/share/dict/american-english
+//
+// The same files give the same bytes; their digests are in the output, and a
+// test of package lexicon holds the committed file to them. In the directory of
+// package lexicon:
+//
+//	go run ./internal/build -wordnet /usr/share/wordnet -moby package/words.txt \
+//		-vocab /usr/share/dict/american-english -o en.lex
+//
+// With -without wordnet or -without moby it leaves the pairs of one thesaurus
+// out, to measure what the other is worth against a text spun with the first.
+//
+// # Tiers
+//
+// An entry is a word or a phrase of up to three words, without digits, all of
+// whose words have the stem of a word on the list. Two entries are
+//
+//   - strong, if they are in one synset; or if a pointer leads from a synset of
+//     one to a synset of the other and Moby links them
+//   - medium, if such a pointer leads between them; or if Moby links them and
+//     two pointers lead from one to the other, or their Moby entries overlap by
+//     a twentieth or more (Jaccard similarity)
+//   - weak, if Moby links them: one stands in the entry of the other
+//
+// Antonyms and the pointers between a term and its field are not followed.
+// Irregular forms that package shingle has no lemma for are strong relatives of
+// the lemma that WordNet gives: might of may.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("build: ")
+	var in inputs
+	flag.StringVar(&in.wordnet, "wordnet", "", "`directory` of WordNet's dict files")
+	flag.StringVar(&in.moby, "moby", "", "`file` words.txt of npm moby")
+	flag.StringVar(&in.vocab, "vocab", "", "`file` of ordinary words, one a line")
+	flag.StringVar(&in.without, "without", "", "leave the pairs of `wordnet or moby` out")
+	out := flag.String("o", "en.lex", "`file` to write")
+	flag.Parse()
+	if in.wordnet == "" || in.moby == "" || in.vocab == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(in, *out, os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// inputs names what is read.
+type inputs struct {
+	wordnet, moby, vocab string
+	without              string
+}
+
+// run builds the lexicon, writes it and says what is in it.
+func run(in inputs, out string, report io.Writer) error {
+	l, err := build(in)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if _, err := l.WriteTo(&b); err != nil {
+		return err
+	}
+	for _, t := range []lexicon.Tier{lexicon.Strong, lexicon.Medium, lexicon.Weak} {
+		fmt.Fprintf(report, "%-6s %8d pairs\n", t, l.Pairs(t))
+	}
+	fmt.Fprintf(report, "%s: %d bytes, %s\n", out, b.Len(), l.Version())
+	return os.WriteFile(out, b.Bytes(), 0o644)
+}
+
+// build makes the lexicon.
+func build(in inputs) (*lexicon.Lexicon, error) {
+	words, err := readVocabulary(in.vocab)
+	if err != nil {
+		return nil, err
+	}
+	wn, err := readWordNet(in.wordnet, words)
+	if err != nil {
+		return nil, err
+	}
+	moby, err := readMoby(in.moby, words)
+	if err != nil {
+		return nil, err
+	}
+	sources := []lexicon.Source{wn.source, moby.source, words.source}
+	switch in.without {
+	case "":
+	case "wordnet":
+		wn, sources = &wordNet{}, sources[1:]
+	case "moby":
+		moby, sources = &thesaurus{}, []lexicon.Source{sources[0], sources[2]}
+	default:
+		return nil, fmt.Errorf("-without %s: want wordnet or moby", in.without)
+	}
+	relate(words.builder, wn, moby)
+	return words.builder.Lexicon(sources...), nil
+}

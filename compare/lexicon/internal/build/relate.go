@@ -1,0 +1,84 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
+
+// minOverlap is how much of two Moby entries must be in common for a pair of
+// their heads to be medium.
+const minOverlap = 0.05
+
+// relate adds all pairs to the builder. The order of maps has no part in what
+// comes out: the strongest tier of a pair counts.
+func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
+	for i := range wn.synsets {
+		s := &wn.synsets[i]
+		within(b, s.entries)
+		for _, p := range s.pointers {
+			if int(p) > i {
+				across(b, s.entries, wn.synsets[p].entries, moby)
+			}
+		}
+	}
+	for _, p := range wn.irregular {
+		b.Add(lexicon.Strong, p[0], p[1])
+	}
+	near := make(map[entry][]int32)
+	nearOf := func(e entry) []int32 {
+		n, ok := near[e]
+		if !ok {
+			n = wn.near(e)
+			near[e] = n
+		}
+		return n
+	}
+	for head, items := range moby.under {
+		for e := range items {
+			t := lexicon.Weak
+			if moby.overlap(head, e) >= minOverlap || meet(nearOf(head), nearOf(e)) {
+				t = lexicon.Medium
+			}
+			b.Add(t, head, e)
+		}
+	}
+}
+
+// within adds the pairs of a synset.
+func within(b *lexicon.Builder, entries []entry) {
+	for i, x := range entries {
+		for _, y := range entries[:i] {
+			b.Add(lexicon.Strong, x, y)
+		}
+	}
+}
+
+// across adds the pairs between two synsets that a pointer joins.
+func across(b *lexicon.Builder, xs, ys []entry, moby *thesaurus) {
+	for _, x := range xs {
+		for _, y := range ys {
+			t := lexicon.Medium
+			if moby.links(x, y) {
+				t = lexicon.Strong
+			}
+			b.Add(t, x, y)
+		}
+	}
+}
+
+// meet reports whether two ascending lists have a number in common. The longer
+// is searched, which pays where it is much the longer.
+func meet(a, b []int32) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, n := range a {
+		i, ok := slices.BinarySearch(b, n)
+		if ok {
+			return true
+		}
+		b = b[i:]
+	}
+	return false
+}

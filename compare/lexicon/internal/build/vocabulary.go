@@ -1,0 +1,89 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// errInput is wrapped by errors about files that are not what they should be.
+var errInput = errors.New("unexpected content")
+
+// maxEntry is how many words an entry has at most.
+const maxEntry = 3
+
+// An entry is a word or phrase of a thesaurus, by its key.
+type entry = lexicon.Key
+
+// A vocabulary makes entries of what thesauri hold. Entries with a word that
+// nobody uses are left out: they double the size and no spinner's reader
+// would take them.
+type vocabulary struct {
+	builder *lexicon.Builder
+	stems   map[string]bool
+	seen    map[string]entry
+	source  lexicon.Source
+}
+
+// readVocabulary reads a list of words, one a line. Possessives add nothing.
+func readVocabulary(path string) (*vocabulary, error) {
+	text, source, err := readFile(path, "scowl", "2020.12.07")
+	if err != nil {
+		return nil, err
+	}
+	v := &vocabulary{
+		builder: lexicon.NewBuilder(shingle.English),
+		stems:   make(map[string]bool),
+		seen:    make(map[string]entry),
+		source:  source,
+	}
+	for line := range strings.Lines(text) {
+		for w := range shingle.Words(line, shingle.None) {
+			v.stems[shingle.English.Stem(w.Form)] = true
+		}
+	}
+	if len(v.stems) == 0 {
+		return nil, fmt.Errorf("%s: %w: no words", path, errInput)
+	}
+	return v, nil
+}
+
+// entry returns the entry for a text such as "ice_cream", or 0 if it is none.
+func (v *vocabulary) entry(text string) entry {
+	e, ok := v.seen[text]
+	if !ok {
+		e = v.make(text)
+		v.seen[text] = e
+	}
+	return e
+}
+
+func (v *vocabulary) make(text string) entry {
+	if strings.ContainsAny(text, "0123456789") {
+		return 0
+	}
+	var forms []string
+	for w := range shingle.Words(strings.ReplaceAll(text, "_", " "), shingle.None) {
+		if len(forms) == maxEntry || !v.stems[shingle.English.Stem(w.Form)] {
+			return 0
+		}
+		forms = append(forms, w.Form)
+	}
+	return v.builder.Key(forms...)
+}
+
+// readFile reads a file and names it as a source.
+func readFile(path, name, version string) (string, lexicon.Source, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", lexicon.Source{}, err
+	}
+	sum := sha256.Sum256(b)
+	return string(b), lexicon.Source{Name: name, Version: version, Digest: hex.EncodeToString(sum[:])}, nil
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
+
+// A wordNet is WordNet as far as it is used: synsets, the entries in them and
+// the pointers between them.
+type wordNet struct {
+	synsets   []synset
+	of        map[entry][]int32 // the synsets of an entry, ascending
+	irregular [][2]entry        // forms and their lemmas, where the entries differ
+	source    lexicon.Source
+}
+
+// A synset is a set of entries that mean the same.
+type synset struct {
+	entries  []entry
+	pointers []int32 // to other synsets, ascending; they go both ways
+}
+
+// followed are the pointers that count as one hop: kinds, instances, parts,
+// attributes, causes, similar and derived words. Antonyms (!) are not what a
+// spinner puts, and fields (;c -c and the like) bring together words that have
+// only a subject in common.
+const followed = "@ @i ~ ~i #m #s #p %m %s %p = + * > ^ $ & < \\"
+
+var parts = [...]string{"noun", "verb", "adj", "adv"}
+
+// synsetID tells synsets apart: part of speech and offset in its file.
+type synsetID struct {
+	part   byte
+	offset int
+}
+
+// readWordNet reads the dict files in a directory.
+func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
+	w := &wordNet{of: make(map[entry][]int32)}
+	number := make(map[synsetID]int32)
+	targets := [][]synsetID{}
+	all := sha256.New()
+	for _, part := range parts {
+		path := filepath.Join(dir, "data."+part)
+		text, source, err := readFile(path, "", "")
+		if err != nil {
+			return nil, err
+		}
+		all.Write([]byte(source.Digest))
+		n := 0
+		for line := range strings.Lines(text) {
+			n++
+			if strings.HasPrefix(line, " ") {
+				continue // the licence
+			}
+			id, entries, pointers, err := parseSynset(line, words)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", path, n, err)
+			}
+			number[id] = int32(len(w.synsets))
+			for _, e := range entries {
+				w.of[e] = append(w.of[e], int32(len(w.synsets)))
+			}
+			w.synsets = append(w.synsets, synset{entries: entries})
+			targets = append(targets, pointers)
+		}
+	}
+	for from, ids := range targets {
+		for _, id := range ids {
+			to, ok := number[id]
+			if !ok {
+				return nil, fmt.Errorf("%s: %w: a pointer leads to %c %08d, where no synset is", dir, errInput, id.part, id.offset)
+			}
+			w.synsets[from].pointers = append(w.synsets[from].pointers, to)
+			w.synsets[to].pointers = append(w.synsets[to].pointers, int32(from))
+		}
+	}
+	for i := range w.synsets {
+		p := &w.synsets[i].pointers
+		slices.Sort(*p)
+		*p = slices.Compact(*p)
+	}
+	if err := w.readIrregular(dir, words); err != nil {
+		return nil, err
+	}
+	w.source = lexicon.Source{Name: "wordnet", Version: "3.0", Digest: hex.EncodeToString(all.Sum(nil))}
+	return w, nil
+}
+
+// parseSynset reads a line of a data file, see wndb(5WN): the offset, the number
+// of the lexicographers' file, the type, the count of words in hexadecimal
+// digits, the words each with its number, the count of pointers, the pointers
+// each as symbol, offset, part of speech and the words they are between.
+func parseSynset(line string, words *vocabulary) (synsetID, []entry, []synsetID, error) {
+	bad := func(what string) (synsetID, []entry, []synsetID, error) {
+		return synsetID{}, nil, nil, fmt.Errorf("%w: %s", errInput, what)
+	}
+	line, _, _ = strings.Cut(line, "|")
+	f := strings.Fields(line)
+	if len(f) < 4 {
+		return bad("too few fields")
+	}
+	offset, err1 := strconv.Atoi(f[0])
+	count, err2 := strconv.ParseInt(f[3], 16, 32)
+	rest := f[4:]
+	if err1 != nil || err2 != nil || count < 1 || len(rest) < 2*int(count)+1 {
+		return bad("offset or words")
+	}
+	var entries []entry
+	for i := range int(count) {
+		word, _, _ := strings.Cut(rest[2*i], "(") // galore(ip)
+		if e := words.entry(word); e != 0 && !slices.Contains(entries, e) {
+			entries = append(entries, e)
+		}
+	}
+	rest = rest[2*count:]
+	count, err1 = strconv.ParseInt(rest[0], 10, 32)
+	rest = rest[1:]
+	if err1 != nil || count < 0 || len(rest) < 4*int(count) {
+		return bad("pointers")
+	}
+	var pointers []synsetID
+	for p := range slices.Chunk(rest[:4*count], 4) {
+		to, err := strconv.Atoi(p[1])
+		if err != nil || len(p[2]) != 1 {
+			return bad("pointer " + p[1])
+		}
+		if slices.Contains(strings.Fields(followed), p[0]) {
+			pointers = append(pointers, synsetID{partOf(p[2]), to})
+		}
+	}
+	return synsetID{partOf(f[2]), offset}, entries, pointers, nil
+}
+
+// partOf returns the part of speech; satellites are adjectives.
+func partOf(s string) byte {
+	if s == "s" {
+		return 'a'
+	}
+	return s[0]
+}
+
+// readIrregular reads the exception lists, a form and its lemmas on a line.
+func (w *wordNet) readIrregular(dir string, words *vocabulary) error {
+	for _, part := range parts {
+		text, _, err := readFile(filepath.Join(dir, part+".exc"), "", "")
+		if err != nil {
+			return err
+		}
+		for line := range strings.Lines(text) {
+			f := strings.Fields(line)
+			for i := 1; i < len(f); i++ {
+				form, lemma := words.entry(f[0]), words.entry(f[i])
+				if form != 0 && lemma != 0 && form != lemma {
+					w.irregular = append(w.irregular, [2]entry{form, lemma})
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// near returns the synsets of an entry and all that a pointer leads to from
+// them, ascending.
+func (w *wordNet) near(e entry) []int32 {
+	var near []int32
+	for _, s := range w.of[e] {
+		near = append(append(near, s), w.synsets[s].pointers...)
+	}
+	slices.Sort(near)
+	return slices.Compact(near)
+}

@@ -1,0 +1,88 @@
+package lexicon
+
+import (
+	"math/bits"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A Key stands for a word, or for a phrase of up to three words, whatever
+// their inflection: it is a hash of their stems. Zero is no key. Keys are made
+// by [Lexicon.Key]; they are the same in all lexica of a language.
+type Key uint64
+
+// maxPhrase is the number of words that a key stands for at most. Nearly all
+// phrases of the thesauri that a spinner puts for a word have two.
+const maxPhrase = 3
+
+// The hash is part of the file format: it never changes within formatVersion.
+//
+// The key of a word is the FNV-1a hash of its stem with an avalanche after it
+// (David Stafford's variant 13 of the MurmurHash3 finaliser), because filters
+// look at high bits. That of a phrase folds those of its words together in
+// order. 0 is replaced by 1.
+const (
+	fnvOffset = 0xcbf29ce484222325
+	fnvPrime  = 0x100000001b3
+
+	pairMulA = 0xa0761d6478bd642f
+	pairMulB = 0xe7037ed1a0b428db
+)
+
+// keyOf returns the key of a word or phrase given as normal forms.
+func keyOf(lang shingle.Language, words []string) Key {
+	if len(words) == 0 || len(words) > maxPhrase {
+		return 0
+	}
+	var keys [maxPhrase]Key
+	for i, w := range words {
+		if w == "" {
+			return 0
+		}
+		keys[i] = stemKey(lang.Stem(w))
+	}
+	return Join(keys[:len(words)]...)
+}
+
+func stemKey(stem string) Key {
+	h := uint64(fnvOffset)
+	for i := range len(stem) {
+		h = (h ^ uint64(stem[i])) * fnvPrime
+	}
+	return Key(max(1, avalanche(h)))
+}
+
+// Join returns the key of the phrase whose words have the given keys: it is that
+// of [Lexicon.Key] for the words themselves, for callers who keep the keys of
+// words. It is 0 for no words, for more than three, and if one of the keys is.
+func Join(keys ...Key) Key {
+	if len(keys) == 0 || len(keys) > maxPhrase {
+		return 0
+	}
+	h := uint64(keys[0])
+	for i, k := range keys {
+		if k == 0 {
+			return 0
+		}
+		if i > 0 {
+			h = max(1, avalanche(h*pairMulB^uint64(k)))
+		}
+	}
+	return Key(h)
+}
+
+// pairHash returns the hash of an unordered pair of keys: the keys in
+// ascending order are multiplied to 128 bits, whose halves are folded together.
+func pairHash(a, b Key) uint64 {
+	hi, lo := bits.Mul64(uint64(min(a, b))^pairMulA, uint64(max(a, b))^pairMulB)
+	return avalanche(hi ^ lo)
+}
+
+// avalanche spreads every input bit over every output bit.
+func avalanche(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}

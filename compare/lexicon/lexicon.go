@@ -1,0 +1,133 @@
+package lexicon
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A Lexicon knows which words of one language are related. It is immutable and
+// safe for concurrent use. The zero Lexicon holds no pairs, of [shingle.None].
+type Lexicon struct {
+	lang    shingle.Language
+	sources []Source
+	probes  []string // forms whose stems a file is checked with
+	tables  []table  // the stronger tier first
+	stems   uint64   // digest of the stems of the probes
+	digest  uint32   // CRC-32C of all the above as a file holds it
+}
+
+// A Source names something that a lexicon was made from, for its provenance.
+type Source struct {
+	Name    string // such as "wordnet"
+	Version string // as its makers number it; may be empty
+	Digest  string // of the bytes read, in hexadecimal digits
+}
+
+// Language returns the language of the words.
+func (l *Lexicon) Language() shingle.Language {
+	if l.lang == shingle.Auto {
+		return shingle.None
+	}
+	return l.lang
+}
+
+// Sources returns what the lexicon was made from. Each call returns a fresh
+// slice, which the caller may keep and change.
+func (l *Lexicon) Sources() []Source { return slices.Clone(l.sources) }
+
+// Version names the lexicon for the provenance of results, as in
+// "en-1/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
+// file format, its sources, and a digest of its content. Lexica with the same
+// version give the same answers.
+func (l *Lexicon) Version() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s-%d", l.Language(), formatVersion)
+	for _, s := range l.sources {
+		b.WriteString("/" + s.Name)
+		if s.Version != "" {
+			b.WriteString("-" + s.Version)
+		}
+	}
+	fmt.Fprintf(&b, "/%08x", l.digest)
+	return b.String()
+}
+
+// Pairs returns how many pairs of words stand in a tier. A pair that lexica
+// brought together by With both know counts for each.
+func (l *Lexicon) Pairs(t Tier) int {
+	var n uint64
+	for i := range l.tables {
+		if l.tables[i].tier == t {
+			n += l.tables[i].pairs
+		}
+	}
+	return int(n)
+}
+
+// Key returns the key of a word, or of a phrase of up to three words, given as
+// normal forms ([shingle.Word].Form). Inflected forms of one word have one key,
+// irregular ones too. It is 0, which is related to nothing, where there are no
+// words, an empty one, or more than three.
+//
+// A key costs a microsecond or so for each word, much more than what Tier does
+// with it: make it once and keep it.
+func (l *Lexicon) Key(words ...string) Key { return keyOf(l.lang, words) }
+
+// Tier returns how strongly two words or phrases are related, in either order.
+// Nothing is related to itself, so that the forms of one word are not.
+//
+// The answer is right for every pair that the lexicon was made of. Of other
+// pairs a small share is said to be related by accident, at random but always
+// the same ones: see the comment on the package. Tier does not allocate; its
+// cost is that of a few reads from memory.
+func (l *Lexicon) Tier(a, b Key) Tier {
+	if a == 0 || b == 0 || a == b {
+		return None
+	}
+	h := pairHash(a, b)
+	step := avalanche(h) | 1
+	for i := range l.tables {
+		if t := &l.tables[i]; t.has(h, step) {
+			return t.tier
+		}
+	}
+	return None
+}
+
+// With returns a lexicon that knows the pairs of both; the stronger tier counts.
+// It is how a dictionary of one's own is laid over that of a language. Neither
+// is changed, and the filters are shared, not copied.
+//
+// Keys depend on the language. With panics if the languages differ, unless one
+// of the lexica is empty: compare Language before where they come from outside.
+func (l *Lexicon) With(other *Lexicon) *Lexicon {
+	switch {
+	case other == nil || len(other.tables) == 0:
+		return l
+	case len(l.tables) == 0:
+		return other
+	case l.Language() != other.Language():
+		panic(fmt.Sprintf("lexicon: With of a lexicon for %q and one for %q", l.Language(), other.Language()))
+	}
+	return newLexicon(l.lang, slices.Concat(l.sources, other.sources), append(slices.Clone(l.probes), other.probes...),
+		slices.Concat(l.tables, other.tables))
+}
+
+// newLexicon brings the parts into order and takes their digest.
+func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table) *Lexicon {
+	slices.Sort(probes)
+	slices.SortStableFunc(tables, func(s, t table) int { return cmp.Compare(t.tier, s.tier) })
+	l := &Lexicon{lang: lang, sources: sources, probes: slices.Compact(probes), tables: tables}
+	for _, p := range l.probes {
+		l.stems = avalanche(l.stems ^ uint64(keyOf(lang, []string{p})))
+	}
+	e := encoder{w: io.Discard}
+	e.content(l)
+	l.digest = e.crc
+	return l
+}

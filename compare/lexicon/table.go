@@ -1,0 +1,56 @@
+package lexicon
+
+import (
+	"math/bits"
+
+	"github.com/bits-and-blooms/bloom/v3"
+)
+
+// rates are the probabilities that an unrelated pair is taken for one of a
+// tier by accident of its filter. They are at most a tenth of the share of
+// unrelated pairs that the thesauri themselves put into the tier.
+var rates = [tiers]float64{Weak: 0.0013, Medium: 0.003, Strong: 0.001}
+
+// A table holds the pairs of one tier of one lexicon, as a Bloom filter of
+// their hashes.
+//
+// The filter's bits are kept by bits-and-blooms, but their places are chosen
+// here, as in package minhash: its own way takes the key as bytes and costs a
+// MurmurHash and one division a bit.
+type table struct {
+	tier   Tier
+	pairs  uint64 // in the filter
+	filter *bloom.BloomFilter
+}
+
+// newTable returns an empty table with room for n pairs.
+func newTable(t Tier, n int) table {
+	m, k := bloom.EstimateParameters(uint(max(n, 1)), rates[t])
+	return table{tier: t, filter: bloom.New(m, k)}
+}
+
+// add puts the pair with hash h into the table.
+func (t *table) add(h uint64) {
+	set, m := t.filter.BitSet(), uint64(t.filter.Cap())
+	step := avalanche(h) | 1
+	for range t.filter.K() {
+		at, _ := bits.Mul64(h, m)
+		set.Set(uint(at))
+		h += step
+	}
+	t.pairs++
+}
+
+// has reports whether the pair with hash h is in the table. Its bits are at the
+// high halves of (h + i*step) × bits, for i from 0.
+func (t *table) has(h, step uint64) bool {
+	set, m := t.filter.BitSet(), uint64(t.filter.Cap())
+	for range t.filter.K() {
+		at, _ := bits.Mul64(h, m)
+		if !set.Test(uint(at)) {
+			return false
+		}
+		h += step
+	}
+	return true
+}
