@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
@@ -29,11 +28,14 @@ func TestRightClasses(t *testing.T) {
 		{"template-or-update", "template", []string{"none"}},
 		{"template-or-update", "partial-update", []string{"none", "verbatim"}},
 		{"template-or-update", "update", []string{"verbatim"}},
+		{"template-or-update", "made-template", []string{"none", "verbatim"}},
+		{"excerpt", "made-quoted", []string{"verbatim"}},
 		{"something else", "", nil},
 	} {
 		require.Equal(t, c.want, rightClasses(&labelled.Pair{Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
 	}
 	require.Nil(t, rightTopic(&labelled.Pair{Label: "spun"}))
+	require.Nil(t, rightTopic(&labelled.Pair{Label: "same-topic", Kind: "made-genre"}))
 	require.Equal(t, []string{"same-topic"}, rightTopic(&labelled.Pair{Label: "same-topic"}))
 }
 
@@ -60,30 +62,6 @@ func pairsOf(n int) (pairs []labelled.Pair) {
 		pairs = append(pairs, q, p, labelled.Pair{ID: fmt.Sprint("u", i), Label: "unrelated", Source: source, Suspect: source})
 	}
 	return pairs
-}
-
-func TestMade(t *testing.T) {
-	pairs := pairsOf(8)
-	all := made(pairs)
-	require.Equal(t, all, made(pairs), "equal pairs make equal pairs")
-	kinds, changed := make(map[string]int), make(map[string]int)
-	for _, p := range all {
-		kinds[p.Label+" "+p.Kind]++
-		switch p.Kind {
-		case "mixed":
-			require.Len(t, p.Suspect, 2*len(pairs[0].Suspect)+2)
-		case "loosened":
-			require.Nil(t, p.Gold, "the gold of the pair it was made from no longer holds")
-		case "turned":
-			require.ElementsMatch(t, strings.Fields(p.Source), strings.Fields(p.Suspect))
-		}
-		if p.Source != p.Suspect {
-			changed[p.Kind]++
-		}
-	}
-	require.Len(t, kinds, 3)
-	require.Positive(t, changed["loosened"])
-	require.Positive(t, changed["turned"])
 }
 
 // TestCrossValidate: no pair is judged by a model that saw its source or its

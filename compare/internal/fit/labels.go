@@ -24,7 +24,7 @@ func rightClasses(p *labelled.Pair) []string {
 	switch p.Label {
 	case "spun":
 		return []string{"spun"}
-	case "near-duplicate", "revision":
+	case "near-duplicate", "revision", "excerpt":
 		return []string{"verbatim"}
 	case "near-duplicate-or-excerpt":
 		return []string{"verbatim", "rewrite"}
@@ -36,7 +36,7 @@ func rightClasses(p *labelled.Pair) []string {
 		switch p.Kind {
 		case "template":
 			return []string{"none"}
-		case "partial-update":
+		case "partial-update", "made-template":
 			return []string{"none", "verbatim"}
 		}
 		return []string{"verbatim"}
@@ -44,8 +44,12 @@ func rightClasses(p *labelled.Pair) []string {
 	return nil
 }
 
-// rightTopic is rightClasses for the model of topics.
+// rightTopic is rightClasses for the model of topics. Forms of one genre are of
+// one topic or not, as one likes to see it.
 func rightTopic(p *labelled.Pair) []string {
+	if p.Kind == "made-genre" {
+		return nil
+	}
 	switch p.Label {
 	case "same-topic", "unrelated":
 		return []string{p.Label}

@@ -3,7 +3,8 @@
 //
 //	fit [-o model.go] FILE...
 //
-// The files are as package labelled reads them. Fit prints what the model says
+// The files are as package labelled reads them; pairs that the command generate
+// has made should be among them, since real ones lack many kinds. Fit prints what the model says
 // of each pair when neither its source text nor the dictionary it was spun with
 // was in the sample it was fitted on, by label and kind; then it fits on all
 // pairs and writes the constants.
@@ -40,7 +41,6 @@ func run(out string, files []string) error {
 	if err != nil {
 		return err
 	}
-	pairs = append(pairs, made(pairs)...)
 	vectors, names, err := measure(pairs)
 	if err != nil {
 		return err

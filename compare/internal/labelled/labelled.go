@@ -34,11 +34,20 @@ type Pair struct {
 	Repo       string  `json:"repo"`       // where the source is from
 	Page       string  `json:"page"`
 	Replaced   float64 `json:"replaced"` // share of words replaced
+
+	Style    string   `json:"style,omitempty"`  // what was done, without the rate
+	Rate     float64  `json:"rate,omitempty"`   // share of words that was to be replaced
+	Choice   string   `json:"choice,omitempty"` // of replacements: consistent or free
+	Traits   []string `json:"traits,omitempty"` // what else was done
+	SourceID string   `json:"group,omitempty"`  // the source text's
 }
 
 // Group names what the pair must be kept together with when pairs are divided
 // into those to fit on and those to test on: pairs of one source text.
 func (p *Pair) Group() string {
+	if p.SourceID != "" {
+		return p.SourceID
+	}
 	if p.Page != "" {
 		return p.Page
 	}

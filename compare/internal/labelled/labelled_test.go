@@ -80,3 +80,9 @@ func TestReadErrors(t *testing.T) {
 	_, err = Read(cut)
 	require.ErrorContains(t, err, "cut.jsonl.gz")
 }
+
+func TestGroup(t *testing.T) {
+	require.Equal(t, "id", (&Pair{ID: "id"}).Group())
+	require.Equal(t, "page", (&Pair{ID: "id", Page: "page"}).Group())
+	require.Equal(t, "text", (&Pair{ID: "id", Page: "page", SourceID: "text"}).Group())
+}

@@ -105,7 +105,7 @@ func printSubstitutions(w io.Writer, pairs []labelled.Pair, reports []*compare.R
 		}
 		m := matchGold(p, reports[i])
 		order := "in order"
-		if strings.HasPrefix(p.Kind, "shuffle") {
+		if strings.Contains(p.Kind, "shuffle") {
 			order = "moved"
 		}
 		for _, key := range []string{"kind " + p.Kind, "dictionary " + p.Dictionary, "all " + order, "all"} {

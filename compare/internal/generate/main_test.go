@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
+	"github.com/palimpsest-go/palimpsest/compare/internal/made"
+	"github.com/stretchr/testify/require"
+)
+
+func file(t *testing.T, name, text string) string {
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o666))
+	return path
+}
+
+func TestParse(t *testing.T) {
+	s, err := parse([]string{"-seed", "7", "-dictionary", "a", "b=c", "-texts", "d", "-n", "3", "-dictionary", "e"})
+	require.NoError(t, err)
+	require.Equal(t, settings{seed: 7, n: 3, dictionaries: []string{"a", "b=c", "e"}, texts: []string{"d"}}, s)
+	_, err = parse([]string{"-seed", "7", "x"})
+	require.ErrorContains(t, err, "x")
+}
+
+// TestRun: labelled reads what generate writes, and equal arguments give equal
+// bytes.
+func TestRun(t *testing.T) {
+	args := []string{"-n", "60", "-dictionary", "mine=" + file(t, "d.tsv", "the\tye\nof\tfrom out\nin\tinside\nto\tunto\nand\tplus"),
+		"-texts", file(t, "t.txt", strings.Repeat("The dog of the house went to the town and sat in the rain. ", 12))}
+	var first, second bytes.Buffer
+	require.NoError(t, run(&first, args))
+	require.NoError(t, run(&second, args))
+	require.Equal(t, first.String(), second.String())
+	pairs, err := labelled.Read(file(t, "made.jsonl", first.String()))
+	require.NoError(t, err)
+	require.Len(t, pairs, 60)
+	groups := map[string]bool{}
+	for _, p := range pairs {
+		groups[p.Group()] = true
+		if p.Label == "spun" {
+			require.NotNil(t, p.Gold)
+		}
+	}
+	require.True(t, groups["t.txt"])
+	_, err = labelled.Compare(pairs[:10])
+	require.NoError(t, err)
+}
+
+func TestRunErrors(t *testing.T) {
+	for _, c := range []struct {
+		flag, path, want string
+	}{
+		{"-dictionary", file(t, "x.txt", ""), made.ErrDictionary.Error()},
+		{"-dictionary", "nowhere", "nowhere"},
+		{"-texts", "nowhere", "nowhere"},
+		{"-texts", file(t, "x.jsonl", "{}\n{"), "x.jsonl:2: "},
+		{"-texts", file(t, "x.jsonl.gz", "{}"), "x.jsonl.gz: "},
+	} {
+		require.ErrorContains(t, run(&bytes.Buffer{}, []string{c.flag, c.path}), c.want)
+	}
+}
+
+func TestReadTexts(t *testing.T) {
+	dir := t.TempDir()
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	_, err := w.Write([]byte(`{"id": "a", "page": "p", "source": "one", "suspect": "two"}` + "\n" + `{"id": "b", "text": "three"}`))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.jsonl.gz"), z.Bytes(), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "b.txt"), []byte("four \xff"), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "c.txt"), []byte("one"), 0o666))
+	texts, err := readTexts([]string{dir})
+	require.NoError(t, err)
+	var got []string
+	for _, x := range texts {
+		got = append(got, x.Group+" "+x.Body)
+	}
+	require.Equal(t, []string{"p one", "b three", "b.txt four \uFFFD"}, got)
+}

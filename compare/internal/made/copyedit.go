@@ -1,0 +1,140 @@
+package made
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// wordy is what copy-editors put for a phrase: fewer and plainer words,
+// contractions drawn out or together. Each line of the file is one of them.
+var wordy = sync.OnceValue(func() map[string]string {
+	to := make(map[string]string)
+	for _, line := range read("copyedit.txt") {
+		a, b, _ := strings.Cut(line, ":")
+		to[strings.TrimSpace(a)] = strings.TrimSpace(b)
+	}
+	return to
+})
+
+// longestWordy is how many words a phrase of copyedit.txt has at most.
+const longestWordy = 6
+
+// An edit is something that a copy-editor could do at a place.
+type edit struct {
+	from, to int
+	kind     uint8
+	text     string
+}
+
+const (
+	editPhrase uint8 = iota // a phrase or word made plain
+	editDrop                // an article, adverb or "that" left out
+	editAdd                 // one added, before the word
+	editComma               // a comma added or taken away, before the word
+)
+
+// droppable are words that a sentence stands without; addable those that go
+// before an ordinary word behind one of the words given.
+var (
+	droppable = strings.Fields("the that very really also just quite actually simply currently a an")
+	addable   = map[string]string{"of": "the", "said": "that", "says": "that", "is": "also", "are": "also", "can": "also", "in": "the", "for": "the", "and": "then", "has": "also"}
+	commas    = strings.Fields("and but which or so because while when where if")
+)
+
+// edits returns what a copy-editor could do to the words kept.
+func (d *draft) edits(r *rand.Rand) []edit {
+	var out []edit
+	last := -1
+	for i, w := range d.words {
+		if i <= last || !d.kept(i) {
+			continue
+		}
+		if to, text := d.wordyAt(i); to > i {
+			out = append(out, edit{i, to, editPhrase, text})
+			last = to - 1
+			continue
+		}
+		if i == 0 || i+1 == len(d.words) || d.words[i+1].Break != shingle.Space || w.Break > shingle.Clause || !d.kept(i-1) || !d.kept(i+1) {
+			continue
+		}
+		at := d.at(i, closing)
+		switch {
+		case slices.Contains(droppable, w.Form) && d.words[i+1].Class == shingle.Content && r.IntN(6) == 0:
+			out = append(out, edit{i, i + 1, editDrop, ""})
+		case slices.Contains(commas, w.Form) && (at.text == "," || at.text == ""):
+			out = append(out, edit{i, i + 1, editComma, ""})
+		case w.Class == shingle.Content && w.Break == shingle.Space && addable[d.words[i-1].Form] != "" && d.word(i) == w.Form:
+			out = append(out, edit{i, i + 1, editAdd, addable[d.words[i-1].Form]})
+		}
+	}
+	return out
+}
+
+// wordyAt returns where the longest phrase ends that begins at word i.
+func (d *draft) wordyAt(i int) (to int, text string) {
+	var b strings.Builder
+	for k := i; k < min(len(d.words), i+longestWordy); k++ {
+		if k > i && (d.words[k].Break != shingle.Space || !d.kept(k)) || d.joined(k) {
+			break
+		}
+		if k > i {
+			b.WriteByte(' ')
+		}
+		b.WriteString(d.words[k].Form)
+		if s, ok := wordy()[b.String()]; ok {
+			to, text = k+1, s
+		}
+	}
+	return to, text
+}
+
+// copyEdit edits up to the share of the words given, here and there, and
+// returns how many it edited.
+func (d *draft) copyEdit(share float64, r *rand.Rand) int {
+	all := d.edits(r)
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	target := max(1, int(share*float64(len(d.words))))
+	n := 0
+	for _, e := range all {
+		if n >= target {
+			break
+		}
+		n += e.to - e.from
+		switch at := d.at(e.from, closing); e.kind {
+		case editPhrase:
+			d.merge(e.from, e.to, recase(e.text, d.word(e.from)), false)
+		case editDrop:
+			d.drop(e.from, e.to)
+		case editAdd:
+			d.set(e.from, e.text+" "+d.word(e.from))
+		case editComma:
+			if at.text = map[string]string{"": ",", ",": ""}[at.text]; at.text == "," {
+				at.changed = true
+			}
+		}
+	}
+	return n
+}
+
+// requote turns the quotation marks and apostrophes from straight to curly, or
+// back: no word is another for it.
+func (d *draft) requote() {
+	curly := strings.ContainsAny(d.Body, "’“”")
+	for i := range d.pieces {
+		p := &d.pieces[i]
+		if !strings.ContainsAny(p.text, `'"’‘“”`) {
+			continue
+		}
+		if curly {
+			p.text = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`).Replace(p.text)
+		} else if i%pieces == opening {
+			p.text = strings.NewReplacer("'", "‘", `"`, "“").Replace(p.text)
+		} else {
+			p.text = strings.NewReplacer("'", "’", `"`, "”").Replace(p.text)
+		}
+	}
+}

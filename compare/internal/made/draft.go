@@ -1,0 +1,159 @@
+package made
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A piece is a stretch of the source, in bytes, and what stands for it in the
+// suspect text.
+type piece struct {
+	start, end int
+	text       string
+	gold       bool // words exchanged, to be found
+	changed    bool // no longer as in the source
+}
+
+// Of each word a draft has four pieces: the marks that close what stands before
+// it, white space, the marks that open what it begins, and the word. Three more
+// follow the last word. Marks are told apart by white space only: those before
+// it close, and where there is none all but those before the first word close.
+const (
+	closing = iota
+	space
+	opening
+	word
+	pieces
+)
+
+// A draft is a suspect text in the making, piece by piece beside its source.
+type draft struct {
+	*Text
+	pieces []piece
+}
+
+func newDraft(t *Text) *draft {
+	d := &draft{Text: t, pieces: make([]piece, 0, pieces*len(t.words)+word)}
+	at := 0
+	add := func(end int) {
+		d.pieces = append(d.pieces, piece{start: at, end: end, text: t.Body[at:end]})
+		at = end
+	}
+	gap := func(end int) {
+		between := t.Body[at:end]
+		if i := strings.IndexFunc(between, unicode.IsSpace); i >= 0 && at > 0 {
+			add(at + i)
+			rest := strings.TrimLeftFunc(between[i:], unicode.IsSpace)
+			add(end - len(rest))
+		} else if at > 0 {
+			add(end)
+			add(end)
+		} else {
+			add(0)
+			add(0)
+		}
+		add(end)
+	}
+	for _, w := range t.words {
+		gap(w.Start)
+		add(w.End)
+	}
+	gap(len(t.Body))
+	return d
+}
+
+// at returns a piece of word i.
+func (d *draft) at(i, part int) *piece { return &d.pieces[pieces*i+part] }
+
+// kept reports whether word i stands as in the source.
+func (d *draft) kept(i int) bool { return !d.at(i, word).changed }
+
+// set changes what stands for one word.
+func (d *draft) set(i int, text string) {
+	p := d.at(i, word)
+	p.text, p.changed = text, true
+}
+
+// merge changes what stands for words from up to to: all of them become one piece.
+func (d *draft) merge(from, to int, text string, gold bool) {
+	first := d.at(from, word)
+	for k := pieces*from + word + 1; k <= pieces*(to-1)+word; k++ {
+		p := &d.pieces[k]
+		p.start, p.text, p.changed = p.end, "", true
+	}
+	first.end = d.words[to-1].End
+	first.text, first.gold, first.changed = text, gold, true
+}
+
+// drop deletes words with the space before them.
+func (d *draft) drop(from, to int) {
+	for i := from; i < to; i++ {
+		d.set(i, "")
+		d.at(i, space).text = ""
+	}
+}
+
+// A unit is a run of pieces, or text that is not from the source.
+type unit struct {
+	from, to int
+	foreign  string
+}
+
+// unit returns the words of a stretch with the marks at their ends.
+func (d *draft) unit(s stretch) unit {
+	if s.len() <= 0 {
+		return unit{}
+	}
+	return unit{from: pieces*s.from + opening, to: pieces*s.to + closing + 1}
+}
+
+// separator returns the white space before the first word of s.
+func (d *draft) separator(s stretch) unit {
+	if sep := d.at(s.from, space).text; sep != "" {
+		return unit{foreign: sep}
+	}
+	return unit{foreign: " "}
+}
+
+// whole returns all of the draft, in order.
+func (d *draft) whole() []unit { return []unit{{to: len(d.pieces)}} }
+
+// in returns stretches in the order given. Between them stands the white space
+// that stood between those of the original order.
+func (d *draft) in(original, order []stretch) []unit {
+	var out []unit
+	for i, s := range order {
+		if i > 0 {
+			out = append(out, d.separator(original[min(i, len(original)-1)]))
+		}
+		out = append(out, d.unit(s))
+	}
+	return out
+}
+
+// render returns the suspect text that the units make up, the words exchanged in
+// it by place in the source, and where each unit of the source came to stand.
+func (d *draft) render(units []unit) (suspect string, gold, passages [][4]int) {
+	var b strings.Builder
+	for _, u := range units {
+		if u.foreign != "" {
+			b.WriteString(u.foreign)
+			continue
+		}
+		if u.from == u.to {
+			continue
+		}
+		at := b.Len()
+		for _, p := range d.pieces[u.from:u.to] {
+			if p.gold {
+				gold = append(gold, [4]int{p.start, p.end, b.Len(), b.Len() + len(p.text)})
+			}
+			b.WriteString(p.text)
+		}
+		passages = append(passages, [4]int{d.pieces[u.from].start, d.pieces[u.to-1].end, at, b.Len()})
+	}
+	slices.SortFunc(gold, func(x, y [4]int) int { return cmp.Compare(x[0], y[0]) })
+	return b.String(), gold, passages
+}
