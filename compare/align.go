@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -29,7 +30,7 @@ type alignment struct {
 // newPair orients two texts. The order depends on nothing but their words, so
 // that the alignment of a source with a suspect is that of the suspect with the
 // source, wherever one passage is all there is: see align.
-func newPair(source, suspect *Text) (p *pair, flipped bool) {
+func newPair(source, suspect *Text, lex *lexicon.Lexicon) (p *pair, flipped bool) {
 	order := cmp.Or(
 		cmp.Compare(len(source.words), len(suspect.words)),
 		slices.CompareFunc(source.words, suspect.words, func(v, w shingle.Word) int {
@@ -37,18 +38,18 @@ func newPair(source, suspect *Text) (p *pair, flipped bool) {
 		}),
 	)
 	if order > 0 {
-		return &pair{suspect, source}, true
+		return &pair{suspect, source, lex}, true
 	}
-	return &pair{source, suspect}, false
+	return &pair{source, suspect, lex}, false
 }
 
 // align finds the passages that two texts share.
-func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
+func align(ctx context.Context, source, suspect *Text, lex *lexicon.Lexicon) (*alignment, error) {
 	al := &alignment{}
-	al.pair, al.flipped = newPair(source, suspect)
+	al.pair, al.flipped = newPair(source, suspect, lex)
 	f := filler{costs: costs{pair: al.pair}}
 	if al.short(&f) {
-		al.markRespelt()
+		al.markExchanges()
 		return al, nil
 	}
 	segs, err := al.segments(ctx)
@@ -76,7 +77,7 @@ func align(ctx context.Context, source, suspect *Text) (*alignment, error) {
 			al.passages, al.learned = passages, learned
 		}
 	}
-	al.markRespelt()
+	al.markExchanges()
 	return al, ctx.Err()
 }
 

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // Letters of invented words. Words of different alphabets have no letter in
@@ -227,7 +229,7 @@ func (m *maker) edit(units []unit, share float64) {
 // compared returns the report on a made pair.
 func compared(t *testing.T, p made) *Report {
 	t.Helper()
-	r, err := Texts(p.source, p.suspect)
+	r, err := Comparer{Lexicon: new(lexicon.Lexicon)}.Texts(p.source, p.suspect)
 	require.NoError(t, err)
 	return r
 }

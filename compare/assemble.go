@@ -49,6 +49,9 @@ func round(p float64) float64 { return math.Round(p*1e4) / 1e4 }
 func (al *alignment) report() *Report {
 	source, suspect := al.texts()
 	r := newReport(source, suspect)
+	if al.lex != nil {
+		r.Provenance.Lexicon = al.lex.Version()
+	}
 	r.Coverage = al.coverage()
 	counted := al.tallies(al.passages)
 	r.signals = counted.vector(r.Coverage, al.cosine())

@@ -47,7 +47,11 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if n := len(source.words); n > 1 && n == len(suspect.words) && identical(source.text, suspect.text) {
 		return identicalReport(source, suspect), nil
 	}
-	al, err := align(ctx, source, suspect)
+	lex, err := c.lexiconFor(suspect.lang)
+	if err != nil {
+		return nil, err
+	}
+	al, err := align(ctx, source, suspect, lex)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package compare
 import (
 	"strings"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -37,6 +38,10 @@ const (
 	never = 1e6
 )
 
+// gainRelated is what the cost of an exchange is less by where the lexicon
+// relates the words.
+var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.2, lexicon.Medium: 0.35, lexicon.Strong: 0.5}
+
 // costs prices the steps of an alignment of a pair.
 type costs struct {
 	*pair
@@ -64,15 +69,20 @@ func (c *costs) substitute(i, m, j, n int32) float32 {
 	var cost float32
 	if m == 1 && n == 1 {
 		cost = substituteClass(v.Class, w.Class)
-		if cost == costSubstitute && variant(v.Form, w.Form) || article(v.Form, w.Form) {
+		switch {
+		case cost == costSubstitute && variant(v.Form, w.Form) || article(v.Form, w.Form):
 			cost = costVariant
+		case cost == costSubstitute:
+			cost -= gainRelated[c.tier(i, 1, j, 1)]
 		}
 		return cost + endings(c.a.ends[i], c.b.ends[j]) + c.breaks(v.Break, w.Break)
 	}
 	if m > 1 {
-		return c.phrase(c.b, j, c.a, i, m) + c.breaks(v.Break, w.Break)
+		cost = c.phrase(c.b, j, c.a, i, m)
+	} else {
+		cost = c.phrase(c.a, i, c.b, j, n)
 	}
-	return c.phrase(c.a, i, c.b, j, n) + c.breaks(v.Break, w.Break)
+	return cost - gainRelated[c.tier(i, m, j, n)] + c.breaks(v.Break, w.Break)
 }
 
 // substituteClass returns the cost of one word for another by their classes.

@@ -134,5 +134,5 @@ func ExampleReport() {
 	fmt.Println(string(first))
 	// Output:
 	// spun
-	// {"passage":0,"source":{"start":4,"end":7,"text":"old"},"suspect":{"start":4,"end":11,"text":"ancient"},"kind":"other","relation":"none"}
+	// {"passage":0,"source":{"start":4,"end":7,"text":"old"},"suspect":{"start":4,"end":11,"text":"ancient"},"kind":"synonym","relation":"strong"}
 }

@@ -28,7 +28,7 @@ func (c Comparer) without(t *Text) (*Text, error) {
 		parts = quotations(t)
 	}
 	if c.Boilerplate != nil {
-		shared, err := boilerplate(c.Boilerplate, t)
+		shared, err := c.boilerplate(t)
 		if err != nil {
 			return nil, err
 		}
@@ -69,11 +69,16 @@ func (t *Text) take(words []shingle.Word) {
 
 // boilerplate returns the parts of a text that stand in the declared
 // boilerplate too, edited or with words exchanged.
-func boilerplate(declared, t *Text) (parts []exclusion, err error) {
+func (c Comparer) boilerplate(t *Text) (parts []exclusion, err error) {
+	lex, err := c.lexiconFor(t.lang)
+	if err != nil {
+		return nil, err
+	}
+	declared := c.Boilerplate
 	if declared.lang != t.lang {
 		declared = newText(declared.text, t.lang)
 	}
-	al, err := align(context.Background(), declared, t)
+	al, err := align(context.Background(), declared, t, lex)
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,18 @@
 package compare
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
 
 // A step of an alignment in words: a[A:A+M] against b[B:B+N].
 type step struct {
 	op      Op // Equal, Substitute, Insert (of b) or Delete (from a)
 	A, M    int32
 	B, N    int32
-	respelt bool // exchanges a word for a form or spelling of it, see markRespelt
+	respelt bool         // exchanges a word for a form or spelling of it, see markExchanges
+	tier    lexicon.Tier // of the words exchanged, see markExchanges
 }
 
 // filler aligns the stretches between segments and beyond the ends of chains.

@@ -200,7 +200,7 @@ func byEnd(w shingle.Word, at int) int   { return cmp.Compare(w.End, at) }
 // that equal words are equal.
 func checkSteps(t *testing.T, r *Report, a, b *Text) {
 	next := 0
-	p := pair{a, b}
+	p := pair{a: a, b: b}
 	for s := range r.Steps() {
 		i, _ := checkSpan(t, a, s.Source, s.SourceWords)
 		j, end := checkSpan(t, b, s.Suspect, s.SuspectWords)
@@ -262,7 +262,7 @@ func checkPassages(t *testing.T, r *Report, a, b *Text) {
 
 // checkSubstitutions checks order, texts and ends of substitutions.
 func checkSubstitutions(t *testing.T, r *Report, a, b *Text) {
-	p := pair{a, b}
+	p := pair{a: a, b: b}
 	start := 0
 	for _, s := range r.Substitutions {
 		require.GreaterOrEqual(t, s.Suspect.Start, start)
@@ -332,7 +332,7 @@ func FuzzMirror(f *testing.F) {
 // that lie apart in the suspect. It returns the number of passages.
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	a, b := prepared(t, source, suspect)
-	p, _ := newPair(a, b)
+	p, _ := newPair(a, b, nil)
 	chains, err := p.chains(context.Background(), mustSegments(t, p))
 	require.NoError(t, err)
 	r, err := Texts(source, suspect)

@@ -27,7 +27,7 @@ func randomText(r *rand.Rand, n int) string {
 
 // english returns two texts as words of English.
 func english(a, b string) *pair {
-	return &pair{newText(a, shingle.English), newText(b, shingle.English)}
+	return &pair{a: newText(a, shingle.English), b: newText(b, shingle.English)}
 }
 
 // cheapest is the slow twin of filler.between: it tries every way and returns
@@ -416,7 +416,7 @@ func TestTally(t *testing.T) {
 	b := "The span at Bremen was shut on 13 May. The span rose, and a river with the bridge. A tiny little house was closed."
 	p := english(a, b)
 	al := aligned(p, joinSteps((&filler{costs: costs{pair: p}}).between(0, int32(len(p.a.words)), 0, int32(len(p.b.words)), nil))...)
-	al.markRespelt()
+	al.markExchanges()
 	require.Equal(t, tally{
 		words: [2]int{23, 24}, equal: 16, functions: 13, equalFuncs: 11, contents: 10, exchanged: 4, oneForOne: 3, likeEndings: 3,
 		phrases: 1, variants: 1, numbers: 1, newNumbers: 1, names: 1, newNames: 1,

@@ -155,6 +155,9 @@ const (
 type Relation string
 
 const (
+	RelationStrong  Relation = "strong"  // by the lexicon, as its tiers say
+	RelationMedium  Relation = "medium"  //
+	RelationWeak    Relation = "weak"    //
 	RelationLearned Relation = "learned" // this pair of texts exchanges them again and again
 	RelationNone    Relation = "none"    // not known to be
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -21,6 +22,7 @@ func (s segment) endB() int32 { return s.B + s.N }
 // pair is two texts under comparison.
 type pair struct {
 	a, b *Text
+	lex  *lexicon.Lexicon // nil if no words are known to be related
 }
 
 // equal reports whether word i of a and word j of b are equal. Hashes decide

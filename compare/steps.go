@@ -160,12 +160,12 @@ func (al *alignment) substitution(s step, passage int) Substitution {
 	source, suspect := al.texts()
 	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
 	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt, source.lang)
-	relation := RelationNone
-	if al.isLearned(s) {
+	relation := relationOf(s.tier)
+	if relation == RelationNone && al.isLearned(s) {
 		relation = RelationLearned
-		if kind == KindOther {
-			kind = KindSynonym
-		}
+	}
+	if relation != RelationNone && kind == KindOther {
+		kind = KindSynonym
 	}
 	return Substitution{
 		Passage: passage,
@@ -184,8 +184,8 @@ func (al *alignment) isLearned(s step) bool {
 	return al.learned.has(al.exchangeOf(s.A, s.M, s.B, s.N))
 }
 
-// kindOf says what was exchanged. Without a lexicon no two words are known to
-// be related: what is not explained by form or class is [KindOther].
+// kindOf says what was exchanged by form and class: what they do not explain is
+// [KindOther].
 func kindOf(source, suspect []shingle.Word, respelt bool, lang shingle.Language) Kind {
 	v, w := &source[0], &suspect[0]
 	switch {

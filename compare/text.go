@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -44,6 +45,12 @@ type Comparer struct {
 	// with words exchanged, is left out. It is found as passages are, so it
 	// should be prepared without exclusions of its own. Nil declares none.
 	Boilerplate *Text
+
+	// Lexicon says which words are related. Nil stands for [lexicon.English]
+	// where texts are English, and for none elsewhere; so does a lexicon of
+	// another language than that of the texts. An empty one, new(lexicon.Lexicon),
+	// relates nothing.
+	Lexicon *lexicon.Lexicon
 }
 
 // A Text is a text made ready to be compared with several others. It is
@@ -58,6 +65,7 @@ type Text struct {
 	torn  []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
 	seeds [seedFamilies][]shingle.Feature
 	index atomic.Pointer[seedIndex] // nil until first used, see indexed
+	keys  []atomic.Uint64           // of words in the lexicon; 0 until first used, see key
 
 	excluded []Exclusion // in order
 	apart    []int32     // words that an excluded part stands before
@@ -96,6 +104,7 @@ func newText(text string, lang shingle.Language) *Text {
 // survey notes what alignment needs to know of the words.
 func (t *Text) survey() {
 	t.seeds = seedsOf(t.words)
+	t.keys = make([]atomic.Uint64, len(t.words))
 	t.ends = make([]uint8, len(t.words))
 	for i := range t.words {
 		t.ends[i] = ending(t.words[i].Form)
