@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/stretchr/testify/require"
 )
 
@@ -32,15 +32,15 @@ func TestRightClasses(t *testing.T) {
 		{"excerpt", "made-quoted", []string{"verbatim"}},
 		{"something else", "", nil},
 	} {
-		require.Equal(t, c.want, rightClasses(&labelled.Pair{Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
+		require.Equal(t, c.want, rightClasses(&score.Pair{Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
 	}
-	require.Nil(t, rightTopic(&labelled.Pair{Label: "spun"}))
-	require.Nil(t, rightTopic(&labelled.Pair{Label: "same-topic", Kind: "made-genre"}))
-	require.Equal(t, []string{"same-topic"}, rightTopic(&labelled.Pair{Label: "same-topic"}))
+	require.Nil(t, rightTopic(&score.Pair{Label: "spun"}))
+	require.Nil(t, rightTopic(&score.Pair{Label: "same-topic", Kind: "made-genre"}))
+	require.Equal(t, []string{"same-topic"}, rightTopic(&score.Pair{Label: "same-topic"}))
 }
 
 func TestSample(t *testing.T) {
-	pairs := []labelled.Pair{{Label: "spun"}, {Label: "?"}, {Label: "near-duplicate-or-excerpt"}, {Label: "spun"}}
+	pairs := []score.Pair{{Label: "spun"}, {Label: "?"}, {Label: "near-duplicate-or-excerpt"}, {Label: "spun"}}
 	vectors := [][]float64{{1}, {2}, {3}, {4}}
 	samples := sample(pairs, vectors, rightClasses)
 	require.Nil(t, samples[1])
@@ -54,12 +54,12 @@ func TestSample(t *testing.T) {
 
 // pairsOf returns n pairs of each of three labels, those that are spun with
 // one of two dictionaries.
-func pairsOf(n int) (pairs []labelled.Pair) {
+func pairsOf(n int) (pairs []score.Pair) {
 	source := "The bridge was shut in May, and nobody knew why it had been built in the town. It was said to be old. "
 	for i := range n {
-		p := labelled.Pair{ID: fmt.Sprint("s", i), Label: "spun", Kind: "free", Gold: [][4]int{}, Dictionary: fmt.Sprint("d", i%2), Source: source, Suspect: source}
-		q := labelled.Pair{ID: fmt.Sprint("n", i), Label: "near-duplicate", Source: source, Suspect: source}
-		pairs = append(pairs, q, p, labelled.Pair{ID: fmt.Sprint("u", i), Label: "unrelated", Source: source, Suspect: source})
+		p := score.Pair{ID: fmt.Sprint("s", i), Label: "spun", Kind: "free", Gold: []score.Link{}, Dictionary: fmt.Sprint("d", i%2), Source: source, Suspect: source}
+		q := score.Pair{ID: fmt.Sprint("n", i), Label: "near-duplicate", Source: source, Suspect: source}
+		pairs = append(pairs, q, p, score.Pair{ID: fmt.Sprint("u", i), Label: "unrelated", Source: source, Suspect: source})
 	}
 	return pairs
 }
@@ -96,13 +96,13 @@ func TestCrossValidateHoldsOut(t *testing.T) {
 	for i := range pairs {
 		vectors[i] = []float64{0}
 		if pairs[i].Label == "unrelated" {
-			pairs[i].Page = "one"
+			pairs[i].Group = "one"
 			vectors[i][0] = 1
 		}
 	}
 	held := crossValidate(pairs, sample(pairs, vectors, rightClasses), len(classNames))
 	for i, p := range pairs {
-		if p.Page != "" {
+		if p.Group != "" {
 			require.Less(t, held[i][0], 0.3, "%s was judged by a model that knew it", p.ID)
 		}
 	}
@@ -123,7 +123,7 @@ func TestPart(t *testing.T) {
 func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	data := filepath.Join(dir, "pairs.jsonl")
-	line, err := json.Marshal(labelled.Pair{ID: "a"})
+	line, err := json.Marshal(score.Pair{ID: "a"})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(data, line, 0o666))
 	c := constants{

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
 // The classes of the two models, in the order of package compare.
@@ -20,7 +20,7 @@ const topicSignals = 1
 
 // rightClasses returns the classes that are right for a pair by its label:
 // several where the label leaves it open, none where it says nothing.
-func rightClasses(p *labelled.Pair) []string {
+func rightClasses(p *score.Pair) []string {
 	switch p.Label {
 	case "spun":
 		return []string{"spun"}
@@ -46,7 +46,7 @@ func rightClasses(p *labelled.Pair) []string {
 
 // rightTopic is rightClasses for the model of topics. Forms of one genre are of
 // one topic or not, as one likes to see it.
-func rightTopic(p *labelled.Pair) []string {
+func rightTopic(p *score.Pair) []string {
 	if p.Kind == "made-genre" {
 		return nil
 	}
@@ -58,7 +58,7 @@ func rightTopic(p *labelled.Pair) []string {
 }
 
 // sample makes samples of pairs; nil where right names no class.
-func sample(pairs []labelled.Pair, vectors [][]float64, right func(*labelled.Pair) []string) []*logistic.Sample {
+func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []string) []*logistic.Sample {
 	out := make([]*logistic.Sample, len(pairs))
 	for i := range pairs {
 		names := right(&pairs[i])
@@ -103,7 +103,7 @@ func count(samples []*logistic.Sample, classes int) []int {
 
 // labels returns the labels and kinds of pairs with how many there are of
 // each, in order.
-func labels(pairs []labelled.Pair) []string {
+func labels(pairs []score.Pair) []string {
 	n := make(map[string]int)
 	for _, p := range pairs {
 		n[p.Label+" "+p.Kind]++

@@ -3,20 +3,23 @@
 //
 //	fit [-o model.go] FILE...
 //
-// The files are as package labelled reads them; pairs that the command generate
-// has made should be among them, since real ones lack many kinds. Fit prints what the model says
-// of each pair when neither its source text nor the dictionary it was spun with
-// was in the sample it was fitted on, by label and kind; then it fits on all
-// pairs and writes the constants.
+// The files are as package compare/score reads them; pairs that the command
+// generate has made should be among them, since real ones lack many kinds. Fit
+// prints what the model says of each pair when neither its source text nor the
+// dictionary it was spun with was in the sample it was fitted on, by label and
+// kind; then it fits on all pairs and writes the constants.
 package main
 
 import (
+	"context"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
+	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
 // penalty is the weight of the squared weights: that of a prior as wide as one
@@ -37,7 +40,7 @@ func main() {
 }
 
 func run(out string, files []string) error {
-	pairs, err := labelled.Read(files...)
+	pairs, err := read(files)
 	if err != nil {
 		return err
 	}
@@ -68,15 +71,34 @@ func run(out string, files []string) error {
 	})
 }
 
+// read reads the pairs of files, in order. An error names file and line.
+func read(files []string) (pairs []score.Pair, err error) {
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		for p, err := range score.Read(f) {
+			if err != nil {
+				f.Close()
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			pairs = append(pairs, p)
+		}
+		f.Close()
+	}
+	return pairs, nil
+}
+
 // measure returns the signals of each pair, and their names.
-func measure(pairs []labelled.Pair) (vectors [][]float64, names []string, err error) {
-	reports, err := labelled.Compare(pairs)
+func measure(pairs []score.Pair) (vectors [][]float64, names []string, err error) {
+	outcomes, err := score.Run(context.Background(), pairs, compare.Comparer{}, 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	vectors = make([][]float64, len(pairs))
-	for i, r := range reports {
-		for name, v := range r.Signals() {
+	for i, o := range outcomes {
+		for name, v := range o.Report.Signals() {
 			vectors[i] = append(vectors[i], v)
 			if i == 0 {
 				names = append(names, name)

@@ -6,12 +6,11 @@ import (
 	"hash/fnv"
 	"io"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
 // folds is into how many parts sources are divided.
@@ -28,7 +27,7 @@ func part(name string, n uint32) uint32 {
 // pairs of other sources and, where the pair is spun, on other dictionaries. A
 // pair that is not spun is left out together with one of the dictionaries, by
 // its name. The result is nil where the sample is.
-func crossValidate(pairs []labelled.Pair, samples []*logistic.Sample, classes int) [][]float64 {
+func crossValidate(pairs []score.Pair, samples []*logistic.Sample, classes int) [][]float64 {
 	dictionaries := map[string]bool{}
 	for _, p := range pairs {
 		if p.Dictionary != "" {
@@ -46,7 +45,7 @@ func crossValidate(pairs []labelled.Pair, samples []*logistic.Sample, classes in
 				if samples[i] == nil {
 					continue
 				}
-				held := part(p.Group(), folds) == fold
+				held := part(cmp.Or(p.Group, p.ID), folds) == fold
 				if p.Dictionary != "" {
 					if held && p.Dictionary == name {
 						test = append(test, i)
@@ -81,7 +80,7 @@ func best(p []float64) int {
 
 // printClasses prints, by label and kind, how often the class was right and
 // how often it was spun, and names the pairs where that is wrong.
-func printClasses(w io.Writer, pairs []labelled.Pair, samples []*logistic.Sample, held [][]float64) {
+func printClasses(w io.Writer, pairs []score.Pair, samples []*logistic.Sample, held [][]float64) {
 	type row struct {
 		n, right, spun int
 		wrong          []string
@@ -119,44 +118,24 @@ func printClasses(w io.Writer, pairs []labelled.Pair, samples []*logistic.Sample
 
 // printReliability prints how well P(spun) is calibrated: pairs in ten groups
 // of equal size by it, its mean in each, and the share that is spun.
-func printReliability(w io.Writer, pairs []labelled.Pair, held [][]float64) {
+func printReliability(w io.Writer, pairs []score.Pair, held [][]float64) {
 	spun := slices.Index(classNames, "spun")
-	type point struct{ p, is float64 }
-	var points []point
+	var forecasts []score.Forecast
 	for i := range pairs {
-		if held[i] == nil {
-			continue
+		if held[i] != nil {
+			forecasts = append(forecasts, score.Forecast{Probability: held[i][spun], True: pairs[i].Label == "spun"})
 		}
-		pt := point{p: held[i][spun]}
-		if pairs[i].Label == "spun" {
-			pt.is = 1
-		}
-		points = append(points, pt)
 	}
-	slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.p, b.p) })
-	brier, base, ece := 0.0, 0.0, 0.0
-	for _, pt := range points {
-		brier += (pt.p - pt.is) * (pt.p - pt.is)
-		base += pt.is
+	c := score.Calibrate(forecasts)
+	fmt.Fprintf(w, "\nReliability of P(spun), out of fold, %d pairs:\n%10s %10s %6s\n", c.Base.Of, "predicted", "observed", "pairs")
+	for _, b := range c.Bins {
+		fmt.Fprintf(w, "%10.3f %10.3f %6d\n", b.Mean, b.Observed.Value(), b.Observed.Of)
 	}
-	n := float64(len(points))
-	base /= n
-	fmt.Fprintf(w, "\nReliability of P(spun), out of fold, %d pairs:\n%10s %10s %6s\n", len(points), "predicted", "observed", "pairs")
-	for g := range 10 {
-		group := points[g*len(points)/10 : (g+1)*len(points)/10]
-		var p, is float64
-		for _, pt := range group {
-			p += pt.p
-			is += pt.is
-		}
-		ece += math.Abs(p-is) / n
-		fmt.Fprintf(w, "%10.3f %10.3f %6d\n", p/float64(len(group)), is/float64(len(group)), len(group))
-	}
-	fmt.Fprintf(w, "Brier score %.4f (base rate %.3f alone: %.4f), calibration error %.4f\n", brier/n, base, base*(1-base), ece)
+	fmt.Fprintf(w, "Brier score %.4f (base rate %.3f alone: %.4f), calibration error %.4f\n", c.Brier, c.Base.Value(), c.BaseBrier(), c.Error)
 }
 
 // printTopics prints how often the model of topics is right.
-func printTopics(w io.Writer, pairs []labelled.Pair, samples []*logistic.Sample, held [][]float64) {
+func printTopics(w io.Writer, pairs []score.Pair, samples []*logistic.Sample, held [][]float64) {
 	right, n := map[string]int{}, map[string]int{}
 	for i, p := range held {
 		if p != nil {

@@ -1,5 +1,5 @@
 // Generate writes labelled pairs to fit and test package compare on, one JSON
-// object a line, as package labelled reads them.
+// object a line, as package compare/score reads them.
 //
 //	generate [-seed 1] [-n 2000] [-dictionary [NAME=]FILE...] [-texts FILE...]
 //

@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
+	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/made"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/stretchr/testify/require"
 )
 
@@ -27,7 +28,7 @@ func TestParse(t *testing.T) {
 	require.ErrorContains(t, err, "x")
 }
 
-// TestRun: labelled reads what generate writes, and equal arguments give equal
+// TestRun: score reads what generate writes, and equal arguments give equal
 // bytes.
 func TestRun(t *testing.T) {
 	args := []string{"-n", "60", "-dictionary", "mine=" + file(t, "d.tsv", "the\tye\nof\tfrom out\nin\tinside\nto\tunto\nand\tplus"),
@@ -36,18 +37,21 @@ func TestRun(t *testing.T) {
 	require.NoError(t, run(&first, args))
 	require.NoError(t, run(&second, args))
 	require.Equal(t, first.String(), second.String())
-	pairs, err := labelled.Read(file(t, "made.jsonl", first.String()))
-	require.NoError(t, err)
+	var pairs []score.Pair
+	for p, err := range score.Read(&first) {
+		require.NoError(t, err)
+		pairs = append(pairs, p)
+	}
 	require.Len(t, pairs, 60)
 	groups := map[string]bool{}
 	for _, p := range pairs {
-		groups[p.Group()] = true
+		groups[p.Group] = true
 		if p.Label == "spun" {
 			require.NotNil(t, p.Gold)
 		}
 	}
 	require.True(t, groups["t.txt"])
-	_, err = labelled.Compare(pairs[:10])
+	_, err := score.Run(t.Context(), pairs[:10], compare.Comparer{}, 0)
 	require.NoError(t, err)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/compare/internal/made"
 )
 
@@ -71,8 +71,11 @@ func (c *collection) file(path string) error {
 	s.Buffer(nil, 64<<20)
 	for line := 1; s.Scan(); line++ {
 		var t struct {
-			labelled.Pair
-			Text string `json:"text"`
+			ID     string `json:"id"`
+			Page   string `json:"page"`
+			Group  string `json:"group"`
+			Source string `json:"source"`
+			Text   string `json:"text"`
 		}
 		if err := json.Unmarshal(s.Bytes(), &t); err != nil {
 			return fmt.Errorf("%s:%d: %w", path, line, err)
@@ -80,7 +83,7 @@ func (c *collection) file(path string) error {
 		if t.Text == "" {
 			t.Text = t.Source
 		}
-		c.add(t.Group(), t.Text)
+		c.add(cmp.Or(t.Group, t.Page, t.ID), t.Text)
 	}
 	if err := s.Err(); err != nil {
 		return fmt.Errorf("%s: %w", path, err)

@@ -3,8 +3,6 @@ package made
 import (
 	"math/rand/v2"
 	"strings"
-
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 )
 
 // An honestKind makes a pair of a label and kind; false if the text drawn does
@@ -12,7 +10,7 @@ import (
 type honestKind struct {
 	label, kind string
 	weight      int // how many turns it has in a round
-	make        func(*Generator, *rand.Rand) (labelled.Pair, bool)
+	make        func(*Generator, *rand.Rand) (Pair, bool)
 }
 
 // honestKinds are the pairs that must not be called spun.
@@ -37,34 +35,34 @@ var honestKinds = []honestKind{
 
 // edited makes a pair of a text and what an edit made of it, where it changed
 // least words or more.
-func edited(edit func(*draft, *rand.Rand) int, least int) func(*Generator, *rand.Rand) (labelled.Pair, bool) {
-	return func(g *Generator, r *rand.Rand) (labelled.Pair, bool) {
+func edited(edit func(*draft, *rand.Rand) int, least int) func(*Generator, *rand.Rand) (Pair, bool) {
+	return func(g *Generator, r *rand.Rand) (Pair, bool) {
 		t := g.text(r)
 		if t == nil {
-			return labelled.Pair{}, false
+			return Pair{}, false
 		}
 		d := newDraft(t)
 		n := edit(d, r)
 		suspect, _, _ := d.render(d.whole())
-		return labelled.Pair{
-			Source: t.Body, Suspect: suspect, SourceID: t.Group, Replaced: float64(n) / float64(len(t.words)),
+		return Pair{
+			Source: t.Body, Suspect: suspect, Group: t.Group, Replaced: float64(n) / float64(len(t.words)),
 		}, n >= least && suspect != t.Body
 	}
 }
 
 // laidOut makes a pair of a text and its words in another layout.
-func laidOut(layout func(*Generator, *draft, *rand.Rand) []unit) func(*Generator, *rand.Rand) (labelled.Pair, bool) {
-	return func(g *Generator, r *rand.Rand) (labelled.Pair, bool) {
+func laidOut(layout func(*Generator, *draft, *rand.Rand) []unit) func(*Generator, *rand.Rand) (Pair, bool) {
+	return func(g *Generator, r *rand.Rand) (Pair, bool) {
 		t := g.text(r)
 		if t == nil {
-			return labelled.Pair{}, false
+			return Pair{}, false
 		}
 		d := newDraft(t)
 		units := layout(g, d, r)
 		if units == nil {
-			return labelled.Pair{}, false
+			return Pair{}, false
 		}
-		p := labelled.Pair{Source: t.Body, SourceID: t.Group}
+		p := Pair{Source: t.Body, Group: t.Group}
 		p.Suspect, _, p.Passages = d.render(units)
 		return p, p.Suspect != t.Body
 	}
@@ -179,10 +177,10 @@ func quoted(g *Generator, d *draft, r *rand.Rand) []unit {
 // turned makes a text that says the same in sentences built otherwise: the
 // words of each in another order, three at most together. It stands for
 // thorough rewriting that leaves no passage to align.
-func (g *Generator) turned(r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) turned(r *rand.Rand) (Pair, bool) {
 	t := g.text(r)
 	if t == nil {
-		return labelled.Pair{}, false
+		return Pair{}, false
 	}
 	var b strings.Builder
 	for _, s := range t.sentences {
@@ -197,31 +195,31 @@ func (g *Generator) turned(r *rand.Rand) (labelled.Pair, bool) {
 		b.WriteString(strings.Join(runs, " "))
 		b.WriteByte(' ')
 	}
-	return labelled.Pair{Source: t.Body, Suspect: strings.TrimSpace(b.String()), SourceID: t.Group}, true
+	return Pair{Source: t.Body, Suspect: strings.TrimSpace(b.String()), Group: t.Group}, true
 }
 
 // twoFillings fills one template twice.
-func (g *Generator) twoFillings(r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) twoFillings(r *rand.Rand) (Pair, bool) {
 	t := templates()[r.IntN(len(templates()))]
-	p := labelled.Pair{Source: t.fill(r), Suspect: t.fill(r), SourceID: "template " + t.name}
+	p := Pair{Source: t.fill(r), Suspect: t.fill(r), Group: "template " + t.name}
 	return p, p.Source != p.Suspect
 }
 
 // sameGenre fills two templates of one genre.
-func (g *Generator) sameGenre(r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) sameGenre(r *rand.Rand) (Pair, bool) {
 	a, b := templates()[r.IntN(len(templates()))], templates()[r.IntN(len(templates()))]
-	return labelled.Pair{Source: a.fill(r), Suspect: b.fill(r), SourceID: "template " + a.name}, a.genre == b.genre && a.name != b.name
+	return Pair{Source: a.fill(r), Suspect: b.fill(r), Group: "template " + a.name}, a.genre == b.genre && a.name != b.name
 }
 
 // twoTexts pairs two texts that have nothing in common.
-func (g *Generator) twoTexts(r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) twoTexts(r *rand.Rand) (Pair, bool) {
 	t := g.text(r)
 	if t == nil {
-		return labelled.Pair{}, false
+		return Pair{}, false
 	}
 	u := g.other(t, r)
 	if u == nil {
-		return labelled.Pair{}, false
+		return Pair{}, false
 	}
-	return labelled.Pair{Source: t.Body, Suspect: u.Body, SourceID: t.Group}, true
+	return Pair{Source: t.Body, Suspect: u.Body, Group: t.Group}, true
 }

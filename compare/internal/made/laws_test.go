@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/stretchr/testify/require"
 )
 
@@ -16,7 +15,7 @@ const enough = 2 * 14 * 7 * 2
 var inOrder = []string{"consistent", "free", "phrases", "loosened", "broken", "part"}
 
 // apply makes the exchanges within a stretch of the source.
-func apply(p *labelled.Pair, from, to int) string {
+func apply(p *Pair, from, to int) string {
 	var b strings.Builder
 	at := from
 	for _, g := range p.Gold {
@@ -32,7 +31,7 @@ func apply(p *labelled.Pair, from, to int) string {
 
 // checkGold checks that spans slice to whole words that differ at both ends and
 // that exchanges of equal length are split.
-func checkGold(t *testing.T, p *labelled.Pair) {
+func checkGold(t *testing.T, p *Pair) {
 	last := 0
 	for _, g := range p.Gold {
 		require.True(t, last <= g[0] && g[0] < g[1] && g[1] <= len(p.Source), "%s: %v", p.ID, g)
@@ -103,7 +102,7 @@ func TestEveryKind(t *testing.T) {
 		rates[p.Rate]++
 		dictionaries[p.Dictionary]++
 		require.NotEqual(t, p.Source, p.Suspect, p.ID)
-		require.NotEmpty(t, p.Group(), p.ID)
+		require.NotEmpty(t, p.Group, p.ID)
 	}
 	for _, s := range spunStyles {
 		require.Positive(t, kinds[s.name], s.name)

@@ -22,7 +22,6 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -83,8 +82,8 @@ func NewGenerator(seed uint64, texts []*Text, dictionaries []*Dictionary) *Gener
 
 // Pairs returns n pairs, spun and honest by turns and every kind as often as
 // its weight. Pair i depends on the seed, the texts, the dictionaries and i.
-func (g *Generator) Pairs(n int) iter.Seq[labelled.Pair] {
-	return func(yield func(labelled.Pair) bool) {
+func (g *Generator) Pairs(n int) iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
 		for i := range n {
 			if !yield(g.Pair(i)) {
 				return
@@ -94,7 +93,7 @@ func (g *Generator) Pairs(n int) iter.Seq[labelled.Pair] {
 }
 
 // Pair returns pair i, from 0 on.
-func (g *Generator) Pair(i int) labelled.Pair {
+func (g *Generator) Pair(i int) Pair {
 	r := rand.New(rand.NewPCG(g.seed, uint64(i)))
 	p, ok := g.attempt(i, r)
 	if !ok { // no text lends itself to the kind
@@ -105,7 +104,7 @@ func (g *Generator) Pair(i int) labelled.Pair {
 	return p
 }
 
-func (g *Generator) attempt(i int, r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) attempt(i int, r *rand.Rand) (Pair, bool) {
 	k := i / 2
 	for range attempts {
 		if i%2 == 0 {
@@ -121,7 +120,7 @@ func (g *Generator) attempt(i int, r *rand.Rand) (labelled.Pair, bool) {
 			return p, true
 		}
 	}
-	return labelled.Pair{}, false
+	return Pair{}, false
 }
 
 // text draws a text; nil if there is none.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 	"github.com/stretchr/testify/require"
 )
 
@@ -20,7 +19,7 @@ func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 	require.Nil(t, gold)
 	how := Spinning{Rate: r.Float64(), Free: r.IntN(2) == 0, Functions: true, Phrases: r.IntN(2) == 0, Bare: r.IntN(2) == 0, Repair: r.IntN(2) == 0, Names: r.IntN(2) == 0}
 	d.spin(dict, how, stretch{0, len(src.words)}, r)
-	p := &labelled.Pair{Source: text}
+	p := &Pair{Source: text}
 	p.Suspect, p.Gold, _ = d.render(d.whole())
 	checkGold(t, p)
 	require.Equal(t, p.Suspect, apply(p, 0, len(text)))

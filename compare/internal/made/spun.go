@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-
-	"github.com/palimpsest-go/palimpsest/compare/internal/labelled"
 )
 
 // Rates are the shares of words that spinners exchange.
@@ -220,30 +218,30 @@ func headline(j *job) []unit {
 
 // spun makes a spun pair of a text; false if the text or the dictionary has
 // too little for the style.
-func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (labelled.Pair, bool) {
+func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, bool) {
 	t := g.text(r)
 	if t == nil {
-		return labelled.Pair{}, false
+		return Pair{}, false
 	}
 	j := &job{draft: newDraft(t), g: g, r: r, dict: g.dictionaries[r.IntN(len(g.dictionaries))]}
 	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0}
 	units := style.make(j)
 	if units == nil || j.of == 0 || j.done < 3 {
-		return labelled.Pair{}, false
+		return Pair{}, false
 	}
 	reached := float64(j.done) / float64(j.of)
 	if reached < 0.8*rate { // too small a dictionary: now and then settle for less
 		if rate = rung(reached); rate == 0 || r.IntN(4) > 0 {
-			return labelled.Pair{}, false
+			return Pair{}, false
 		}
 	}
 	if r.IntN(8) == 0 {
 		j.requote()
 		j.traits = append(j.traits, "quotes")
 	}
-	p := labelled.Pair{
+	p := Pair{
 		Label: "spun", Kind: fmt.Sprintf("made-%s-%02.0f", style.name, 100*rate), Source: t.Body,
-		Dictionary: j.dict.Name, Style: style.name, Rate: rate, Choice: "consistent", Replaced: reached, SourceID: t.Group,
+		Dictionary: j.dict.Name, Style: style.name, Rate: rate, Choice: "consistent", Replaced: reached, Group: t.Group,
 	}
 	if j.how.Free {
 		p.Choice = "free"

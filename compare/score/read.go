@@ -1,0 +1,88 @@
+package score
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"unicode/utf8"
+)
+
+// maxLine is the length of the longest line that is read, in bytes.
+const maxLine = 64 << 20
+
+// Read returns an iterator over pairs that stand in r as JSON, one a line, in
+// UTF-8, compressed with gzip or not. Lines of white space are passed over. A
+// line that is no pair gives an error that names the line and wraps [ErrPair]
+// or [ErrLabel], and the next line is read if the loop goes on. An error of r,
+// and a line longer than 64 MiB, ends the iteration.
+func Read(r io.Reader) iter.Seq2[Pair, error] {
+	return func(yield func(Pair, error) bool) {
+		in := bufio.NewReader(r)
+		if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
+			z, err := gzip.NewReader(in)
+			if err != nil {
+				yield(Pair{}, err)
+				return
+			}
+			defer z.Close()
+			r = z
+		} else {
+			r = in
+		}
+		s := bufio.NewScanner(r)
+		s.Buffer(nil, maxLine)
+		line := 1
+		for ; s.Scan(); line++ {
+			data := s.Bytes()
+			if line == 1 {
+				data = bytes.TrimPrefix(data, []byte("\ufeff"))
+			}
+			if data = bytes.TrimSpace(data); len(data) == 0 {
+				continue
+			}
+			p, err := parse(data)
+			if err != nil {
+				p, err = Pair{}, fmt.Errorf("line %d: %w", line, err)
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+		if err := s.Err(); err != nil {
+			yield(Pair{}, fmt.Errorf("line %d: %w", line, err))
+		}
+	}
+}
+
+// parse returns the pair that a line holds.
+func parse(data []byte) (Pair, error) {
+	if !utf8.Valid(data) { // offsets would not count what they should
+		return Pair{}, fmt.Errorf("%w: not UTF-8", ErrPair)
+	}
+	type plain Pair
+	var p struct {
+		plain
+		Source  *string `json:"source"`
+		Suspect *string `json:"suspect"`
+		Page    string  `json:"page"`
+	}
+	if err := json.Unmarshal(data, &p); err != nil {
+		return Pair{}, fmt.Errorf("%w: %w", ErrPair, err)
+	}
+	switch {
+	case p.ID == "":
+		return Pair{}, fmt.Errorf("%w: no id", ErrPair)
+	case p.Source == nil:
+		return Pair{}, fmt.Errorf("%w: %s has no source", ErrPair, p.ID)
+	case p.Suspect == nil:
+		return Pair{}, fmt.Errorf("%w: %s has no suspect", ErrPair, p.ID)
+	}
+	out := Pair(p.plain)
+	out.Source, out.Suspect, out.Group = *p.Source, *p.Suspect, cmp.Or(out.Group, p.Page)
+	return out, out.check()
+}

@@ -1,0 +1,169 @@
+package score
+
+import (
+	"io"
+	"slices"
+	"sort"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// Substitutions holds substitutions that were found against the gold ones.
+type Substitutions struct {
+	Pairs   int
+	Strict  Score // right if both spans are those of a gold one, to the byte
+	Overlap Score // right if both spans overlap those of a gold one, see [MatchSubstitutions]
+	Multi   Score // Overlap of those with more than one word on the side of the suspect
+	Exact   Rate  // of those found, how many spans slice to the texts reported; it must be 1
+}
+
+func (s *Substitutions) add(t Substitutions) {
+	s.Pairs += t.Pairs
+	s.Strict.add(t.Strict)
+	s.Overlap.add(t.Overlap)
+	s.Multi.add(t.Multi)
+	s.Exact.Count += t.Exact.Count
+	s.Exact.Of += t.Exact.Of
+}
+
+// MatchSubstitutions adds up the substitutions of all pairs whose gold is
+// known. Words are those of package shingle. A substitution and a gold one
+// overlap if on both sides the words that they have in common are at least half
+// of those in either. Each gold one counts once.
+func MatchSubstitutions(outcomes []Outcome) Substitutions {
+	var all Substitutions
+	for i := range outcomes {
+		if outcomes[i].Pair.Gold != nil {
+			all.add(matchPair(&outcomes[i]))
+		}
+	}
+	return all
+}
+
+// matchPair matches the substitutions of one pair, in time linear in its texts
+// but for sorting. Neither the found nor the gold ones overlap in the suspect,
+// so that each is half of at most two others, and taking them in order loses
+// no match. Of two with equal spans, neither overlaps a third.
+func matchPair(o *Outcome) Substitutions {
+	p, found := &o.Pair, foundLinks(o.Report)
+	gold := ordered(p.Gold)
+	m := Substitutions{Pairs: 1, Exact: Rate{exact(o), len(found)}}
+	m.Strict = Score{Rate{0, len(found)}, Rate{0, len(gold)}}
+	m.Overlap = m.Strict
+	source, suspect := newRuler(p.Source, o.Report.Language), newRuler(p.Suspect, o.Report.Language)
+	multi := func(l Link) bool { return suspect.words(l.Suspect).len() > 1 }
+	next := 0 // the first gold one that is still to be had
+	for _, l := range gold {
+		if multi(l) {
+			m.Multi.Recall.Of++
+		}
+	}
+	for _, f := range found {
+		manyFound := multi(f)
+		if manyFound {
+			m.Multi.Precision.Of++
+		}
+		for next < len(gold) && gold[next].Suspect.End <= f.Suspect.Start && gold[next].Suspect != f.Suspect {
+			next++
+		}
+		for k := next; k < len(gold) && gold[k].Suspect.Start <= f.Suspect.End; k++ {
+			g := gold[k]
+			if g != f && (source.overlap(g.Source, f.Source) < 0.5 || suspect.overlap(g.Suspect, f.Suspect) < 0.5) {
+				continue
+			}
+			next = k + 1
+			m.Overlap.add(Score{Rate{1, 0}, Rate{1, 0}})
+			if g == f {
+				m.Strict.add(Score{Rate{1, 0}, Rate{1, 0}})
+			}
+			if manyFound {
+				m.Multi.Precision.Count++
+			}
+			if multi(g) {
+				m.Multi.Recall.Count++
+			}
+			break
+		}
+	}
+	return m
+}
+
+// foundLinks returns the substitutions of a report as links, in the order of
+// the suspect.
+func foundLinks(r *compare.Report) []Link {
+	links := make([]Link, len(r.Substitutions))
+	for i, s := range r.Substitutions {
+		links[i] = Link{s.Source.Span, s.Suspect.Span}
+	}
+	return ordered(links)
+}
+
+// exact counts substitutions whose spans slice to the texts that they report.
+func exact(o *Outcome) int {
+	n := 0
+	holds := func(q compare.Quote, text string) bool {
+		return within(q.Span, text) && text[q.Start:q.End] == q.Text
+	}
+	for _, s := range o.Report.Substitutions {
+		if holds(s.Source, o.Pair.Source) && holds(s.Suspect, o.Pair.Suspect) {
+			n++
+		}
+	}
+	return n
+}
+
+// A ruler counts words of a text.
+type ruler []shingle.Word
+
+func newRuler(text string, lang shingle.Language) ruler {
+	return slices.Collect(shingle.Words(text, lang))
+}
+
+// A stretch is words[from:to] of a text.
+type stretch struct{ from, to int }
+
+func (s stretch) len() int { return max(0, s.to-s.from) }
+
+// words returns the words that have a byte in the span.
+func (r ruler) words(s compare.Span) stretch {
+	from := sort.Search(len(r), func(i int) bool { return r[i].End > s.Start })
+	to := sort.Search(len(r), func(i int) bool { return r[i].Start >= s.End })
+	return stretch{from, to}
+}
+
+// overlap returns how many words two spans have in common over how many stand
+// in either; 0 if neither has a word.
+func (r ruler) overlap(s, t compare.Span) float64 {
+	a, b := r.words(s), r.words(t)
+	common := stretch{max(a.from, b.from), min(a.to, b.to)}.len()
+	if common == 0 {
+		return 0
+	}
+	return float64(common) / float64(a.len()+b.len()-common)
+}
+
+// WriteSubstitutions writes a table of substitutions: of all pairs whose gold
+// is known, and of their parts by each of the keys. It writes nothing if there
+// are none.
+func WriteSubstitutions(w io.Writer, outcomes []Outcome, keys ...func(*Pair) string) error {
+	t := newTable("substitutions")
+	t.head("pairs", "gold", "found", "strict P", "R", "F1", "overlap P", "R", "F1", "multi-word", "P", "R", "F1", "exact")
+	row := func(name string, part []Outcome) {
+		s := MatchSubstitutions(part)
+		if s.Pairs == 0 {
+			return
+		}
+		t.row(name)
+		t.count(s.Pairs)
+		t.count(s.Strict.Recall.Of)
+		t.count(s.Strict.Precision.Of)
+		t.score(s.Strict)
+		t.score(s.Overlap)
+		t.count(s.Multi.Recall.Of)
+		t.score(s.Multi)
+		t.value(s.Exact.Value())
+	}
+	row("all", outcomes)
+	return t.writeParts(w, outcomes, keys, row)
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const pairs = "../../compare/score/testdata/pairs.jsonl"
+
+// runCommand runs the command in this process.
+func runCommand(t *testing.T, stdin io.Reader, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs strings.Builder
+	status = run(t.Context(), args, stdin, &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+// requireError checks that a run was an error as the usage promises it.
+func requireError(t *testing.T, status int, stdout, stderr, want string) {
+	t.Helper()
+	require.Equal(t, 2, status)
+	require.Empty(t, stdout)
+	require.Equal(t, 1, strings.Count(stderr, "\n"), "lines of %q", stderr)
+	require.True(t, strings.HasPrefix(stderr, "score: "), "%q", stderr)
+	require.Contains(t, stderr, want)
+}
+
+func TestTables(t *testing.T) {
+	status, want, stderr := runCommand(t, nil, pairs)
+	require.Zero(t, status, stderr)
+	require.Empty(t, stderr)
+	for _, s := range []string{
+		"wanted \\ given", "7 of 8 verdicts right", "called spun by mistake", "paraphrase advice ", "rightly called spun",
+		"\n≥ 0.95 ", "substitutions", "Brier score", "At a recall of 0.95",
+	} {
+		require.Contains(t, want, s)
+	}
+	require.NotContains(t, want, "passages", "none are told")
+	require.NotContains(t, want, "\n\n\n")
+
+	data, err := os.ReadFile(pairs)
+	require.NoError(t, err)
+	packed := filepath.Join(t.TempDir(), "pairs.jsonl.gz")
+	f, err := os.Create(packed)
+	require.NoError(t, err)
+	z := gzip.NewWriter(f)
+	_, err = z.Write(data)
+	require.NoError(t, errors.Join(err, z.Close(), f.Close()))
+	lines := strings.SplitAfter(string(data), "\n")
+	part := filepath.Join(t.TempDir(), "part.jsonl")
+	require.NoError(t, os.WriteFile(part, []byte(strings.Join(lines[3:], "")), 0o666))
+	for _, c := range []struct {
+		stdin string
+		args  []string
+	}{
+		{string(data), []string{"-"}},
+		{"", []string{packed}},
+		{strings.Join(lines[:3], ""), []string{"-workers", "3", part, "-"}},
+	} {
+		status, got, stderr := runCommand(t, strings.NewReader(c.stdin), c.args...)
+		require.Zero(t, status, stderr)
+		require.Equal(t, want, got, "%v", c.args)
+	}
+}
+
+func TestFlags(t *testing.T) {
+	status, stdout, _ := runCommand(t, nil, "-verdict", "unrelated", "-threshold", "0.25, 1", "-lang", "en", pairs)
+	require.Zero(t, status)
+	require.Contains(t, stdout, "called unrelated by mistake")
+	require.Contains(t, stdout, "\n≥ 0.25 ")
+	require.NotContains(t, stdout, "≥ 0.5 ")
+}
+
+// TestEmpty: a file without pairs gives tables without rows.
+func TestEmpty(t *testing.T) {
+	status, stdout, stderr := runCommand(t, strings.NewReader(""), "-")
+	require.Zero(t, status, stderr)
+	require.Contains(t, stdout, "0 of 0 verdicts")
+}
+
+func TestErrors(t *testing.T) {
+	bad := filepath.Join(t.TempDir(), "bad.jsonl")
+	require.NoError(t, os.WriteFile(bad, []byte("\n{}\n"), 0o666))
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "a file of pairs is needed"},
+		{[]string{"-", "-"}, "only one of the files"},
+		{[]string{"-x", pairs}, "-x"},
+		{[]string{pairs, "-verdict", "spun"}, "flags go before the names"},
+		{[]string{"-verdict", "spam", pairs}, `-verdict: compare: unknown verdict: "spam"`},
+		{[]string{"-threshold", "0.5,2", pairs}, `not "2"`},
+		{[]string{"-threshold", "NaN", pairs}, `not "NaN"`},
+		{[]string{"-threshold", "", pairs}, `not ""`},
+		{[]string{"-lang", "xx", pairs}, `-lang "xx"`},
+		{[]string{"-workers", "-1", pairs}, "-workers"},
+		{[]string{bad}, "bad.jsonl: line 2: score: bad pair: no id"},
+		{[]string{filepath.Join(t.TempDir(), "none")}, "no such file"},
+		{[]string{"-"}, "standard input: line 1: "},
+	} {
+		status, stdout, stderr := runCommand(t, strings.NewReader("{"), c.args...)
+		requireError(t, status, stdout, stderr, c.want)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	defer w.Close()
+	var out, errs strings.Builder
+	done := make(chan int)
+	go func() { done <- run(ctx, []string{"-"}, r, &out, &errs) }()
+	cancel()
+	requireError(t, <-done, out.String(), errs.String(), "interrupted")
+}
+
+type full struct{}
+
+var errFull = errors.New("no space left")
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func TestFullDisk(t *testing.T) {
+	for _, args := range [][]string{{pairs}, {"-h"}} {
+		var errs strings.Builder
+		status := run(t.Context(), args, nil, full{}, &errs)
+		requireError(t, status, "", errs.String(), "no space left")
+	}
+}
+
+// TestUsage: what -h prints stands in the package comment.
+func TestUsage(t *testing.T) {
+	status, stdout, _ := runCommand(t, nil, "-h")
+	require.Zero(t, status)
+	f, err := parser.ParseFile(token.NewFileSet(), "main.go", nil, parser.PackageClauseOnly|parser.ParseComments)
+	require.NoError(t, err)
+	var want strings.Builder
+	for line := range strings.Lines(stdout) {
+		if line != "\n" {
+			want.WriteString("\t")
+		}
+		want.WriteString(line)
+	}
+	assert.Contains(t, f.Doc.Text(), want.String())
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// usage is what -h prints. It stands in the package comment too.
+const usage = `usage: score [flags] PAIRS...
+
+Score compares pairs of texts whose relation is known and tells how often
+package compare is right. PAIRS are files with a JSON object a line, compressed
+with gzip or not; "-" is standard input. Flags go before the names.
+
+  -verdict VERDICT   verdict that flags a text (default spun)
+  -threshold LIST    confidences from which on it does, from 0 to 1, separated by
+                     commas (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
+  -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu or none
+  -workers N         pairs compared at once (default: one for each processor)
+
+Exit status: 0 done, 2 error.
+`
+
+// settings is what the command line asks for.
+type settings struct {
+	verdict    compare.Verdict
+	thresholds []float64 // each 0 to 1
+	lang       shingle.Language
+	workers    int      // 0 is one for each processor
+	names      []string // one or more; "-" is standard input
+}
+
+// parse reads the command line. The error is [flag.ErrHelp] when help was asked
+// for.
+func parse(args []string) (settings, error) {
+	var s settings
+	flags := flag.NewFlagSet("score", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	verdict := flags.String("verdict", "spun", "")
+	thresholds := flags.String("threshold", "0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99", "")
+	lang := flags.String("lang", "auto", "")
+	flags.IntVar(&s.workers, "workers", 0, "")
+	if err := flags.Parse(args); err != nil {
+		return s, err
+	}
+	s.names = flags.Args()
+	if before := len(args) - len(s.names); before == 0 || args[before-1] != "--" {
+		if err := command.CheckNames(s.names); err != nil {
+			return s, err
+		}
+	}
+	return s, s.check(*verdict, *thresholds, *lang)
+}
+
+// check checks the settings and sets those that are told by name.
+func (s *settings) check(verdict, thresholds, lang string) (err error) {
+	if len(s.names) == 0 {
+		return errors.New("a file of pairs is needed (score -h tells more)")
+	}
+	stdin := 0
+	for _, name := range s.names {
+		if name == "-" {
+			stdin++
+		}
+	}
+	if stdin > 1 {
+		return errors.New("only one of the files can be standard input")
+	}
+	if err := s.verdict.UnmarshalText([]byte(verdict)); err != nil {
+		return fmt.Errorf("-verdict: %w", err)
+	}
+	for field := range strings.SplitSeq(thresholds, ",") {
+		x, err := strconv.ParseFloat(strings.TrimSpace(field), 64)
+		if err != nil || !(x >= 0 && x <= 1) { // NaN is neither
+			return fmt.Errorf("-threshold must be numbers from 0 to 1, not %q", field)
+		}
+		s.thresholds = append(s.thresholds, x)
+	}
+	if s.workers < 0 {
+		return fmt.Errorf("-workers must not be negative, is %d", s.workers)
+	}
+	if s.lang, err = shingle.ParseLanguage(lang); err != nil {
+		return fmt.Errorf("-lang %q: the languages are auto, en, fr, es, ru, sv, no, hu and none", lang)
+	}
+	return nil
+}
