@@ -7,8 +7,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare"
 )
 
 // TestCalibrateByHand: 20 forecasts, two a bin, at 0.04, 0.06, 0.14, 0.16 …

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare"
 )
 
 // detected returns the outcome of a pair whose texts are so many letters, with

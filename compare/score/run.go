@@ -28,6 +28,12 @@ type Outcome struct {
 // first pair that could not be compared; then it wraps [ErrLabel], [ErrPair] or
 // [compare.ErrTooLong].
 func Run(ctx context.Context, pairs []Pair, c compare.Comparer, workers int) ([]Outcome, error) {
+	return RunEach(ctx, pairs, func(*Pair) compare.Comparer { return c }, workers)
+}
+
+// RunEach is Run with a comparer for each pair. The function is called by several
+// goroutines at once.
+func RunEach(ctx context.Context, pairs []Pair, c func(*Pair) compare.Comparer, workers int) ([]Outcome, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -46,7 +52,7 @@ func Run(ctx context.Context, pairs []Pair, c compare.Comparer, workers int) ([]
 					return
 				}
 				outcomes[i].Pair = pairs[i]
-				outcomes[i].Report, errs[i] = pairs[i].compare(ctx, c)
+				outcomes[i].Report, errs[i] = pairs[i].compare(ctx, c(&pairs[i]))
 				if errs[i] != nil {
 					failed.Store(true)
 				}

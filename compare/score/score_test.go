@@ -15,8 +15,9 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare"
 )
 
 // collect returns what Read gives, and the messages of errors.

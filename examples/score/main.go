@@ -11,6 +11,9 @@
 //	  -threshold LIST    confidences from which on it does, from 0 to 1, separated by
 //	                     commas (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
 //	  -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu or none
+//	  -lexicon [DICTIONARY=]FILE
+//	                     compare by the lexicon in FILE, a .lex file; with a name,
+//	                     only pairs that say they were spun with that dictionary
 //	  -workers N         pairs compared at once (default: one for each processor)
 //
 //	Exit status: 0 done, 2 error.
@@ -114,7 +117,7 @@ func (s settings) scoreFiles(ctx context.Context, stdin io.Reader, page io.Write
 			return err
 		}
 	}
-	outcomes, err := score.Run(ctx, pairs, compare.Comparer{Language: s.lang}, s.workers)
+	outcomes, err := score.RunEach(ctx, pairs, s.lexica.Comparer(compare.Comparer{Language: s.lang}), s.workers)
 	if err != nil {
 		return err
 	}

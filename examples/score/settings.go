@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -24,6 +25,9 @@ with gzip or not; "-" is standard input. Flags go before the names.
   -threshold LIST    confidences from which on it does, from 0 to 1, separated by
                      commas (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
   -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu or none
+  -lexicon [DICTIONARY=]FILE
+                     compare by the lexicon in FILE, a .lex file; with a name,
+                     only pairs that say they were spun with that dictionary
   -workers N         pairs compared at once (default: one for each processor)
 
 Exit status: 0 done, 2 error.
@@ -34,6 +38,7 @@ type settings struct {
 	verdict    compare.Verdict
 	thresholds []float64 // each 0 to 1
 	lang       shingle.Language
+	lexica     score.Lexica
 	workers    int      // 0 is one for each processor
 	names      []string // one or more; "-" is standard input
 }
@@ -41,12 +46,13 @@ type settings struct {
 // parse reads the command line. The error is [flag.ErrHelp] when help was asked
 // for.
 func parse(args []string) (settings, error) {
-	var s settings
+	s := settings{lexica: score.Lexica{}}
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	verdict := flags.String("verdict", "spun", "")
 	thresholds := flags.String("threshold", "0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99", "")
 	lang := flags.String("lang", "auto", "")
+	flags.Var(s.lexica, "lexicon", "")
 	flags.IntVar(&s.workers, "workers", 0, "")
 	if err := flags.Parse(args); err != nil {
 		return s, err

@@ -30,21 +30,23 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("fit: ")
 	out := flag.String("o", "", "write the constants to `FILE`, as Go")
+	lexica := score.Lexica{}
+	flag.Var(lexica, "lexicon", "compare by the lexicon in a file, pairs of a dictionary only if one is named: `[DICTIONARY=]FILE`")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		log.Fatal("no files given")
 	}
-	if err := run(*out, flag.Args()); err != nil {
+	if err := run(*out, lexica, flag.Args()); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out string, files []string) error {
+func run(out string, lexica score.Lexica, files []string) error {
 	pairs, err := read(files)
 	if err != nil {
 		return err
 	}
-	vectors, names, err := measure(pairs)
+	vectors, names, err := measure(pairs, lexica)
 	if err != nil {
 		return err
 	}
@@ -91,8 +93,8 @@ func read(files []string) (pairs []score.Pair, err error) {
 }
 
 // measure returns the signals of each pair, and their names.
-func measure(pairs []score.Pair) (vectors [][]float64, names []string, err error) {
-	outcomes, err := score.Run(context.Background(), pairs, compare.Comparer{}, 0)
+func measure(pairs []score.Pair, lexica score.Lexica) (vectors [][]float64, names []string, err error) {
+	outcomes, err := score.RunEach(context.Background(), pairs, lexica.Comparer(compare.Comparer{}), 0)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,0 +1,56 @@
+package score
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
+
+// Lexica are lexica by the [Pair].Dictionary of the pairs that they are for; the
+// one for "" is for pairs that none other is for. It is how pairs that were spun
+// with a dictionary are compared without it:
+//
+//	outcomes, err := score.RunEach(ctx, pairs, lexica.Comparer(compare.Comparer{}), 0)
+//
+// Lexica is a [flag.Value] for values of the form FILE or DICTIONARY=FILE.
+type Lexica map[string]*lexicon.Lexicon
+
+// Comparer returns a function that returns c with the lexicon for a pair, and c
+// as it is for a pair that there is none for.
+func (l Lexica) Comparer(c compare.Comparer) func(*Pair) compare.Comparer {
+	return func(p *Pair) compare.Comparer {
+		lex, ok := l[p.Dictionary]
+		if !ok {
+			lex, ok = l[""]
+		}
+		if ok {
+			c.Lexicon = lex
+		}
+		return c
+	}
+}
+
+// String returns the names of the dictionaries.
+func (l Lexica) String() string { return strings.Join(slices.Sorted(maps.Keys(l)), ",") }
+
+// Set reads a lexicon from a file, FILE or DICTIONARY=FILE. Errors name the file.
+func (l Lexica) Set(value string) error {
+	name, file, named := strings.Cut(value, "=")
+	if !named {
+		name, file = "", value
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if l[name], err = lexicon.Read(f); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
+}
