@@ -40,7 +40,7 @@ const (
 
 // gainRelated is what the cost of an exchange is less by where the lexicon
 // relates the words.
-var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.2, lexicon.Medium: 0.35, lexicon.Strong: 0.5}
+var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.1, lexicon.Medium: 0.2, lexicon.Strong: 0.3}
 
 // costs prices the steps of an alignment of a pair.
 type costs struct {

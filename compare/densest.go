@@ -64,7 +64,7 @@ func (al *alignment) stretchScore(s step) float64 {
 	switch {
 	case v[0].Class == shingle.Number || w[0].Class == shingle.Number:
 		return scoreNumber
-	case v[0].Class == shingle.Function || s.respelt:
+	case v[0].Class == shingle.Function || s.respelt || v[0].Class == shingle.Name && !s.impossible:
 		return 0
 	}
 	return scoreExchange

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // An observation puts some signals of the model into words. What they add to
@@ -20,7 +23,7 @@ var observations = [...]observation{
 	{"skeleton", []string{"skeleton", "all-skeleton"}, func(t *tally, _ *Report) (int, int, string) {
 		return t.equalFuncs, t.functions, fmt.Sprintf("%d of %d function words stand unchanged", t.equalFuncs, t.functions)
 	}},
-	{"exchanges", []string{"exchanged", "types", "words", "all-exchanged"}, func(t *tally, _ *Report) (int, int, string) {
+	{"exchanges", []string{"exchanged", "types", "few", "words", "all-exchanged"}, func(t *tally, _ *Report) (int, int, string) {
 		return t.exchanged, t.contents, fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
 	}},
 	{"single-words", []string{"run", "lone"}, func(t *tally, _ *Report) (int, int, string) {
@@ -29,6 +32,9 @@ var observations = [...]observation{
 	{"numbers", []string{"numbers", "all-numbers"}, func(t *tally, _ *Report) (int, int, string) {
 		same := max(0, t.numbers-t.newNumbers)
 		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
+	}},
+	{"relations", []string{"strong", "wide", "related"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.strong + t.wide, t.pairs, fmt.Sprintf("the lexicon relates %d of %d different pairs of words exchanged", t.strong+t.wide, t.pairs)
 	}},
 	{"names", []string{"names"}, func(t *tally, _ *Report) (int, int, string) {
 		same := t.names - t.newNames
@@ -80,6 +86,7 @@ func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
 	case NearDuplicate, Excerpt:
 		out = append(out, equalWords(t.equal, r))
 	case Spun:
+		out = append(out, al.slips(v)...)
 		out = append(out, al.mappings(v)...)
 	}
 	if min(r.Source.Words, r.Suspect.Words) < minWords {
@@ -130,6 +137,51 @@ func sign(x float64) int {
 		return -1
 	}
 	return 1
+}
+
+// slips returns as evidence the exchanges that no person makes.
+func (al *alignment) slips(v Verdict) []Evidence {
+	source, suspect := al.texts()
+	var shown []string
+	n := 0
+	for _, p := range al.passages {
+		for _, s := range p.steps {
+			if !s.impossible {
+				continue
+			}
+			n++
+			s = al.turned(s)
+			a, b := source.named(s.A, s.M), suspect.named(s.B, s.N)
+			if text := a + " → " + b; !slices.Contains(shown, text) && len(shown) < maxMappings {
+				shown = append(shown, text)
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []Evidence{{Code: "impossible", For: &v, Count: n, Of: n, Value: 1,
+		Text: plural(n, "impossible replacement") + ": " + strings.Join(shown, ", ")}}
+}
+
+// named returns words[i:i+n] as they stand in the text, with a capitalised word
+// or a number beside them.
+func (t *Text) named(i, n int32) string {
+	beside := func(j, gap int32) bool {
+		if j < 0 || int(j) >= len(t.words) || t.words[gap].Break > shingle.Space {
+			return false
+		}
+		c := t.words[j].Class
+		return c == shingle.Name || c == shingle.Number
+	}
+	switch {
+	case beside(i+n, min(i+n, int32(len(t.words)-1))):
+		n++
+	case beside(i-1, i):
+		i, n = i-1, n+1
+	}
+	span := t.span(i, n)
+	return t.text[span.Start:span.End]
 }
 
 // mappings returns as evidence the words most often exchanged for the same

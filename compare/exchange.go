@@ -13,6 +13,7 @@ func (al *alignment) markExchanges() {
 	type finding struct {
 		respelt bool
 		tier    lexicon.Tier
+		class   lexicon.Class
 	}
 	known := make(map[exchange]finding)
 	for _, p := range al.passages {
@@ -24,13 +25,37 @@ func (al *alignment) markExchanges() {
 			x := al.exchangeOf(s.A, s.M, s.B, s.N)
 			is, ok := known[x]
 			if !ok {
-				is.respelt = respelt(al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N], al.b.lang)
+				v, w := al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N]
+				is.respelt = respelt(v, w, al.b.lang)
 				is.tier = al.tier(s.A, s.M, s.B, s.N)
+				if is.tier == lexicon.None && !is.respelt {
+					is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
+					is.respelt = conventional(is.class)
+				}
 				known[x] = is
 			}
-			s.respelt, s.tier = is.respelt, is.tier
+			s.respelt, s.tier, s.class = is.respelt, is.tier, is.class
+			s.impossible = al.impossible(al.turned(*s))
 		}
 	}
+}
+
+// conventional reports whether a class holds ways of writing one thing, which
+// editors exchange for each other.
+func conventional(c lexicon.Class) bool {
+	switch c {
+	case lexicon.Contraction, lexicon.Numeral, lexicon.Spelling, lexicon.Abbreviation, lexicon.Unit:
+		return true
+	}
+	return false
+}
+
+func forms(words []shingle.Word) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.Form
+	}
+	return out
 }
 
 // respelt reports whether an exchange is one of a word for another form or

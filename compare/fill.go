@@ -8,11 +8,15 @@ import (
 
 // A step of an alignment in words: a[A:A+M] against b[B:B+N].
 type step struct {
-	op      Op // Equal, Substitute, Insert (of b) or Delete (from a)
-	A, M    int32
-	B, N    int32
-	respelt bool         // exchanges a word for a form or spelling of it, see markExchanges
-	tier    lexicon.Tier // of the words exchanged, see markExchanges
+	op   Op // Equal, Substitute, Insert (of b) or Delete (from a)
+	A, M int32
+	B, N int32
+
+	// What markExchanges finds out of a Substitute.
+	respelt    bool          // a word for a form or spelling of it
+	impossible bool          // see impossible
+	tier       lexicon.Tier  // of the words
+	class      lexicon.Class // where the tier is None
 }
 
 // filler aligns the stretches between segments and beyond the ends of chains.

@@ -144,6 +144,7 @@ const (
 	KindSynonym    Kind = "synonym"    // one word for a related one
 	KindPhrase     Kind = "phrase"     // more than one word on a side
 	KindName       Kind = "name"       // inside a name
+	KindImpossible Kind = "impossible" // a month, weekday or part of a name for a word related to its everyday sense
 	KindFunction   Kind = "function"   // one function word for another
 	KindNumber     Kind = "number"     // a number for another, or its word
 	KindSpelling   Kind = "spelling"   // the same word spelt otherwise
@@ -155,7 +156,7 @@ const (
 type Relation string
 
 const (
-	RelationStrong  Relation = "strong"  // by the lexicon, as its tiers say
+	RelationStrong  Relation = "strong"  // by the lexicon, as its tiers say; or by convention, as don't and do not
 	RelationMedium  Relation = "medium"  //
 	RelationWeak    Relation = "weak"    //
 	RelationLearned Relation = "learned" // this pair of texts exchanges them again and again

@@ -1,38 +1,48 @@
 package compare
 
-import "github.com/palimpsest-go/palimpsest/shingle"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
 
 // tally counts what an alignment shows, over all passages or one of them.
 // Counts are of words, on the side named or on that of the source.
 type tally struct {
-	words         [2]int // in passages, of source and suspect
-	equal         int    // equal words
-	functions     int    // function words of both texts that are not equal, and pairs that are
-	equalFuncs    int    // pairs of equal function words
-	contents      int    // content words and names of the source
-	exchanged     int    // of them, in exchanges that are no variants
-	oneForOne     int    // exchanges of one content word for one, no variants
-	likeEndings   int    // of them, with endings that agree
-	phrases       int    // exchanges that have more than one word on a side
-	variants      int    // exchanges of a word for a variant of its form
-	inserted      int    // words
-	deleted       int    // words
-	numbers       int    // of the source
-	newNumbers    int    // of them, exchanged or deleted; and numbers inserted
-	names         int    // of the source
-	newNames      int    // of them, exchanged for others, no variants
-	changes       int    // runs of words that are neither equal nor variants
-	changedWords  int    // in these runs, of the longer side
-	lone          int    // runs that are one exchange of one word for one
-	types         int    // distinct source words exchanged, no variants
-	repeatedTypes int    // distinct content words that occur twice or more
-	mapped        int    // of them, with every occurrence exchanged for the same words
-	mixed         int    // of them, exchanged sometimes and left sometimes
+	words         [2]int  // in passages, of source and suspect
+	equal         int     // equal words
+	functions     int     // function words of both texts that are not equal, and pairs that are
+	equalFuncs    int     // pairs of equal function words
+	contents      int     // content words of the source, names aside
+	exchanged     int     // of them, in exchanges that are no variants
+	oneForOne     int     // exchanges of one content word for one, no variants
+	likeEndings   int     // of them, with endings that agree
+	phrases       int     // exchanges that have more than one word on a side
+	variants      int     // exchanges of a word for a variant of its form
+	inserted      int     // words
+	deleted       int     // words
+	numbers       int     // of the source
+	newNumbers    int     // of them, exchanged or deleted; and numbers inserted
+	names         int     // of the source
+	newNames      int     // of them, exchanged for others, no variants
+	changes       int     // runs of words that are neither equal nor variants
+	changedWords  int     // in these runs, of the longer side
+	lone          int     // runs that are one exchange of one word for one
+	pairs         int     // distinct exchanges of content words, no variants
+	strong        int     // of them, those whose words the lexicon strongly relates
+	wide          int     // of them, those that it relates less
+	related       float64 // sum of the log likelihood ratios of their tiers
+	impossibles   int     // exchanges that no person makes
+	types         int     // distinct source words exchanged, no variants
+	repeatedTypes int     // distinct content words that occur twice or more
+	mapped        int     // of them, with every occurrence exchanged for the same words
+	mixed         int     // of them, exchanged sometimes and left sometimes
 }
 
 // count adds up the steps of passages.
 func (al *alignment) count(passages []passage) tally {
-	c := counter{alignment: al, index: make(map[uint64]int32)}
+	c := counter{alignment: al, index: make(map[uint64]int32), seen: make(map[exchange]bool)}
 	for _, p := range passages {
 		c.passage(p)
 	}
@@ -45,6 +55,7 @@ type counter struct {
 	tally
 	fate  []fate           // of the content words of the source, as they come
 	index map[uint64]int32 // into fate, by hash
+	seen  map[exchange]bool
 }
 
 // A fate is what became of the occurrences of a word.
@@ -100,7 +111,7 @@ func (c *counter) step(s step) {
 			continue
 		case shingle.Number:
 			c.numbers++
-			if s.op != Equal {
+			if s.op != Equal && !s.respelt {
 				c.newNumbers++
 			}
 			continue
@@ -109,6 +120,7 @@ func (c *counter) step(s step) {
 			if s.op == Substitute && !s.respelt {
 				c.newNames++
 			}
+			continue
 		}
 		c.contents++
 		k, ok := c.index[word.Hash]
@@ -149,14 +161,31 @@ func (c *counter) step(s step) {
 	case Delete:
 		c.deleted += int(s.M)
 	case Substitute:
-		c.exchange(v, w, s.respelt)
+		c.exchange(v, w, s)
 	}
 }
 
 // exchange counts a substitution.
-func (c *counter) exchange(v, w []shingle.Word, respelt bool) {
+func (c *counter) exchange(v, w []shingle.Word, s step) {
+	if s.impossible {
+		c.impossibles++
+	}
+	if c.lex != nil && !s.respelt && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
+		x := exchange{phraseHash(v), phraseHash(w)}
+		if !c.seen[x] {
+			c.seen[x] = true
+			c.pairs++
+			c.related += s.tier.LogRatio()
+			switch {
+			case s.tier == lexicon.Strong:
+				c.strong++
+			case s.tier != lexicon.None:
+				c.wide++
+			}
+		}
+	}
 	switch {
-	case respelt:
+	case s.respelt:
 		c.variants++
 	case len(v) > 1 || len(w) > 1:
 		c.phrases++

@@ -3,6 +3,7 @@ package compare
 import (
 	"iter"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -161,10 +162,16 @@ func (al *alignment) substitution(s step, passage int) Substitution {
 	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
 	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt, source.lang)
 	relation := relationOf(s.tier)
-	if relation == RelationNone && al.isLearned(s) {
+	switch {
+	case s.class != lexicon.NoClass:
+		relation = RelationStrong
+	case relation == RelationNone && al.isLearned(s):
 		relation = RelationLearned
 	}
-	if relation != RelationNone && kind == KindOther {
+	switch {
+	case s.impossible:
+		kind = KindImpossible
+	case relation != RelationNone && kind == KindOther:
 		kind = KindSynonym
 	}
 	return Substitution{

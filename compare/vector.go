@@ -13,18 +13,23 @@ import (
 // those of the third in the texts. Each is drawn to a common value where
 // little was counted, so that short texts stay undecided.
 var signalNames = [...]string{
-	"skeleton",  // function words intact: -ln of the share that is not
-	"exchanged", // content words exchanged: ln of their share
-	"indel",     // words inserted or deleted: ln of their share
-	"run",       // words in a run of changes, less one
-	"lone",      // share of runs that are one word for one
-	"numbers",   // numbers changed: ln(1+count)
-	"names",     // share of names exchanged
-	"endings",   // share of exchanges whose endings agree
-	"mapped",    // share of repeated words always exchanged for the same
-	"mixed",     // share of repeated words exchanged now and then
-	"types",     // distinct words exchanged: ln(1+count)
-	"words",     // words of the stretch: ln(1+count)
+	"skeleton",   // function words intact: -ln of the share that is not
+	"exchanged",  // content words exchanged: ln of their share
+	"indel",      // words inserted or deleted: ln of their share
+	"run",        // words in a run of changes, less one
+	"lone",       // share of runs that are one word for one
+	"numbers",    // numbers changed: ln(1+count)
+	"names",      // share of names exchanged
+	"endings",    // share of exchanges whose endings agree
+	"mapped",     // share of repeated words always exchanged for the same
+	"mixed",      // share of repeated words exchanged now and then
+	"types",      // distinct words exchanged: ln(1+count)
+	"strong",     // share of distinct exchanges whose words are strongly related
+	"wide",       // share of those whose words are related less
+	"related",    // log likelihood ratio of these relations: its inverse hyperbolic sine
+	"few",        // how far the distinct words exchanged are from enough to tell, 0 to 1
+	"impossible", // exchanges that no person makes: ln(1+count)
+	"words",      // words of the stretch: ln(1+count)
 
 	"all-skeleton",  // as above, in all passages
 	"all-exchanged", //
@@ -45,6 +50,10 @@ const (
 	// from unrelated ones.
 	firstTopicSignal = signalCount - 1
 )
+
+// enoughTypes is how many distinct words exchanged leave no doubt that it was not
+// one term or two that an editor replaced throughout.
+const enoughTypes = 8
 
 // tallies are what is counted in passages: in all of them, and in the stretch
 // where words were exchanged most.
@@ -67,6 +76,11 @@ func (c *tallies) vector(cov Coverage, cosine float64) []float64 {
 		ratio(d.mapped, d.repeatedTypes, 0.05, 4),
 		ratio(d.mixed, d.repeatedTypes, 0.1, 4),
 		log1p(d.types),
+		ratio(d.strong, d.pairs, 0.15, 3),
+		ratio(d.wide, d.pairs, 0.2, 3),
+		math.Asinh(d.related),
+		max(0, 1-float64(d.types)/enoughTypes),
+		log1p(d.impossibles),
 		log1p(max(d.words[0], d.words[1])),
 
 		skeleton(t), exchanged(t), indels(t),

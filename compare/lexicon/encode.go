@@ -41,7 +41,7 @@ import (
 const (
 	magic         = "PALIMPLX"
 	formatVersion = 1
-	stemmer       = "snowball+irregular"
+	stemmer       = "snowball+irregular+american"
 
 	maxText    = 255     // bytes of a text
 	maxHead    = 1 << 18 // bytes of the head

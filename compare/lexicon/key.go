@@ -7,7 +7,8 @@ import (
 )
 
 // A Key stands for a word, or for a phrase of up to three words, whatever
-// their inflection: it is a hash of their stems. Zero is no key. Keys are made
+// their inflection and, in English, whether British or American in spelling: it
+// is a hash of their stems. Zero is no key. Keys are made
 // by [Lexicon.Key]; they are the same in all lexica of a language.
 type Key uint64
 
@@ -17,10 +18,10 @@ const maxPhrase = 3
 
 // The hash is part of the file format: it never changes within formatVersion.
 //
-// The key of a word is the FNV-1a hash of its stem with an avalanche after it
-// (David Stafford's variant 13 of the MurmurHash3 finaliser), because filters
-// look at high bits. That of a phrase folds those of its words together in
-// order. 0 is replaced by 1.
+// The key of a word is the FNV-1a hash of its stem, in English that of the
+// American spelling, with an avalanche after it (David Stafford's variant 13 of
+// the MurmurHash3 finaliser), because filters look at high bits. That of a phrase
+// folds those of its words together in order. 0 is replaced by 1.
 const (
 	fnvOffset = 0xcbf29ce484222325
 	fnvPrime  = 0x100000001b3
@@ -36,16 +37,21 @@ func keyOf(lang shingle.Language, words []string) Key {
 	}
 	var keys [maxPhrase]Key
 	for i, w := range words {
-		if w == "" {
-			return 0
-		}
-		keys[i] = stemKey(lang.Stem(w))
+		keys[i] = wordKey(lang, w)
 	}
 	return Join(keys[:len(words)]...)
 }
 
-func stemKey(stem string) Key {
+// wordKey returns the key of a word, 0 for an empty one.
+func wordKey(lang shingle.Language, w string) Key {
+	if w == "" {
+		return 0
+	}
+	if lang == shingle.English {
+		w = american(w)
+	}
 	h := uint64(fnvOffset)
+	stem := lang.Stem(w)
 	for i := range len(stem) {
 		h = (h ^ uint64(stem[i])) * fnvPrime
 	}

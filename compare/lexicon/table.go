@@ -9,7 +9,7 @@ import (
 // rates are the probabilities that an unrelated pair is taken for one of a
 // tier by accident of its filter. They are at most a tenth of the share of
 // unrelated pairs that the thesauri themselves put into the tier.
-var rates = [tiers]float64{Weak: 0.0013, Medium: 0.003, Strong: 0.001}
+var rates = [tiers]float64{Weak: 0.0007, Medium: 0.002, Strong: 0.0001}
 
 // A table holds the pairs of one tier of one lexicon, as a Bloom filter of
 // their hashes.
@@ -23,9 +23,14 @@ type table struct {
 	filter *bloom.BloomFilter
 }
 
+// minRoom is how many pairs a table has room for at least. In a filter of a few
+// dozen bits, the places of a pair depend on each other too much for the rates to
+// hold.
+const minRoom = 256
+
 // newTable returns an empty table with room for n pairs.
 func newTable(t Tier, n int) table {
-	m, k := bloom.EstimateParameters(uint(max(n, 1)), rates[t])
+	m, k := bloom.EstimateParameters(uint(max(n, minRoom)), rates[t])
 	return table{tier: t, filter: bloom.New(m, k)}
 }
 

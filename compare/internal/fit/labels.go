@@ -57,6 +57,18 @@ func rightTopic(p *score.Pair) []string {
 	return nil
 }
 
+// madeWeight is what a pair that a program made counts, beside 1 for one that
+// people wrote: together about as much. With equal weights the many made pairs
+// decide where few human ones are, and rewrites by people are called spun.
+const madeWeight = 0.25
+
+func weight(p *score.Pair) float64 {
+	if strings.HasPrefix(p.Kind, "made-") {
+		return madeWeight
+	}
+	return 1
+}
+
 // sample makes samples of pairs; nil where right names no class.
 func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []string) []*logistic.Sample {
 	out := make([]*logistic.Sample, len(pairs))
@@ -69,7 +81,7 @@ func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []s
 		if slices.Contains(topicNames, names[0]) {
 			all = topicNames
 		}
-		s := &logistic.Sample{X: slices.Clone(vectors[i]), Class: make([]bool, len(all)), Weight: 1}
+		s := &logistic.Sample{X: slices.Clone(vectors[i]), Class: make([]bool, len(all)), Weight: weight(&pairs[i])}
 		for k, name := range all {
 			s.Class[k] = slices.Contains(names, name)
 		}

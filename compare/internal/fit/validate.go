@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
 	"github.com/palimpsest-go/palimpsest/compare/score"
@@ -36,35 +37,43 @@ func crossValidate(pairs []score.Pair, samples []*logistic.Sample, classes int) 
 	}
 	names := slices.Sorted(maps.Keys(dictionaries))
 	out := make([][]float64, len(pairs))
+	var wg sync.WaitGroup
 	for fold := range uint32(folds) {
-		for d, name := range names {
-			var train []logistic.Sample
-			var test []int
-			for i := range pairs {
-				p := &pairs[i]
-				if samples[i] == nil {
-					continue
+		for d := range names {
+			wg.Go(func() {
+				train, test := divide(pairs, samples, fold, names, d)
+				m := logistic.Fit(train, classes, penalty)
+				for _, i := range test {
+					out[i] = m.Predict(samples[i].X)
 				}
-				held := part(cmp.Or(p.Group, p.ID), folds) == fold
-				if p.Dictionary != "" {
-					if held && p.Dictionary == name {
-						test = append(test, i)
-					} else if !held && p.Dictionary != name {
-						train = append(train, *samples[i])
-					}
-				} else if !held {
-					train = append(train, *samples[i])
-				} else if part(p.ID, uint32(len(names))) == uint32(d) {
-					test = append(test, i)
-				}
-			}
-			m := logistic.Fit(train, classes, penalty)
-			for _, i := range test {
-				out[i] = m.Predict(samples[i].X)
-			}
+			})
 		}
 	}
+	wg.Wait()
 	return out
+}
+
+// divide returns the samples to fit on and the pairs to test on for one part of
+// the sources and one dictionary.
+func divide(pairs []score.Pair, samples []*logistic.Sample, fold uint32, names []string, d int) (train []logistic.Sample, test []int) {
+	for i := range pairs {
+		p := &pairs[i]
+		if samples[i] == nil {
+			continue
+		}
+		held := part(cmp.Or(p.Group, p.ID), folds) == fold
+		switch {
+		case p.Dictionary != "" && held && p.Dictionary == names[d]:
+			test = append(test, i)
+		case p.Dictionary != "" && !held && p.Dictionary != names[d]:
+			train = append(train, *samples[i])
+		case p.Dictionary == "" && !held:
+			train = append(train, *samples[i])
+		case p.Dictionary == "" && part(p.ID, uint32(len(names))) == uint32(d):
+			test = append(test, i)
+		}
+	}
+	return train, test
 }
 
 // best returns the most probable class.

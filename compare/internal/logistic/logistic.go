@@ -6,7 +6,9 @@ import "math"
 // A Model gives a probability to each of several classes.
 //
 // A feature x enters as (x - Mean) / Scale, so that the weights of a class say
-// how much one standard deviation of each feature moves its log-odds.
+// how much one standard deviation of each feature moves its log-odds. Features
+// beyond those that a model was fitted on count for nothing: they are new, and
+// the model is about to be fitted again.
 type Model struct {
 	Mean, Scale []float64   // of each feature
 	Bias        []float64   // of each class
@@ -23,6 +25,9 @@ func (m *Model) Predict(x []float64) []float64 {
 // Contribution returns what feature i of x adds to the log-odds of class k
 // against the mean of the other classes.
 func (m *Model) Contribution(x []float64, k, i int) float64 {
+	if i >= len(m.Mean) {
+		return 0
+	}
 	rest := 0.0
 	for c := range m.Weight {
 		if c != k {
@@ -34,8 +39,8 @@ func (m *Model) Contribution(x []float64, k, i int) float64 {
 }
 
 func (m *Model) scaled(x []float64) []float64 {
-	z := make([]float64, len(x))
-	for i := range x {
+	z := make([]float64, min(len(x), len(m.Mean)))
+	for i := range z {
 		z[i] = (x[i] - m.Mean[i]) / m.Scale[i]
 	}
 	return z

@@ -23,7 +23,8 @@
 // An entry is a word or a phrase of up to three words, without digits, all of
 // whose words have the stem of a word on the list. Two entries are
 //
-//   - strong, if they are in one synset; or if a pointer leads from a synset of
+//   - strong, if they are in one synset, of which one of the two may be a single
+//     word that is not on the list; or if a pointer leads from a synset of
 //     one to a synset of the other and Moby links them
 //   - medium, if such a pointer leads between them; or if Moby links them and
 //     two pointers lead from one to the other, or their Moby entries overlap by
@@ -90,6 +91,23 @@ func run(in inputs, out string, report io.Writer) error {
 
 // build makes the lexicon.
 func build(in inputs) (*lexicon.Lexicon, error) {
+	c, err := collect(in)
+	if err != nil {
+		return nil, err
+	}
+	return c.builder.Lexicon(c.sources...), nil
+}
+
+// A collection is what a lexicon is made of: the pairs, exactly, and what they
+// come from.
+type collection struct {
+	builder *lexicon.Builder
+	wordnet *wordNet
+	moby    *thesaurus
+	sources []lexicon.Source
+}
+
+func collect(in inputs) (*collection, error) {
 	words, err := readVocabulary(in.vocab)
 	if err != nil {
 		return nil, err
@@ -102,16 +120,16 @@ func build(in inputs) (*lexicon.Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := []lexicon.Source{wn.source, moby.source, words.source}
+	c := &collection{words.builder, wn, moby, []lexicon.Source{wn.source, moby.source, words.source}}
 	switch in.without {
 	case "":
 	case "wordnet":
-		wn, sources = &wordNet{}, sources[1:]
+		c.wordnet, c.sources = &wordNet{}, c.sources[1:]
 	case "moby":
-		moby, sources = &thesaurus{}, []lexicon.Source{sources[0], sources[2]}
+		c.moby, c.sources = &thesaurus{}, []lexicon.Source{wn.source, words.source}
 	default:
 		return nil, fmt.Errorf("-without %s: want wordnet or moby", in.without)
 	}
-	relate(words.builder, wn, moby)
-	return words.builder.Lexicon(sources...), nil
+	relate(c.builder, c.wordnet, c.moby)
+	return c, nil
 }

@@ -15,7 +15,7 @@ const minOverlap = 0.05
 func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 	for i := range wn.synsets {
 		s := &wn.synsets[i]
-		within(b, s.entries)
+		within(b, s)
 		for _, p := range s.pointers {
 			if int(p) > i {
 				across(b, s.entries, wn.synsets[p].entries, moby)
@@ -46,9 +46,12 @@ func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 }
 
 // within adds the pairs of a synset.
-func within(b *lexicon.Builder, entries []entry) {
-	for i, x := range entries {
-		for _, y := range entries[:i] {
+func within(b *lexicon.Builder, s *synset) {
+	for i, x := range s.entries {
+		for _, y := range s.entries[:i] {
+			b.Add(lexicon.Strong, x, y)
+		}
+		for _, y := range s.rare {
 			b.Add(lexicon.Strong, x, y)
 		}
 	}

@@ -26,7 +26,7 @@ type entry = lexicon.Key
 // would take them.
 type vocabulary struct {
 	builder *lexicon.Builder
-	stems   map[string]bool
+	known   map[entry]bool // single words
 	seen    map[string]entry
 	source  lexicon.Source
 }
@@ -39,16 +39,16 @@ func readVocabulary(path string) (*vocabulary, error) {
 	}
 	v := &vocabulary{
 		builder: lexicon.NewBuilder(shingle.English),
-		stems:   make(map[string]bool),
+		known:   make(map[entry]bool),
 		seen:    make(map[string]entry),
 		source:  source,
 	}
 	for line := range strings.Lines(text) {
 		for w := range shingle.Words(line, shingle.None) {
-			v.stems[shingle.English.Stem(w.Form)] = true
+			v.known[v.builder.Key(w.Form)] = true
 		}
 	}
-	if len(v.stems) == 0 {
+	if len(v.known) == 0 {
 		return nil, fmt.Errorf("%s: %w: no words", path, errInput)
 	}
 	return v, nil
@@ -70,12 +70,23 @@ func (v *vocabulary) make(text string) entry {
 	}
 	var forms []string
 	for w := range shingle.Words(strings.ReplaceAll(text, "_", " "), shingle.None) {
-		if len(forms) == maxEntry || !v.stems[shingle.English.Stem(w.Form)] {
+		if len(forms) == maxEntry || !v.known[v.builder.Key(w.Form)] {
 			return 0
 		}
 		forms = append(forms, w.Form)
 	}
 	return v.builder.Key(forms...)
+}
+
+// rare returns the entry for a single word in lower case, be it on the list or
+// not, or 0.
+func (v *vocabulary) rare(text string) entry {
+	for _, c := range []byte(text) {
+		if c < 'a' || c > 'z' {
+			return 0
+		}
+	}
+	return v.builder.Key(text)
 }
 
 // readFile reads a file and names it as a source.

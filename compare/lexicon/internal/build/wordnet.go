@@ -24,6 +24,7 @@ type wordNet struct {
 // A synset is a set of entries that mean the same.
 type synset struct {
 	entries  []entry
+	rare     []entry // single words that are not on the list
 	pointers []int32 // to other synsets, ascending; they go both ways
 }
 
@@ -60,15 +61,15 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 			if strings.HasPrefix(line, " ") {
 				continue // the licence
 			}
-			id, entries, pointers, err := parseSynset(line, words)
+			id, set, pointers, err := parseSynset(line, words)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 			}
 			number[id] = int32(len(w.synsets))
-			for _, e := range entries {
+			for _, e := range set.entries {
 				w.of[e] = append(w.of[e], int32(len(w.synsets)))
 			}
-			w.synsets = append(w.synsets, synset{entries: entries})
+			w.synsets = append(w.synsets, set)
 			targets = append(targets, pointers)
 		}
 	}
@@ -98,9 +99,9 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 // of the lexicographers' file, the type, the count of words in hexadecimal
 // digits, the words each with its number, the count of pointers, the pointers
 // each as symbol, offset, part of speech and the words they are between.
-func parseSynset(line string, words *vocabulary) (synsetID, []entry, []synsetID, error) {
-	bad := func(what string) (synsetID, []entry, []synsetID, error) {
-		return synsetID{}, nil, nil, fmt.Errorf("%w: %s", errInput, what)
+func parseSynset(line string, words *vocabulary) (synsetID, synset, []synsetID, error) {
+	bad := func(what string) (synsetID, synset, []synsetID, error) {
+		return synsetID{}, synset{}, nil, fmt.Errorf("%w: %s", errInput, what)
 	}
 	line, _, _ = strings.Cut(line, "|")
 	f := strings.Fields(line)
@@ -113,11 +114,13 @@ func parseSynset(line string, words *vocabulary) (synsetID, []entry, []synsetID,
 	if err1 != nil || err2 != nil || count < 1 || len(rest) < 2*int(count)+1 {
 		return bad("offset or words")
 	}
-	var entries []entry
+	var set synset
 	for i := range int(count) {
 		word, _, _ := strings.Cut(rest[2*i], "(") // galore(ip)
-		if e := words.entry(word); e != 0 && !slices.Contains(entries, e) {
-			entries = append(entries, e)
+		if e := words.entry(word); e == 0 {
+			set.rare = append(set.rare, words.rare(word))
+		} else if !slices.Contains(set.entries, e) {
+			set.entries = append(set.entries, e)
 		}
 	}
 	rest = rest[2*count:]
@@ -136,7 +139,7 @@ func parseSynset(line string, words *vocabulary) (synsetID, []entry, []synsetID,
 			pointers = append(pointers, synsetID{partOf(p[2]), to})
 		}
 	}
-	return synsetID{partOf(f[2]), offset}, entries, pointers, nil
+	return synsetID{partOf(f[2]), offset}, set, pointers, nil
 }
 
 // partOf returns the part of speech; satellites are adjectives.

@@ -1,0 +1,192 @@
+package lexicon
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// file returns a lexicon as a file.
+func file(t testing.TB, l *Lexicon) []byte {
+	var b bytes.Buffer
+	n, err := l.WriteTo(&b)
+	require.NoError(t, err)
+	require.Equal(t, int64(b.Len()), n)
+	return b.Bytes()
+}
+
+func bytesOf(t testing.TB, l *Lexicon) io.Reader { return bytes.NewReader(file(t, l)) }
+
+// small returns a lexicon with a pair in two tiers.
+func small() *Lexicon {
+	b := NewBuilder(shingle.English)
+	b.Add(Strong, b.Key("big"), b.Key("large"))
+	b.Add(Weak, b.Key("big"), b.Key("fat"))
+	return b.Lexicon(Source{"made", "1", "00ff"})
+}
+
+// sum appends the checksum of a file so far.
+func sum(b []byte) []byte {
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
+}
+
+// TestFileBytes spells the file out, as the comment on its format has it.
+func TestFileBytes(t *testing.T) {
+	l := small()
+	head := "\x02en" + "\x1bsnowball+irregular+american" +
+		"\x03\x00" + "\x03big" + "\x03fat" + "\x05large" +
+		string(binary.LittleEndian.AppendUint64(nil, l.stems)) +
+		"\x01" + "\x04made" + "\x011" + "\x0400ff" +
+		"\x02" +
+		"\x03\x0e" + "\x14\x00\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00" +
+		"\x01\x0c" + "\x10\x00\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00"
+	want := sum([]byte("PALIMPLX" + "\x01\x00\x00\x00" + string(rune(len(head))) + "\x00\x00\x00" + head))
+	for _, table := range l.tables {
+		var bits uint64
+		for i := range uint(64) {
+			if table.filter.BitSet().Test(i) {
+				bits |= 1 << i
+			}
+		}
+		want = binary.LittleEndian.AppendUint64(want, bits)
+	}
+	assert.Equal(t, sum(want), file(t, l))
+}
+
+// TestFileGolden holds stems, keys and the places of bits to what version 1 of
+// the format has fixed. A change needs a new version.
+func TestFileGolden(t *testing.T) {
+	l := small()
+	assert.Equal(t, Key(0x85b56ca4de2adeee), l.Key("big"))
+	assert.Equal(t, "en-1/made-1/2c7c0332", l.Version())
+}
+
+func TestReadWritten(t *testing.T) {
+	b := NewBuilder(shingle.English)
+	keys := related(b, 600, 4000, 1)
+	l := b.Lexicon(Source{Name: "made"})
+	again, err := Read(iotest.OneByteReader(bytesOf(t, l)))
+	require.NoError(t, err)
+	assert.Equal(t, l.Version(), again.Version())
+	assert.Equal(t, file(t, l), file(t, again))
+	for i, x := range keys {
+		for _, y := range keys[:i] {
+			require.Equal(t, l.Tier(x, y), again.Tier(x, y))
+		}
+	}
+}
+
+// TestReadDamaged cuts a file at every byte and flips every bit of it.
+func TestReadDamaged(t *testing.T) {
+	whole := file(t, small())
+	for n := range whole {
+		_, err := Read(bytes.NewReader(whole[:n]))
+		require.ErrorIs(t, err, ErrFormat, "%d bytes", n)
+	}
+	for i := range 8 * len(whole) {
+		damaged := bytes.Clone(whole)
+		damaged[i/8] ^= 1 << (i % 8)
+		_, err := Read(bytes.NewReader(damaged))
+		require.Error(t, err, "bit %d", i)
+		require.True(t, errors.Is(err, ErrFormat) || errors.Is(err, ErrVersion), "bit %d: %v", i, err)
+	}
+	_, err := Read(bytes.NewReader(append(whole, 0)))
+	assert.ErrorIs(t, err, ErrFormat)
+	assert.ErrorContains(t, err, "offset")
+}
+
+// head returns a file with a head and nothing behind it.
+func withHead(head string, bits ...uint64) []byte {
+	b := binary.LittleEndian.AppendUint32([]byte(magic), formatVersion)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(head)))
+	b = sum(append(b, head...))
+	for _, w := range bits {
+		b = binary.LittleEndian.AppendUint64(b, w)
+	}
+	return sum(b)
+}
+
+// TestReadHostile reads files whose checksums are right and whose content is
+// not.
+func TestReadHostile(t *testing.T) {
+	const (
+		start   = "\x02en\x1bsnowball+irregular+american"
+		digest0 = "\x00\x00\x00\x00\x00\x00\x00\x00"
+		one     = "\x01\x00\x00\x00\x00\x00\x00\x00"
+		many    = "\xff\xff\xff\xff\xff\xff\xff\xff"
+		nothing = "\x00\x00" + digest0 + "\x00"
+	)
+	for name, bad := range map[string][]byte{
+		"no head":             withHead(""),
+		"language":            withHead("\x02xx\x00\x00\x00" + digest0 + "\x00\x00"),
+		"language auto":       withHead("\x00\x00\x00\x00" + digest0 + "\x00\x00"),
+		"language upper-case": withHead("\x02EN\x00\x00\x00" + digest0 + "\x00\x00"),
+		"probes":              withHead(start + "\xff\xff"),
+		"probes unordered":    withHead(start + "\x02\x00\x01b\x01a" + digest0 + "\x00\x00"),
+		"probes equal":        withHead(start + "\x02\x00\x01a\x01a" + digest0 + "\x00\x00"),
+		"more bytes":          withHead(start + nothing + "\x00!"),
+		"tier none":           withHead(start + nothing + "\x01\x00\x01" + one + one),
+		"tier 4":              withHead(start + nothing + "\x01\x04\x01" + one + one),
+		"tiers unordered":     withHead(start + nothing + "\x02\x01\x01" + one + one + "\x03\x01" + one + one),
+		"no hashes":           withHead(start + nothing + "\x01\x01\x00" + one + one),
+		"many hashes":         withHead(start + nothing + "\x01\x01\xff" + one + one),
+		"no bits":             withHead(start + nothing + "\x01\x01\x01" + digest0 + one),
+		"many bits":           withHead(start + nothing + "\x01\x01\x01" + many + one),
+		"many pairs":          withHead(start + nothing + "\x01\x01\x01" + one + many),
+		"bits missing":        withHead(start + nothing + "\x01\x01\x01" + "\x00\x00\x00\x00\x0f\x00\x00\x00" + one),
+	} {
+		_, err := Read(bytes.NewReader(bad))
+		assert.ErrorIs(t, err, ErrFormat, name)
+	}
+	_, err := Read(bytes.NewReader(withHead(start+nothing+"\x01\x01\x01"+one+one, 1)))
+	assert.NoError(t, err, "the others differ from this one")
+}
+
+func TestReadOther(t *testing.T) {
+	whole := file(t, small())
+	other := bytes.Clone(whole)
+	other[len(magic)] = 2
+	_, err := Read(bytes.NewReader(other))
+	assert.ErrorIs(t, err, ErrVersion)
+
+	l := small()
+	l.stems++
+	_, err = Read(bytesOf(t, l))
+	assert.ErrorIs(t, err, ErrStemmer)
+
+	broken := errors.New("broken")
+	for _, n := range []int{0, 5, 40, len(whole) - 1, len(whole)} {
+		_, err = Read(io.MultiReader(bytes.NewReader(whole[:n]), iotest.ErrReader(broken)))
+		assert.ErrorIs(t, err, broken, "after %d bytes", n)
+	}
+	_, err = l.WriteTo(failing{})
+	assert.ErrorIs(t, err, errFailing)
+}
+
+var errFailing = errors.New("no room")
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errFailing }
+
+func FuzzRead(f *testing.F) {
+	f.Add(file(f, small()))
+	f.Add(file(f, new(Lexicon)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		l, err := Read(bytes.NewReader(b))
+		if err != nil {
+			require.True(t, errors.Is(err, ErrFormat) || errors.Is(err, ErrVersion) || errors.Is(err, ErrStemmer), err)
+			return
+		}
+		require.Equal(t, b, file(t, l))
+	})
+}

@@ -1,0 +1,116 @@
+package lexicon
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A number is a value, and whether it says which one instead of how many.
+type number struct {
+	value   uint64
+	ordinal bool
+}
+
+// maxNumber keeps products within 64 bits.
+const maxNumber = 1e15
+
+var cardinals = map[string]uint64{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+	"seventeen": 17, "eighteen": 18, "nineteen": 19, "dozen": 12, "score": 20,
+	"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+var ordinals = map[string]uint64{
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+	"tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+	"seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+	"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+}
+
+var multipliers = map[string]uint64{
+	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+}
+
+// sameNumber reports whether two sides are the same number in other words.
+func sameNumber(v, w []string) bool {
+	a, ok := readNumber(v)
+	if !ok {
+		return false
+	}
+	b, ok := readNumber(w)
+	return ok && a == b
+}
+
+// readNumber reads a number in words, in digits or in both: twenty one, 2nd,
+// two hundred and five, 1,000, 3 million, a dozen.
+func readNumber(words []string) (number, bool) {
+	if words[0] == "a" && len(words) > 1 {
+		words = append([]string{"one"}, words[1:]...)
+	}
+	var total, group uint64 // whole thousands; what is below them
+	n := number{}
+	for i, w := range words {
+		value, kind := numberWord(w)
+		switch {
+		case n.ordinal || kind == noNumber && (w != "and" || i == 0 || i == len(words)-1):
+			return n, false
+		case kind == noNumber:
+		case kind == multiplier && value == 100:
+			group = max(group, 1) * 100
+		case kind == multiplier:
+			total, group = total+max(group, 1)*value, 0
+		case w == "dozen" || w == "score":
+			group = max(group, 1) * value
+		case group%100 != 0 && (group%10 != 0 || value > 9), kind == digits && i > 0:
+			return n, false // five six
+		default:
+			group += value
+			n.ordinal = kind == ordinal
+		}
+		if total > maxNumber || group > maxNumber {
+			return n, false
+		}
+	}
+	n.value = total + group
+	return n, true
+}
+
+type numberKind uint8
+
+const (
+	noNumber numberKind = iota
+	cardinal
+	ordinal
+	multiplier
+	digits
+)
+
+// numberWord reads one word.
+func numberWord(w string) (uint64, numberKind) {
+	if v, ok := cardinals[w]; ok {
+		return v, cardinal
+	}
+	if v, ok := ordinals[w]; ok {
+		return v, ordinal
+	}
+	if v, ok := multipliers[w]; ok {
+		return v, multiplier
+	}
+	if w[0] < '0' || w[0] > '9' {
+		return 0, noNumber
+	}
+	body := strings.TrimRight(w, "dhnrst")
+	v, err := strconv.ParseUint(strings.ReplaceAll(body, ",", ""), 10, 64)
+	switch {
+	case err != nil || v > maxNumber:
+		return 0, noNumber
+	case body == w:
+		return v, digits
+	}
+	switch w[len(body):] {
+	case "st", "nd", "rd", "th":
+		return v, ordinal
+	}
+	return 0, noNumber
+}
