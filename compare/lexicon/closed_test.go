@@ -36,6 +36,9 @@ func TestClosed(t *testing.T) {
 		{"twenty first", "21st", Numeral},
 		{"a dozen", "twelve", Numeral},
 		{"1,000", "1000", Numeral},
+		{"1,5", "15", NoClass},
+		{"1000,000", "1000000", NoClass},
+		{"999 trillion trillion", "5", NoClass},
 		{"two", "3", NoClass},
 		{"first", "1", NoClass},
 		{"five six", "11", NoClass},
@@ -154,6 +157,46 @@ func TestProperText(t *testing.T) {
 	}
 	_, err = parseProper("[month]\nmay\n[day]\nsun")
 	assert.EqualError(t, err, "line 4: no sense")
+}
+
+// TestNumerals writes numbers out and reads them.
+func TestNumerals(t *testing.T) {
+	for _, n := range []uint64{0, 1, 9, 10, 11, 19, 20, 21, 99, 100, 101, 110, 111, 999, 1000, 1001, 1100, 12_345, 100_000, 999_999,
+		1_000_000, 1_000_001, 7_654_321, 2_000_000_000, 3_000_000_000_000} {
+		for m := n; m < n+50; m++ {
+			got, ok := readNumber(strings.Fields(written(m)))
+			require.True(t, ok, written(m))
+			require.Equal(t, number{value: m}, got, written(m))
+		}
+	}
+}
+
+// written writes a number out, with and where English people put it.
+func written(n uint64) string {
+	for word, value := range cardinals {
+		if value == n && word != "dozen" && word != "score" && word != "fourty" {
+			return word
+		}
+	}
+	if n < 100 {
+		return written(n-n%10) + " " + written(n%10)
+	}
+	for _, m := range []string{"trillion", "billion", "million", "thousand", "hundred"} {
+		value := multipliers[m]
+		if n < value {
+			continue
+		}
+		s := written(n/value) + " " + m
+		switch rest := n % value; {
+		case rest == 0:
+			return s
+		case rest < 100:
+			return s + " and " + written(rest)
+		default:
+			return s + " " + written(rest)
+		}
+	}
+	return ""
 }
 
 // FuzzClosed checks that no words make Closed fail, that order does not matter,

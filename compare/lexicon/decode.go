@@ -22,7 +22,7 @@ var (
 	// stemmer. Their keys would be others; the file must be made anew.
 	ErrStemmer = errors.New("lexicon: file was made with another stemmer")
 
-	errTooMany = errors.New("lexicon: too many sources or probes for a file")
+	errTooMuch = errors.New("lexicon: more sources, or longer names of them, than a file holds")
 )
 
 // Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. Errors
@@ -70,8 +70,8 @@ type tableHead struct {
 	bits, pairs uint64
 }
 
-// maxBits is far above any lexicon and keeps sizes within an int.
-const maxBits = 1 << 36
+// maxBits is far above any lexicon, and within an int everywhere.
+const maxBits = 1 << 30
 
 // A decoder reads the parts of a file.
 type decoder struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"io"
+	"slices"
 )
 
 // # Files
@@ -53,12 +54,13 @@ const (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // WriteTo writes the lexicon as a file, which [Read] reads. The bytes follow
-// from the content alone. It implements [io.WriterTo].
+// from the content alone. It fails if w does, or before it writes anything if
+// there are more than 255 sources or if one has a text of more than 255 bytes.
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{w: bufio.NewWriter(w)}
 	head := l.appendHead(nil)
-	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables {
-		return 0, errTooMany
+	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
+		return 0, errTooMuch
 	}
 	e.write([]byte(magic))
 	e.uint32(formatVersion)
@@ -99,6 +101,9 @@ func (l *Lexicon) appendHead(b []byte) []byte {
 	}
 	return b
 }
+
+// tooLong reports whether a text of a source is.
+func tooLong(s Source) bool { return max(len(s.Name), len(s.Version), len(s.Digest)) > maxText }
 
 // appendText appends a text, of which no more than 255 bytes are kept.
 func appendText(b []byte, s string) []byte {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
+	"strings"
 	"testing"
 	"testing/iotest"
 
@@ -47,17 +48,19 @@ func TestFileBytes(t *testing.T) {
 		string(binary.LittleEndian.AppendUint64(nil, l.stems)) +
 		"\x01" + "\x04made" + "\x011" + "\x0400ff" +
 		"\x02" +
-		"\x03\x0e" + "\x14\x00\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00" +
-		"\x01\x0c" + "\x10\x00\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00"
+		"\x03\x0e" + "\x2c\x13\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00" +
+		"\x01\x0b" + "\x1f\x0f\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00"
 	want := sum([]byte("PALIMPLX" + "\x01\x00\x00\x00" + string(rune(len(head))) + "\x00\x00\x00" + head))
 	for _, table := range l.tables {
-		var bits uint64
-		for i := range uint(64) {
+		words := make([]uint64, (table.filter.Cap()+63)/64)
+		for i := range table.filter.Cap() {
 			if table.filter.BitSet().Test(i) {
-				bits |= 1 << i
+				words[i/64] |= 1 << (i % 64)
 			}
 		}
-		want = binary.LittleEndian.AppendUint64(want, bits)
+		for _, w := range words {
+			want = binary.LittleEndian.AppendUint64(want, w)
+		}
 	}
 	assert.Equal(t, sum(want), file(t, l))
 }
@@ -67,7 +70,7 @@ func TestFileBytes(t *testing.T) {
 func TestFileGolden(t *testing.T) {
 	l := small()
 	assert.Equal(t, Key(0x85b56ca4de2adeee), l.Key("big"))
-	assert.Equal(t, "en-1/made-1/2c7c0332", l.Version())
+	assert.Equal(t, "en-1/made-1/6031b2a4", l.Version())
 }
 
 func TestReadWritten(t *testing.T) {
@@ -104,7 +107,7 @@ func TestReadDamaged(t *testing.T) {
 	assert.ErrorContains(t, err, "offset")
 }
 
-// head returns a file with a head and nothing behind it.
+// withHead returns a file with a head and words of bits.
 func withHead(head string, bits ...uint64) []byte {
 	b := binary.LittleEndian.AppendUint32([]byte(magic), formatVersion)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(head)))
@@ -170,6 +173,12 @@ func TestReadOther(t *testing.T) {
 	}
 	_, err = l.WriteTo(failing{})
 	assert.ErrorIs(t, err, errFailing)
+
+	b := NewBuilder(shingle.English)
+	_, err = b.Lexicon(Source{Name: strings.Repeat("n", 256)}).WriteTo(io.Discard)
+	assert.ErrorIs(t, err, errTooMuch)
+	_, err = b.Lexicon(make([]Source, 256)...).WriteTo(io.Discard)
+	assert.ErrorIs(t, err, errTooMuch)
 }
 
 var errFailing = errors.New("no room")

@@ -114,11 +114,12 @@ func (l *Lexicon) With(other *Lexicon) *Lexicon {
 	case l.Language() != other.Language():
 		panic(fmt.Sprintf("lexicon: With of a lexicon for %q and one for %q", l.Language(), other.Language()))
 	}
-	return newLexicon(l.lang, slices.Concat(l.sources, other.sources), append(slices.Clone(l.probes), other.probes...),
-		slices.Concat(l.tables, other.tables))
+	return newLexicon(l.lang, slices.Concat(l.sources, other.sources),
+		slices.Concat(l.probes, other.probes), slices.Concat(l.tables, other.tables))
 }
 
-// newLexicon brings the parts into order and takes their digest.
+// newLexicon brings the parts, which become its own, into order and takes their
+// digest.
 func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table) *Lexicon {
 	slices.Sort(probes)
 	slices.SortStableFunc(tables, func(s, t table) int { return cmp.Compare(t.tier, s.tier) })

@@ -52,10 +52,15 @@ func readNumber(words []string) (number, bool) {
 	n := number{}
 	for i, w := range words {
 		value, kind := numberWord(w)
+		if group > maxNumber || total > maxNumber {
+			return n, false
+		}
 		switch {
 		case n.ordinal || kind == noNumber && (w != "and" || i == 0 || i == len(words)-1):
 			return n, false
 		case kind == noNumber:
+		case kind == multiplier && max(group, 1) > maxNumber/value:
+			return n, false
 		case kind == multiplier && value == 100:
 			group = max(group, 1) * 100
 		case kind == multiplier:
@@ -67,9 +72,6 @@ func readNumber(words []string) (number, bool) {
 		default:
 			group += value
 			n.ordinal = kind == ordinal
-		}
-		if total > maxNumber || group > maxNumber {
-			return n, false
 		}
 	}
 	n.value = total + group
@@ -101,16 +103,27 @@ func numberWord(w string) (uint64, numberKind) {
 		return 0, noNumber
 	}
 	body := strings.TrimRight(w, "dhnrst")
-	v, err := strconv.ParseUint(strings.ReplaceAll(body, ",", ""), 10, 64)
-	switch {
-	case err != nil || v > maxNumber:
+	v, err := strconv.ParseUint(ungrouped(body), 10, 64)
+	if err != nil || v > maxNumber {
 		return 0, noNumber
-	case body == w:
-		return v, digits
 	}
 	switch w[len(body):] {
+	case "":
+		return v, digits
 	case "st", "nd", "rd", "th":
 		return v, ordinal
 	}
 	return 0, noNumber
+}
+
+// ungrouped takes the commas out of digits that are grouped by three. Others, as
+// in 1,5, stay and make it no number.
+func ungrouped(s string) string {
+	groups := strings.Split(s, ",")
+	for i, g := range groups {
+		if len(groups) > 1 && (len(g) > 3 || i > 0 && len(g) < 3) {
+			return s
+		}
+	}
+	return strings.Join(groups, "")
 }

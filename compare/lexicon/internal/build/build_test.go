@@ -68,7 +68,7 @@ func TestBuild(t *testing.T) {
 		{"boat", "gravy boat", strong, weak, strong},    // a synset
 		{"boat", "skiffle", strong, none, strong},       // rare, in a synset
 		{"gravy boat", "skiffle", strong, none, strong}, //
-		{"boats", "vessels", strong, medium, medium},    // one step; Moby entries of boat and raft only
+		{"boats", "vessels", strong, weak, medium},      // one step, and Moby
 		{"vessel", "craft", medium, none, medium},       // one step
 		{"skiffle", "vessel", none, none, none},         // rare, one step
 		{"boat", "craft", medium, weak, none},           // two steps and Moby
@@ -133,6 +133,9 @@ func TestCommitted(t *testing.T) {
 	}
 	exact, err := collect(in)
 	require.NoError(t, err)
+	embedded, err := lexicon.English()
+	require.NoError(t, err)
+	require.Equal(t, embedded.Sources(), exact.sources, "en.lex was made of other versions of the files")
 	l := exact.builder.Lexicon(exact.sources...)
 	var made bytes.Buffer
 	_, err = l.WriteTo(&made)
@@ -140,6 +143,8 @@ func TestCommitted(t *testing.T) {
 	file, err := os.ReadFile("../../en.lex")
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(file, made.Bytes()), "en.lex is not what the command writes; run go generate ./compare/lexicon")
+
+	checkNameParts(t, exact)
 
 	var asked, accidents [lexicon.Strong + 1]int
 	for x, y := range exact.some() {
@@ -156,6 +161,24 @@ func TestCommitted(t *testing.T) {
 		assert.Positive(t, asked[tier])
 		assert.LessOrEqual(t, float64(accidents[tier]), most*float64(weaker), lexicon.Tier(tier).String())
 		weaker += asked[tier]
+	}
+}
+
+// checkNameParts checks that the words that stand in names have an everyday
+// sense which a thesaurus knows.
+func checkNameParts(t *testing.T, c *collection) {
+	text, err := os.ReadFile("../../closed/proper.txt")
+	require.NoError(t, err)
+	_, parts, ok := strings.Cut(string(text), "[name part]\n")
+	require.True(t, ok)
+	for line := range strings.Lines(parts) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			e := c.builder.Key(w)
+			assert.True(t, len(c.wordnet.of[e]) > 0 || len(c.moby.under[e]) > 0, w)
+		}
 	}
 }
 

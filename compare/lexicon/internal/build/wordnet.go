@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -47,14 +48,14 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 	w := &wordNet{of: make(map[entry][]int32)}
 	number := make(map[synsetID]int32)
 	targets := [][]synsetID{}
-	all := sha256.New()
+	all := sha256.New() // of the digests of the files, in hexadecimal digits
 	for _, part := range parts {
 		path := filepath.Join(dir, "data."+part)
 		text, source, err := readFile(path, "", "")
 		if err != nil {
 			return nil, err
 		}
-		all.Write([]byte(source.Digest))
+		io.WriteString(all, source.Digest)
 		n := 0
 		for line := range strings.Lines(text) {
 			n++
@@ -88,7 +89,7 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 		slices.Sort(*p)
 		*p = slices.Compact(*p)
 	}
-	if err := w.readIrregular(dir, words); err != nil {
+	if err := w.readIrregular(dir, words, all); err != nil {
 		return nil, err
 	}
 	w.source = lexicon.Source{Name: "wordnet", Version: "3.0", Digest: hex.EncodeToString(all.Sum(nil))}
@@ -151,12 +152,13 @@ func partOf(s string) byte {
 }
 
 // readIrregular reads the exception lists, a form and its lemmas on a line.
-func (w *wordNet) readIrregular(dir string, words *vocabulary) error {
+func (w *wordNet) readIrregular(dir string, words *vocabulary, all io.Writer) error {
 	for _, part := range parts {
-		text, _, err := readFile(filepath.Join(dir, part+".exc"), "", "")
+		text, source, err := readFile(filepath.Join(dir, part+".exc"), "", "")
 		if err != nil {
 			return err
 		}
+		io.WriteString(all, source.Digest)
 		for line := range strings.Lines(text) {
 			f := strings.Fields(line)
 			for i := 1; i < len(f); i++ {
