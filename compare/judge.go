@@ -57,6 +57,9 @@ func judge(signals []float64, equal float64) judgement {
 		Spun:       p[classSpun],
 		verbatim:   p[classVerbatim],
 	}}
+	if best(p) == classSpun && p[classSpun] < leastSpun {
+		p[classSpun] = 0 // what is next
+	}
 	// The class is chosen first, then the verdict within it: a text is not
 	// called rewritten because two ways of having nothing in common share
 	// the probability.

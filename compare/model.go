@@ -97,3 +97,5 @@ var topicModel = logistic.Model{
 		{2.6512},
 	},
 }
+
+const leastSpun = 0.6

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
@@ -32,79 +34,131 @@ func TestRightClasses(t *testing.T) {
 		{"excerpt", "made-quoted", []string{"verbatim"}},
 		{"something else", "", nil},
 	} {
-		require.Equal(t, c.want, rightClasses(&score.Pair{Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
+		require.Equal(t, c.want, rightClasses(&example{Exchanges: -1, Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
 	}
-	require.Nil(t, rightTopic(&score.Pair{Label: "spun"}))
-	require.Nil(t, rightTopic(&score.Pair{Label: "same-topic", Kind: "made-genre"}))
-	require.Equal(t, []string{"same-topic"}, rightTopic(&score.Pair{Label: "same-topic"}))
+	require.Nil(t, rightClasses(&example{Label: "spun", Exchanges: minExchanges - 1}), "too few to teach")
+	require.Nil(t, rightTopic(&example{Label: "spun"}))
+	require.Nil(t, rightTopic(&example{Label: "same-topic", Kind: "made-genre"}))
+	require.Equal(t, []string{"same-topic"}, rightTopic(&example{Label: "same-topic"}))
 }
 
-func TestSample(t *testing.T) {
-	pairs := []score.Pair{{Label: "spun"}, {Label: "?"}, {Label: "near-duplicate-or-excerpt"}, {Label: "spun"}}
-	vectors := [][]float64{{1}, {2}, {3}, {4}}
-	samples := sample(pairs, vectors, rightClasses)
-	require.Nil(t, samples[1])
-	require.Equal(t, &logistic.Sample{X: []float64{3}, Class: []bool{false, true, false, true}, Weight: 1}, samples[2])
-	require.Len(t, present(samples), 3)
-	require.Equal(t, []int{0, 0, 2, 0}, count(samples, len(classNames)), "those of one class for certain")
-	samples[0].X[0] = 9
-	require.Equal(t, 1.0, vectors[0][0], "samples do not share memory with vectors")
-	require.Equal(t, []string{"?", "near-duplicate-or-excerpt", "spun"}, labels(pairs))
+func TestSamples(t *testing.T) {
+	examples := []example{
+		{Label: "spun", Exchanges: -1, Signals: []float64{1}, Blind: []float64{5}}, {Label: "?", Signals: []float64{2}},
+		{Label: "near-duplicate-or-excerpt", Signals: []float64{3}}, {Label: "spun", Kind: "made-free", Exchanges: 9, Signals: []float64{4}},
+	}
+	s := samples(examples, rightClasses)
+	require.Nil(t, s[1])
+	require.Equal(t, logistic.Sample{X: []float64{3}, Class: []bool{false, true, false, true}, Weight: 1}, s[2].Sample)
+	require.Equal(t, madeWeight, s[3].Weight)
+	require.Equal(t, []int{0, 0, 2, 0}, count(s, len(classNames)), "those of one class for certain")
+	require.Equal(t, []string{"?", "near-duplicate-or-excerpt", "spun", "spun made-free"}, labels(examples))
+
+	train := training(s)
+	require.Len(t, train, 4, "a spun one is there without relations too")
+	weight := 0.0
+	for _, s := range train {
+		weight += s.Weight
+	}
+	require.InDelta(t, 1+1+madeWeight, weight, 1e-9)
 }
 
-// pairsOf returns n pairs of each of three labels, those that are spun with
-// one of two dictionaries.
-func pairsOf(n int) (pairs []score.Pair) {
-	source := "The bridge was shut in May, and nobody knew why it had been built in the town. It was said to be old. "
+// examplesOf returns n examples of each of three labels, those that are spun
+// with one of two dictionaries. Their one signal tells the label.
+func examplesOf(n int) (examples []example) {
 	for i := range n {
-		p := score.Pair{ID: fmt.Sprint("s", i), Label: "spun", Kind: "free", Gold: []score.Link{}, Dictionary: fmt.Sprint("d", i%2), Source: source, Suspect: source}
-		q := score.Pair{ID: fmt.Sprint("n", i), Label: "near-duplicate", Source: source, Suspect: source}
-		pairs = append(pairs, q, p, score.Pair{ID: fmt.Sprint("u", i), Label: "unrelated", Source: source, Suspect: source})
+		for _, e := range []example{
+			{ID: fmt.Sprint("n", i), Label: "near-duplicate"},
+			{ID: fmt.Sprint("s", i), Label: "spun", Kind: "free", Family: fmt.Sprint("d", i%2)},
+			{ID: fmt.Sprint("u", i), Label: "unrelated"},
+		} {
+			e.Group, e.Exchanges, e.Signals = e.ID, -1, []float64{float64(len(e.Label))}
+			examples = append(examples, e)
+		}
 	}
-	return pairs
+	return examples
 }
 
 // TestCrossValidate: no pair is judged by a model that saw its source or its
 // dictionary, and every sample is judged once.
 func TestCrossValidate(t *testing.T) {
-	pairs := pairsOf(12)
-	vectors := make([][]float64, len(pairs))
-	for i, p := range pairs {
-		vectors[i] = []float64{float64(len(p.Label))}
-	}
-	pairs[5].Label = "?"
-	samples := sample(pairs, vectors, rightClasses)
-	held := crossValidate(pairs, samples, len(classNames))
-	for i := range pairs {
-		require.Equal(t, samples[i] == nil, held[i] == nil)
+	examples := examplesOf(200)
+	examples[5].Label = "?"
+	s := samples(examples, rightClasses)
+	held := crossValidate(examples, s, nil, len(classNames))
+	for i := range examples {
+		require.Equal(t, s[i] == nil, held[i] == nil)
 		if held[i] != nil {
-			require.True(t, samples[i].Class[best(held[i])], pairs[i].ID)
+			require.True(t, s[i].Class[best(held[i])], examples[i].ID)
 		}
 	}
 	var b bytes.Buffer
-	printClasses(&b, pairs, samples, held)
+	printClasses(&b, examples, s, held)
 	require.Contains(t, b.String(), "spun free")
-	printReliability(&b, pairs, held)
+	printReliability(&b, examples, held)
 	require.Contains(t, b.String(), "Brier score")
 }
 
-// TestCrossValidateHoldsOut: pairs of one page are left out together, so that
-// what only they show cannot be known of them.
-func TestCrossValidateHoldsOut(t *testing.T) {
-	pairs := pairsOf(12)
-	vectors := make([][]float64, len(pairs))
-	for i := range pairs {
-		vectors[i] = []float64{0}
-		if pairs[i].Label == "unrelated" {
-			pairs[i].Group = "one"
-			vectors[i][0] = 1
+// TestDivide: nothing is fitted on the source or the family that is tested.
+func TestDivide(t *testing.T) {
+	examples := examplesOf(40)
+	for i := range examples {
+		if i%4 == 0 {
+			examples[i].Group = "one"
 		}
 	}
-	held := crossValidate(pairs, sample(pairs, vectors, rightClasses), len(classNames))
-	for i, p := range pairs {
-		if p.Group != "" {
-			require.Less(t, held[i][0], 0.3, "%s was judged by a model that knew it", p.ID)
+	subjects := samples(examples, rightClasses)
+	of := make(map[*subject]*example)
+	for i, s := range subjects {
+		of[s] = &examples[i]
+	}
+	tested := make(map[int]int)
+	for fold := range uint32(folds) {
+		for f, family := range []string{"d0", "d1"} {
+			train, test := divide(examples, subjects, fold, []string{"d0", "d1"}, f)
+			groups := make(map[string]bool)
+			for _, i := range test {
+				tested[i]++
+				groups[examples[i].Group] = true
+				require.Contains(t, []string{"", family}, examples[i].Family)
+			}
+			for _, s := range train {
+				require.NotEqual(t, family, of[s].Family)
+				require.False(t, groups[of[s].Group])
+			}
 		}
+	}
+	require.Len(t, tested, len(examples))
+	for i, n := range tested {
+		require.Equal(t, 1, n, examples[i].ID)
+	}
+}
+
+func TestBest(t *testing.T) {
+	require.Equal(t, 2, best([]float64{0.1, 0.1, 0.75, 0.05}))
+	require.Equal(t, 1, best([]float64{0.1, 0.25, 0.6, 0.05}), "spun is not sure enough")
+	require.Equal(t, 0, best([]float64{0.6, 0.4}), "of two classes")
+}
+
+func TestTable(t *testing.T) {
+	examples := examplesOf(2)
+	examples[1].Blind = []float64{0.25}
+	var b bytes.Buffer
+	require.NoError(t, writeTable(&b, examples, []string{"one"}))
+	got, names, err := readTable(&b)
+	require.NoError(t, err)
+	require.Equal(t, []string{"one"}, names)
+	require.Equal(t, examples, got)
+
+	for _, bad := range []string{"", "id\tlabel", "head\na\tb\tc\td\te\t1\t2\t3\t4", "head\na\tb\tc\td\te\tx\t2"} {
+		bad = strings.Replace(bad, "head", strings.Join(fields, "\t")+"\tone", 1)
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, err := z.Write([]byte(bad + "\n"))
+		require.NoError(t, err)
+		require.NoError(t, z.Close())
+		_, _, err = readTable(&b)
+		require.ErrorIs(t, err, errTable, "%q", bad)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
-	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
 // The classes of the two models, in the order of package compare.
@@ -18,11 +17,25 @@ var (
 // topicSignals is how many of the signals, the last, the model of topics reads.
 const topicSignals = 1
 
+// leastSpun is the least probability with which a text is called spun: where it
+// is not reached, the next class is told. To call an honest text spun is worse
+// than to miss one that is.
+const leastSpun = 0.7
+
+// minExchanges is how many words must have been exchanged for a pair to teach
+// what spun text looks like. A few exchanges in a long text are what editors
+// make: with such pairs in the sample, sentences of a form that two texts share
+// are called spun when their terms differ.
+const minExchanges = 6
+
 // rightClasses returns the classes that are right for a pair by its label:
 // several where the label leaves it open, none where it says nothing.
-func rightClasses(p *score.Pair) []string {
+func rightClasses(p *example) []string {
 	switch p.Label {
 	case "spun":
+		if p.Exchanges >= 0 && p.Exchanges < minExchanges {
+			return nil
+		}
 		return []string{"spun"}
 	case "near-duplicate", "revision", "excerpt":
 		return []string{"verbatim"}
@@ -33,10 +46,10 @@ func rightClasses(p *score.Pair) []string {
 	case "same-topic", "unrelated":
 		return []string{"none"}
 	case "template-or-update":
-		switch p.Kind {
-		case "template":
+		switch {
+		case p.Kind == "template":
 			return []string{"none"}
-		case "partial-update", "made-template":
+		case strings.Contains(p.Kind, "partial") || strings.Contains(p.Kind, "template"):
 			return []string{"none", "verbatim"}
 		}
 		return []string{"verbatim"}
@@ -46,7 +59,7 @@ func rightClasses(p *score.Pair) []string {
 
 // rightTopic is rightClasses for the model of topics. Forms of one genre are of
 // one topic or not, as one likes to see it.
-func rightTopic(p *score.Pair) []string {
+func rightTopic(p *example) []string {
 	if p.Kind == "made-genre" {
 		return nil
 	}
@@ -62,18 +75,32 @@ func rightTopic(p *score.Pair) []string {
 // decide where few human ones are, and rewrites by people are called spun.
 const madeWeight = 0.25
 
-func weight(p *score.Pair) float64 {
-	if strings.HasPrefix(p.Kind, "made-") {
+// rewriteWeight is what a rewrite by a person counts: they are few, and to call
+// one spun is the worst of mistakes.
+const rewriteWeight = 2
+
+func weight(p *example) float64 {
+	switch {
+	case strings.HasPrefix(p.Kind, "made-"):
 		return madeWeight
+	case p.Label == "light-paraphrase" || p.Label == "paraphrase":
+		return rewriteWeight
 	}
 	return 1
 }
 
-// sample makes samples of pairs; nil where right names no class.
-func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []string) []*logistic.Sample {
-	out := make([]*logistic.Sample, len(pairs))
-	for i := range pairs {
-		names := right(&pairs[i])
+// A subject is an example as a sample to fit on and to test on.
+type subject struct {
+	logistic.Sample
+	blind []float64 // nil if there is none
+}
+
+// samples makes subjects of examples; nil where right names no class.
+func samples(examples []example, right func(*example) []string) []*subject {
+	out := make([]*subject, len(examples))
+	for i := range examples {
+		e := &examples[i]
+		names := right(e)
 		if names == nil {
 			continue
 		}
@@ -81,7 +108,7 @@ func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []s
 		if slices.Contains(topicNames, names[0]) {
 			all = topicNames
 		}
-		s := &logistic.Sample{X: slices.Clone(vectors[i]), Class: make([]bool, len(all)), Weight: weight(&pairs[i])}
+		s := &subject{Sample: logistic.Sample{X: e.Signals, Class: make([]bool, len(all)), Weight: weight(e)}, blind: e.Blind}
 		for k, name := range all {
 			s.Class[k] = slices.Contains(names, name)
 		}
@@ -90,22 +117,42 @@ func sample(pairs []score.Pair, vectors [][]float64, right func(*score.Pair) []s
 	return out
 }
 
-// present returns the samples that are not nil.
-func present(samples []*logistic.Sample) []logistic.Sample {
+// narrow leaves only the last n signals.
+func (s *subject) narrow(n int) {
+	if s != nil {
+		s.X, s.blind = s.X[len(s.X)-n:], nil
+	}
+}
+
+// training returns the samples to fit on that subjects make, those that are not
+// nil.
+func training(subjects []*subject) []logistic.Sample {
 	var out []logistic.Sample
-	for _, s := range samples {
-		if s != nil {
-			out = append(out, *s)
+	for _, s := range subjects {
+		if s == nil {
+			continue
 		}
+		sample := s.Sample
+		if s.blind != nil {
+			blind := sample
+			blind.X = s.blind
+			blind.Weight *= blindWeight
+			sample.Weight *= 1 - blindWeight
+			out = append(out, blind)
+		}
+		out = append(out, sample)
 	}
 	return out
 }
 
 // count returns how many samples each class has, of those that are of one
 // class for certain.
-func count(samples []*logistic.Sample, classes int) []int {
+func count(subjects []*subject, classes int) []int {
 	n := make([]int, classes)
-	for _, s := range present(samples) {
+	for _, s := range subjects {
+		if s == nil {
+			continue
+		}
 		if k := slices.Index(s.Class, true); !slices.Contains(s.Class[k+1:], true) {
 			n[k]++
 		}
@@ -115,9 +162,9 @@ func count(samples []*logistic.Sample, classes int) []int {
 
 // labels returns the labels and kinds of pairs with how many there are of
 // each, in order.
-func labels(pairs []score.Pair) []string {
+func labels(examples []example) []string {
 	n := make(map[string]int)
-	for _, p := range pairs {
+	for _, p := range examples {
 		n[p.Label+" "+p.Kind]++
 	}
 	var out []string

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -24,27 +23,27 @@ func part(name string, n uint32) uint32 {
 	return h.Sum32() >> 3 % n
 }
 
-// crossValidate returns what a model says of each pair that was fitted on
-// pairs of other sources and, where the pair is spun, on other dictionaries. A
-// pair that is not spun is left out together with one of the dictionaries, by
-// its name. The result is nil where the sample is.
-func crossValidate(pairs []score.Pair, samples []*logistic.Sample, classes int) [][]float64 {
-	dictionaries := map[string]bool{}
-	for _, p := range pairs {
-		if p.Dictionary != "" {
-			dictionaries[p.Dictionary] = true
+// crossValidate returns what a model says of each example that was fitted on
+// those of other sources and, where it is spun, of other families of
+// dictionaries. One that is not spun is left out together with one of the
+// families, by its name. The result is nil where the subject is.
+func crossValidate(examples []example, subjects []*subject, cross [][2]int, classes int) [][]float64 {
+	all := map[string]bool{}
+	for _, e := range examples {
+		if e.Family != "" {
+			all[e.Family] = true
 		}
 	}
-	names := slices.Sorted(maps.Keys(dictionaries))
-	out := make([][]float64, len(pairs))
+	families := slices.Sorted(maps.Keys(all))
+	out := make([][]float64, len(examples))
 	var wg sync.WaitGroup
 	for fold := range uint32(folds) {
-		for d := range names {
+		for f := range families {
 			wg.Go(func() {
-				train, test := divide(pairs, samples, fold, names, d)
-				m := logistic.Fit(train, classes, penalty)
+				train, test := divide(examples, subjects, fold, families, f)
+				m := logistic.Fit(training(train), cross, classes, penalty)
 				for _, i := range test {
-					out[i] = m.Predict(samples[i].X)
+					out[i] = m.Predict(subjects[i].X)
 				}
 			})
 		}
@@ -53,50 +52,49 @@ func crossValidate(pairs []score.Pair, samples []*logistic.Sample, classes int) 
 	return out
 }
 
-// divide returns the samples to fit on and the pairs to test on for one part of
-// the sources and one dictionary.
-func divide(pairs []score.Pair, samples []*logistic.Sample, fold uint32, names []string, d int) (train []logistic.Sample, test []int) {
-	for i := range pairs {
-		p := &pairs[i]
-		if samples[i] == nil {
+// divide returns the subjects to fit on and the examples to test on for one part
+// of the sources and one family.
+func divide(examples []example, subjects []*subject, fold uint32, families []string, f int) (train []*subject, test []int) {
+	for i := range examples {
+		e, s := &examples[i], subjects[i]
+		if s == nil {
 			continue
 		}
-		held := part(cmp.Or(p.Group, p.ID), folds) == fold
+		held := part(e.Group, folds) == fold
 		switch {
-		case p.Dictionary != "" && held && p.Dictionary == names[d]:
+		case e.Family != "" && held && e.Family == families[f]:
 			test = append(test, i)
-		case p.Dictionary != "" && !held && p.Dictionary != names[d]:
-			train = append(train, *samples[i])
-		case p.Dictionary == "" && !held:
-			train = append(train, *samples[i])
-		case p.Dictionary == "" && part(p.ID, uint32(len(names))) == uint32(d):
+		case e.Family != "" && !held && e.Family != families[f]:
+			train = append(train, s)
+		case e.Family == "" && !held:
+			train = append(train, s)
+		case e.Family == "" && part(e.ID, uint32(len(families))) == uint32(f):
 			test = append(test, i)
 		}
 	}
 	return train, test
 }
 
-// best returns the most probable class.
+// best returns the class that is told: the most probable one, but not spun if
+// that is less probable than leastSpun.
 func best(p []float64) int {
-	k := 0
-	for i := range p {
-		if p[i] > p[k] {
-			k = i
-		}
+	if spun := slices.Index(classNames, "spun"); len(p) == len(classNames) && p[spun] < leastSpun {
+		p = slices.Clone(p)
+		p[spun] = 0
 	}
-	return k
+	return slices.Index(p, slices.Max(p))
 }
 
 // printClasses prints, by label and kind, how often the class was right and
 // how often it was spun, and names the pairs where that is wrong.
-func printClasses(w io.Writer, pairs []score.Pair, samples []*logistic.Sample, held [][]float64) {
+func printClasses(w io.Writer, examples []example, samples []*subject, held [][]float64) {
 	type row struct {
 		n, right, spun int
 		wrong          []string
 	}
 	rows := make(map[string]*row)
 	spun := slices.Index(classNames, "spun")
-	for i, p := range pairs {
+	for i, p := range examples {
 		if held[i] == nil {
 			continue
 		}
@@ -127,12 +125,12 @@ func printClasses(w io.Writer, pairs []score.Pair, samples []*logistic.Sample, h
 
 // printReliability prints how well P(spun) is calibrated: pairs in ten groups
 // of equal size by it, its mean in each, and the share that is spun.
-func printReliability(w io.Writer, pairs []score.Pair, held [][]float64) {
+func printReliability(w io.Writer, examples []example, held [][]float64) {
 	spun := slices.Index(classNames, "spun")
 	var forecasts []score.Forecast
-	for i := range pairs {
+	for i := range examples {
 		if held[i] != nil {
-			forecasts = append(forecasts, score.Forecast{Probability: held[i][spun], True: pairs[i].Label == "spun"})
+			forecasts = append(forecasts, score.Forecast{Probability: held[i][spun], True: examples[i].Label == "spun"})
 		}
 	}
 	c := score.Calibrate(forecasts)
@@ -144,13 +142,13 @@ func printReliability(w io.Writer, pairs []score.Pair, held [][]float64) {
 }
 
 // printTopics prints how often the model of topics is right.
-func printTopics(w io.Writer, pairs []score.Pair, samples []*logistic.Sample, held [][]float64) {
+func printTopics(w io.Writer, examples []example, samples []*subject, held [][]float64) {
 	right, n := map[string]int{}, map[string]int{}
 	for i, p := range held {
 		if p != nil {
-			n[pairs[i].Label]++
+			n[examples[i].Label]++
 			if samples[i].Class[best(p)] {
-				right[pairs[i].Label]++
+				right[examples[i].Label]++
 			}
 		}
 	}

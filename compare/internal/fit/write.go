@@ -42,6 +42,7 @@ func write(name string, files []string, c constants) error {
 	writeModel(&params, "verdictModel", "Rows of Weight and elements of Bias: "+strings.Join(classNames, ", ")+".\n// Columns: "+wrap(c.Signals)+".", c.Verdict)
 	writeModel(&params, "topicModel", "Rows: "+strings.Join(topicNames, ", ")+". Columns: the last signals.", c.Topic)
 	fmt.Fprintf(&b, "\nconst modelName = \"provisional-%.8x\"\n\n", sha256.Sum256(params.Bytes()))
+	fmt.Fprintf(&b, "// leastSpun is the least probability with which a text is called spun: where it is\n// not reached, the next verdict stands, with a probability of its own.\nconst leastSpun = %g\n\n", leastSpun)
 	fmt.Fprintf(&b, "// How many pairs of each class the sample had.\nvar (\n\tverdictSample = [...]int{%s}\n\ttopicSample = [...]int{%s}\n)\n\n", joinInts(c.Counts), joinInts(c.TopicCounts))
 	b.Write(params.Bytes())
 	src, err := format.Source(b.Bytes())
@@ -52,7 +53,7 @@ func write(name string, files []string, c constants) error {
 }
 
 func writeModel(b *bytes.Buffer, name, comment string, m *logistic.Model) {
-	fmt.Fprintf(b, "// %s\nvar %s = logistic.Model{\n\tMean: []float64{%s},\n\tScale: []float64{%s},\n\tBias: []float64{%s},\n\tWeight: [][]float64{\n", comment, name, joinFloats(m.Mean), joinFloats(m.Scale), joinFloats(m.Bias))
+	fmt.Fprintf(b, "// %s\nvar %s = logistic.Model{\n\tMean: []float64{%s},\n\tScale: []float64{%s},\n\tCross: [][2]int{%s},\n\tBias: []float64{%s},\n\tWeight: [][]float64{\n", comment, name, joinFloats(m.Mean), joinFloats(m.Scale), joinPairs(m.Cross), joinFloats(m.Bias))
 	for _, w := range m.Weight {
 		fmt.Fprintf(b, "\t\t{%s},\n", joinFloats(w))
 	}
@@ -73,6 +74,14 @@ func wrap(names []string) string {
 		b.WriteString(n)
 	}
 	return b.String()
+}
+
+func joinPairs(xs [][2]int) string {
+	s := make([]string, len(xs))
+	for i, x := range xs {
+		s[i] = fmt.Sprintf("{%d, %d}", x[0], x[1])
+	}
+	return strings.Join(s, ", ")
 }
 
 func joinFloats(xs []float64) string {

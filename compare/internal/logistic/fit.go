@@ -10,14 +10,14 @@ type Sample struct {
 	Weight float64
 }
 
-// Fit returns the model of the given number of classes that maximises the
-// likelihood of samples less penalty/2 times the squared weights (not the
-// biases). It runs a fixed number of steps of Adam (Kingma and Ba 2015) over
+// Fit returns the model of the given number of classes, with the products of the
+// features in cross, that maximises the likelihood of samples less penalty/2
+// times the squared weights (not the biases). It runs a fixed number of steps of Adam (Kingma and Ba 2015) over
 // the whole sample and uses no randomness: equal samples give equal models.
 // Time is O(steps · samples · features · classes).
-func Fit(samples []Sample, classes int, penalty float64) *Model {
-	m := standardise(samples, classes)
-	n := len(m.Mean)
+func Fit(samples []Sample, cross [][2]int, classes int, penalty float64) *Model {
+	m := standardise(samples, cross, classes)
+	n := len(m.Mean) + len(cross)
 	z := make([][]float64, len(samples))
 	total := 0.0
 	for i, s := range samples {
@@ -27,7 +27,7 @@ func Fit(samples []Sample, classes int, penalty float64) *Model {
 	a := newAdam(classes * (n + 1))
 	grad := make([]float64, classes*(n+1))
 	p := make([]float64, classes)
-	const steps = 3000
+	const steps = 1500
 	for t := 1; t <= steps; t++ {
 		clear(grad)
 		for i, s := range samples {
@@ -71,11 +71,11 @@ func Fit(samples []Sample, classes int, penalty float64) *Model {
 }
 
 // standardise returns a model of zero weights scaled to the samples.
-func standardise(samples []Sample, classes int) *Model {
+func standardise(samples []Sample, cross [][2]int, classes int) *Model {
 	n := len(samples[0].X)
-	m := &Model{Mean: make([]float64, n), Scale: make([]float64, n), Bias: make([]float64, classes)}
+	m := &Model{Mean: make([]float64, n), Scale: make([]float64, n), Cross: cross, Bias: make([]float64, classes)}
 	for range classes {
-		m.Weight = append(m.Weight, make([]float64, n))
+		m.Weight = append(m.Weight, make([]float64, n+len(cross)))
 	}
 	total := 0.0
 	for _, s := range samples {

@@ -9,11 +9,18 @@ import "math"
 // how much one standard deviation of each feature moves its log-odds. Features
 // beyond those that a model was fitted on count for nothing: they are new, and
 // the model is about to be fitted again.
+//
+// Products of features may enter too: what a share of changed words means
+// depends on how many words there are. A feature that is more than maxDeviation
+// standard deviations off counts as that many in a product.
 type Model struct {
 	Mean, Scale []float64   // of each feature
+	Cross       [][2]int    // features whose products enter, after the features
 	Bias        []float64   // of each class
-	Weight      [][]float64 // Weight[class][feature]
+	Weight      [][]float64 // Weight[class][feature], then the products
 }
+
+const maxDeviation = 3
 
 // Predict returns the probability of each class, in a new slice.
 func (m *Model) Predict(x []float64) []float64 {
@@ -23,25 +30,46 @@ func (m *Model) Predict(x []float64) []float64 {
 }
 
 // Contribution returns what feature i of x adds to the log-odds of class k
-// against the mean of the other classes.
+// against the mean of the other classes. What a product adds is shared by its
+// two features.
 func (m *Model) Contribution(x []float64, k, i int) float64 {
 	if i >= len(m.Mean) {
 		return 0
 	}
-	rest := 0.0
-	for c := range m.Weight {
-		if c != k {
-			rest += m.Weight[c][i]
+	z := m.scaled(x)
+	against := func(j int) float64 {
+		rest := 0.0
+		for c := range m.Weight {
+			if c != k {
+				rest += m.Weight[c][j]
+			}
+		}
+		return m.Weight[k][j] - rest/float64(len(m.Weight)-1)
+	}
+	sum := against(i) * z[i]
+	for c, ij := range m.Cross {
+		share := 0.0
+		for _, j := range ij {
+			if j == i {
+				share += 0.5
+			}
+		}
+		if share > 0 {
+			sum += share * against(len(m.Mean)+c) * z[len(m.Mean)+c]
 		}
 	}
-	rest /= float64(len(m.Weight) - 1)
-	return (m.Weight[k][i] - rest) * (x[i] - m.Mean[i]) / m.Scale[i]
+	return sum
 }
 
 func (m *Model) scaled(x []float64) []float64 {
-	z := make([]float64, min(len(x), len(m.Mean)))
-	for i := range z {
+	n := len(m.Mean)
+	z := make([]float64, n+len(m.Cross))
+	for i := range min(n, len(x)) {
 		z[i] = (x[i] - m.Mean[i]) / m.Scale[i]
+	}
+	bounded := func(i int) float64 { return max(-maxDeviation, min(maxDeviation, z[i])) }
+	for c, ij := range m.Cross {
+		z[n+c] = bounded(ij[0]) * bounded(ij[1])
 	}
 	return z
 }

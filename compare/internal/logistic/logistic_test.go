@@ -43,7 +43,7 @@ func TestFitRecovers(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			want := model()
-			got := Fit(planted(seed, want, 2000), 3, 0.01)
+			got := Fit(planted(seed, want, 2000), nil, 3, 0.01)
 			for i := range 20 {
 				x := []float64{want.Mean[0] + float64(i%5-2)*want.Scale[0], want.Mean[1] + float64(i%4-2)*want.Scale[1]}
 				p, q := want.Predict(x), got.Predict(x)
@@ -67,7 +67,7 @@ func TestFitRecovers(t *testing.T) {
 func TestFitIsAtTheTop(t *testing.T) {
 	const penalty = 2
 	samples := planted(5, model(), 300)
-	m := Fit(samples, 3, penalty)
+	m := Fit(samples, nil, 3, penalty)
 	for k := range m.Weight {
 		for j := range m.Mean {
 			gain := 0.0
@@ -85,7 +85,7 @@ func TestFitIsAtTheTop(t *testing.T) {
 
 func TestFitIsDeterministic(t *testing.T) {
 	samples := planted(7, model(), 100)
-	require.Equal(t, Fit(samples, 3, 1), Fit(samples, 3, 1))
+	require.Equal(t, Fit(samples, nil, 3, 1), Fit(samples, nil, 3, 1))
 }
 
 // TestFitPenalty: the more a weight costs, the smaller it is.
@@ -99,8 +99,8 @@ func TestFitPenalty(t *testing.T) {
 		}
 		return sum
 	}
-	require.Greater(t, size(Fit(samples, 3, 0.1)), size(Fit(samples, 3, 10)))
-	require.Greater(t, size(Fit(samples, 3, 10)), size(Fit(samples, 3, 1000)))
+	require.Greater(t, size(Fit(samples, nil, 3, 0.1)), size(Fit(samples, nil, 3, 10)))
+	require.Greater(t, size(Fit(samples, nil, 3, 10)), size(Fit(samples, nil, 3, 1000)))
 }
 
 // TestFitWeight: a sample of weight 2 counts as two of them.
@@ -110,7 +110,7 @@ func TestFitWeight(t *testing.T) {
 	for i := range 20 {
 		samples[i].Weight = 2
 	}
-	a, b := Fit(samples, 3, 1), Fit(double, 3, 1)
+	a, b := Fit(samples, nil, 3, 1), Fit(double, nil, 3, 1)
 	for k := range a.Weight {
 		require.InDeltaSlice(t, a.Weight[k], b.Weight[k], 1e-6)
 	}
@@ -121,13 +121,13 @@ func TestFitWeight(t *testing.T) {
 // from the third alone, and one that leaves all open says nothing.
 func TestFitSeveralRight(t *testing.T) {
 	open := Sample{X: []float64{1}, Class: []bool{true, true, true}, Weight: 1}
-	m := Fit([]Sample{open, {X: []float64{-1}, Class: open.Class, Weight: 1}}, 3, 1)
+	m := Fit([]Sample{open, {X: []float64{-1}, Class: open.Class, Weight: 1}}, nil, 3, 1)
 	for _, p := range m.Predict([]float64{1}) {
 		require.InDelta(t, 1.0/3, p, 1e-9)
 	}
 	either := Sample{X: []float64{1}, Class: []bool{true, true, false}, Weight: 1}
 	third := Sample{X: []float64{-1}, Class: []bool{false, false, true}, Weight: 1}
-	p := Fit([]Sample{either, third}, 3, 0.01).Predict([]float64{1})
+	p := Fit([]Sample{either, third}, nil, 3, 0.01).Predict([]float64{1})
 	require.InDelta(t, p[0], p[1], 1e-9)
 	require.Less(t, p[2], 0.1)
 }
@@ -138,7 +138,7 @@ func TestFitConstant(t *testing.T) {
 		{X: []float64{5, 0}, Class: []bool{true, false}, Weight: 1},
 		{X: []float64{5, 1}, Class: []bool{false, true}, Weight: 1},
 	}
-	for _, p := range Fit(samples, 2, 1).Predict([]float64{5, 0.5}) {
+	for _, p := range Fit(samples, nil, 2, 1).Predict([]float64{5, 0.5}) {
 		require.InDelta(t, 0.5, p, 1e-6)
 	}
 }
@@ -156,6 +156,34 @@ func TestPredict(t *testing.T) {
 	p = m.Predict(m.Mean) // the biases alone
 	require.InDelta(t, math.Exp(0.5), p[0]/p[1], 1e-12)
 	require.InDelta(t, math.Exp(-0.5), p[2]/p[1], 1e-12)
+}
+
+// TestCross fits what no sum of the features tells: whether they agree.
+func TestCross(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 0))
+	var samples []Sample
+	for range 400 {
+		x := []float64{r.NormFloat64(), r.NormFloat64()}
+		agree := x[0]*x[1] > 0
+		samples = append(samples, Sample{X: x, Class: []bool{agree, !agree}, Weight: 1})
+	}
+	right := func(m *Model) (n int) {
+		for _, s := range samples {
+			if p := m.Predict(s.X); s.Class[0] == (p[0] > p[1]) {
+				n++
+			}
+		}
+		return n
+	}
+	require.Less(t, right(Fit(samples, nil, 2, 1)), 260)
+	m := Fit(samples, [][2]int{{0, 1}}, 2, 1)
+	require.Greater(t, right(m), 380)
+
+	// What the features contribute is all there is.
+	x := []float64{0.7, -1.2}
+	p := m.Predict(x)
+	sum := m.Bias[0] - m.Bias[1] + m.Contribution(x, 0, 0) + m.Contribution(x, 0, 1)
+	require.InDelta(t, math.Log(p[0]/p[1]), sum, 1e-9)
 }
 
 func TestContribution(t *testing.T) {

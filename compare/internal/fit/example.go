@@ -1,0 +1,132 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/compare/score"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// An example is what is fitted of a pair: not its texts, but its signals.
+type example struct {
+	ID, Label, Kind string
+	Family          string // of the dictionary the pair was spun with; "" for none
+	Group           string // pairs of one source text
+	Exchanges       int    // that were made; -1 if not known
+	Signals         []float64
+	Blind           []float64 // of a spun pair, without any relations of words; nil for others
+}
+
+// blindWeight is the part of a spun pair's weight that its blind signals have in
+// a sample to fit on. They stand for the spinner whose dictionary shares nothing
+// with the lexicon: without them the model learns that exchanged words are always
+// related, and misses it.
+const blindWeight = 0.25
+
+// measure returns the examples that pairs make, and the names of their signals.
+func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names []string, err error) {
+	vectors, names, err := signals(pairs, lexica)
+	if err != nil {
+		return nil, nil, err
+	}
+	var spun []score.Pair
+	for i, p := range pairs {
+		e := example{ID: p.ID, Label: p.Label, Kind: p.Kind, Family: family(&p, lexica), Group: cmp.Or(p.Group, p.ID), Exchanges: -1, Signals: vectors[i]}
+		if p.Gold != nil {
+			e.Exchanges = len(p.Gold)
+		}
+		examples = append(examples, e)
+		if p.Label == "spun" {
+			spun = append(spun, p)
+		}
+	}
+	blind, err := lexicon.ReadPairs(strings.NewReader("palimpsest\tpalimpsest's-other\n"), shingle.English)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range spun {
+		spun[i].Dictionary = "" // one lexicon for all
+	}
+	vectors, _, err = signals(spun, score.Lexica{"": blind})
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range examples {
+		if examples[i].Label == "spun" {
+			examples[i].Blind, vectors = vectors[0], vectors[1:]
+		}
+	}
+	return examples, names, nil
+}
+
+// signals returns the signals of each pair, and their names.
+func signals(pairs []score.Pair, lexica score.Lexica) (vectors [][]float64, names []string, err error) {
+	outcomes, err := score.RunEach(context.Background(), pairs, lexica.Comparer(compare.Comparer{}), 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	vectors = make([][]float64, len(pairs))
+	for i, o := range outcomes {
+		for name, v := range o.Report.Signals() {
+			vectors[i] = append(vectors[i], v)
+			if i == 0 {
+				names = append(names, name)
+			}
+		}
+	}
+	return vectors, names, nil
+}
+
+// family returns the family of a pair's dictionary: those that are compared by
+// one lexicon, because it lacks the thesaurus that they come from, are one.
+func family(p *score.Pair, lexica score.Lexica) string {
+	if l, ok := lexica[p.Dictionary]; ok && p.Dictionary != "" {
+		return l.Version()
+	}
+	return p.Dictionary
+}
+
+// read returns the examples in files of pairs and in tables, in order, and the
+// names of their signals. An error names the file.
+func read(files []string, lexica score.Lexica) (examples []example, names []string, err error) {
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		more, n, err := readFile(f, lexica)
+		f.Close()
+		if err == nil && names != nil && n != nil && !slices.Equal(names, n) {
+			err = errSignals
+		}
+		if err != nil {
+			return nil, nil, named(name, err)
+		}
+		if n != nil {
+			names = n
+		}
+		examples = append(examples, more...)
+	}
+	return examples, names, nil
+}
+
+// readFile reads a file of pairs or a table.
+func readFile(f *os.File, lexica score.Lexica) ([]example, []string, error) {
+	if strings.HasSuffix(f.Name(), tableName) {
+		return readTable(f)
+	}
+	var pairs []score.Pair
+	for p, err := range score.Read(f) {
+		if err != nil {
+			return nil, nil, err
+		}
+		pairs = append(pairs, p)
+	}
+	return measure(pairs, lexica)
+}
