@@ -15,10 +15,10 @@ drivers that the repair would take nine weeks. A baker on the far bank sold brea
 counted the lorries. By noon the council had found a boat, which could carry forty people at a time, and the queue
 was gone before the rain began.`
 
-const suspect = `The ancient bridge over the river was closed on Monday, and the town woke to a lengthy line of cars. Nobody had told
-the drivers that the mending would take nine weeks. A baker on the far bank sold bread to those who waited, and a
-little boy counted the trucks. By noon the council had located a vessel, which could carry forty people at a time, and
-the line was gone before the rain started.`
+const suspect = `The ancient bridge over the river was closed on Monday, and the town woke to a lengthy line of autos. Nobody had told
+the motorists that the mending would take nine weeks. A baker on the distant financial institution sold dough to those
+who waited, and a little lad counted the trucks. By midday the council had located a vessel, which could transport
+forty folks at a time, and the line was gone before the precipitation commenced.`
 
 func ExampleTexts() {
 	report, err := compare.Texts(source, suspect)

@@ -41,7 +41,7 @@ func (t *Text) dated(i int32) bool {
 	near := func(j int32) bool {
 		return j >= 0 && int(j) < len(t.words) && t.words[max(i, j)].Break <= shingle.Clause && t.words[j].Class == shingle.Number
 	}
-	return near(i-1) || near(i+1) || t.words[i].Class == shingle.Name
+	return near(i-1) || near(i+1) || t.words[i].Break <= shingle.Clause
 }
 
 // sameName reports whether an exchange stands beside a capitalised word that is

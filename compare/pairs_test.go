@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 )
@@ -29,6 +31,12 @@ func TestPairs(t *testing.T) {
 			r, err := Texts(p.source, p.suspect)
 			require.NoError(t, err)
 			seen[p.want]++
+			for _, l := range p.left {
+				require.Contains(t, strings.Split(l.verdict, " or "), l.compare(t, p).Verdict.String(), "without %s", l.what)
+			}
+			if p.fine != "" && p.fine == r.Verdict.String() {
+				p.want = r.Verdict
+			}
 			if p.miss != "" {
 				require.Equal(t, p.miss, r.Verdict.String(), "the known miss has changed: correct or remove its line in want")
 				require.NotEqual(t, p.want, r.Verdict)
@@ -55,8 +63,64 @@ type testPair struct {
 	archive         *txtar.Archive
 	source, suspect string
 	want            Verdict
-	miss            string   // what is given in its place, if that is known
+	fine            string // a second verdict that would do
+	miss            string // what is given in its place, if that is known
+	left            []leftOut
 	exchanges       []string // as want lists them
+}
+
+// A leftOut is what can be left out of a pair, and the verdicts that are right for
+// the rest, with "or" between them.
+type leftOut struct{ what, verdict string }
+
+// compare compares the pair without quotations, or without what the named file of
+// testdata/boilerplate declares.
+func (l leftOut) compare(t *testing.T, p *testPair) *Report {
+	var c Comparer
+	if l.what == "quotations" {
+		c.ExcludeQuotations = true
+	} else {
+		text, err := os.ReadFile(filepath.Join("../testdata/boilerplate", l.what))
+		require.NoError(t, err)
+		c.Boilerplate, err = Comparer{}.Prepare(string(text))
+		require.NoError(t, err)
+	}
+	r, err := c.Texts(p.source, p.suspect)
+	require.NoError(t, err)
+	return r
+}
+
+// TestPairsWithDictionary compares the pairs in other languages than English with
+// a small dictionary of the language: the verdict is the one without, or right.
+func TestPairsWithDictionary(t *testing.T) {
+	for _, lang := range []shingle.Language{shingle.French, shingle.Spanish, shingle.Russian, shingle.Swedish} {
+		f, err := os.Open(fmt.Sprintf("../testdata/dictionaries/%s.tsv", lang))
+		require.NoError(t, err)
+		defer f.Close()
+		lex, err := lexicon.ReadPairs(f, lang)
+		require.NoError(t, err)
+		files, err := filepath.Glob(fmt.Sprintf("../testdata/pairs/%s-*.txtar", lang))
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, len(files), 6)
+		for _, name := range files {
+			t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+				archive, err := txtar.ParseFile(name)
+				require.NoError(t, err)
+				p := readPair(t, archive)
+				plain, err := Texts(p.source, p.suspect)
+				require.NoError(t, err)
+				require.Equal(t, lang, plain.Language)
+				require.False(t, plain.Calibrated)
+				r, err := Comparer{Lexicon: lex}.Texts(p.source, p.suspect)
+				require.NoError(t, err)
+				require.Equal(t, lex.Version(), r.Provenance.Lexicon)
+				require.Contains(t, []Verdict{plain.Verdict, p.want}, r.Verdict)
+				if p.want == Spun {
+					require.Equal(t, Spun, r.Verdict)
+				}
+			})
+		}
+	}
 }
 
 func readPair(t *testing.T, a *txtar.Archive) *testPair {
@@ -72,6 +136,12 @@ func readPair(t *testing.T, a *txtar.Archive) *testPair {
 			name, ok := strings.CutPrefix(line, "verdict: ")
 			require.True(t, ok, "want begins with %q", line)
 			require.NoError(t, p.want.UnmarshalText([]byte(name)))
+		case strings.HasPrefix(line, "also fine: "):
+			p.fine = strings.TrimPrefix(line, "also fine: ")
+		case strings.HasPrefix(line, "without ") && !strings.Contains(line, " → "):
+			what, verdict, ok := strings.Cut(strings.TrimPrefix(line, "without "), ": ")
+			require.True(t, ok, line)
+			p.left = append(p.left, leftOut{what, verdict})
 		case strings.HasPrefix(line, "known miss: "):
 			p.miss = strings.TrimPrefix(line, "known miss: ")
 		default:

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -43,22 +44,35 @@ var attributing = func() map[string]bool {
 }()
 
 // quotations returns the quotations of a text that are excluded: between marks
-// that are balanced in their paragraph and not hidden, and attributed nearby.
+// that match and are not hidden, and attributed nearby. Marks match within a
+// paragraph, or over several if the opening mark is not the closing one too.
 func quotations(t *Text) (out []exclusion) {
 	hidden := hiddenAt(t.text)
-	for from := 0; from < len(t.words); {
-		to := from + 1
-		for to < len(t.words) && t.words[to].Break != shingle.Paragraph {
-			to++
+	for from := int32(0); int(from) < len(t.words); {
+		to := t.paragraphEnd(from)
+		found, open := t.quoted(from, to, hidden)
+		for end := to; open && int(end) < len(t.words) && end-from < 2*maxQuotation; {
+			end = t.paragraphEnd(end)
+			var more []exclusion
+			if more, open = t.quoted(from, end, hidden); more != nil {
+				found, to = more, end
+			}
 		}
-		for _, q := range t.quoted(int32(from), int32(to), hidden) {
-			if n := q.to - q.from; n >= minQuotation && n <= maxQuotation && t.attributed(q, int32(from), int32(to)) {
+		for _, q := range found {
+			if n := q.to - q.from; n >= minQuotation && n <= maxQuotation && t.attributed(q, from, to) {
 				out = append(out, q)
 			}
 		}
 		from = to
 	}
 	return out
+}
+
+// paragraphEnd returns the word after the paragraph of words[i].
+func (t *Text) paragraphEnd(i int32) int32 {
+	for i++; int(i) < len(t.words) && t.words[i].Break != shingle.Paragraph; i++ {
+	}
+	return i
 }
 
 // hiddenAt returns the bytes at which characters that do not show begin.
@@ -74,10 +88,13 @@ func hiddenAt(text string) map[int]bool {
 	return at
 }
 
-// quoted returns what stands between quotation marks in the paragraph
-// words[from:to]: nothing if its marks do not match, or if something that does
-// not show stands beside one of them.
-func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion) {
+// quoted returns what stands between quotation marks in the paragraphs
+// words[from:to]: nothing if their marks do not match, or if something that does
+// not show stands beside one of them. It reports whether all that is wrong is
+// that a quotation is not closed, which a later paragraph may do. Paragraphs
+// within a quotation may begin with its opening mark again.
+func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion, open bool) {
+	var opening rune
 	var closes string // "" outside a quotation
 	var begin int32
 	for i := from; i <= to; i++ {
@@ -101,25 +118,26 @@ func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion) {
 				continue
 			}
 			if hidden[start+k-1] || hidden[start+k+len(string(r))] {
-				return nil
+				return nil, false
 			}
 			switch {
 			case closes == "":
-				closes, begin = closing[r], i
+				opening, closes, begin = r, closing[r], i
+			case r == opening && r != '"' && i > from && int(i) < len(t.words) && t.words[i].Break == shingle.Paragraph:
 			case strings.ContainsRune(closes, r):
 				if i > begin {
 					out = append(out, exclusion{begin, i, ReasonQuotation})
 				}
 				closes = ""
 			default:
-				return nil
+				return nil, false
 			}
 		}
 	}
 	if closes != "" {
-		return nil
+		return nil, !strings.ContainsRune(closes, opening)
 	}
-	return out
+	return out, false
 }
 
 // paragraphStart returns where the marks before words[i] begin that belong to
@@ -136,19 +154,30 @@ func (t *Text) paragraphStart(i int32) int {
 	return before
 }
 
-// attributed reports whether the words of the paragraph words[from:to] around
-// a quotation say whose words it is: by a verb of saying, or by a name or number
-// in brackets.
+// attributed reports whether the words around a quotation say whose words it is:
+// by a verb of saying in its paragraph words[from:to], by a name or number in
+// brackets behind it, or by a name or such a verb before a colon.
 func (t *Text) attributed(q exclusion, from, to int32) bool {
 	for i := max(from, q.from-nearQuotation); i < min(to, q.to+nearQuotation); i++ {
 		if (i < q.from || i >= q.to) && attributing[t.words[i].Form] {
 			return true
 		}
 	}
-	if q.to < to {
-		w := t.words[q.to]
-		gap := t.text[t.words[q.to-1].End:w.Start]
-		return strings.ContainsAny(gap, "([") && (w.Class == shingle.Number || w.Class == shingle.Name)
+	naming := func(i, to int32, classes ...shingle.Class) bool {
+		for ; i < to; i++ {
+			if slices.Contains(classes, t.words[i].Class) {
+				return true
+			}
+		}
+		return false
+	}
+	if q.to < to && strings.ContainsAny(t.text[t.words[q.to-1].End:t.words[q.to].Start], "([") {
+		return naming(q.to, min(to, q.to+nearQuotation), shingle.Number, shingle.Name)
+	}
+	if q.from > 0 && strings.Contains(t.text[t.words[q.from-1].End:t.words[q.from].Start], ":") {
+		before := max(0, q.from-nearQuotation)
+		return naming(before, q.from, shingle.Name) ||
+			slices.ContainsFunc(t.words[before:q.from], func(w shingle.Word) bool { return attributing[w.Form] })
 	}
 	return false
 }

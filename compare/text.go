@@ -35,9 +35,9 @@ type Comparer struct {
 	MaxBytes int              // longest text accepted, in bytes; 0 means DefaultMaxBytes
 
 	// ExcludeQuotations leaves quotations out of both texts: five to 250 words
-	// between double quotation marks in one paragraph, where a verb of saying or
-	// a citation stands nearby. Where the marks of a paragraph do not match, or
-	// characters that do not show stand beside them, it leaves out nothing.
+	// between double quotation marks, where a verb of saying or a citation stands
+	// nearby. Where the marks of a paragraph do not match, or characters that do
+	// not show stand beside them, it leaves out nothing.
 	ExcludeQuotations bool
 
 	// Boilerplate is text that anybody may use: the clauses of a contract, a

@@ -103,13 +103,35 @@ func (b Banding) valid(slots int) error {
 
 // key hashes one band of a signature.
 func (b Banding) key(s Signature, band int) uint64 {
-	row := s[band*b.Rows : (band+1)*b.Rows]
+	return hashRow(s[band*b.Rows:][:b.Rows], band)
+}
+
+// keys hashes as many bands as dst has room for.
+func (b Banding) keys(dst []uint64, s Signature) {
+	for band := range dst {
+		dst[band] = hashRow(s[band*b.Rows:][:b.Rows], band)
+	}
+}
+
+// hashRow hashes the slots of a band, two at a time. Where the bits of a Seen
+// filter are depends on it. Bands of eight slots are common, and taken at one
+// step they cost 5 ns instead of 7.
+func hashRow(row []uint32, band int) uint64 {
 	h := uint64(band+1) * golden
+	for len(row) >= 8 {
+		p := (*[8]uint32)(row)
+		h = fold(h^(uint64(p[0])|uint64(p[1])<<32), mulA)
+		h = fold(h^(uint64(p[2])|uint64(p[3])<<32), mulA)
+		h = fold(h^(uint64(p[4])|uint64(p[5])<<32), mulA)
+		h = fold(h^(uint64(p[6])|uint64(p[7])<<32), mulA)
+		row = row[8:]
+	}
 	for len(row) >= 2 {
-		h = fold(h^(uint64(row[0])|uint64(row[1])<<32), mulA)
+		p := (*[2]uint32)(row)
+		h = fold(h^(uint64(p[0])|uint64(p[1])<<32), mulA)
 		row = row[2:]
 	}
-	if len(row) == 1 {
+	if len(row) > 0 {
 		h = fold(h^uint64(row[0]), mulA)
 	}
 	return h

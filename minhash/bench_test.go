@@ -235,12 +235,7 @@ func BenchmarkMemory(b *testing.B) {
 					}
 					x.scratch.Get() // drop
 					b.ReportMetric(float64(live()-before)/float64(texts), "B/text")
-					t := x.table.Load()
-					tables := 4 * len(t.heads)
-					for _, n := range t.next {
-						tables += 4 * len(n)
-					}
-					b.ReportMetric(float64(tables)/float64(texts), "tables-B/text")
+					b.ReportMetric(float64(x.table.Load().bytes())/float64(texts), "tables-B/text")
 				}
 			})
 		}

@@ -17,7 +17,7 @@ import (
 // as they are in different components, so that 100,000 copies of a text cost
 // 100,000 comparisons a band and not their square; it is slow only where very
 // many texts share a band that are not alike. Errors are those of
-// [View.Query].
+// [View.Query]; ctx is asked once in 1024 comparisons.
 func (v View) Clusters(ctx context.Context, floor float64, load Loader) ([][]string, error) {
 	s := Search{Floor: floor, Load: load}
 	if err := s.valid(); err != nil {
@@ -43,6 +43,7 @@ type clusterer struct {
 	w      scratch
 	bucket []keyed
 	groups [][]uint32
+	looks  int // comparisons, for asking ctx once in a while
 }
 
 // A keyed text has a hash of its slots in a band.
@@ -53,24 +54,23 @@ type keyed struct {
 
 // band joins the texts that share the band.
 func (c *clusterer) band(ctx context.Context, band int) error {
-	t := c.table
-	b := t.settings.Banding
-	heads := t.heads[band*int(t.perHead):][:t.perHead]
+	k, b := c.table.sketches, c.table.settings.Banding
+	heads := k.heads[band*int(k.perHead):][:k.perHead]
 	for i := range heads {
-		if i&1023 == 1023 && ctx.Err() != nil {
+		if i&1023 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		c.bucket = c.bucket[:0]
 		entry := atomic.LoadUint32(&heads[i])
-		if entry == 0 || t.follow(t.text(entry), band) == 0 {
+		if entry == 0 || k.follow(k.numberOf(entry), band) == 0 {
 			continue // none, or one
 		}
 		for entry != 0 {
-			text := t.text(entry)
-			if c.alive(text) {
-				c.bucket = append(c.bucket, keyed{b.key(t.signature(text), band), text})
+			number := k.numberOf(entry)
+			if text := k.owner(number); c.alive(text) {
+				c.bucket = append(c.bucket, keyed{b.key(k.signature(number), band), text})
 			}
-			entry = t.follow(text, band)
+			entry = k.follow(number, band)
 		}
 		slices.SortFunc(c.bucket, func(x, y keyed) int {
 			return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.text, y.text))
@@ -103,6 +103,9 @@ func (c *clusterer) join(ctx context.Context, band int, bucket []keyed) error {
 			group := c.groups[g]
 			linked := c.root(group[0]) == c.root(x.text)
 			for i := 0; i < len(group) && !linked; i++ {
+				if err := c.look(ctx); err != nil {
+					return err
+				}
 				if c.decided(x.text, group[i], band) {
 					continue
 				}
@@ -131,6 +134,15 @@ func (c *clusterer) join(ctx context.Context, band int, bucket []keyed) error {
 		}
 	}
 	return nil
+}
+
+// look counts a comparison and asks ctx once in 1024 of them: a bucket of very
+// many texts that are not alike takes long.
+func (c *clusterer) look(ctx context.Context) error {
+	if c.looks++; c.looks%1024 != 0 {
+		return nil
+	}
+	return ctx.Err()
 }
 
 // decided reports whether two texts shared an earlier band too: there they were

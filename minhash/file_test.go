@@ -250,6 +250,37 @@ func TestClaimsTakeNoMemory(t *testing.T) {
 	}
 }
 
+// A file with right checksums takes memory by its bytes, whatever its settings:
+// texts of the empty set are not given the slots and bands of others, and few
+// others do not take the room of many.
+func TestSettingsTakeNoMemory(t *testing.T) {
+	for _, slots := range []uint32{1, 128, 1 << 10, 1 << 16} {
+		bands := min(slots, maxBands)
+		head := u32(slots) + u64(0) + u32(bands) + u32(slots/bands) + u16(0) + "\x00"
+		for _, full := range []int{0, 1, 3} {
+			var texts strings.Builder
+			for i := range 20_000 {
+				id := fmt.Sprintf("%05d", i)
+				if i%5000 < full {
+					texts.WriteString(u16(5) + id + u32(1) + strings.Repeat("slot", int(slots)))
+				} else {
+					texts.WriteString(u16(5) + id + u32(0))
+				}
+			}
+			data := file("PALIMPIX", block("H", head), block("T", texts.String()), block("E", u64(20_000)))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			x, err := ReadIndex(strings.NewReader(data))
+			runtime.ReadMemStats(&after)
+			require.NoError(t, err)
+			assert.Equal(t, 20_000, x.Len())
+			used := after.TotalAlloc - before.TotalAlloc
+			t.Logf("%d slots, %d texts: %d bytes for a file of %d", slots, 4*full, used, len(data))
+			assert.Less(t, used, uint64(1<<20+20*len(data)), "%d slots, %d texts", slots, 4*full)
+		}
+	}
+}
+
 func first[T, U any](v T, _ U) T { return v }
 
 // Settings that differ are refused, by name.

@@ -56,7 +56,7 @@ func (s Settings) differs(have Settings) error {
 //
 // A text takes 4 bytes a slot for its signature, 8 bytes an element if sets are
 // kept, 7 to 10 bytes for each band and once more for the id, the id itself and
-// 24 bytes, or 48 if sets are kept. Growing makes new tables before it lets go of the old
+// 32 bytes, or 56 if sets are kept. Growing makes new tables before it lets go of the old
 // ones; [Index.Grow] avoids that.
 type Index struct {
 	settings Settings
@@ -82,7 +82,7 @@ func NewIndex(s Settings) (*Index, error) {
 		signer:   signer,
 		scratch:  &sync.Pool{New: func() any { return new(scratch) }},
 	}
-	x.table.Store(newTable(s, maphash.MakeSeed(), 0))
+	x.table.Store(newTable(s, maphash.MakeSeed(), 0, 0))
 	return x, nil
 }
 
@@ -98,8 +98,8 @@ func (x *Index) Signer() *Signer { return x.signer }
 // finds it. Signing is done before other writers are made to wait, so adding
 // from several goroutines pays.
 //
-// Adding takes about half a microsecond besides signing and sorting, and as much
-// again where tables must grow.
+// Adding takes about half a microsecond besides signing and sorting, and a
+// third of that more where tables must grow.
 func (x *Index) Add(id string, set []uint64) error {
 	return x.sign(id, set, false)
 }
@@ -162,16 +162,15 @@ func (x *Index) insert(id string, s Signature, size int, set []uint64, replace b
 	if found && !replace {
 		return fmt.Errorf("%w: %q", ErrDuplicate, id)
 	}
-	if int(came) == t.texts {
+	if t.full() {
 		if came >= maxTexts {
 			return fmt.Errorf("%w: %d texts in the index", ErrConfig, came)
 		}
-		t = x.enlarge(t, min(2*t.texts, maxTexts))
+		t = x.enlarge(t)
 		came, dead = t.counts()
 		old, found = t.find(id, hash, came, dead)
 	}
-	t.place(came, id, s, size, set)
-	t.link(came, hash)
+	t.add(came, id, hash, s, size, set)
 	if found {
 		dead++
 		t.died(old).Store(dead)
@@ -180,14 +179,14 @@ func (x *Index) insert(id string, s Signature, size int, set []uint64, replace b
 	return nil
 }
 
-// enlarge puts a larger table in place of t, or one without the dead if those
-// are the half of it.
-func (x *Index) enlarge(t *table, texts int) *table {
+// enlarge puts a larger table in place of t, which is full, or one without the
+// dead if those are the half of it.
+func (x *Index) enlarge(t *table) *table {
 	came, dead := t.counts()
 	if dead >= came/2 && dead > 0 {
-		t = t.compacted(t.texts)
+		t = t.compacted(t.room())
 	} else {
-		t = t.grown(texts)
+		t = t.grown()
 	}
 	x.table.Store(t)
 	return t
@@ -218,8 +217,8 @@ func (x *Index) Delete(id string) bool {
 func (x *Index) Grow(n int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if t := x.table.Load(); n > t.texts {
-		x.table.Store(t.grown(min(n, maxTexts)))
+	if t := x.table.Load(); n > t.room() {
+		x.table.Store(t.resized(min(n, maxTexts)))
 	}
 }
 

@@ -465,7 +465,7 @@ func TestDeletedTextsAreForgotten(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 100, x.Len())
-	assert.LessOrEqual(t, x.table.Load().texts, 1024)
+	assert.LessOrEqual(t, x.table.Load().room(), 1024)
 	for i := range 100 {
 		require.True(t, x.Delete(name(19_900+i)))
 	}

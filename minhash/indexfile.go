@@ -67,8 +67,8 @@ func (x *Index) WriteFile(path string) error { return x.View().WriteFile(path) }
 // ReadIndex reads an index to the end of r; its settings are those of the file.
 // The error wraps [ErrFormat], [ErrVersion] or that of r. Reading makes the
 // tables anew, which takes as long as adding signatures. Memory is taken for
-// what was read and checked, as much as adding takes under the settings of the
-// file: where those are not to be trusted, use [Index.ReadFrom].
+// what was read and checked, in proportion to its bytes whatever the settings
+// that the file claims.
 func ReadIndex(r io.Reader) (*Index, error) { return readIndex(r, nil) }
 
 // ReadIndexFile is ReadIndex of a file.
@@ -170,19 +170,10 @@ func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
 	if c.err == nil && !first && id <= last {
 		c.fail("id %q after %q", id, last)
 	}
-	sig := make(Signature, x.settings.Slots)
-	for i := range sig {
-		sig[i] = emptySlot
-	}
+	var sig Signature // nil for the empty set: no work for slots that are not there
 	var set []uint64
 	if size > 0 {
-		slots := c.take(4 * len(sig))
-		for i := 0; i < len(slots); i += 4 {
-			sig[i/4] = binary.LittleEndian.Uint32(slots[i:])
-			if sig[i/4] == emptySlot {
-				c.fail("an empty slot under id %q", id)
-			}
-		}
+		sig = x.readSignature(c, id)
 		if x.settings.Sets {
 			elements := c.take(8 * size)
 			set = make([]uint64, len(elements)/8)
@@ -201,4 +192,17 @@ func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
 		return "", fmt.Errorf("%w: %w", ErrFormat, err)
 	}
 	return id, nil
+}
+
+// readSignature takes the slots of a text.
+func (x *Index) readSignature(c *cursor, id string) Signature {
+	slots := c.take(4 * x.settings.Slots)
+	sig := make(Signature, len(slots)/4)
+	for i := range sig {
+		sig[i] = binary.LittleEndian.Uint32(slots[4*i:])
+		if sig[i] == emptySlot {
+			c.fail("an empty slot under id %q", id)
+		}
+	}
+	return sig
 }

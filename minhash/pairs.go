@@ -40,6 +40,7 @@ func (v View) Pairs(ctx context.Context, floor float64, load Loader) iter.Seq2[P
 			rank[text] = uint32(i)
 		}
 		var w scratch
+		var looks int
 		for i, text := range order {
 			if i&1023 == 1023 && ctx.Err() != nil {
 				yield(Pair{}, ctx.Err())
@@ -50,6 +51,10 @@ func (v View) Pairs(ctx context.Context, floor float64, load Loader) iter.Seq2[P
 			later := slices.DeleteFunc(w.texts, func(other uint32) bool { return rank[other] <= rank[text] })
 			slices.SortFunc(later, func(a, b uint32) int { return cmp.Compare(rank[a], rank[b]) })
 			for _, other := range later {
+				if looks++; looks%1024 == 0 && ctx.Err() != nil {
+					yield(Pair{}, ctx.Err())
+					return
+				}
 				m, ok, err := v.judge(ctx, &w, &p, other, s)
 				if err != nil {
 					yield(Pair{}, err)

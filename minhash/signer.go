@@ -127,19 +127,21 @@ func (s *Signer) mix(z, set []uint64) {
 	}
 }
 
-// fillMissed gives the slots that no round hit their least hash over z.
+// fillMissed gives the slots that no round hit their least hash over z. The least
+// hash has the least value, so the value is made once a slot and not once an
+// element.
 func (s *Signer) fillMissed(dst []uint32, z []uint64) {
-	for e, least := range dst {
-		if least < fallback {
+	for e, v := range dst {
+		if v < fallback {
 			continue
 		}
 		seed := avalanche(s.fallback + uint64(e)*golden)
+		least := ^uint64(0)
 		for _, x := range z {
-			hi, lo := bits.Mul64(x^seed, mulA)
-			// One below emptySlot is the highest value of a slot with elements.
-			least = min(least, fallback|uint32((hi^lo)>>valueShift), emptySlot-1)
+			least = min(least, fold(x^seed, mulA))
 		}
-		dst[e] = least
+		// One below emptySlot is the highest value of a slot with elements.
+		dst[e] = min(v, fallback|uint32(least>>valueShift), emptySlot-1)
 	}
 }
 

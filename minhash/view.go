@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"sync/atomic"
 )
 
 // A View is the texts of an [Index] as they were at one moment. It does not
@@ -99,14 +98,13 @@ func (t *table) alive(text, came, dead uint32) bool {
 
 // find returns the number of the text with this id, which has the hash.
 func (t *table) find(id string, hash uint64, came, dead uint32) (uint32, bool) {
-	chain := t.chains - 1
-	entry := atomic.LoadUint32(&t.heads[t.head(chain, hash)])
+	entry, tag := t.ids.first(0, hash)
 	for entry != 0 {
-		text := t.text(entry)
-		if t.may(entry, hash) && t.alive(text, came, dead) && t.id(text) == id {
+		text := t.ids.numberOf(entry)
+		if t.ids.may(entry, tag) && t.alive(text, came, dead) && t.id(text) == id {
 			return text, true
 		}
-		entry = t.follow(text, chain)
+		entry = t.ids.follow(text, 0)
 	}
 	return 0, false
 }
@@ -117,27 +115,28 @@ func (v View) candidates(dst []uint32, s Signature) []uint32 {
 	if s.Empty() {
 		return dst
 	}
-	t, b := v.table, v.table.settings.Banding
-	var smallHashes [64]uint64
-	var smallEntries [64]uint32
-	hashes, entries := smallHashes[:0], smallEntries[:0]
+	k, b := v.table.sketches, v.table.settings.Banding
+	var smallTags, smallEntries [64]uint32
+	tags, entries := smallTags[:0], smallEntries[:0]
 	for band := range b.Bands { // ask memory for all heads before following any
-		hash := b.key(s, band)
-		hashes = append(hashes, hash)
-		entries = append(entries, atomic.LoadUint32(&t.heads[t.head(band, hash)]))
+		entry, tag := k.first(band, b.key(s, band))
+		tags = append(tags, tag)
+		entries = append(entries, entry)
 	}
 	from := len(dst)
 	for band, entry := range entries {
 		row := s[band*b.Rows : (band+1)*b.Rows]
 		for entry != 0 {
-			text := t.text(entry)
-			if t.may(entry, hashes[band]) && text < v.came {
-				have := t.signature(text)[band*b.Rows:]
-				if slices.Equal(row, have[:len(row)]) && v.alive(text) {
-					dst = append(dst, text)
+			number := k.numberOf(entry)
+			if k.may(entry, tags[band]) {
+				have := k.signature(number)[band*b.Rows:]
+				if slices.Equal(row, have[:len(row)]) {
+					if text := k.owner(number); v.alive(text) {
+						dst = append(dst, text)
+					}
 				}
 			}
-			entry = t.follow(text, band)
+			entry = k.follow(number, band)
 		}
 	}
 	slices.Sort(dst[from:])

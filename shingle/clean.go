@@ -136,13 +136,8 @@ func (c *cleaner) normal(seg string) string {
 	// Decomposing before folding is what Unicode's NFKC_Casefold does, for the
 	// sake of U+0345, whose case pair is a letter.
 	s := norm.NFKD.String(seg)
-	if tooManyMarks(s) {
-		s = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.M, r) {
-				return -1
-			}
-			return r
-		}, s)
+	if tooManyMarks(s) || strings.ContainsFunc(s, noise) {
+		s = unmarked(s)
 		c.at.within |= Marks
 	}
 	s = norm.NFKC.String(dotless(c.fold.String(strings.Map(cherokee, s))))
@@ -173,6 +168,24 @@ func cherokee(r rune) rune {
 		return unicode.ToUpper(r)
 	}
 	return r
+}
+
+// noise reports whether r is a combining mark that draws a line through, under or
+// over a letter. No orthography has them; who puts one on a letter hides it.
+func noise(r rune) bool {
+	return 0x332 <= r && r <= 0x338 || r == 0x33f || 0x20d2 <= r && r <= 0x20d3 || 0x20e5 <= r && r <= 0x20eb
+}
+
+// unmarked returns s without its combining marks. Where one letter of a word
+// carries noise, the marks on the others are noise too.
+func unmarked(s string) string {
+	s = norm.NFKD.String(s)
+	return norm.NFKC.String(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.M, r) {
+			return -1
+		}
+		return r
+	}, s))
 }
 
 // maxMarks is how many combining marks a character may carry. No orthography

@@ -175,6 +175,9 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 		t.end = at.base + at.cells[k].to
 	}
 	t.form = trimLowLines(c[i:j])
+	if t.disguise&Marks != 0 {
+		t.form = unmarked(t.form)
+	}
 	if !isASCII(t.form) || !address && s.ownScript() != scriptLatin {
 		if form, ok := s.lookalikes(t.form); ok {
 			t.form = form

@@ -20,14 +20,21 @@ type example struct {
 	Group           string // pairs of one source text
 	Exchanges       int    // that were made; -1 if not known
 	Signals         []float64
-	Blind           []float64 // of a spun pair, without any relations of words; nil for others
+
+	// Blind and Shipped are the signals of a spun pair without any relations of
+	// words, and with those of the lexicon as it is; nil for others.
+	Blind, Shipped []float64
 }
 
-// blindWeight is the part of a spun pair's weight that its blind signals have in
-// a sample to fit on. They stand for the spinner whose dictionary shares nothing
-// with the lexicon: without them the model learns that exchanged words are always
-// related, and misses it.
-const blindWeight = 0.25
+// A spun pair's weight in a sample to fit on is divided among its signals. The
+// blind ones stand for a spinner whose dictionary shares nothing with the
+// lexicon: without them the model learns that exchanged words are always related,
+// and misses it. The shipped ones stand for one whose dictionary the lexicon has:
+// without them it learns that closely related words are put by people.
+const (
+	blindWeight   = 0.25
+	shippedWeight = 0.25
+)
 
 // measure returns the examples that pairs make, and the names of their signals.
 func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names []string, err error) {
@@ -53,13 +60,18 @@ func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names
 	for i := range spun {
 		spun[i].Dictionary = "" // one lexicon for all
 	}
-	vectors, _, err = signals(spun, score.Lexica{"": blind})
+	without, _, err := signals(spun, score.Lexica{"": blind})
+	if err != nil {
+		return nil, nil, err
+	}
+	with, _, err := signals(spun, nil)
 	if err != nil {
 		return nil, nil, err
 	}
 	for i := range examples {
-		if examples[i].Label == "spun" {
-			examples[i].Blind, vectors = vectors[0], vectors[1:]
+		if e := &examples[i]; e.Label == "spun" {
+			e.Blind, e.Shipped = without[0], with[0]
+			without, with = without[1:], with[1:]
 		}
 	}
 	return examples, names, nil

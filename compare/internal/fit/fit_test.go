@@ -44,7 +44,7 @@ func TestRightClasses(t *testing.T) {
 
 func TestSamples(t *testing.T) {
 	examples := []example{
-		{Label: "spun", Exchanges: -1, Signals: []float64{1}, Blind: []float64{5}}, {Label: "?", Signals: []float64{2}},
+		{Label: "spun", Exchanges: -1, Signals: []float64{1}, Blind: []float64{5}, Shipped: []float64{6}}, {Label: "?", Signals: []float64{2}},
 		{Label: "near-duplicate-or-excerpt", Signals: []float64{3}}, {Label: "spun", Kind: "made-free", Exchanges: 9, Signals: []float64{4}},
 	}
 	s := samples(examples, rightClasses)
@@ -55,7 +55,7 @@ func TestSamples(t *testing.T) {
 	require.Equal(t, []string{"?", "near-duplicate-or-excerpt", "spun", "spun made-free"}, labels(examples))
 
 	train := training(s)
-	require.Len(t, train, 4, "a spun one is there without relations too")
+	require.Len(t, train, 5, "a spun one is there with all relations and with none too")
 	weight := 0.0
 	for _, s := range train {
 		weight += s.Weight
@@ -142,7 +142,7 @@ func TestBest(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	examples := examplesOf(2)
-	examples[1].Blind = []float64{0.25}
+	examples[1].Blind, examples[1].Shipped = []float64{0.25}, []float64{0.5}
 	var b bytes.Buffer
 	require.NoError(t, writeTable(&b, examples, []string{"one"}))
 	got, names, err := readTable(&b)
@@ -150,7 +150,7 @@ func TestTable(t *testing.T) {
 	require.Equal(t, []string{"one"}, names)
 	require.Equal(t, examples, got)
 
-	for _, bad := range []string{"", "id\tlabel", "head\na\tb\tc\td\te\t1\t2\t3\t4", "head\na\tb\tc\td\te\tx\t2"} {
+	for _, bad := range []string{"", "id\tlabel", "head\na\tb\tc\td\te\t1\t2\t3", "head\na\tb\tc\td\te\tx\t2"} {
 		bad = strings.Replace(bad, "head", strings.Join(fields, "\t")+"\tone", 1)
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)

@@ -20,7 +20,7 @@ const topicSignals = 1
 // leastSpun is the least probability with which a text is called spun: where it
 // is not reached, the next class is told. To call an honest text spun is worse
 // than to miss one that is.
-const leastSpun = 0.7
+const leastSpun = 0.75
 
 // minExchanges is how many words must have been exchanged for a pair to teach
 // what spun text looks like. A few exchanges in a long text are what editors
@@ -92,7 +92,7 @@ func weight(p *example) float64 {
 // A subject is an example as a sample to fit on and to test on.
 type subject struct {
 	logistic.Sample
-	blind []float64 // nil if there is none
+	blind, shipped []float64 // nil if there are none
 }
 
 // samples makes subjects of examples; nil where right names no class.
@@ -108,7 +108,7 @@ func samples(examples []example, right func(*example) []string) []*subject {
 		if slices.Contains(topicNames, names[0]) {
 			all = topicNames
 		}
-		s := &subject{Sample: logistic.Sample{X: e.Signals, Class: make([]bool, len(all)), Weight: weight(e)}, blind: e.Blind}
+		s := &subject{Sample: logistic.Sample{X: e.Signals, Class: make([]bool, len(all)), Weight: weight(e)}, blind: e.Blind, shipped: e.Shipped}
 		for k, name := range all {
 			s.Class[k] = slices.Contains(names, name)
 		}
@@ -120,7 +120,7 @@ func samples(examples []example, right func(*example) []string) []*subject {
 // narrow leaves only the last n signals.
 func (s *subject) narrow(n int) {
 	if s != nil {
-		s.X, s.blind = s.X[len(s.X)-n:], nil
+		s.X, s.blind, s.shipped = s.X[len(s.X)-n:], nil, nil
 	}
 }
 
@@ -134,11 +134,12 @@ func training(subjects []*subject) []logistic.Sample {
 		}
 		sample := s.Sample
 		if s.blind != nil {
-			blind := sample
-			blind.X = s.blind
+			blind, shipped := sample, sample
+			blind.X, shipped.X = s.blind, s.shipped
 			blind.Weight *= blindWeight
-			sample.Weight *= 1 - blindWeight
-			out = append(out, blind)
+			shipped.Weight *= shippedWeight
+			sample.Weight *= 1 - blindWeight - shippedWeight
+			out = append(out, blind, shipped)
 		}
 		out = append(out, sample)
 	}

@@ -14,7 +14,7 @@ import (
 // A table holds examples, without texts, so that whoever has not got the texts
 // can fit again: a line of names, then a line for each example, its fields
 // separated by tabs and the whole compressed. The fields are those of example,
-// in order; the blind signals of a pair that has none are left out.
+// in order; of pairs that have one kind of signals only, the others are left out.
 
 // tableName is how the name of a table ends.
 const tableName = ".tsv.gz"
@@ -41,7 +41,7 @@ func writeTable(w io.Writer, examples []example, names []string) error {
 		for i, f := range row {
 			row[i] = strings.Join(strings.Fields(f), " ") // a name with a tab would shift the rest
 		}
-		for _, x := range slices.Concat(e.Signals, e.Blind) {
+		for _, x := range slices.Concat(e.Signals, e.Blind, e.Shipped) {
 			row = append(row, strconv.FormatFloat(x, 'g', 5, 64))
 		}
 		fmt.Fprintln(b, strings.Join(row, "\t"))
@@ -78,7 +78,7 @@ func readTable(r io.Reader) (examples []example, names []string, err error) {
 
 // parseRow parses a line of a table with so many signals.
 func parseRow(row []string, signals int) (e example, err error) {
-	if n := len(row) - len(fields); n != signals && n != 2*signals {
+	if n := len(row) - len(fields); n != signals && n != 3*signals {
 		return e, fmt.Errorf("%d fields", len(row))
 	}
 	e = example{ID: row[0], Label: row[1], Kind: row[2], Family: row[3], Group: row[4]}
@@ -93,7 +93,7 @@ func parseRow(row []string, signals int) (e example, err error) {
 		e.Signals = append(e.Signals, x)
 	}
 	if len(e.Signals) > signals {
-		e.Signals, e.Blind = e.Signals[:signals:signals], e.Signals[signals:]
+		e.Signals, e.Blind, e.Shipped = e.Signals[:signals:signals], e.Signals[signals:2*signals:2*signals], e.Signals[2*signals:]
 	}
 	return e, nil
 }
