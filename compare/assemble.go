@@ -13,10 +13,12 @@ const libraryVersion = "v0.1.0-dev"
 
 // newReport returns a report on two texts without a verdict.
 func newReport(source, suspect *Text) *Report {
+	a, b := source.document(), suspect.document()
 	return &Report{
 		Version:       1,
-		Source:        source.document(),
-		Suspect:       suspect.document(),
+		Source:        a,
+		Suspect:       b,
+		digests:       [2]string{a.SHA256, b.SHA256},
 		Language:      suspect.lang,
 		Passages:      []Passage{},
 		Substitutions: []Substitution{},

@@ -1,11 +1,14 @@
 package compare_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
 	"os"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 )
@@ -85,6 +88,24 @@ func ExampleReport_WriteText() {
 	//
 	// Passages: 1 (bytes of source → bytes of suspect)
 	//     0  0–22 → 0–21  near-duplicate, 5 words, 80 % equal, 20 % exchanged
+}
+
+// The page goes into a file, from which any browser shows it.
+func ExampleReport_WriteHTML() {
+	report, err := compare.Texts(source, suspect)
+	if err != nil {
+		log.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := report.WriteHTML(&page, source, suspect); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(strings.Contains(page.String(), `title="old → ancient: synonym, relation strong, once"`))
+	err = report.WriteHTML(&page, source, "another text")
+	fmt.Println(errors.Is(err, compare.ErrOtherText))
+	// Output:
+	// true
+	// true
 }
 
 func ExampleReport_Steps() {

@@ -132,31 +132,12 @@ func (t *textWriter) evidence(r *Report) {
 	}
 }
 
-// A tallied is a pair of forms that were exchanged, with how often they were.
-type tallied struct {
-	source, suspect string
-	kind            Kind
-	relation        Relation
-	count           int
-}
-
 func (t *textWriter) pairs(r *Report) {
 	if len(r.Substitutions) == 0 {
 		return
 	}
-	index := make(map[[2]string]int)
-	var all []tallied
-	for _, s := range r.Substitutions {
-		key := [2]string{strings.ToLower(oneLine(s.Source.Text)), strings.ToLower(oneLine(s.Suspect.Text))}
-		i, ok := index[key]
-		if !ok {
-			i = len(all)
-			index[key] = i
-			all = append(all, tallied{key[0], key[1], s.Kind, s.Relation, 0})
-		}
-		all[i].count++
-	}
-	slices.SortStableFunc(all, func(a, b tallied) int { return cmp.Compare(b.count, a.count) })
+	all := newDictionary(r).pairs
+	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.count, a.count) })
 	fmt.Fprintf(t, "\n%s: %d, %s\n", t.em(bold, "Exchanged"), len(r.Substitutions), plural(len(all), "different pair"))
 	for _, p := range all[:min(len(all), maxPairs)] {
 		fmt.Fprintf(t, "%5d  %s → %s  %s\n", p.count, p.source, p.suspect, t.em(faint, string(p.kind)))

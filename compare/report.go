@@ -96,6 +96,7 @@ type Report struct {
 
 	steps   []Step
 	signals []float64
+	digests [2]string // of the source and the suspect, whatever a caller writes into SHA256
 }
 
 // A Document identifies one of the two texts.

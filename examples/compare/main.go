@@ -7,7 +7,8 @@
 //	Compare tells whether the text in SUSPECT was made from the text in SOURCE.
 //	"-" stands for standard input, for one of the two. Flags go before the names.
 //
-//	  -format text|json      text for people (default), json for programs
+//	  -format text|json|html text for people (default), json for programs, html for
+//	                         people: a page with both texts side by side
 //	  -o FILE                write to FILE instead of standard output
 //	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
 //	  -exclude quotes        leave attributed quotations out of the judgement
@@ -55,6 +56,10 @@
 // bytes of the file as given, byte-order mark and all. For UTF-16 and HTML they
 // count bytes of the decoded text, which the object then holds as "text";
 // "bytes" and "sha256" are of the file.
+//
+// With -format html one page is written that shows both texts beside each other
+// and what was exchanged in them, see [compare.Report.WriteHTML]. It needs no
+// other file and no network, and no markup of the texts has an effect in it.
 package main
 
 import (
@@ -97,13 +102,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return statusNone
 		}
 	}
-	var report *compare.Report
+	var c comparison
 	if err == nil {
-		report, err = s.compare(ctx, stdin)
+		c, err = s.compare(ctx, stdin)
 	}
 	var page []byte
 	if err == nil {
-		page, err = s.render(report, stdout)
+		page, err = s.render(c, stdout)
 	}
 	if err == nil {
 		err = s.write(page, stdout)
@@ -112,44 +117,50 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		fmt.Fprintln(stderr, command.ErrorLine("compare", err))
 		return statusError
-	case report.Verdict.Reuse() && report.Confidence >= s.minConfidence:
+	case c.report.Verdict.Reuse() && c.report.Confidence >= s.minConfidence:
 		return statusReuse
 	}
 	return statusNone
 }
 
+// A comparison is a report and what it is about.
+type comparison struct {
+	report          *compare.Report
+	source, suspect string
+}
+
 // compare reads the two texts and compares them, unless ctx ends first.
-func (s settings) compare(ctx context.Context, stdin io.Reader) (*compare.Report, error) {
+func (s settings) compare(ctx context.Context, stdin io.Reader) (comparison, error) {
 	type result struct {
-		report *compare.Report
-		err    error
+		comparison
+		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		report, err := s.compareInputs(ctx, stdin)
-		done <- result{report, err}
+		c, err := s.compareInputs(ctx, stdin)
+		done <- result{c, err}
 	}()
 	select {
 	case <-ctx.Done():
-		return nil, errors.New("interrupted")
+		return comparison{}, errors.New("interrupted")
 	case r := <-done:
 		if ctx.Err() != nil {
-			return nil, errors.New("interrupted")
+			return comparison{}, errors.New("interrupted")
 		}
-		return r.report, r.err
+		return r.comparison, r.err
 	}
 }
 
-func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (*compare.Report, error) {
+func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (comparison, error) {
 	c := compare.Comparer{Language: s.lang, ExcludeQuotations: s.exclude == "quotes"}
 	if s.boilerplate != "" {
 		in, err := readInput(s.boilerplate, stdin, compare.DefaultMaxBytes)
 		if err != nil {
-			return nil, err
+			return comparison{}, err
 		}
 		c.Boilerplate, err = compare.Comparer{Language: s.lang}.Prepare(in.text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", in.name, err)
+			return comparison{}, fmt.Errorf("%s: %w", in.name, err)
 		}
 	}
 	var inputs [2]input
@@ -157,41 +168,45 @@ func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (*compare.
 	for i, name := range s.names {
 		in, err := readInput(name, stdin, compare.DefaultMaxBytes)
 		if err != nil {
-			return nil, err
+			return comparison{}, err
 		}
 		inputs[i] = in
 	}
 	for i, in := range inputs {
 		t, err := c.Prepare(in.text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", in.name, err)
+			return comparison{}, fmt.Errorf("%s: %w", in.name, err)
 		}
 		texts[i] = t
 	}
 	report, err := c.Compare(ctx, texts[0], texts[1])
 	if err != nil {
-		return nil, err
+		return comparison{}, err
 	}
 	inputs[0].describe(&report.Source)
 	inputs[1].describe(&report.Suspect)
-	return report, nil
+	return comparison{report, inputs[0].text, inputs[1].text}, nil
 }
 
 // render returns the report in the format asked for. It is rendered as a whole
 // before any of it is written, so that an error leaves no half of it behind.
-func (s settings) render(report *compare.Report, stdout io.Writer) ([]byte, error) {
+func (s settings) render(c comparison, stdout io.Writer) ([]byte, error) {
 	var b bytes.Buffer
-	if s.format == "json" {
+	var err error
+	switch s.format {
+	case "json":
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
-		err := e.Encode(report)
-		return b.Bytes(), err
+		err = e.Encode(c.report)
+	case "html":
+		err = c.report.WriteHTML(&b, c.source, c.suspect)
+	default:
+		var style compare.Style
+		if s.toStdout() {
+			style = styleFor(stdout)
+		}
+		err = c.report.WriteText(&b, style)
 	}
-	var style compare.Style
-	if s.toStdout() {
-		style = styleFor(stdout)
-	}
-	err := report.WriteText(&b, style)
 	return b.Bytes(), err
 }

@@ -77,6 +77,9 @@ func TestExitStatus(t *testing.T) {
 		{"identical on standard input", []string{"-format=json", a, "-"}, 1, `"name": "-"`},
 		{"standard input first", []string{"-format=json", "-", a}, 1, `"verdict": "identical"`},
 		{"unrelated", []string{"-format", "json", a, b}, 0, `"verdict": "unrelated"`},
+		{"page", []string{"-format", "html", a, "-"}, 1, "<h1 class=\"v-identical\">identical</h1>"},
+		{"page, nothing found", []string{"-format=html", a, b}, 0, "unrelated</h1>"},
+		{"page of nothing", []string{"-format=html", none, none}, 0, "insufficient</h1>"},
 		{"empty", []string{"-format", "json", a, none}, 0, `"verdict": "insufficient"`},
 		{"both empty", []string{"-format", "json", none, none}, 0, `"verdict": "insufficient"`},
 		{"white space", []string{"-format", "json", blank, none}, 0, `"verdict": "insufficient"`},
@@ -118,7 +121,7 @@ func TestErrors(t *testing.T) {
 		{"flag after the names", []string{a, a, "-format=json"}, "flags go before the names: -format=json"},
 		{"flag as a name", []string{a, "-v"}, "flags go before the names: -v"},
 		{"both standard input", []string{"-", "-"}, "only one of SOURCE and SUSPECT"},
-		{"html", []string{"-format", "html", a, a}, `unknown format "html": text and json are known`},
+		{"unknown format", []string{"-format", "pdf", a, a}, `unknown format "pdf": text, json and html are known`},
 		{"format", []string{"-format", "", a, a}, `unknown format ""`},
 		{"language", []string{"-lang", "xx", a, a}, `-lang "xx": the languages are auto, en,`},
 		{"confidence above", []string{"-min-confidence", "1.01", a, a}, "from 0 to 1, not 1.01"},
@@ -266,7 +269,7 @@ func (errorWriter) Write([]byte) (int, error) { return 0, errors.New("disk full"
 
 func TestWriteError(t *testing.T) {
 	a := filepath.Join(files(t, map[string]string{"a.txt": harbour}), "a.txt")
-	for _, args := range [][]string{{a, a}, {"-format=json", a, a}, {"-h"}} {
+	for _, args := range [][]string{{a, a}, {"-format=json", a, a}, {"-format=html", a, a}, {"-h"}} {
 		var stderr strings.Builder
 		status := run(t.Context(), args, nil, errorWriter{}, &stderr)
 		requireError(t, status, "", stderr.String(), "disk full")

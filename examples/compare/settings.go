@@ -16,7 +16,8 @@ const usage = `usage: compare [flags] SOURCE SUSPECT
 Compare tells whether the text in SUSPECT was made from the text in SOURCE.
 "-" stands for standard input, for one of the two. Flags go before the names.
 
-  -format text|json      text for people (default), json for programs
+  -format text|json|html text for people (default), json for programs, html for
+                         people: a page with both texts side by side
   -o FILE                write to FILE instead of standard output
   -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
   -exclude quotes        leave attributed quotations out of the judgement
@@ -30,7 +31,7 @@ Exit status: 0 no reuse found, 1 reuse found, 2 error.
 
 // settings is what the command line asks for.
 type settings struct {
-	format        string // "text" or "json"
+	format        string // "text", "json" or "html"
 	output        string // file to write; "" and "-" are standard output
 	lang          shingle.Language
 	minConfidence float64   // 0 to 1
@@ -72,8 +73,8 @@ func (s *settings) check(lang string) error {
 	if s.names[0] == "-" && s.names[1] == "-" {
 		return errors.New("only one of SOURCE and SUSPECT can be standard input")
 	}
-	if s.format != "text" && s.format != "json" {
-		return fmt.Errorf("unknown format %q: text and json are known", s.format)
+	if s.format != "text" && s.format != "json" && s.format != "html" {
+		return fmt.Errorf("unknown format %q: text, json and html are known", s.format)
 	}
 	if s.exclude != "" && s.exclude != "quotes" {
 		return fmt.Errorf("-exclude %q: only quotes can be left out", s.exclude)

@@ -1,0 +1,175 @@
+package compare
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A page is what the template page.tmpl is filled with.
+type page struct {
+	Policy string
+	Style  template.CSS
+	Script template.JS
+
+	Report          *Report
+	Means           string // what the verdict says
+	Confidence      string
+	Why             []string
+	For, Against    []string
+	Documents       [2]pageDocument
+	Lang            string // of the texts
+	Strip           template.HTML
+	Source, Suspect template.HTML
+	Legend          []legendEntry
+	Edits           int
+	Pairs           []pagePair
+	Passages        []Passage
+	Disguises       []pageDisguise
+}
+
+type pageDocument struct {
+	Role, Name string
+	Covered    float64
+	Document
+}
+
+type legendEntry struct {
+	Name, Class, Is string
+	Count           int
+}
+
+type pagePair struct {
+	Source, Suspect, Kind, Class, Relation string
+	RelationClass                          string
+	First                                  string // id of the first exchange in the suspect
+	Count                                  int
+}
+
+type pageDisguise struct {
+	Disguise
+	Hides string
+}
+
+// meanings says what each verdict means, for a reader of the page.
+var meanings = [verdicts]string{
+	Insufficient:  "The texts are too short to tell whether one was derived from the other.",
+	Unrelated:     "The texts have nothing in common. Nothing shows that one was derived from the other.",
+	SameTopic:     "The texts have names, numbers or terms in common. Nothing shows that one was derived from the other.",
+	Paraphrase:    "One text was derived from the other: the same content, with the sentences said again in other words.",
+	Spun:          "One text was derived from the other: words were exchanged one after another while the sentences stood.",
+	Excerpt:       "Passages of one text stand in the other; the rest differs.",
+	NearDuplicate: "One text was derived from the other, or both from a third: most of both is the same words in the same order.",
+	Identical:     "Both texts have the same words and marks in the same order.",
+}
+
+// newPage collects what the page shows.
+func newPage(r *Report, f *pageFrame, source, suspect string) *page {
+	d := newDictionary(r)
+	p := &page{
+		Policy: f.policy, Style: f.style, Script: f.script,
+		Report: r, Confidence: confidence(r), Lang: string(r.Language), Strip: r.strip(len(source), len(suspect)),
+		Documents: [2]pageDocument{
+			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
+			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},
+		},
+		Legend: legend(r), Edits: len(r.Edits), Passages: slices.Clone(r.Passages),
+	}
+	if int(r.Verdict) < verdicts {
+		p.Means = meanings[r.Verdict]
+	}
+	if r.Language == shingle.None || r.Language == shingle.Auto {
+		p.Lang = "und"
+	}
+	for _, e := range r.Evidence {
+		if e.For != nil {
+			p.For = append(p.For, shown(e.Text))
+		} else {
+			p.Against = append(p.Against, shown(e.Text))
+		}
+	}
+	slices.SortStableFunc(p.Passages, func(a, b Passage) int {
+		return cmp.Or(cmp.Compare(strength(b.Verdict), strength(a.Verdict)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.Words, a.Words))
+	})
+	for _, e := range r.Disguises {
+		text := source
+		if e.In == "suspect" {
+			text = suspect
+		}
+		if !e.Benign {
+			p.Disguises = append(p.Disguises, pageDisguise{e, foreign(text[e.Start:e.End])})
+		}
+	}
+	var ids []string
+	p.Source, p.Suspect, ids = r.panes(d, source, suspect)
+	p.Pairs = pagePairs(d, ids)
+	return p
+}
+
+// strength orders the verdicts of passages: those that mean reuse before those
+// that do not.
+func strength(v Verdict) int {
+	if v.Reuse() {
+		return 1
+	}
+	return 0
+}
+
+// legend returns the kinds that the report has, with how often it has them.
+func legend(r *Report) []legendEntry {
+	count := make(map[Kind]int)
+	for _, s := range r.Substitutions {
+		count[s.Kind]++
+	}
+	var out []legendEntry
+	for _, k := range kinds {
+		if n := count[k.kind]; n > 0 {
+			out = append(out, legendEntry{string(k.kind), k.kind.class(), k.is, n})
+		}
+		delete(count, k.kind)
+	}
+	unknown := make([]Kind, 0, len(count))
+	for k := range count {
+		unknown = append(unknown, k)
+	}
+	slices.Sort(unknown)
+	for _, k := range unknown {
+		out = append(out, legendEntry{shown(string(k)), k.class(), "", count[k]})
+	}
+	return out
+}
+
+// pagePairs returns the rows of the dictionary: what no person exchanges first,
+// then by how often it was exchanged. The ids are those of the substitutions.
+func pagePairs(d *dictionary, ids []string) []pagePair {
+	all := slices.Clone(d.pairs)
+	slices.SortStableFunc(all, func(a, b entry) int {
+		if x, y := a.kind == KindImpossible, b.kind == KindImpossible; x != y {
+			if x {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.count, a.count)
+	})
+	out := make([]pagePair, len(all))
+	for i, e := range all {
+		out[i] = pagePair{
+			Source: shown(e.source), Suspect: shown(e.suspect), Kind: shown(string(e.kind)), Class: e.kind.class(),
+			Relation: shown(string(e.relation)), RelationClass: e.relation.class(), First: ids[e.first], Count: e.count,
+		}
+	}
+	return out
+}
+
+// Percent returns a share in whole percent.
+func (*page) Percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+
+// Number returns a share with two decimals, rounded down.
+func (*page) Number(share float64) string { return fmt.Sprintf("%.2f", down(share)) }
+
+// Count returns n and the noun in the number it takes.
+func (*page) Count(n int, noun string) string { return plural(n, noun) }
