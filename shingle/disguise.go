@@ -15,7 +15,7 @@ const (
 	Bidi                             // controls of writing direction
 	LookAlike                        // letters of another script
 	Styled                           // full-width, mathematical and encircled letters
-	Marks                            // heaps of combining marks
+	Marks                            // heaps of combining marks, or lines through letters
 )
 
 var disguiseNames = [...]string{"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks"}

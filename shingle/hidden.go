@@ -15,9 +15,9 @@ type Concealment struct {
 }
 
 // Hidden returns an iterator over the runs of hidden characters of text, in
-// order. A byte-order mark at the beginning is none. Joiners and variation
-// selectors are benign where no letter of an alphabet written without them
-// stands beside them; controls of direction are where a letter written from
+// order. A byte-order mark at the beginning is none. Joiners are benign where no
+// letter of an alphabet written without them stands beside them, variation
+// selectors where none stands before them; controls of direction are where a letter written from
 // right to left does. Time is linear in the length of text.
 func Hidden(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
@@ -29,16 +29,17 @@ func Hidden(text string) iter.Seq[Concealment] {
 			}
 			before, _ := utf8.DecodeLastRuneInString(text[:i]) // the invalid rune at the beginning
 			c := Concealment{Start: i}
-			joiners, controls := true, true
+			joiners, selectors, controls := true, true, true
 			for hidden(r) {
 				c.Kind |= hiddenKind(r)
+				selectors = selectors && unicode.Is(unicode.Variation_Selector, r)
 				joiners = joiners && joiner(r)
 				controls = controls && unicode.Is(unicode.Bidi_Control, r)
 				i += n
 				r, n = utf8.DecodeRuneInString(text[i:])
 			}
 			c.End = i
-			c.Benign = joiners && !unjoined(before) && !unjoined(r) ||
+			c.Benign = joiners && !unjoined(before) && (selectors || !unjoined(r)) ||
 				controls && (rightToLeft(before) || rightToLeft(r))
 			if !yield(c) {
 				return
