@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/palimpsest-go/palimpsest/shingle"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
 
 // A class is what the model tells apart. Whether a text with verbatim passages
 // is a near-duplicate or an excerpt is a matter of definition, not probability.
@@ -21,6 +25,12 @@ const minWords = 40
 // mostWords is the share of both texts' words that must be equal for verbatim
 // passages to make a near-duplicate; with less they make an excerpt.
 const mostWords = 0.5
+
+// plainlyEqual is the share of both texts' words that, standing equal in the same
+// order, makes a near-duplicate of what the model takes for said again: so much of
+// the text was not said again. It is a matter of definition. Language editors
+// leave 85 to 95 % of the words, and people who re-say sentences less.
+const plainlyEqual = 0.85
 
 // shortEqual is the same for texts of fewer than minWords words, where it alone
 // decides.
@@ -44,6 +54,11 @@ func certain(v Verdict) judgement {
 func judge(signals []float64, equal float64) judgement {
 	p := verdictModel.Predict(signals)
 	capped(p, verdictSample[:])
+	told := told(p)
+	if told == classRewrite && equal >= plainlyEqual {
+		p[classVerbatim], p[classRewrite] = p[classVerbatim]+p[classRewrite], 0
+		told = classVerbatim
+	}
 	topic := topicModel.Predict(topicSignals(signals))
 	capped(topic, topicSample[:])
 	verbatim := Excerpt
@@ -57,13 +72,10 @@ func judge(signals []float64, equal float64) judgement {
 		Spun:       p[classSpun],
 		verbatim:   p[classVerbatim],
 	}}
-	if best(p) == classSpun && p[classSpun] < leastSpun {
-		p[classSpun] = 0 // what is next
-	}
 	// The class is chosen first, then the verdict within it: a text is not
 	// called rewritten because two ways of having nothing in common share
 	// the probability.
-	switch best(p) {
+	switch told {
 	case classRewrite:
 		j.verdict = Paraphrase
 	case classSpun:
@@ -78,6 +90,17 @@ func judge(signals []float64, equal float64) judgement {
 	}
 	j.confidence = j.probabilities[j.verdict]
 	return j
+}
+
+// told returns the class that is told: the most probable one, but not spun if that
+// is less probable than leastSpun.
+func told(p []float64) class {
+	if p[classSpun] >= leastSpun {
+		return classSpun
+	}
+	rest := slices.Clone(p)
+	rest[classSpun] = 0
+	return best(rest)
 }
 
 // best returns the most probable class, the first of equals.
