@@ -26,9 +26,9 @@ func (al *alignment) markExchanges() {
 			is, ok := known[x]
 			if !ok {
 				v, w := al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N]
-				is.respelt = respelt(v, w, al.b.lang)
+				is.respelt = respelt(v, w) || al.sameWord(s.A, s.M, s.B, s.N)
 				is.tier = al.tier(s.A, s.M, s.B, s.N)
-				if is.tier == lexicon.None && !is.respelt {
+				if is.tier == lexicon.None && !is.respelt && !plainWords(v, w) {
 					is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
 					is.respelt = conventional(is.class)
 				}
@@ -38,6 +38,12 @@ func (al *alignment) markExchanges() {
 			s.impossible = al.impossible(al.turned(*s))
 		}
 	}
+}
+
+// plainWords reports whether one word of content stands for another: there
+// convention has nothing to say but what sameWord knows.
+func plainWords(v, w []shingle.Word) bool {
+	return len(v) == 1 && len(w) == 1 && v[0].Class == shingle.Content && w[0].Class == shingle.Content
 }
 
 // conventional reports whether a class holds ways of writing one thing, which
@@ -59,16 +65,28 @@ func forms(words []shingle.Word) []string {
 }
 
 // respelt reports whether an exchange is one of a word for another form or
-// spelling of it.
-func respelt(v, w []shingle.Word, lang shingle.Language) bool {
+// spelling of it, by the letters.
+func respelt(v, w []shingle.Word) bool {
 	switch {
 	case len(v) == 1 && len(w) == 1:
-		return contentLike(v[0].Class) && contentLike(w[0].Class) &&
-			(variant(v[0].Form, w[0].Form) || sameStem(v[0].Form, w[0].Form, lang))
+		return contentLike(v[0].Class) && contentLike(w[0].Class) && variant(v[0].Form, w[0].Form)
 	case len(v) == 1:
 		return joins(v[0].Form, w)
 	}
 	return joins(w[0].Form, v)
+}
+
+// sameWord reports whether a[i:i+m] and b[j:j+n] are forms of one word by their
+// stems. The lexicon keeps those of most words.
+func (p *pair) sameWord(i, m, j, n int32) bool {
+	v, w := &p.a.words[i], &p.b.words[j]
+	switch {
+	case m != 1 || n != 1 || !contentLike(v.Class) || !contentLike(w.Class):
+		return false
+	case p.lex != nil:
+		return p.a.key(p.lex, i, 1) == p.b.key(p.lex, j, 1)
+	}
+	return sameStem(v.Form, w.Form, p.b.lang)
 }
 
 // sameStem reports whether two forms are inflections of one word. Forms that

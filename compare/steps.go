@@ -202,7 +202,8 @@ func kindOf(source, suspect []shingle.Word, respelt bool, lang shingle.Language)
 		return KindNumber
 	case v.Class == shingle.Function && w.Class == shingle.Function:
 		return KindFunction
-	case respelt && sameStem(v.Form, w.Form, lang):
+	case respelt && sameStem(v.Form, w.Form, lang) ||
+		respelt && !variant(v.Form, w.Form) && lexicon.Closed(lang, forms(source), forms(suspect)) == lexicon.NoClass: // went, go
 		return KindInflection
 	case respelt:
 		return KindSpelling

@@ -19,6 +19,8 @@ type Lexicon struct {
 	tables  []table  // the stronger tier first
 	stems   uint64   // digest of the stems of the probes
 	digest  uint32   // CRC-32C of all the above as a file holds it
+
+	cache *keyCache // nil in the zero Lexicon
 }
 
 // A Source names something that a lexicon was made from, for its provenance.
@@ -75,8 +77,14 @@ func (l *Lexicon) Pairs(t Tier) int {
 // words, an empty one, or more than three.
 //
 // A key costs a microsecond or so for each word, much more than what Tier does
-// with it: make it once and keep it.
-func (l *Lexicon) Key(words ...string) Key { return keyOf(l.lang, words) }
+// with it: make it once and keep it. The lexicon keeps those of some thousand
+// words met lately, at most 0.8 MB.
+func (l *Lexicon) Key(words ...string) Key {
+	if len(words) == 1 {
+		return l.cache.key(words[0], func(form string) Key { return wordKey(l.lang, form) })
+	}
+	return keyOf(l.lang, words)
+}
 
 // Tier returns how strongly two words or phrases are related, in either order.
 // Nothing is related to itself, so that the forms of one word are not.
@@ -123,7 +131,7 @@ func (l *Lexicon) With(other *Lexicon) *Lexicon {
 func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table) *Lexicon {
 	slices.Sort(probes)
 	slices.SortStableFunc(tables, func(s, t table) int { return cmp.Compare(t.tier, s.tier) })
-	l := &Lexicon{lang: lang, sources: sources, probes: slices.Compact(probes), tables: tables}
+	l := &Lexicon{lang: lang, sources: sources, probes: slices.Compact(probes), tables: tables, cache: new(keyCache)}
 	for _, p := range l.probes {
 		l.stems = avalanche(l.stems ^ uint64(keyOf(lang, []string{p})))
 	}
