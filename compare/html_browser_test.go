@@ -2,6 +2,7 @@ package compare
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,11 +50,14 @@ func chromium(t *testing.T, args ...string) string {
 
 // opened writes a page into a file, opens it in a browser and returns what the
 // browser made of it.
-func opened(t *testing.T, page string) *html.Node {
+func opened(t *testing.T, page string) *html.Node { return openedAt(t, page, "") }
+
+// openedAt opens a page at a place in it, such as #t5.
+func openedAt(t *testing.T, page, place string) *html.Node {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "page.html")
 	require.NoError(t, os.WriteFile(name, []byte(page), 0o666))
-	doc, err := html.Parse(strings.NewReader(chromium(t, "--dump-dom", "file://"+name)))
+	doc, err := html.Parse(strings.NewReader(chromium(t, "--dump-dom", "file://"+name+place)))
 	require.NoError(t, err)
 	return doc
 }
@@ -114,25 +118,53 @@ func TestBrowserScript(t *testing.T) {
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)
 	require.Greater(t, len(r.Passages), 1)
-	page := written(t, r, source, suspect)
+	require.Equal(t, "done", pageTitle(opened(t, used(t, written(t, r, source, suspect), reader))))
+}
+
+// used returns a page in which a script does what a reader does, and says in the
+// title what did not work first. The policy, which would not let it run, is taken
+// out.
+func used(t *testing.T, page, script string) string {
 	policy := regexp.MustCompile(`<meta http-equiv[^>]*>`)
 	require.Len(t, policy.FindAllString(page, -1), 1)
 	page = policy.ReplaceAllString(page, "")
-	page = strings.Replace(page, "</body>", "<script>"+reader+"</script></body>", 1)
-	require.Equal(t, "done", pageTitle(opened(t, page)))
+	return strings.Replace(page, "</body>", "<script>"+tools+script+`
+    document.title = "done";
+  } catch (what) { document.title = String(what); }
+})();</script></body>`, 1)
 }
 
-// reader uses a page and says in its title what did not work first.
-const reader = `(() => {
+// tools is what scripts that use a page have in common.
+const tools = `(() => {
   const byId = id => document.getElementById(id), source = byId("source"), suspect = byId("suspect");
   const expect = (what, is) => { if (!is) throw what; };
   const inView = (el, pane) => {
     const e = el.getBoundingClientRect(), p = pane.getBoundingClientRect();
     return e.top >= p.top - 1 && e.bottom <= p.bottom + 1;
   };
+  const word = (pane, text) => {
+    const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.data.indexOf(text);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + text.length);
+      return range;
+    }
+    throw text + " is not in the " + pane.id;
+  };
+  const scrolled = (pane, el) => {
+    pane.dispatchEvent(new WheelEvent("wheel"));
+    pane.scrollTop += el.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3 + 1;
+    pane.dispatchEvent(new Event("scroll")); // without a window there are no frames, at which browsers tell of it
+  };
   const press = key => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   const links = [...suspect.querySelectorAll("a.s[id]")];
-  try {
+  try {`
+
+// reader uses the keys, the links and the wheel.
+const reader = `
     press("n");
     expect("n goes to the first exchange", document.activeElement === links[0]);
     press("n"); press("n"); press("p");
@@ -141,6 +173,9 @@ const reader = `(() => {
     expect("both sides are marked", el.classList.contains("on") && other.classList.contains("on"));
     expect("both sides are in view", inView(el, suspect) && inView(other, source));
     expect("it is said", byId("said").textContent === el.title && el.title !== "");
+    links[5].focus();
+    expect("what has the focus is said", byId("said").textContent === links[5].title && links[5].title !== el.title);
+    el.focus();
     byId("keys").checked = false;
     press("n");
     expect("keys can be turned off", document.activeElement === el);
@@ -152,9 +187,7 @@ const reader = `(() => {
     for (const [pane, away, letter] of [[suspect, source, "t"], [source, suspect, "s"]]) {
       for (const id of ["p0", "p1"]) {
         const here = byId(letter + id), there = byId((letter === "t" ? "s" : "t") + id);
-        pane.dispatchEvent(new WheelEvent("wheel"));
-        pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3 + 1;
-        pane.dispatchEvent(new Event("scroll")); // without a window there are no frames, at which browsers tell of it
+        scrolled(pane, here);
         expect("scrolling to " + letter + id + " shows its counterpart", away.scrollTop === 0 || inView(there, away));
       }
     }
@@ -163,7 +196,39 @@ const reader = `(() => {
     suspect.dispatchEvent(new WheelEvent("wheel"));
     suspect.scrollTop = suspect.scrollTop > 500 ? 0 : 1000;
     suspect.dispatchEvent(new Event("scroll"));
-    expect("scrolling together can be turned off", source.scrollTop === before);
-    document.title = "done";
-  } catch (what) { document.title = String(what); }
-})();`
+    expect("scrolling together can be turned off", source.scrollTop === before);`
+
+// TestBrowserPlace opens a page as it is, policy and all, at an exchange: both
+// sides of it are marked, and what it is is said.
+func TestBrowserPlace(t *testing.T) {
+	w := newWriter(11)
+	source := w.text(900)
+	suspect := w.spun(source)
+	r, err := Texts(source, suspect)
+	require.NoError(t, err)
+	last := len(r.Substitutions) - 1
+	require.Positive(t, last)
+	doc := openedAt(t, written(t, r, source, suspect), fmt.Sprintf("#t%d", last))
+	el := byID(t, doc, fmt.Sprintf("t%d", last))
+	require.Contains(t, strings.Fields(attribute(el, "class")), "on")
+	require.Contains(t, strings.Fields(attribute(byID(t, doc, fmt.Sprintf("s%d", last)), "class")), "on")
+	require.Equal(t, attribute(el, "title"), textOf(byID(t, doc, "said")))
+}
+
+// TestBrowserWrapped scrolls a text beside the same text with a word a line in
+// its first half: what corresponds is far from what is as far down.
+func TestBrowserWrapped(t *testing.T) {
+	w := newWriter(5)
+	first, second, third := w.text(900), w.text(900), w.text(900)
+	source := first + " zebra " + second + third
+	suspect := strings.Join(strings.Fields(first), "\n") + " zebra " + second + third + " Amen."
+	r, err := Texts(source, suspect)
+	require.NoError(t, err)
+	require.Len(t, r.Passages, 1)
+	require.Empty(t, r.Substitutions)
+	require.Equal(t, "done", pageTitle(opened(t, used(t, written(t, r, source, suspect), `
+    for (const [pane, away] of [[suspect, source], [source, suspect]]) {
+      scrolled(pane, word(pane, "zebra"));
+      expect("the word is in view in the " + away.id, inView(word(away, "zebra"), away));
+    }`))))
+}

@@ -119,6 +119,7 @@ func checkPage(t testing.TB, r *Report, source, suspect string) {
 	require.Equal(t, asShown(suspect), paneText(byID(t, doc, "suspect")))
 	checkAllowed(t, doc)
 	checkLinks(t, doc)
+	checkWords(t, r, source, suspect)
 }
 
 // checkLinks checks that ids are unique, and that links lead to them and do not
@@ -318,6 +319,7 @@ func TestWriteHTML(t *testing.T) {
 func fixModel(r *Report) {
 	v, strong := Spun, "12 of 41 content words were exchanged for others, 11 different ones"
 	r.Verdict, r.Confidence, r.Calibrated = v, 0.987, true
+	r.Probabilities = map[Verdict]float64{v: 0.987, Paraphrase: 0.012, SameTopic: 0.001}
 	r.Evidence = []Evidence{{For: &v, Text: strong}, {Against: &v, Text: "36 of 40 function words stand unchanged"}}
 	r.Provenance = Provenance{"version", "scheme", "model", "lexicon"}
 	for i := range r.Passages {

@@ -68,12 +68,13 @@ type alteration struct {
 }
 
 // alterations returns the alterations of a report as the source shows them.
-func (r *Report) alterations(d *dictionary) []alteration {
+func (r *Report) alterations(d *dictionary, source []pageWord) []alteration {
 	out := make([]alteration, 0, len(r.Substitutions)+len(r.Edits))
+	occurrences := r.occurrences(source)
 	for i, s := range r.Substitutions {
 		p := d.of(s)
 		title := fmt.Sprintf("%s → %s: %s, %s, %s", isolated(shown(s.Source.Text)), isolated(shown(s.Suspect.Text)),
-			shown(string(s.Kind)), shown(s.Relation.words()), times(p.count))
+			shown(string(s.Kind)), shown(s.Relation.words()), times(p.count, occurrences[i]))
 		out = append(out, alteration{
 			own: s.Source.Span, other: s.Suspect.Span, name: strconv.Itoa(i), tag: "a",
 			class: "s " + s.Kind.class() + " " + s.Relation.class(), title: title,
@@ -89,8 +90,13 @@ func (r *Report) alterations(d *dictionary) []alteration {
 	return out
 }
 
-func times(n int) string {
-	if n == 1 {
+// times says that a word was exchanged for the same one n of so many times. It
+// leaves out of how many where n is more, as for phrases.
+func times(n, of int) string {
+	switch {
+	case of >= n && of > 1:
+		return fmt.Sprintf("%d of %d times", n, of)
+	case n == 1:
 		return "once"
 	}
 	return fmt.Sprintf("%d times", n)
@@ -237,7 +243,8 @@ func (p *pane) asides(r *Report, text string, s side) {
 // panes returns both texts with what the report says of them marked in them, and
 // under which id the suspect shows each substitution.
 func (r *Report) panes(d *dictionary, source, suspect string) (a, b template.HTML, ids []string) {
-	inSource := r.alterations(d)
+	words := [2][]pageWord{r.pageWords("source", source), r.pageWords("suspect", suspect)}
+	inSource := r.alterations(d, words[0])
 	inSuspect := turned(inSource)
 	sourceHeads, suspectHeads := heads(inSource), heads(inSuspect)
 	var left, right pane
@@ -247,6 +254,10 @@ func (r *Report) panes(d *dictionary, source, suspect string) (a, b template.HTM
 	right.passages(r.Passages, suspectSide)
 	right.mark(inSuspect, suspectHeads, sourceHeads, suspectSide)
 	right.asides(r, suspect, suspectSide)
+	for i, a := range r.anchors(words[0], words[1]) {
+		left.points = append(left.points, point{a.source, fmt.Sprintf(`<i id="sm%d"></i>`, i)})
+		right.points = append(right.points, point{a.suspect, fmt.Sprintf(`<i id="tm%d"></i>`, i)})
+	}
 	for i := range r.Substitutions {
 		ids = append(ids, suspectSide.letter+inSuspect[suspectHeads[i]].name)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -18,7 +19,7 @@ type page struct {
 	Report          *Report
 	Means           string // what the verdict says
 	Confidence      string
-	Why             []string
+	Others          string // the other verdicts in question
 	For, Against    []string
 	Documents       [2]pageDocument
 	Lang            string // of the texts
@@ -71,7 +72,7 @@ func newPage(r *Report, f *pageFrame, source, suspect string) *page {
 	d := newDictionary(r)
 	p := &page{
 		Policy: f.policy, Style: f.style, Script: f.script,
-		Report: r, Confidence: confidence(r), Lang: string(r.Language), Strip: r.strip(len(source), len(suspect)),
+		Report: r, Confidence: confidence(r), Others: others(r), Lang: string(r.Language), Strip: r.strip(len(source), len(suspect)),
 		Documents: [2]pageDocument{
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},
@@ -107,6 +108,27 @@ func newPage(r *Report, f *pageFrame, source, suspect string) *page {
 	p.Source, p.Suspect, ids = r.panes(d, source, suspect)
 	p.Pairs = pagePairs(d, ids)
 	return p
+}
+
+// leastShown is the least probability of another verdict that is named.
+const leastShown = 0.01
+
+// others names the other verdicts in question, the most probable first.
+func others(r *Report) string {
+	var verdicts []Verdict
+	for v, p := range r.Probabilities {
+		if v != r.Verdict && p >= leastShown {
+			verdicts = append(verdicts, v)
+		}
+	}
+	slices.SortFunc(verdicts, func(v, u Verdict) int {
+		return cmp.Or(cmp.Compare(r.Probabilities[u], r.Probabilities[v]), cmp.Compare(v, u))
+	})
+	parts := make([]string, len(verdicts))
+	for i, v := range verdicts {
+		parts[i] = fmt.Sprintf("%s %.2f", v, r.Probabilities[v])
+	}
+	return strings.Join(parts, ", ")
 }
 
 // strength orders the verdicts of passages: those that mean reuse before those

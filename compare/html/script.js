@@ -85,7 +85,22 @@
       const whole = el.id || !el.hash ? el : counterpart(byId(el.hash.slice(1)));
       if (whole && whole.id) show(whole);
     });
+    pane.addEventListener("focusin", event => { said.textContent = event.target.title; });
   }
+
+  // showPanes brings both panes into view, below the tools.
+  const showPanes = () => document.querySelector(".panes").scrollIntoView();
+
+  // A page opened at #t5 shows exchange 5 in both panes. Browsers go to the place themselves, to its own
+  // side, at the latest when the page is loaded.
+  const showHash = () => {
+    const el = byId(location.hash.slice(1));
+    if (!el || !panes.some(pane => pane !== el && pane.contains(el))) return;
+    showPanes();
+    show(el);
+  };
+  addEventListener("hashchange", showHash);
+  addEventListener("load", showHash);
 
   // Links from the strip and the tables lead to both sides too.
   for (const link of document.querySelectorAll(".strip a, .scroll a")) {
@@ -94,7 +109,7 @@
       const el = byId(hash) || null;
       if (!el) return;
       event.preventDefault();
-      byId("texts").scrollIntoView();
+      showPanes();
       el.focus({ preventScroll: true });
       show(el);
     });
