@@ -55,5 +55,9 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err != nil {
 		return nil, err
 	}
-	return al.report(), nil
+	r := al.report()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
