@@ -1,8 +1,9 @@
 package shingle
 
 import (
-	"math/rand/v2"
+	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,32 +50,6 @@ func FuzzHasher(f *testing.F) {
 	})
 }
 
-// TestWordEnd checks the eight-byte reader against the byte-wise one.
-func TestWordEnd(t *testing.T) {
-	const seed = 20261121
-	t.Logf("seed=%d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
-	const alphabet = "abzAZ019_..''::,,;; -\n\x00\x7f"
-	for range 20_000 {
-		var b strings.Builder
-		for range r.IntN(40) {
-			b.WriteByte(alphabet[r.IntN(len(alphabet))])
-		}
-		s := b.String()
-		text, ascii := appendLower(nil, s)
-		require.True(t, ascii)
-		require.Equal(t, lowerASCII(s)+strings.Repeat("\x00", pad), string(text))
-		for i := range len(s) {
-			if byteClass[s[i]]&wordByte == 0 {
-				continue
-			}
-			want, _ := asciiWord(s, i)
-			require.Equal(t, want, wordEnd(text, i), "%q at %d", s, i)
-			require.Equal(t, hashForm(lowerASCII(s[i:want])), hashAt(text, i, want), "%q", s[i:want])
-		}
-	}
-}
-
 // TestStemCache checks that words which share a place do not share stems.
 func TestStemCache(t *testing.T) {
 	var c stemCache
@@ -90,13 +65,65 @@ func TestStemCache(t *testing.T) {
 	require.Equal(t, hashForm(French.Stem("villes")), c.hash(42, []byte("villes")))
 }
 
+// TestStemCacheGrows checks that the cache keeps its bound and its stems, with
+// words that are spread over it and with words that all share a set.
+func TestStemCacheGrows(t *testing.T) {
+	for _, spread := range []uint64{0x9e3779b97f4a7c15, 0} {
+		var c stemCache
+		c.use(Hungarian)
+		for round := range 2 {
+			for i := range uint64(2 * stemCacheMost) {
+				form := strconv.FormatUint(i, 36) + "x"
+				if got := c.hash(bits.ReverseBytes64(i*spread), []byte(form)); i%64 == 0 {
+					require.Equal(t, hashForm(Hungarian.Stem(form)), got, "round %d, word %d", round, i)
+				}
+			}
+			taken := 0
+			for i := range c.sets {
+				for _, form := range c.sets[i].forms {
+					taken += min(len(form), 1)
+				}
+			}
+			require.Equal(t, taken, c.used)
+			if spread == 0 {
+				require.Len(t, c.sets, stemCacheLeast/stemCacheWays)
+			} else {
+				require.Len(t, c.sets, stemCacheMost/stemCacheWays)
+			}
+		}
+	}
+}
+
+// TestStemCacheRemembers checks that words still have their places after those
+// have doubled.
+func TestStemCacheRemembers(t *testing.T) {
+	var c stemCache
+	c.use(English)
+	words := stemCacheMost / 8
+	kept := 0
+	for i := range words {
+		form := strconv.Itoa(i) + "s"
+		c.hash(hashForm(form), []byte(form))
+	}
+	for i := range words {
+		form := strconv.Itoa(i) + "s"
+		if slices.Contains(c.set(hashForm(form)).forms[:], form) {
+			kept++
+		}
+	}
+	require.Greater(t, len(c.sets)*stemCacheWays, stemCacheLeast)
+	require.Greater(t, kept, words*99/100)
+}
+
 func TestHasherAllocates(t *testing.T) {
-	text := strings.Repeat("Plain words, it's said; 1,000 of them. ", 50)
-	for _, h := range []*Hasher{{}, {Shingler: Shingler{Stem: true, Language: English}}} {
-		dst := h.AppendHashes(nil, text)
-		want := slices.Clone(dst)
-		require.Zero(t, testing.AllocsPerRun(20, func() { dst = h.AppendHashes(dst[:0], text) }))
-		require.Equal(t, want, dst)
+	plain := strings.Repeat("Plain words, it's said; 1,000 of them. ", 50)
+	for _, text := range []string{plain, strings.Repeat("“It’s” – naïve — so they’d said… ", 50)} {
+		for _, h := range []*Hasher{{}, {Shingler: Shingler{Stem: true, Language: English}}} {
+			dst := h.AppendHashes(nil, text)
+			want := slices.Clone(dst)
+			require.Zero(t, testing.AllocsPerRun(20, func() { dst = h.AppendHashes(dst[:0], text) }))
+			require.Equal(t, want, dst)
+		}
 	}
 }
 

@@ -28,9 +28,14 @@ type token struct {
 func scan(text string, yield func(token) bool) {
 	s := scanner{yield: yield}
 	s.begin(text)
-	lower := lowerASCII(text)
-	for i := 0; i < len(text); {
-		from, to := nextChunk(text, i)
+	s.run()
+}
+
+// run reports the words of the text.
+func (s *scanner) run() {
+	lower := lowerASCII(s.text)
+	for i := 0; i < len(s.text); {
+		from, to := nextChunk(s.text, i)
 		if !s.part(lower[i:from], place{base: i}) || to > from && !s.chunk(from, to) {
 			return
 		}
@@ -48,10 +53,15 @@ func nextChunk(text string, i int) (from, to int) {
 	for from = to; from > i && byteClass[text[from-1]]&isBlank == 0; {
 		from--
 	}
-	for to < len(text) && byteClass[text[to]]&isBlank == 0 {
-		to++
+	return from, chunkEnd(text, to)
+}
+
+// chunkEnd returns the end of the chunk without white space that text[i] is in.
+func chunkEnd(text string, i int) int {
+	for i < len(text) && byteClass[text[i]]&isBlank == 0 {
+		i++
 	}
-	return from, to
+	return i
 }
 
 // A place tells where in the caller's text a part stands.

@@ -12,7 +12,7 @@ import (
 const (
 	benchSlots = 128
 	benchPairs = 2000 // that accuracy is measured on, fewer among few texts
-	fewTexts   = 60   // whose words fit into the stem cache
+	fewTexts   = 60   // that fit into the processor's caches with their words
 )
 
 // A row is one way to make signatures of all texts.
@@ -48,9 +48,9 @@ func textRows(name string, texts []string) []row {
 
 // text prints the table of texts signed from their bytes on. Each signer has
 // seen all texts once before it is measured: what it keeps has grown, and the
-// stem cache is warm. The corpus has more words than fit into that, so some are
-// stemmed again and again, at three allocations each. The first few texts over
-// and over show what it is like when all words fit.
+// stem cache is warm. It holds most words of the corpus; one word of a text is
+// still stemmed again, at three allocations. The first few texts over and over
+// show what it is like when text and words stay in the processor's caches.
 func (b *bench) text() {
 	groups := [][]row{
 		textRows("ASCII", b.corpus.ascii), textRows("ASCII, few texts", b.corpus.ascii[:fewTexts]),
