@@ -119,7 +119,7 @@ func TestPlainForms(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, n, 400)
+	require.Greater(t, n, 600)
 }
 
 // TestHasherMixes checks the fast path against the slow one on texts made of
@@ -128,7 +128,7 @@ func TestHasherMixes(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed=%d", seed)
 	r := rand.New(rand.NewPCG(seed, 1))
-	parts := strings.Split("the|don’t|naïve|“|”|—|–|…|'|_|a.b|1,000|é|É|e\u0301|\u00ad|ß|ŉ|ǆ|½|\u00a0|漢字|Ж|cop|µ|\u00b4|www.|://|@|x@y.org|https://a.b/é|\xff|\n|İ|\u0301|ª|‚|.", "|")
+	parts := strings.Split("the|don’t|naïve|ở|Ệ|ẞ|ẚ|“|”|—|–|…|'|_|a.b|1,000|é|É|e\u0301|\u00ad|ß|ŉ|ǆ|½|\u00a0|漢字|Ж|cop|µ|\u00b4|www.|://|@|x@y.org|https://a.b/é|\xff|\n|İ|\u0301|ª|‚|.", "|")
 	hashers := []*Hasher{{Shingler: Shingler{Size: 1}}, {Shingler: Shingler{Stem: true, Language: English}}}
 	for range 5000 {
 		var b strings.Builder

@@ -51,6 +51,8 @@ func plainForm(s string) (form string, size int) {
 	switch {
 	case r < latinLimit:
 		return latinForms()[r], size
+	case extraFrom <= r && r < extraLimit:
+		return latinForms()[latinLimit+r-extraFrom], size
 	case '‐' <= r && r <= '›':
 		return punctuation[r-'‐'], size
 	}
@@ -67,22 +69,40 @@ var punctuation = [...]string{
 	'•' - '‐': gap, '…' - '‐': "...",
 }
 
-// latinLimit is the end of Latin Extended-B.
-const latinLimit = 0x250
+// The Latin letters that may be plain are those up to the end of Latin
+// Extended-B, and Latin Extended Additional, where Vietnamese has its own.
+const (
+	latinLimit = 0x250
+	extraFrom  = 0x1e00
+	extraLimit = 0x1f00
+)
 
-// latinForms returns the plain forms of the characters below latinLimit: those
-// of letters, quotation marks, and the space that does not break.
-var latinForms = sync.OnceValue(func() *[latinLimit]string {
-	var forms [latinLimit]string
+// latinForms returns the plain forms of the characters below latinLimit, and
+// behind them of those from extraFrom to extraLimit: of letters, quotation
+// marks, and the space that does not break.
+var latinForms = sync.OnceValue(func() *[latinLimit + extraLimit - extraFrom]string {
+	var forms [latinLimit + extraLimit - extraFrom]string
 	for r, form := range singleForms()[:latinLimit] {
-		letters := form != "" && len(form) <= utf8.RuneLen(rune(r))
-		for _, l := range form {
-			letters = letters && scriptOf(l) == scriptLatin
-		}
-		if letters && scriptOf(rune(r)) == scriptLatin || straight(rune(r)) != 0 {
+		if isPlain(rune(r), form) {
 			forms[r] = form
 		}
 	}
 	forms['\u00a0'] = gap
+	var c cleaner
+	for r := rune(extraFrom); r < extraLimit; r++ {
+		if form := c.normal(string(r)); isPlain(r, form) {
+			forms[latinLimit+r-extraFrom] = form
+		}
+	}
 	return &forms
 })
+
+// isPlain reports whether the normal form of r is plain: r is a quotation mark,
+// or a Latin letter that becomes nothing but Latin letters, in no more bytes.
+func isPlain(r rune, form string) bool {
+	letters := form != "" && len(form) <= utf8.RuneLen(r) && scriptOf(r) == scriptLatin
+	for _, l := range form {
+		letters = letters && scriptOf(l) == scriptLatin
+	}
+	return letters || straight(r) != 0
+}
