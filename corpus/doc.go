@@ -1,0 +1,2 @@
+// Package corpus checks texts against many known ones.
+package corpus

@@ -1,0 +1,102 @@
+package corpus
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A Text is a text and who it is.
+type Text struct {
+	ID     string // its name within the tenant: 1 to 512 bytes of UTF-8, no NUL
+	Tenant string // whose it is; texts of different tenants never meet
+	Author string // texts of one author are not held against each other; "" is unknown
+	Group  string // revisions of one text share it; they are not held against each other
+
+	Time    time.Time // when it was published; zero if unknown
+	Expires time.Time // from when Expire removes it; zero is never
+
+	// Text is any string of bytes. In records of a corpus whose texts are kept
+	// elsewhere it is empty.
+	Text string
+}
+
+const maxName = 512
+
+// normal returns t as it is stored: times in UTC and whole microseconds, which
+// every store can keep. The error wraps ErrText.
+func (t Text) normal() (Text, error) {
+	if t.ID == "" {
+		return t, fmt.Errorf("%w: no id", ErrText)
+	}
+	for _, f := range [...]struct{ field, value string }{
+		{"id", t.ID}, {"tenant", t.Tenant}, {"author", t.Author}, {"group", t.Group},
+	} {
+		if err := checkName(f.field, f.value); err != nil {
+			return t, err
+		}
+	}
+	var err error
+	if t.Time, err = storedTime("time", t.Time); err != nil {
+		return t, fmt.Errorf("%w of %q", err, t.ID)
+	}
+	if t.Expires, err = storedTime("expiry", t.Expires); err != nil {
+		return t, fmt.Errorf("%w of %q", err, t.ID)
+	}
+	return t, nil
+}
+
+func checkName(field, value string) error {
+	switch {
+	case len(value) > maxName:
+		return fmt.Errorf("%w: %s of %d bytes, want at most %d", ErrText, field, len(value), maxName)
+	case !utf8.ValidString(value):
+		return fmt.Errorf("%w: %s %q is not UTF-8", ErrText, field, value)
+	case strings.ContainsRune(value, 0):
+		return fmt.Errorf("%w: %s %q holds a NUL", ErrText, field, value)
+	}
+	return nil
+}
+
+// storedTime returns t in UTC and whole microseconds. The zero time stays.
+func storedTime(field string, t time.Time) (time.Time, error) {
+	if t.IsZero() {
+		return time.Time{}, nil
+	}
+	t = t.UTC().Truncate(time.Microsecond)
+	if y := t.Year(); y < 1 || y > 9999 || t.IsZero() {
+		return t, fmt.Errorf("%w: %s in year %d, want 1 to 9999", ErrText, field, y)
+	}
+	return t, nil
+}
+
+// An Order says which of two texts was there first, by their times.
+type Order string
+
+// The orders.
+const (
+	SourceFirst  Order = "source-first"
+	SuspectFirst Order = "suspect-first"
+	OrderUnknown Order = "unknown" // a time is missing, or they are equal
+)
+
+// order returns the order of two texts.
+func order(source, suspect Text) Order {
+	switch {
+	case source.Time.IsZero() || suspect.Time.IsZero():
+		return OrderUnknown
+	case source.Time.Before(suspect.Time):
+		return SourceFirst
+	case suspect.Time.Before(source.Time):
+		return SuspectFirst
+	}
+	return OrderUnknown
+}
+
+// kin reports whether the texts are not to be held against each other: the
+// same text, revisions of one text, or texts of one author. They are of one
+// tenant.
+func kin(a, b Text) bool {
+	return a.ID == b.ID || a.Group != "" && a.Group == b.Group || a.Author != "" && a.Author == b.Author
+}
