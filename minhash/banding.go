@@ -106,6 +106,19 @@ func (b Banding) key(s Signature, band int) uint64 {
 	return hashRow(s[band*b.Rows:][:b.Rows], band)
 }
 
+// AppendKeys appends a hash of each band of a signature to dst and returns the
+// extended slice: what an index kept elsewhere, in a database say, looks texts
+// up by. Two signatures have the key of a band in common if they agree in it,
+// and otherwise with a probability of 2^-64; the keys of different bands never
+// stand for the same. They depend on the signature's Config, and stay as they
+// are as long as that does. Signatures must have Bands × Rows slots at least.
+func (b Banding) AppendKeys(dst []uint64, s Signature) []uint64 {
+	for band := range b.Bands {
+		dst = append(dst, b.key(s, band))
+	}
+	return dst
+}
+
 // keys hashes as many bands as dst has room for.
 func (b Banding) keys(dst []uint64, s Signature) {
 	for band := range dst {

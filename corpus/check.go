@@ -1,0 +1,99 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// An Answer says what a Check found.
+type Answer struct {
+	// Verdict and Confidence are those of the best match. Without a match they
+	// are those of the text that came nearest, same-topic or unrelated; or, if
+	// none was near enough to be compared, unrelated or insufficient with
+	// confidence 0, which says that nothing was estimated.
+	Verdict    compare.Verdict
+	Confidence float64
+	Calibrated bool // false if Confidence was not fitted for the language
+	Language   shingle.Language
+
+	Matches  []Match // the texts that the suspect derives from, best first
+	Compared int     // texts that the suspect was compared with
+	Capped   bool    // more were candidates than Settings.Candidates let compare
+}
+
+// A Match is a text that a suspect derives from, or the other way round.
+type Match struct {
+	Source Text // as it was added, with its text
+	Order  Order
+	Report *compare.Report
+}
+
+// Check compares a text with those of its tenant that it may derive from. Texts
+// of the same id, group or author are passed over. Nothing is stored. The error
+// wraps [ErrText] if the text is not one that could be added; an empty id will
+// do, though.
+func (c *Corpus) Check(ctx context.Context, suspect Text) (*Answer, error) {
+	var answer *Answer
+	err := c.again(func(st *state) (err error) {
+		answer, err = st.check(ctx, c.store, suspect)
+		return err
+	})
+	return answer, err
+}
+
+// CheckAdd stores a text and checks it. Of two like texts that are given to
+// CheckAdd at the same time one at least is told of the other, whichever
+// processes they are given to: so the text is stored first. An error that wraps
+// [ErrUnchecked] says that it was stored and could not be checked.
+func (c *Corpus) CheckAdd(ctx context.Context, text Text) (*Answer, error) {
+	if err := c.Add(ctx, text); err != nil {
+		return nil, err
+	}
+	answer, err := c.Check(ctx, text)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnchecked, err)
+	}
+	return answer, nil
+}
+
+// ErrUnchecked says that a text was stored but not checked.
+var ErrUnchecked = errors.New("corpus: stored, not checked")
+
+func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer, error) {
+	id := suspect.ID
+	suspect.ID = cmp.Or(id, "suspect")
+	suspect, err := suspect.normal()
+	if err != nil {
+		return nil, err
+	}
+	suspect.ID = id
+	if err := st.fits(suspect); err != nil {
+		return nil, err
+	}
+	probes, words := st.probes(suspect.Text)
+	found, err := st.search(ctx, store, suspect.Tenant, probes)
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score < st.least(words) })
+	near, capped, err := st.eligible(ctx, store, suspect, found)
+	if err != nil {
+		return nil, err
+	}
+	return st.judge(ctx, suspect, near, capped)
+}
+
+// probes returns what to look up for a text, and its number of words.
+func (st *state) probes(text string) ([]probe, int) {
+	r := st.readers.Get().(*reader)
+	defer st.readers.Put(r)
+	r.read(text)
+	defer r.release()
+	return slices.Clone(r.probes()), len(r.words)
+}

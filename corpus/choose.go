@@ -1,0 +1,106 @@
+package corpus
+
+import (
+	"context"
+	"slices"
+)
+
+// A known is a candidate with its record.
+type known struct {
+	candidate
+	Record
+}
+
+const (
+	// Records are read until so many times Settings.Candidates are eligible, or
+	// so many candidates were looked at: an author may have many texts alike.
+	spare     = 3
+	maxLooked = 1 << 10
+
+	// covered is what a hit still counts where texts chosen before have explained
+	// the place in the suspect. A suspect stitched from several sources, one of
+	// which is known in many versions, would otherwise be compared with these
+	// alone.
+	covered = 0.2
+)
+
+// eligible returns the candidates to compare with the suspect, and whether
+// there were more.
+func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate) ([]known, bool, error) {
+	var near []known
+	want := spare * st.Candidates
+	for start := 0; start < min(len(found), maxLooked) && len(near) < want; {
+		batch := found[start:min(len(found), start+want)]
+		start += len(batch)
+		records, err := records(ctx, store, suspect.Tenant, batch)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, c := range batch {
+			if r, ok := records[c.number]; ok && !kin(r.Text, suspect) {
+				near = append(near, known{c, r})
+			}
+		}
+	}
+	if len(near) <= st.Candidates {
+		return near, false, nil
+	}
+	return choose(near, st.Candidates), true, nil
+}
+
+// records returns the records of candidates by number.
+func records(ctx context.Context, store Store, tenant string, found []candidate) (map[uint64]Record, error) {
+	numbers := make([]uint64, len(found))
+	for i, c := range found {
+		numbers[i] = c.number
+	}
+	list, err := store.Records(ctx, tenant, numbers)
+	if err != nil {
+		return nil, err
+	}
+	byNumber := make(map[uint64]Record, len(list))
+	for _, r := range list {
+		byNumber[r.Number] = r
+	}
+	return byNumber, nil
+}
+
+// choose returns n of the candidates, one after the other the one that explains
+// most of what those before leave unexplained. Candidates come best first, and
+// of equals the first is taken.
+func choose(near []known, n int) []known {
+	explained := make(map[uint32]bool) // positions of the suspect, in eights
+	var chosen []known
+	for len(chosen) < n {
+		best, most := -1, float32(-1)
+		for i, c := range near {
+			if s := c.left(explained); s > most {
+				best, most = i, s
+			}
+		}
+		for _, h := range near[best].hits {
+			explained[h.position/8] = true
+		}
+		chosen = append(chosen, near[best])
+		near = slices.Delete(near, best, best+1)
+	}
+	return chosen
+}
+
+// left returns the score of a candidate when what was explained counts less.
+func (k known) left(explained map[uint32]bool) float32 {
+	var all, rest float32
+	for _, h := range k.hits {
+		all += h.weight
+		if !explained[h.position/8] {
+			rest += h.weight
+		}
+	}
+	if all == 0 {
+		return k.score
+	}
+	return k.score * (covered + (1-covered)*rest/all)
+}
+
+// least returns the score below which a text is not compared.
+func (st *state) least(words int) float32 { return 1.5 }

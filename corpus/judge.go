@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+)
+
+// judge compares the suspect with the texts that are near it.
+func (st *state) judge(ctx context.Context, suspect Text, near []known, capped bool) (*Answer, error) {
+	prepared, err := st.Comparer.Prepare(suspect.Text)
+	if err != nil {
+		return nil, err
+	}
+	answer := &Answer{Capped: capped, Language: prepared.Language()}
+	var other *compare.Report // the best that is no match
+	for _, k := range near {
+		source := k.Record.Text
+		if source.Text, err = st.text(ctx, source); errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		report, err := st.compare(ctx, source.Text, prepared)
+		if err != nil {
+			return nil, err
+		}
+		answer.Compared++
+		if report.Verdict.Reuse() {
+			answer.Matches = append(answer.Matches, Match{source, order(source, suspect), report})
+		} else if other == nil || nearer(report, other) {
+			other = report
+		}
+	}
+	slices.SortStableFunc(answer.Matches, compareMatches)
+	answer.conclude(other, prepared.Len())
+	return answer, nil
+}
+
+func (st *state) compare(ctx context.Context, source string, suspect *compare.Text) (*compare.Report, error) {
+	prepared, err := st.Comparer.Prepare(source)
+	if err != nil {
+		return nil, err
+	}
+	return st.Comparer.Compare(ctx, prepared, suspect)
+}
+
+// compareMatches puts first the match that most of the suspect is said to
+// derive from, then the one that was there first.
+func compareMatches(a, b Match) int {
+	return cmp.Or(
+		cmp.Compare(derived(b.Report), derived(a.Report)),
+		cmp.Compare(precedence(a.Order), precedence(b.Order)),
+		a.Source.Time.Compare(b.Source.Time),
+		cmp.Compare(a.Source.ID, b.Source.ID))
+}
+
+// derived returns the share of the suspect that a report is sure to cover. Of
+// texts too short to have passages that is all.
+func derived(r *compare.Report) float64 {
+	if r.Verdict == compare.Identical {
+		return 1
+	}
+	return r.Confidence * r.Coverage.Suspect
+}
+
+func precedence(o Order) int {
+	return slices.Index([]Order{SourceFirst, OrderUnknown, SuspectFirst}, o)
+}
+
+// nearer reports whether a says more of its source than b, where both say that
+// nothing was taken over.
+func nearer(a, b *compare.Report) bool {
+	rank := func(v compare.Verdict) int {
+		return slices.Index([]compare.Verdict{compare.Insufficient, compare.Unrelated, compare.SameTopic}, v)
+	}
+	return cmp.Or(cmp.Compare(rank(a.Verdict), rank(b.Verdict)), cmp.Compare(a.Confidence, b.Confidence)) > 0
+}
+
+// Texts of fewer words are too short to tell, if nothing like them is found.
+const sufficient = 40
+
+// conclude sets the verdict of an answer to a suspect of so many words.
+func (a *Answer) conclude(other *compare.Report, words int) {
+	switch {
+	case len(a.Matches) > 0:
+		other = a.Matches[0].Report
+	case other == nil && words < sufficient:
+		a.Verdict = compare.Insufficient
+		return
+	case other == nil:
+		a.Verdict = compare.Unrelated
+		return
+	}
+	a.Verdict, a.Confidence, a.Calibrated, a.Language = other.Verdict, other.Confidence, other.Calibrated, other.Language
+}

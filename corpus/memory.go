@@ -1,0 +1,280 @@
+package corpus
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Memory is a Store that forgets everything when the program ends. The zero
+// Memory is empty and ready to use.
+//
+// Beside its text a text of 300 words takes about 1.5 KB. Adding one takes some
+// 25 µs, and now and then, when segments of postings are merged, up to some
+// seconds per million texts; look-ups go on meanwhile. It holds up to four
+// billion texts of a tenant, those that were removed included.
+type Memory struct {
+	writing sync.Mutex // held by calls that change anything; taken before mu
+	mu      sync.RWMutex
+	closed  bool
+	scheme  string
+	tenants map[string]*memoryTenant
+}
+
+// A memoryTenant holds what one tenant has.
+type memoryTenant struct {
+	numbers map[string]uint32 // by id
+	records []*Record         // by number less one; nil if removed
+	alive   bitmap            // numbers that have a record
+	indexes map[string]*memoryIndex
+}
+
+// A memoryIndex holds the postings of one scheme.
+type memoryIndex struct {
+	postingIndex
+	indexed bitmap // numbers that have postings here
+}
+
+// Scheme implements [Store].
+func (m *Memory) Scheme(ctx context.Context) (string, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.scheme, m.usable(ctx)
+}
+
+// usable returns an error if the store is closed or the context has ended.
+func (m *Memory) usable(ctx context.Context) error {
+	if m.closed {
+		return ErrClosed
+	}
+	return ctx.Err()
+}
+
+// Adopt implements [Store].
+func (m *Memory) Adopt(ctx context.Context, scheme string) error {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	for name, t := range m.tenants {
+		for range t.stale(scheme) {
+			return fmt.Errorf("%w: %q of tenant %q", ErrBehind, scheme, name)
+		}
+	}
+	for _, t := range m.tenants {
+		for other := range t.indexes {
+			if other != scheme {
+				delete(t.indexes, other)
+			}
+		}
+	}
+	m.scheme = scheme
+	return nil
+}
+
+// stale returns an iterator over the records without postings of a scheme.
+func (t *memoryTenant) stale(scheme string) iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		x := t.indexes[scheme]
+		for _, r := range t.records {
+			if r != nil && (x == nil || !x.indexed.has(uint32(r.Number))) && !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// Put implements [Store].
+func (m *Memory) Put(ctx context.Context, scheme string, entries []Entry) error {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	changed, err := m.put(ctx, scheme, entries)
+	if err != nil {
+		return err
+	}
+	m.settle(changed)
+	return nil
+}
+
+// put changes what readers see, at one stroke, and returns the indexes that it
+// has added to.
+func (m *Memory) put(ctx context.Context, scheme string, entries []Entry) (map[*memoryIndex]*memoryTenant, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.writable(ctx, scheme); err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if t := m.tenants[e.Tenant]; t != nil && len(t.records)+len(entries) > math.MaxUint32 {
+			return nil, fmt.Errorf("%w: tenant %q had %d texts", ErrFull, e.Tenant, len(t.records))
+		}
+	}
+	changed := make(map[*memoryIndex]*memoryTenant)
+	for _, e := range entries {
+		t := m.tenant(e.Tenant)
+		if old, ok := t.numbers[e.ID]; ok {
+			t.remove(old)
+		}
+		r := &Record{uint64(len(t.records) + 1), e.Text}
+		t.records = append(t.records, r)
+		t.numbers[e.ID] = uint32(r.Number)
+		t.alive.set(uint32(r.Number))
+		x := t.index(scheme)
+		x.add(uint32(r.Number), e.Postings)
+		changed[x] = t
+	}
+	return changed, nil
+}
+
+// writable returns an error if texts of the scheme cannot be put.
+func (m *Memory) writable(ctx context.Context, scheme string) error {
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	if scheme != m.scheme {
+		return fmt.Errorf("%w: %q, the store has %q", ErrScheme, scheme, m.scheme)
+	}
+	return nil
+}
+
+func (m *Memory) tenant(name string) *memoryTenant {
+	t := m.tenants[name]
+	if t == nil {
+		t = &memoryTenant{numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
+		if m.tenants == nil {
+			m.tenants = make(map[string]*memoryTenant)
+		}
+		m.tenants[name] = t
+	}
+	return t
+}
+
+func (t *memoryTenant) index(scheme string) *memoryIndex {
+	x := t.indexes[scheme]
+	if x == nil {
+		x = &memoryIndex{}
+		x.head = newHead()
+		t.indexes[scheme] = x
+	}
+	return x
+}
+
+func (t *memoryTenant) remove(number uint32) {
+	delete(t.numbers, t.records[number-1].ID)
+	t.records[number-1] = nil
+	t.alive.clear(number)
+}
+
+func (x *memoryIndex) add(number uint32, postings []Posting) {
+	x.head.add(number, postings)
+	x.indexed.set(number)
+}
+
+// settle makes segments of the heads that are full. Readers go on meanwhile.
+func (m *Memory) settle(changed map[*memoryIndex]*memoryTenant) {
+	for x, t := range changed {
+		if len(x.head.entries) >= headLen {
+			m.freeze(x, slices.Clone(t.alive))
+		}
+	}
+}
+
+// freeze makes a segment of an index's head, and merges those that are due.
+// Only calls that hold m.writing change what is read here.
+func (m *Memory) freeze(x *memoryIndex, alive bitmap) {
+	m.mu.Lock()
+	x.full, x.head = x.head, newHead()
+	m.mu.Unlock()
+	segments := append(slices.Clone(x.segments), x.full.segment(alive))
+	for due := mergeable(segments); due != nil; due = mergeable(segments) {
+		segments = append(segments[:len(segments)-len(due)], merge(due, alive))
+	}
+	m.mu.Lock()
+	x.segments, x.full = segments, nil
+	m.mu.Unlock()
+}
+
+// Delete implements [Store]. Postings stay in memory, unseen, until segments
+// are merged, or until [Memory.Compact].
+func (m *Memory) Delete(ctx context.Context, tenant, id string) error {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	t, number, err := m.find(tenant, id)
+	if err != nil {
+		return err
+	}
+	t.remove(number)
+	return nil
+}
+
+// find returns the tenant of a text and its number.
+func (m *Memory) find(tenant, id string) (*memoryTenant, uint32, error) {
+	if t := m.tenants[tenant]; t != nil {
+		if number, ok := t.numbers[id]; ok {
+			return t, number, nil
+		}
+	}
+	return nil, 0, fmt.Errorf("%w: %q of tenant %q", ErrNotFound, id, tenant)
+}
+
+// Compact removes from memory what is left of texts that were removed. Time is
+// linear in the number of postings.
+func (m *Memory) Compact(ctx context.Context) error {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	for _, t := range m.tenants {
+		for _, x := range t.indexes {
+			m.freeze(x, t.alive)
+			whole := []*segment{merge(x.segments, t.alive)}
+			m.mu.Lock()
+			x.segments = whole
+			m.mu.Unlock()
+		}
+	}
+	return nil
+}
+
+// Expire implements [Store]. Time is linear in the number of texts.
+func (m *Memory) Expire(ctx context.Context, now time.Time) (int, error) {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, t := range m.tenants {
+		for _, r := range t.records {
+			if r != nil && !r.Expires.IsZero() && !r.Expires.After(now) {
+				t.remove(uint32(r.Number))
+				n++
+			}
+		}
+	}
+	return n, nil
+}
+
+// Close implements [Store].
+func (m *Memory) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	m.tenants = nil
+	return nil
+}

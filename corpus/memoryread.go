@@ -1,0 +1,147 @@
+package corpus
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"slices"
+)
+
+// Get implements [Store].
+func (m *Memory) Get(ctx context.Context, tenant, id string) (Record, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if err := m.usable(ctx); err != nil {
+		return Record{}, err
+	}
+	t, number, err := m.find(tenant, id)
+	if err != nil {
+		return Record{}, err
+	}
+	return *t.records[number-1], nil
+}
+
+// Records implements [Store].
+func (m *Memory) Records(ctx context.Context, tenant string, numbers []uint64) ([]Record, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if err := m.usable(ctx); err != nil {
+		return nil, err
+	}
+	t := m.tenants[tenant]
+	if t == nil {
+		return nil, nil
+	}
+	var records []Record
+	for _, n := range numbers {
+		if n >= 1 && n <= uint64(len(t.records)) && t.records[n-1] != nil {
+			records = append(records, *t.records[n-1])
+		}
+	}
+	return records, nil
+}
+
+// Lookup implements [Store].
+func (m *Memory) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []Place)) error {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if err := m.writable(ctx, scheme); err != nil {
+		return err
+	}
+	t := m.tenants[tenant]
+	if t == nil || t.indexes[scheme] == nil {
+		return nil
+	}
+	x := t.indexes[scheme]
+	var places []Place
+	for i, f := range features {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		places = x.collect(places[:0], f, limit, t.alive)
+		if len(places) > 0 && len(places) <= limit {
+			visit(i, places)
+		}
+	}
+	return nil
+}
+
+// Stale implements [Store]. It yields what is stale when it begins.
+func (m *Memory) Stale(ctx context.Context, scheme string) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		stale, err := m.staleNow(ctx, scheme)
+		if err != nil {
+			yield(Record{}, err)
+			return
+		}
+		for _, r := range stale {
+			if err := ctx.Err(); err != nil {
+				yield(Record{}, err)
+				return
+			}
+			if !yield(*r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (m *Memory) staleNow(ctx context.Context, scheme string) ([]*Record, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if err := m.usable(ctx); err != nil {
+		return nil, err
+	}
+	var all []*Record
+	for _, name := range slices.Sorted(maps.Keys(m.tenants)) {
+		all = slices.AppendSeq(all, m.tenants[name].stale(scheme))
+	}
+	return all, nil
+}
+
+// Index implements [Store].
+func (m *Memory) Index(ctx context.Context, scheme string, entries []Entry) error {
+	m.writing.Lock()
+	defer m.writing.Unlock()
+	changed, err := m.indexUnder(ctx, scheme, entries)
+	if err != nil {
+		return err
+	}
+	m.settle(changed)
+	return nil
+}
+
+func (m *Memory) indexUnder(ctx context.Context, scheme string, entries []Entry) (map[*memoryIndex]*memoryTenant, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return nil, err
+	}
+	changed := make(map[*memoryIndex]*memoryTenant)
+	for _, e := range entries {
+		t, number, err := m.find(e.Tenant, e.ID)
+		if err != nil || uint64(number) != e.Number {
+			continue
+		}
+		x := t.index(scheme)
+		if x.indexed.has(number) {
+			continue
+		}
+		x.add(number, e.Postings)
+		changed[x] = t
+	}
+	return changed, nil
+}
+
+// Count implements [Store].
+func (m *Memory) Count(ctx context.Context, tenant string) (int, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if err := m.usable(ctx); err != nil {
+		return 0, err
+	}
+	if t := m.tenants[tenant]; t != nil {
+		return len(t.numbers), nil
+	}
+	return 0, nil
+}

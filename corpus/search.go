@@ -1,0 +1,152 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// A hit is a feature that stands in the suspect and in a text of the corpus.
+type hit struct {
+	number   uint64
+	diagonal int32   // position in the suspect less that in the text
+	position uint32  // in the suspect
+	weight   float32 // see weigh
+}
+
+// A candidate is a text that the suspect may derive from.
+type candidate struct {
+	number uint64
+	score  float32
+	hits   []hit // those that speak for it
+}
+
+// maxHits bounds the memory of a search, at 24 bytes a hit: of a suspect with so
+// many features that it might be exceeded, commoner features are passed over.
+const maxHits = 1 << 22
+
+// search returns the texts that a suspect may derive from, best first.
+func (st *state) search(ctx context.Context, store Store, tenant string, probes []probe) ([]candidate, error) {
+	features, starts := distinct(probes)
+	common := min(st.Common, max(16, maxHits/max(1, len(probes))))
+	var hits []hit
+	wholes := make(map[uint64]int)
+	err := store.Lookup(ctx, st.scheme, tenant, features, common, func(i int, places []Place) {
+		w := weigh(len(places), common)
+		same := probes[starts[i]:starts[i+1]]
+		for _, p := range same[:min(len(same), maxRecurrence)] {
+			for _, at := range places {
+				if p.family == bandFamily {
+					wholes[at.Number]++
+					continue
+				}
+				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w})
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := passages(neighbours(hits))
+	return withWholes(found, wholes), nil
+}
+
+// weigh returns what a feature is worth that stands in n texts: the fewer, the
+// more it says, up to 1 for one that stands in a single text.
+func weigh(n, common int) float32 {
+	return float32(1 - math.Log(float64(n))/math.Log(float64(common)+1))
+}
+
+// A passage of one text in another shows as hits whose diagonals differ by what
+// was put in and taken out between them. Hits farther apart are not of one
+// passage.
+const (
+	diagonalGap  = 16
+	diagonalSpan = 64
+)
+
+// neighbours returns the hits that may have another near their diagonal in the
+// same text, by counting them under a hash. Of the hits of common features few
+// do, and only these are sorted.
+func neighbours(hits []hit) []hit {
+	const bits = 16
+	var counts [2][1 << bits]uint8
+	slot := func(h hit, shift int32) uint64 {
+		x := h.number<<32 ^ uint64(uint32(h.diagonal+shift)/(2*diagonalGap))
+		return x * golden >> (64 - bits)
+	}
+	for _, h := range hits {
+		for i := range counts {
+			if n := &counts[i][slot(h, int32(i)*diagonalGap)]; *n < 2 {
+				*n++
+			}
+		}
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		return counts[0][slot(h, 0)] < 2 && counts[1][slot(h, diagonalGap)] < 2
+	})
+}
+
+// passages gathers hits that lie on one diagonal, more or less, and returns the
+// texts that have such, best first.
+func passages(hits []hit) []candidate {
+	slices.SortFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.diagonal, b.diagonal), cmp.Compare(a.position, b.position))
+	})
+	var found []candidate
+	for i := 0; i < len(hits); {
+		end := i
+		var c candidate
+		c.number = hits[i].number
+		for end < len(hits) && hits[end].number == c.number {
+			start := end
+			for end++; end < len(hits) && sameDiagonal(hits[start], hits[end-1], hits[end]); end++ {
+			}
+			c.score += worth(hits[start:end])
+		}
+		if c.score > 0 {
+			c.hits = hits[i:end]
+			found = append(found, c)
+		}
+		i = end
+	}
+	return found
+}
+
+// sameDiagonal reports whether next belongs to the passage from first to last.
+func sameDiagonal(first, last, next hit) bool {
+	return next.number == last.number && next.diagonal-last.diagonal <= diagonalGap && next.diagonal-first.diagonal <= diagonalSpan
+}
+
+// worth returns what the hits of a passage say for it: nothing if there is one,
+// for two texts may share a feature by chance.
+func worth(hits []hit) float32 {
+	var sum, most float32
+	for _, h := range hits {
+		sum += h.weight
+		most = max(most, h.weight)
+	}
+	return sum - most
+}
+
+// withWholes adds the texts that agree with the suspect in bands, and what they
+// gain by it: a band says as much as a feature that stands in one text only,
+// and one band, again, nothing. The result is in order of score, best first.
+func withWholes(found []candidate, wholes map[uint64]int) []candidate {
+	for i := range found {
+		if n := wholes[found[i].number]; n > 1 {
+			found[i].score += float32(n - 1)
+			delete(wholes, found[i].number)
+		}
+	}
+	for number, n := range wholes {
+		if n > 1 {
+			found = append(found, candidate{number: number, score: float32(n - 1)})
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.number, b.number))
+	})
+	return found
+}

@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// An entry is a posting with the number of its text.
+type entry struct {
+	feature  uint64
+	number   uint32
+	position uint32
+}
+
+// before reports whether a stands before b in a segment.
+func (a entry) before(b entry) bool {
+	return a.feature < b.feature || a.feature == b.feature && a.number < b.number
+}
+
+// A segment holds postings in order of feature and number. It never changes.
+//
+// Features are spread evenly, so the first bits of a feature say where in the
+// segment it stands: in a block of about blockLen postings, all of which begin
+// with these bits. A posting is three varints: what the rest of its feature is
+// more than that of the one before, its number, less that of the one before if
+// the feature is the same, and its position. That makes 7 to 8 bytes.
+type segment struct {
+	data   []byte
+	blocks []uint32 // where each block begins in data, and the end of the last
+	shift  uint     // of a feature, to get its block
+	n      int      // postings
+}
+
+const (
+	blockLen = 16
+	maxBlock = 1 << 22 // blocks in a segment
+
+	// Longest segment: an entry takes 15 bytes at most, and offsets of blocks have
+	// 32 bits.
+	maxSegment = (1<<32 - 1) / 15
+)
+
+// A segmentWriter makes a segment of entries that are added in order.
+type segmentWriter struct {
+	segment
+	last entry
+}
+
+// newSegment returns a writer for about n entries.
+func newSegment(n int) *segmentWriter {
+	width := min(bits.Len(uint(n/blockLen)), bits.Len(maxBlock)-1)
+	w := &segmentWriter{}
+	w.shift = uint(FeatureBits - width)
+	w.blocks = make([]uint32, 1, 1<<width+1)
+	w.data = make([]byte, 0, n*8)
+	return w
+}
+
+// add appends an entry that stands after all before it.
+func (w *segmentWriter) add(e entry) {
+	block := e.feature >> w.shift
+	w.open(block)
+	if len(w.data) == int(w.blocks[block]) {
+		w.last = entry{feature: block << w.shift}
+	}
+	if e.feature != w.last.feature {
+		w.last.number = 0
+	}
+	w.data = binary.AppendUvarint(w.data, e.feature-w.last.feature)
+	w.data = binary.AppendUvarint(w.data, uint64(e.number-w.last.number))
+	w.data = binary.AppendUvarint(w.data, uint64(e.position))
+	w.last = e
+	w.n++
+}
+
+// open ends blocks until the given one is the last.
+func (w *segmentWriter) open(block uint64) {
+	for uint64(len(w.blocks)) <= block {
+		w.blocks = append(w.blocks, uint32(len(w.data)))
+	}
+}
+
+// finish returns the segment.
+func (w *segmentWriter) finish() *segment {
+	w.open(1 << (FeatureBits - w.shift))
+	w.data = append(make([]byte, 0, len(w.data)), w.data...) // no more than it needs
+	return &w.segment
+}
+
+// A cursor walks over the entries of a segment from the begin of a block.
+type cursor struct {
+	s     *segment
+	at    uint32
+	block uint64
+	entry // where it stands
+}
+
+// next moves to the next entry. It reports whether there is one.
+func (c *cursor) next() bool {
+	if int(c.at) == len(c.s.data) {
+		return false
+	}
+	for c.at == c.s.blocks[c.block+1] {
+		c.block++
+	}
+	if c.at == c.s.blocks[c.block] {
+		c.entry = entry{feature: c.block << c.s.shift}
+	}
+	if more := c.uvarint(); more > 0 {
+		c.feature += more
+		c.number = 0
+	}
+	c.number += uint32(c.uvarint())
+	c.position = uint32(c.uvarint())
+	return true
+}
+
+func (c *cursor) uvarint() uint64 {
+	v, n := binary.Uvarint(c.s.data[c.at:])
+	c.at += uint32(n)
+	return v
+}
+
+// places calls yield with the entries of a feature, as long as it returns true.
+func (s *segment) places(feature uint64, yield func(entry) bool) {
+	block := feature >> s.shift
+	c := cursor{s: s, at: s.blocks[block], block: block}
+	for end := s.blocks[block+1]; c.at < end && c.next() && c.feature <= feature; {
+		if c.feature == feature && !yield(c.entry) {
+			return
+		}
+	}
+}
+
+// size returns the bytes of memory that the segment takes.
+func (s *segment) size() int { return cap(s.data) + 4*cap(s.blocks) }

@@ -1,0 +1,36 @@
+package corpus
+
+// winnow calls keep with the features that stand for all: of every w in a row
+// the least by rank, the last of equal ones, and so one at least of any run of w
+// that two texts share (Schleimer, Wilkerson, Aiken, Winnowing, SIGMOD 2003).
+// About 2 in w+1 are kept. Fewer than w features are one window. Time is linear
+// but for ties.
+func winnow(features []feature, w int, keep func(feature)) {
+	if len(features) == 0 {
+		return
+	}
+	w = min(w, len(features))
+	least := -1
+	for end := w; end <= len(features); end++ {
+		start := end - w
+		last := least
+		switch {
+		case least < start:
+			least = start
+			for i := start + 1; i < end; i++ {
+				if rank(features[i]) <= rank(features[least]) {
+					least = i
+				}
+			}
+		case rank(features[end-1]) <= rank(features[least]):
+			least = end - 1
+		}
+		if least != last {
+			keep(features[least])
+		}
+	}
+}
+
+// rank orders features otherwise than their hashes do, so that those kept are
+// spread over all numbers.
+func rank(f feature) uint64 { return f.hash * 0xd6e8feb86659fd93 }
