@@ -13,21 +13,20 @@ import (
 
 // An Answer says what a Check found.
 type Answer struct {
-	// Verdict and Confidence are those of the best match. Without a match they
-	// are those of the text that came nearest, same-topic or unrelated; or, if
-	// none was near enough to be compared, unrelated or insufficient with
-	// confidence 0, which says that nothing was estimated.
+	// Verdict and Confidence are those of the best match, or else of the first of
+	// the others. If no text was near enough to be compared the verdict is
+	// unrelated, or insufficient, with confidence 0: nothing was estimated.
 	Verdict    compare.Verdict
 	Confidence float64
 	Calibrated bool // false if Confidence was not fitted for the language
 	Language   shingle.Language
 
-	Matches  []Match // the texts that the suspect derives from, best first
-	Compared int     // texts that the suspect was compared with
-	Capped   bool    // more were candidates than Settings.Candidates let compare
+	Matches []Match // the texts that the suspect derives from, best first
+	Others  []Match // those that it was compared with as well, nearest first
+	Capped  bool    // more were candidates than Settings.Candidates let compare
 }
 
-// A Match is a text that a suspect derives from, or the other way round.
+// A Match is a text of the corpus that a suspect was compared with.
 type Match struct {
 	Source Text // as it was added, with its text
 	Order  Order

@@ -16,7 +16,6 @@ func (st *state) judge(ctx context.Context, suspect Text, near []known, capped b
 		return nil, err
 	}
 	answer := &Answer{Capped: capped, Language: prepared.Language()}
-	var other *compare.Report // the best that is no match
 	for _, k := range near {
 		source := k.Record.Text
 		if source.Text, err = st.text(ctx, source); errors.Is(err, ErrNotFound) {
@@ -29,15 +28,16 @@ func (st *state) judge(ctx context.Context, suspect Text, near []known, capped b
 		if err != nil {
 			return nil, err
 		}
-		answer.Compared++
+		m := Match{source, order(source, suspect), report}
 		if report.Verdict.Reuse() {
-			answer.Matches = append(answer.Matches, Match{source, order(source, suspect), report})
-		} else if other == nil || nearer(report, other) {
-			other = report
+			answer.Matches = append(answer.Matches, m)
+		} else {
+			answer.Others = append(answer.Others, m)
 		}
 	}
 	slices.SortStableFunc(answer.Matches, compareMatches)
-	answer.conclude(other, prepared.Len())
+	slices.SortStableFunc(answer.Others, compareOthers)
+	answer.conclude(prepared.Len())
 	return answer, nil
 }
 
@@ -72,29 +72,27 @@ func precedence(o Order) int {
 	return slices.Index([]Order{SourceFirst, OrderUnknown, SuspectFirst}, o)
 }
 
-// nearer reports whether a says more of its source than b, where both say that
-// nothing was taken over.
-func nearer(a, b *compare.Report) bool {
-	rank := func(v compare.Verdict) int {
-		return slices.Index([]compare.Verdict{compare.Insufficient, compare.Unrelated, compare.SameTopic}, v)
-	}
-	return cmp.Or(cmp.Compare(rank(a.Verdict), rank(b.Verdict)), cmp.Compare(a.Confidence, b.Confidence)) > 0
+// compareOthers puts first what has most in common with the suspect: verdicts
+// are in order.
+func compareOthers(a, b Match) int {
+	return cmp.Or(
+		cmp.Compare(b.Report.Verdict, a.Report.Verdict),
+		cmp.Compare(b.Report.Confidence, a.Report.Confidence),
+		cmp.Compare(a.Source.ID, b.Source.ID))
 }
 
 // Texts of fewer words are too short to tell, if nothing like them is found.
 const sufficient = 40
 
 // conclude sets the verdict of an answer to a suspect of so many words.
-func (a *Answer) conclude(other *compare.Report, words int) {
-	switch {
-	case len(a.Matches) > 0:
-		other = a.Matches[0].Report
-	case other == nil && words < sufficient:
-		a.Verdict = compare.Insufficient
-		return
-	case other == nil:
-		a.Verdict = compare.Unrelated
+func (a *Answer) conclude(words int) {
+	for _, m := range slices.Concat(a.Matches, a.Others) {
+		r := m.Report
+		a.Verdict, a.Confidence, a.Calibrated, a.Language = r.Verdict, r.Confidence, r.Calibrated, r.Language
 		return
 	}
-	a.Verdict, a.Confidence, a.Calibrated, a.Language = other.Verdict, other.Confidence, other.Calibrated, other.Language
+	a.Verdict = compare.Unrelated
+	if words < sufficient {
+		a.Verdict = compare.Insufficient
+	}
 }
