@@ -1,0 +1,93 @@
+// Measure tells how well and how fast a corpus finds the sources of spun texts
+// as it grows.
+//
+//	measure -n 10000,100000 -spun FILE,... BACKGROUND...
+//
+// BACKGROUND are JSON lines with id and text, of texts that copy nothing from
+// each other. Every fortieth is kept out of the corpus: these serve as honest
+// posts, and as foreign words around excerpts. The lines of -spun have source,
+// suspect and kind, which ends in the percentage of words that were exchanged;
+// page and host name what a source and the text around a passage are versions
+// of, where it is known. The sources are in the corpus beside the background.
+// Names that end in .gz are unpacked.
+//
+// Times are of the processor, not of the clock, so that other work on the
+// machine does not count.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"runtime/pprof"
+	"strconv"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	flags := flag.NewFlagSet("measure", flag.ContinueOnError)
+	sizes := flags.String("n", "10000", "measure with `N,...` texts in the corpus")
+	spun := flags.String("spun", "", "look for the sources of the spun texts in `FILE,...`")
+	settings := corpus.Settings{}
+	flags.IntVar(&settings.Window, "window", 0, "winnow with windows of `N`")
+	flags.IntVar(&settings.Common, "common", 0, "use features of at most `N` texts")
+	flags.IntVar(&settings.Candidates, "candidates", 0, "compare with `N` texts")
+	flags.BoolVar(&settings.WholeTexts, "whole", false, "search whole texts alone")
+	posts := flags.Int("posts", 1000, "check `N` honest posts")
+	profile := flags.String("cpuprofile", "", "write a CPU profile to `FILE`")
+	detail := flags.Bool("v", false, "list what was not found, and false verdicts")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var pairs []pair
+	for _, name := range strings.Split(*spun, ",") {
+		if name == "" {
+			continue
+		}
+		more, err := readPairs(name)
+		if err != nil {
+			return err
+		}
+		pairs = append(pairs, more...)
+	}
+	b := newBackground(flags.Args())
+	defer b.close()
+	m := &measurement{settings: settings, store: new(corpus.Memory), detail: *detail}
+	if err := m.begin(context.Background(), pairs); err != nil {
+		return err
+	}
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	for _, size := range strings.Split(*sizes, ",") {
+		n, err := strconv.Atoi(size)
+		if err != nil {
+			return err
+		}
+		if err := m.grow(context.Background(), b, n); err != nil {
+			return err
+		}
+		if err := m.report(context.Background(), os.Stdout, b.kept, *posts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
