@@ -42,10 +42,8 @@ func (st *state) eligible(ctx context.Context, store Store, suspect Text, found 
 			}
 		}
 	}
-	if len(near) <= st.Candidates {
-		return near, false, nil
-	}
-	return choose(near, st.Candidates), true, nil
+	near, capped := choose(near, st.Candidates)
+	return near, capped, nil
 }
 
 // records returns the records of candidates by number.
@@ -65,18 +63,21 @@ func records(ctx context.Context, store Store, tenant string, found []candidate)
 	return byNumber, nil
 }
 
-// choose returns n of the candidates, one after the other the one that explains
-// most of what those before leave unexplained. Candidates come best first, and
-// of equals the first is taken.
-func choose(near []known, n int) []known {
+// choose returns the candidates that are worth comparing, n of them at most, and
+// whether there were more: one after the other that which explains most of what
+// those before leave unexplained. Candidates come best first, and of equals the
+// first is taken.
+func choose(near []known, n int) (chosen []known, capped bool) {
 	explained := make(map[uint32]bool) // positions of the suspect, in eights
-	var chosen []known
-	for len(chosen) < n {
-		best, most := -1, float32(-1)
+	for {
+		best, most := -1, float32(leastScore)
 		for i, c := range near {
 			if s := c.left(explained); s > most {
 				best, most = i, s
 			}
+		}
+		if best < 0 || len(chosen) == n {
+			return chosen, best >= 0
 		}
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true
@@ -84,8 +85,13 @@ func choose(near []known, n int) []known {
 		chosen = append(chosen, near[best])
 		near = slices.Delete(near, best, best+1)
 	}
-	return chosen
 }
+
+// leastScore is what a candidate must score to be compared. Of the sources of 60
+// spun words among 400 others 2 % score less, at a quarter of the words
+// exchanged; of texts without a source in the corpus half have a candidate that
+// scores more.
+const leastScore = 1.2
 
 // left returns the score of a candidate when what was explained counts less.
 func (k known) left(explained map[uint32]bool) float32 {
@@ -101,6 +107,3 @@ func (k known) left(explained map[uint32]bool) float32 {
 	}
 	return k.score * (covered + (1-covered)*rest/all)
 }
-
-// least returns the score below which a text is not compared.
-func (st *state) least(words int) float32 { return 1.5 }

@@ -68,9 +68,7 @@ func (h *head) segment(alive bitmap) *segment {
 			entries = append(entries, e.entry)
 		}
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.number, b.number))
-	})
+	entries = sortEntries(entries)
 	w := newSegment(len(entries))
 	for _, e := range entries {
 		w.add(e)

@@ -120,15 +120,27 @@ func sameDiagonal(first, last, next hit) bool {
 }
 
 // worth returns what the hits of a passage say for it: nothing if there is one,
-// for two texts may share a feature by chance.
+// for two texts may share a feature by chance, and of features that overlap less
+// for each.
 func worth(hits []hit) float32 {
+	if len(hits) < 2 {
+		return 0
+	}
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.position, b.position) })
 	var sum, most float32
+	last := int64(-apart)
 	for _, h := range hits {
-		sum += h.weight
-		most = max(most, h.weight)
+		w := h.weight * min(1, float32(int64(h.position)-last)/apart)
+		last = int64(h.position)
+		sum += w
+		most = max(most, w)
 	}
 	return sum - most
 }
+
+// Features that begin so many words apart tell of the text what they say
+// independently of each other.
+const apart = 4
 
 // withWholes adds the texts that agree with the suspect in bands, and what they
 // gain by it: a band says as much as a feature that stands in one text only,

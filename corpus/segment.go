@@ -32,8 +32,8 @@ type segment struct {
 }
 
 const (
-	blockLen = 16
-	maxBlock = 1 << 22 // blocks in a segment
+	blockLen = 4       // a byte of offsets for each posting, or half of one; 16 made look-ups take twice as long
+	maxBlock = 1 << 26 // blocks in a segment
 
 	// Longest segment: an entry takes 15 bytes at most, and offsets of blocks have
 	// 32 bits.
@@ -48,7 +48,7 @@ type segmentWriter struct {
 
 // newSegment returns a writer for about n entries.
 func newSegment(n int) *segmentWriter {
-	width := min(bits.Len(uint(n/blockLen)), bits.Len(maxBlock)-1)
+	width := bits.Len(uint(min(n/blockLen, maxBlock-1)))
 	w := &segmentWriter{}
 	w.shift = uint(FeatureBits - width)
 	w.blocks = make([]uint32, 1, 1<<width+1)
@@ -116,6 +116,10 @@ func (c *cursor) next() bool {
 }
 
 func (c *cursor) uvarint() uint64 {
+	if b := c.s.data[c.at]; b < 0x80 { // most are of a byte or two
+		c.at++
+		return uint64(b)
+	}
 	v, n := binary.Uvarint(c.s.data[c.at:])
 	c.at += uint32(n)
 	return v

@@ -1,0 +1,34 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// sortEntries returns the entries in order of feature and number, in the same
+// slice or in another. It sorts by radix, eleven bits at a time, which takes a
+// fifth of the time of comparisons.
+func sortEntries(entries []entry) []entry {
+	byNumber := func(a, b entry) int { return cmp.Compare(a.number, b.number) }
+	if !slices.IsSortedFunc(entries, byNumber) {
+		slices.SortStableFunc(entries, byNumber)
+	}
+	const digit = 11
+	from, to := entries, make([]entry, len(entries))
+	for shift := 0; shift < FeatureBits; shift += digit {
+		var starts [1<<digit + 1]int
+		for _, e := range from {
+			starts[e.feature>>shift&(1<<digit-1)+1]++
+		}
+		for i := range starts[1:] {
+			starts[i+1] += starts[i]
+		}
+		for _, e := range from {
+			d := e.feature >> shift & (1<<digit - 1)
+			to[starts[d]] = e
+			starts[d]++
+		}
+		from, to = to, from
+	}
+	return from
+}
