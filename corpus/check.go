@@ -75,24 +75,23 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 	if err := st.fits(suspect); err != nil {
 		return nil, err
 	}
-	probes := st.probes(suspect.Text)
+	probes, words := st.probes(suspect.Text)
 	found, err := st.search(ctx, store, suspect.Tenant, probes)
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score <= leastScore })
-	near, capped, err := st.eligible(ctx, store, suspect, found)
+	near, capped, err := st.eligible(ctx, store, suspect, found, leastScore(words))
 	if err != nil {
 		return nil, err
 	}
 	return st.judge(ctx, suspect, near, capped)
 }
 
-// probes returns what to look up for a text.
-func (st *state) probes(text string) []probe {
+// probes returns what to look up for a text, and its number of words.
+func (st *state) probes(text string) (probes []probe, words int) {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
 	r.read(text)
 	defer r.release()
-	return slices.Clone(r.probes())
+	return slices.Clone(r.probes()), len(r.words)
 }

@@ -24,9 +24,13 @@ const (
 	covered = 0.2
 )
 
-// eligible returns the candidates to compare with the suspect, and whether
-// there were more.
-func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate) ([]known, bool, error) {
+// eligible returns the candidates to compare with the suspect, which score more
+// than least, and whether there were more.
+func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]known, bool, error) {
+	end := slices.IndexFunc(found, func(c candidate) bool { return c.score <= least })
+	if end >= 0 {
+		found = found[:end]
+	}
 	var near []known
 	want := spare * st.Candidates
 	for start := 0; start < min(len(found), maxLooked) && len(near) < want; {
@@ -42,7 +46,7 @@ func (st *state) eligible(ctx context.Context, store Store, suspect Text, found 
 			}
 		}
 	}
-	near, capped := choose(near, st.Candidates)
+	near, capped := choose(near, st.Candidates, least)
 	return near, capped, nil
 }
 
@@ -67,10 +71,10 @@ func records(ctx context.Context, store Store, tenant string, found []candidate)
 // whether there were more: one after the other that which explains most of what
 // those before leave unexplained. Candidates come best first, and of equals the
 // first is taken.
-func choose(near []known, n int) (chosen []known, capped bool) {
+func choose(near []known, n int, least float32) (chosen []known, capped bool) {
 	explained := make(map[uint32]bool) // positions of the suspect, in eights
 	for {
-		best, most := -1, float32(leastScore)
+		best, most := -1, least
 		for i, c := range near {
 			if s := c.left(explained); s > most {
 				best, most = i, s
@@ -87,11 +91,12 @@ func choose(near []known, n int) (chosen []known, capped bool) {
 	}
 }
 
-// leastScore is what a candidate must score to be compared. Of the sources of 60
-// spun words among 400 others 2 % score less, at a quarter of the words
-// exchanged; of texts without a source in the corpus half have a candidate that
-// scores more.
-const leastScore = 1.2
+// leastScore returns what a candidate must score more than to be compared with a
+// suspect of so many words. Of the sources of 60 spun words among 400 others 2 %
+// score less, at a quarter of the words exchanged; of texts without a source in
+// the corpus half have a candidate that scores more. Short suspects have less to
+// find, and find less by chance.
+func leastScore(words int) float32 { return 1.2 * min(1, float32(words)/150) }
 
 // left returns the score of a candidate when what was explained counts less.
 func (k known) left(explained map[uint32]bool) float32 {
