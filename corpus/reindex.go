@@ -7,7 +7,8 @@ import (
 
 // Reindex gives all texts of a store the postings that the settings ask for,
 // and makes these the ones in use. Meanwhile the store can be used as before,
-// by other processes too: texts that are added are noticed. When it is done,
+// by other processes too: texts that are added are noticed, as long as they are
+// not added faster than they are indexed. When it is done,
 // calls with the old settings fail with [ErrScheme].
 //
 // Where the store does not keep the texts, Settings.Texts loads them; a text

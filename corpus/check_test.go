@@ -1,0 +1,379 @@
+package corpus
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/minhash"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A pair is a source and a suspect of testdata/pairs, by what the file's name
+// says of them.
+type pair struct{ name, source, suspect string }
+
+func readPairs(t *testing.T) []pair {
+	files, err := filepath.Glob("../testdata/pairs/*.txtar")
+	require.NoError(t, err)
+	var pairs []pair
+	for _, name := range files {
+		a, err := txtar.ParseFile(name)
+		require.NoError(t, err)
+		p := pair{name: strings.TrimSuffix(filepath.Base(name), ".txtar")}
+		for _, f := range a.Files {
+			switch f.Name {
+			case "source":
+				p.source = string(f.Data)
+			case "suspect":
+				p.suspect = string(f.Data)
+			}
+		}
+		pairs = append(pairs, p)
+	}
+	require.NotEmpty(t, pairs)
+	return pairs
+}
+
+// shelf returns a corpus of the sources of all pairs, by name.
+func shelf(t *testing.T, pairs []pair, s Settings) *Corpus {
+	c, err := New(t.Context(), new(Memory), s)
+	require.NoError(t, err)
+	var texts []Text
+	for _, p := range pairs {
+		texts = append(texts, Text{ID: p.name, Text: p.source})
+	}
+	require.NoError(t, c.Add(t.Context(), texts...))
+	return c
+}
+
+func named(a *Answer) (ids []string) {
+	for _, m := range slices.Concat(a.Matches, a.Others) {
+		ids = append(ids, m.Source.ID)
+	}
+	return ids
+}
+
+// TestPairs looks for the source of every pair among all sources: first for
+// copies of any kind, among the first ten for excerpts.
+func TestPairs(t *testing.T) {
+	pairs := readPairs(t)
+	c := shelf(t, pairs, Settings{})
+	first, n := 0, 0
+	for _, p := range pairs {
+		a, err := c.Check(t.Context(), Text{Text: p.suspect})
+		require.NoError(t, err)
+		r, err := compare.Texts(p.source, p.suspect)
+		require.NoError(t, err)
+		if !r.Verdict.Reuse() || r.Verdict == compare.Paraphrase {
+			continue
+		}
+		n++
+		require.Contains(t, named(a), p.name)
+		if named(a)[0] == p.name {
+			first++
+		} else {
+			t.Log(p.name, named(a))
+		}
+	}
+	require.Greater(t, n, 90)
+	require.GreaterOrEqual(t, first, n-3, "of %d; two contracts and two reviews share clauses and lyrics", n)
+}
+
+// TestExcerpts looks for the sources of 60 spun words in a row among 400 others.
+func TestExcerpts(t *testing.T) {
+	pairs := readPairs(t)
+	c := shelf(t, pairs, Settings{})
+	rng := rand.New(rand.NewPCG(1, 1))
+	found, n := 0, 0
+	for _, p := range pairs {
+		words := slices.Collect(shingle.Words(p.suspect, shingle.Auto))
+		if !strings.Contains(p.name, "-spun-") || len(words) < 100 || strings.Contains(p.name, "embedded") {
+			continue
+		}
+		i := rng.IntN(len(words) - 60)
+		a, err := c.Check(t.Context(), Text{Text: foreign(200) + p.suspect[words[i].Start:words[i+59].End] + foreign(200)})
+		require.NoError(t, err)
+		n++
+		if slices.Contains(named(a), p.name) {
+			found++
+		}
+	}
+	require.Greater(t, n, 25)
+	require.GreaterOrEqual(t, found, n-1, "of %d", n)
+}
+
+// foreign returns n words in sentences that are in no pair.
+func foreign(n int) string {
+	rng := rand.New(rand.NewPCG(7, uint64(n)))
+	names := strings.Fields("harbour lantern orchard violin glacier saddle pepper thimble comet bramble walrus anvil")
+	joints := strings.Fields("of the with a under some for an about each near many in that behind")
+	var b strings.Builder
+	for i := range n {
+		if i%2 == 0 {
+			b.WriteString(joints[rng.IntN(len(joints))] + " ")
+		} else {
+			b.WriteString(names[rng.IntN(len(names))] + " ")
+		}
+		if i%17 == 16 {
+			b.WriteString("so. ")
+		}
+	}
+	return "\n\n" + b.String() + "\n\n"
+}
+
+func TestStitched(t *testing.T) {
+	pairs := readPairs(t)
+	c := shelf(t, pairs, Settings{})
+	var spun []pair
+	for _, p := range pairs {
+		if strings.Contains(p.name, "-spun-medium") || strings.Contains(p.name, "-spun-heavy") {
+			spun = append(spun, p)
+		}
+	}
+	require.Greater(t, len(spun), 5)
+	for i, a := range spun[1:] {
+		b := spun[i]
+		if a.name[:2] != b.name[:2] && (a.name[2] == '-' || b.name[2] == '-') {
+			continue // another language
+		}
+		answer, err := c.Check(t.Context(), Text{Text: a.suspect + "\n\n" + b.suspect})
+		require.NoError(t, err)
+		var matched []string
+		for _, m := range answer.Matches {
+			matched = append(matched, m.Source.ID)
+			assert.Greater(t, len(m.Report.Passages), 0)
+		}
+		assert.Subset(t, matched, []string{a.name, b.name})
+	}
+}
+
+// TestOrderOfAdding: answers depend on what was added, not on when.
+func TestOrderOfAdding(t *testing.T) {
+	pairs := readPairs(t)[:60]
+	suspect := pairs[7].suspect + pairs[20].suspect + pairs[50].source
+	var want []byte
+	for seed := range uint64(4) {
+		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+		a, err := shelf(t, pairs, Settings{}).Check(t.Context(), Text{Text: suspect})
+		require.NoError(t, err)
+		got, err := json.Marshal(a)
+		require.NoError(t, err)
+		if want == nil {
+			want = got
+		}
+		require.Equal(t, string(want), string(got), "seed %d", seed)
+	}
+}
+
+func TestKin(t *testing.T) {
+	ctx := t.Context()
+	c, err := New(ctx, new(Memory), Settings{})
+	require.NoError(t, err)
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	source := Text{ID: "a", Tenant: "t", Author: "ann", Group: "g", Time: day, Text: knownText}
+	require.NoError(t, c.Add(ctx, source))
+	check := func(suspect Text) *Answer {
+		suspect.Text = spunText
+		a, err := c.Check(ctx, suspect)
+		require.NoError(t, err)
+		return a
+	}
+	for name, suspect := range map[string]Text{
+		"same text":     {ID: "a", Tenant: "t"},
+		"same author":   {ID: "b", Tenant: "t", Author: "ann"},
+		"same group":    {ID: "b", Tenant: "t", Group: "g"},
+		"other tenant":  {ID: "b", Tenant: "u"},
+		"no tenant":     {ID: "b"},
+		"tenant prefix": {ID: "b", Tenant: "t\x01"},
+	} {
+		a := check(suspect)
+		assert.Empty(t, a.Matches, name)
+		assert.Equal(t, compare.Unrelated, a.Verdict, name)
+		assert.Zero(t, a.Confidence, name)
+	}
+	for want, suspect := range map[Order]Text{
+		SourceFirst:  {ID: "b", Tenant: "t", Author: "bob", Group: "h", Time: day.Add(time.Hour)},
+		SuspectFirst: {ID: "b", Tenant: "t", Time: day.Add(-time.Hour)},
+		OrderUnknown: {Tenant: "t", Time: day.In(time.FixedZone("x", 3600))},
+	} {
+		a := check(suspect)
+		require.Len(t, a.Matches, 1, "%s", want)
+		assert.Equal(t, want, a.Matches[0].Order)
+		assert.Equal(t, source, a.Matches[0].Source)
+		assert.Equal(t, compare.Spun, a.Verdict)
+	}
+}
+
+// TestAuthorOfMany: the texts of the suspect's author do not keep those of others
+// from being compared.
+func TestAuthorOfMany(t *testing.T) {
+	ctx := t.Context()
+	c, err := New(ctx, new(Memory), Settings{})
+	require.NoError(t, err)
+	for i := range 300 {
+		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprint(i), Author: "ann", Text: spunText}))
+	}
+	require.NoError(t, c.Add(ctx, Text{ID: "source", Author: "bob", Text: knownText}))
+	a, err := c.Check(ctx, Text{Author: "ann", Text: spunText})
+	require.NoError(t, err)
+	require.Equal(t, []string{"source"}, named(a))
+	require.False(t, a.Capped)
+	a, err = c.Check(ctx, Text{Author: "eve", Text: spunText})
+	require.NoError(t, err)
+	require.Len(t, a.Matches, defaultCandidates)
+	require.True(t, a.Capped)
+}
+
+func TestShort(t *testing.T) {
+	ctx := t.Context()
+	for _, whole := range []bool{false, true} {
+		c, err := New(ctx, new(Memory), Settings{WholeTexts: whole})
+		require.NoError(t, err)
+		require.NoError(t, c.Add(ctx, Text{ID: "two", Text: "Buy now"}, Text{ID: "none", Text: "..."}, Text{ID: "empty"},
+			Text{ID: "eight", Text: "Lost near the bridge: one small grey cat."}))
+		for text, want := range map[string]string{
+			"BUY NOW":  "two: near-duplicate",
+			"Buy\nnow": "two: identical",
+			"Lost near the bridge: one small grey cat": "eight: near-duplicate",
+			"Buy":      "insufficient",
+			"":         "insufficient",
+			"...":      "insufficient",
+			"\x00\xff": "insufficient",
+		} {
+			a, err := c.Check(ctx, Text{Text: text})
+			require.NoError(t, err)
+			got := a.Verdict.String()
+			if len(a.Matches) > 0 {
+				got = a.Matches[0].Source.ID + ": " + got
+			}
+			assert.Equal(t, want, got, "%q whole %v", text, whole)
+		}
+	}
+}
+
+// TestWholeTexts: whole texts alone are found, with fewer postings.
+func TestWholeTexts(t *testing.T) {
+	pairs := readPairs(t)
+	c := shelf(t, pairs, Settings{WholeTexts: true})
+	r := newReader(c.Settings())
+	found, n := 0, 0
+	for _, p := range pairs {
+		r.read(p.source)
+		source := slices.Clone(r.set)
+		r.read(p.suspect)
+		if minhash.Jaccard(minhash.Ascending(source), minhash.Ascending(slices.Clone(r.set))) < 0.35 {
+			continue
+		}
+		a, err := c.Check(t.Context(), Text{Text: p.suspect})
+		require.NoError(t, err)
+		n++
+		if slices.Contains(named(a), p.name) {
+			found++
+		}
+	}
+	require.Greater(t, n, 50)
+	require.GreaterOrEqual(t, found, n-1, "of %d", n)
+	e, err := c.state.Load().entry(Text{ID: "a", Text: knownText})
+	require.NoError(t, err)
+	require.Len(t, e.Postings, c.Settings().banding().Bands)
+}
+
+// A library is a Loader.
+type library map[string]string
+
+func (l library) Load(_ context.Context, tenant, id string) (string, error) {
+	text, ok := l[tenant+"/"+id]
+	if !ok {
+		return "", fmt.Errorf("library: %w", ErrNotFound)
+	}
+	return text, nil
+}
+
+func TestLoader(t *testing.T) {
+	ctx := t.Context()
+	texts := &library{"t/a": knownText, "t/b": knownText + " More."}
+	c, err := New(ctx, new(Memory), Settings{Texts: texts})
+	require.NoError(t, err)
+	for _, id := range []string{"a", "b"} {
+		require.NoError(t, c.Add(ctx, Text{ID: id, Tenant: "t", Text: (*texts)["t/"+id]}))
+	}
+	kept, err := c.Get(ctx, "t", "a")
+	require.NoError(t, err)
+	require.Empty(t, kept.Text)
+	delete(*texts, "t/b")
+	a, err := c.Check(ctx, Text{Tenant: "t", Text: spunText})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a"}, named(a))
+	require.Equal(t, knownText, a.Matches[0].Source.Text)
+	require.NoError(t, c.Reindex(ctx, Settings{Texts: texts, Window: 2}))
+	a, err = c.Check(ctx, Text{Tenant: "t", Text: spunText})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a"}, named(a))
+}
+
+func TestErrors(t *testing.T) {
+	ctx := t.Context()
+	for _, s := range []Settings{{Window: -1}, {Window: maxWindow + 1}, {Common: -1}, {Candidates: maxCandidates + 1}, {Language: "xx"}} {
+		_, err := New(ctx, new(Memory), s)
+		require.ErrorIs(t, err, ErrSettings, "%+v", s)
+	}
+	c, err := New(ctx, new(Memory), Settings{Comparer: compare.Comparer{MaxBytes: 100}})
+	require.NoError(t, err)
+	long := strings.Repeat("x", maxName+1)
+	for _, bad := range []Text{
+		{Text: "no id"}, {ID: long}, {ID: "a", Tenant: long}, {ID: "a", Author: long}, {ID: "a", Group: long},
+		{ID: "a\x00"}, {ID: "\xff"}, {ID: "a", Tenant: "\x00"},
+		{ID: "a", Time: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{ID: "a", Expires: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{ID: "a", Text: strings.Repeat("long ", 21)},
+	} {
+		err := c.Add(ctx, Text{ID: "good", Text: "good"}, bad)
+		require.ErrorIs(t, err, ErrText, "%.50q", bad)
+		if bad.ID != "" {
+			_, err = c.Check(ctx, bad)
+			require.ErrorIs(t, err, ErrText, "%.50q", bad)
+		}
+	}
+	n, err := c.Count(ctx, "")
+	require.NoError(t, err)
+	require.Zero(t, n, "all or none")
+	require.ErrorIs(t, c.Remove(ctx, "", "a"), ErrNotFound)
+	_, err = c.Get(ctx, "", "a")
+	require.ErrorIs(t, err, ErrNotFound)
+	ended, cancel := context.WithCancel(ctx)
+	cancel()
+	require.ErrorIs(t, c.Add(ended, Text{ID: "a"}), context.Canceled)
+	_, err = c.Check(ended, Text{ID: "a"})
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestScheme(t *testing.T) {
+	ctx := t.Context()
+	m := new(Memory)
+	c, err := New(ctx, m, Settings{})
+	require.NoError(t, err)
+	require.NoError(t, c.Add(ctx, Text{ID: "a", Text: knownText}))
+	seen := map[string]bool{c.Scheme(): true}
+	for _, s := range []Settings{{Window: 5}, {WholeTexts: true}, {Language: shingle.French}} {
+		_, err := New(ctx, m, s)
+		require.ErrorIs(t, err, ErrScheme)
+		st, err := newState(s)
+		require.NoError(t, err)
+		require.False(t, seen[st.scheme], "%s", st.scheme)
+		seen[st.scheme] = true
+	}
+	_, err = New(ctx, m, Settings{Common: 5, Candidates: 3, Window: defaultWindow})
+	require.NoError(t, err, "these make no other postings")
+}

@@ -1,0 +1,140 @@
+package corpus
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestNeighbours: the hits that are dropped early make no difference.
+func TestNeighbours(t *testing.T) {
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		hits := make([]hit, rng.IntN(3000))
+		for i := range hits {
+			hits[i] = hit{
+				number:   rng.Uint64N(300),
+				diagonal: int32(rng.IntN(4000) - 2000),
+				position: rng.Uint32N(1000),
+				weight:   rng.Float32(),
+			}
+		}
+		want := passages(slices.Clone(hits))
+		kept := neighbours(slices.Clone(hits))
+		require.LessOrEqual(t, len(kept), len(hits))
+		got := passages(kept)
+		require.Len(t, got, len(want), "seed %d", seed)
+		for i := range want {
+			require.Equal(t, want[i].number, got[i].number, "seed %d", seed)
+			require.Equal(t, want[i].score, got[i].score, "seed %d", seed)
+		}
+	}
+}
+
+func TestNeighboursDrop(t *testing.T) {
+	hits := make([]hit, 10000) // one for each text
+	for i := range hits {
+		hits[i] = hit{number: uint64(i), diagonal: 7, weight: 1}
+	}
+	assert.Less(t, len(neighbours(hits)), 2000)
+}
+
+func TestWeigh(t *testing.T) {
+	assert.Equal(t, float32(1), weigh(1, 1000))
+	assert.Greater(t, weigh(10, 1000), weigh(100, 1000))
+	assert.Positive(t, weigh(1000, 1000))
+	assert.Positive(t, weigh(1, 1))
+}
+
+func TestWorth(t *testing.T) {
+	one := hit{weight: 1}
+	assert.Zero(t, worth([]hit{one}))
+	apartBy := func(d uint32, n int) (hits []hit) {
+		for i := range uint32(n) {
+			hits = append(hits, hit{weight: 1, position: i * d})
+		}
+		return hits
+	}
+	assert.Equal(t, float32(4), worth(apartBy(apart, 5)))
+	assert.Equal(t, float32(4), worth(apartBy(10*apart, 5)))
+	assert.InDelta(t, 1, worth(apartBy(1, 5)), 1e-6, "the same words again and again")
+	assert.Zero(t, worth(apartBy(0, 5)))
+}
+
+func TestSameDiagonal(t *testing.T) {
+	at := func(d int32) hit { return hit{number: 1, diagonal: d} }
+	assert.True(t, sameDiagonal(at(0), at(0), at(diagonalGap)))
+	assert.False(t, sameDiagonal(at(0), at(0), at(diagonalGap+1)))
+	assert.True(t, sameDiagonal(at(0), at(diagonalSpan-1), at(diagonalSpan)))
+	assert.False(t, sameDiagonal(at(0), at(diagonalSpan), at(diagonalSpan+1)))
+	assert.False(t, sameDiagonal(at(0), at(0), hit{number: 2}))
+}
+
+func TestWithWholes(t *testing.T) {
+	found := withWholes([]candidate{{number: 1, score: 5}, {number: 2, score: 1}}, map[uint64]int{2: 8, 3: 3, 4: 1})
+	var numbers []uint64
+	var scores []float32
+	for _, c := range found {
+		numbers, scores = append(numbers, c.number), append(scores, c.score)
+	}
+	assert.Equal(t, []uint64{2, 1, 3}, numbers)
+	assert.Equal(t, []float32{8, 5, 2}, scores)
+}
+
+// TestChoose: a suspect of two halves, one known in many versions.
+func TestChoose(t *testing.T) {
+	half := func(number uint64, from uint32, n int) known {
+		k := known{candidate: candidate{number: number}}
+		for i := range uint32(n) {
+			k.hits = append(k.hits, hit{number: number, position: from + 8*i, weight: 1})
+		}
+		k.score = float32(n - 1)
+		return k
+	}
+	var near []known
+	for i := range uint64(20) {
+		near = append(near, half(i+1, 0, 30))
+	}
+	near = append(near, half(50, 240, 8), half(51, 0, 3))
+	chosen, capped := choose(slices.Clone(near), 5, 1)
+	assert.True(t, capped)
+	var numbers []uint64
+	for _, k := range chosen {
+		numbers = append(numbers, k.number)
+	}
+	assert.Equal(t, []uint64{1, 50, 2, 3, 4}, numbers, "the other half comes second")
+	chosen, capped = choose(slices.Clone(near), 100, 1)
+	assert.False(t, capped)
+	assert.Len(t, chosen, 21, "what only repeats a part of the others by chance is not compared")
+}
+
+func TestProbes(t *testing.T) {
+	s, err := Settings{}.withDefaults()
+	require.NoError(t, err)
+	r := newReader(s)
+	r.read(knownText)
+	probes := r.probes()
+	features, starts := distinct(probes)
+	require.True(t, slices.IsSorted(features))
+	require.Len(t, slices.Compact(slices.Clone(features)), len(features))
+	for i, f := range features {
+		for _, p := range probes[starts[i]:starts[i+1]] {
+			require.Equal(t, f, p.feature)
+		}
+	}
+	has := func(p Posting) bool {
+		return slices.ContainsFunc(probes, func(x probe) bool { return x.feature == p.Feature && x.position == p.Position })
+	}
+	postings := r.postings()
+	require.NotEmpty(t, postings)
+	for i, p := range postings {
+		require.True(t, has(p), "posting %d is looked up", i)
+		require.Less(t, p.Feature, uint64(1)<<FeatureBits)
+		if i > 0 {
+			require.Less(t, postings[i-1].Feature, p.Feature)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// FuzzSegment writes entries to segments and heads, merges them, and looks every
+// feature up again.
+func FuzzSegment(f *testing.F) {
+	f.Add([]byte{}, uint8(0))
+	f.Add([]byte{0, 0, 0, 0, 0, 0, 1, 0, 255, 255, 255, 255, 255, 2, 7, 9}, uint8(1))
+	f.Add([]byte("some entries, any will do, as long as there are enough of them to fill some blocks"), uint8(2))
+	f.Fuzz(func(t *testing.T, data []byte, dead uint8) {
+		var alive bitmap
+		heads := []*head{newHead(), newHead(), newHead()}
+		want := make(map[uint64][]Place)
+		number := uint32(0)
+		for ; len(data) >= 8; data = data[8:] {
+			x := binary.LittleEndian.Uint64(data)
+			number++
+			p := Posting{x >> 24 & (1<<FeatureBits - 1) >> (x % 5 * 8), uint32(x) << (x % 3 * 8)}
+			heads[int(number)*len(heads)/(len(data)/8+int(number)+1)].add(number, []Posting{p})
+			if number%8 != uint32(dead%8) {
+				alive.set(number)
+				want[p.Feature] = append(want[p.Feature], Place{uint64(number), p.Position})
+			} else if want[p.Feature] == nil {
+				want[p.Feature] = []Place{}
+			}
+		}
+		a, b := heads[0].segment(alive), heads[1].segment(alive)
+		mixed := postingIndex{segments: []*segment{a}, full: heads[1], head: heads[2]}
+		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, heads[2].segment(alive)}, alive)}, head: newHead()}
+		want[1<<FeatureBits-1] = append([]Place{}, want[1<<FeatureBits-1]...)
+		want[0] = append([]Place{}, want[0]...)
+		n := 0
+		for feature, places := range want {
+			n += len(places)
+			require.Equal(t, places, mixed.collect([]Place{}, feature, 1<<20, alive), "feature %#x", feature)
+			require.Equal(t, places, merged.collect([]Place{}, feature, 1<<20, alive), "feature %#x", feature)
+			if len(places) > 1 {
+				require.Len(t, mixed.collect(nil, feature, len(places)-1, alive), len(places))
+				require.Greater(t, len(mixed.collect(nil, feature, 1, alive)), 1)
+			}
+		}
+		require.Equal(t, n, merged.segments[0].n)
+	})
+}
+
+func TestMergeable(t *testing.T) {
+	var segments []*segment
+	most := 0
+	for range 1000 { // heads of one length: as many as 3.5 million texts give
+		segments = append(segments, &segment{n: headLen})
+		for due := mergeable(segments); due != nil; due = mergeable(segments) {
+			n := 0
+			for _, s := range due {
+				n += s.n
+			}
+			segments = append(segments[:len(segments)-len(due)], &segment{n: n})
+		}
+		most = max(most, len(segments))
+	}
+	n := 0
+	for _, s := range segments {
+		n += s.n
+	}
+	require.Equal(t, 1000*headLen, n)
+	require.LessOrEqual(t, most, 16)
+	require.Nil(t, mergeable([]*segment{{n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}}))
+}
