@@ -11,6 +11,11 @@
 // of, where it is known. The sources are in the corpus beside the background.
 // Names that end in .gz are unpacked.
 //
+//	measure -each FILE
+//
+// lists the honest texts that are said to be spun from another in the same file,
+// of another group.
+//
 // Times are of the processor, not of the clock, so that other work on the
 // machine does not count.
 package main
@@ -44,10 +49,14 @@ func run(args []string) error {
 	flags.IntVar(&settings.Candidates, "candidates", 0, "compare with `N` texts")
 	flags.BoolVar(&settings.WholeTexts, "whole", false, "search whole texts alone")
 	posts := flags.Int("posts", 1000, "check `N` honest posts")
+	honest := flags.String("each", "", "instead, check each text of `FILE` against those of other groups")
 	profile := flags.String("cpuprofile", "", "write a CPU profile to `FILE`")
 	detail := flags.Bool("v", false, "list what was not found, and false verdicts")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *honest != "" {
+		return each(context.Background(), os.Stdout, *honest, settings)
 	}
 	var pairs []pair
 	for _, name := range strings.Split(*spun, ",") {
