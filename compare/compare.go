@@ -27,7 +27,8 @@ func (c Comparer) Texts(source, suspect string) (*Report, error) {
 // Compare compares prepared texts. It stops early with ctx.Err() when the
 // context ends. The texts should have been prepared by the same Comparer: where
 // their languages differ and one of them is unknown, that text is prepared
-// anew in the language of the other.
+// anew in the language of the other. Letters set apart that spell words of the
+// other text are joined, which prepares a text that has such letters anew as well.
 func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -51,6 +52,7 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err != nil {
 		return nil, err
 	}
+	source, suspect = source.respaced(suspect), suspect.respaced(source)
 	al, err := align(ctx, source, suspect, lex)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -11,13 +12,16 @@ import (
 // order.
 func disguises(in string, t *Text) []Disguise {
 	out := []Disguise{}
-	for d := range shingle.Hidden(t.text) {
-		out = append(out, Disguise{In: in, Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
+	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(t.text), shingle.References(t.text)} {
+		for d := range concealed {
+			out = append(out, Disguise{In: in, Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
+		}
 	}
 	for _, w := range t.words {
-		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks} {
+		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced} {
 			if w.Disguise&kind != 0 {
-				out = append(out, Disguise{In: in, Span: Span{w.Start, w.End}, Kind: kind.String()})
+				benign := kind == shingle.Spaced && abbreviation(t.text[w.Start:w.End])
+				out = append(out, Disguise{In: in, Span: Span{w.Start, w.End}, Kind: kind.String(), Benign: benign})
 			}
 		}
 	}

@@ -37,6 +37,14 @@
 // is a small statistical model over what the alignment shows; the file model.go
 // tells how its constants came about. It speaks of derivation, never of intent.
 //
+// # Disguises
+//
+// Words are equal however they are disguised: package shingle reads look-alike
+// and styled letters, characters that do not show, heaps of marks and character
+// references of HTML as what they stand for. Letters set apart (m i l i t a r y)
+// are joined here, where they spell a word of the other text. [Report.Disguises]
+// lists the places of all, with those that the writing system needs.
+//
 // # Cost
 //
 // Time is linear in the length of the texts in practice and bounded by

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 )
@@ -105,6 +106,21 @@ var hostile = []struct {
 			fmt.Fprintf(&w, ", x%di%dsing", k%5, k+1)
 		}
 		return a + v.String() + ", the end.", b + w.String() + ", the end. " + moved
+	}},
+	{"letters set apart", func(r *rand.Rand, n int) (string, string) {
+		s := drawn(r, newWords(2000), n/2)
+		return s, strings.Join(strings.Split(strings.ReplaceAll(s, " ", ""), ""), " ")
+	}},
+	{"letters that spell anything", func(_ *rand.Rand, n int) (string, string) {
+		var b strings.Builder
+		for k := range 40 {
+			b.WriteString(strings.Repeat("a", k) + " ")
+		}
+		return b.String(), strings.Repeat("a ", n/2)
+	}},
+	{"references", func(r *rand.Rand, n int) (string, string) {
+		s := drawn(r, newWords(2000), n/6)
+		return s, escaped(s, unicode.IsLetter)
 	}},
 	{"one long word", func(_ *rand.Rand, n int) (string, string) {
 		return strings.Repeat("a", n), strings.Repeat("a", n-1) + "b"

@@ -121,13 +121,13 @@ func shown(s string) string {
 	return b.String()
 }
 
-// foreign names the characters of a disguised word that are not ASCII, which is
-// what hides in it.
+// foreign names the characters of a disguised word that are not ASCII, or that
+// references stand for: which is what hides in it.
 func foreign(word string) string {
 	var names []string
 	seen := make(map[rune]bool)
-	for _, r := range word {
-		if r < utf8.RuneSelf || seen[r] {
+	for i, r := range shingle.Runes(word) {
+		if r < utf8.RuneSelf && (word[i] != '&' || r == '&') || seen[r] {
 			continue
 		}
 		if seen[r] = true; len(names) == 4 {

@@ -14,9 +14,15 @@ type pageWord struct {
 	form string
 }
 
-// pageWords returns the words of one of the two texts that the report is on.
+// pageWords returns the words of one of the two texts that the report is on, with
+// letters set apart joined where the report says so.
 func (r *Report) pageWords(in, text string) []pageWord {
-	var excluded []Span
+	var excluded, spaced []Span
+	for _, d := range r.Disguises {
+		if d.In == in && d.Kind == shingle.Spaced.String() {
+			spaced = append(spaced, d.Span)
+		}
+	}
 	for _, e := range r.Excluded {
 		if e.In == in {
 			excluded = append(excluded, e.Span)
@@ -28,8 +34,19 @@ func (r *Report) pageWords(in, text string) []pageWord {
 		for len(excluded) > 0 && excluded[0].End <= w.Start {
 			excluded = excluded[1:]
 		}
-		if len(excluded) == 0 || w.Start < excluded[0].Start {
+		for len(spaced) > 0 && spaced[0].End <= w.Start {
+			spaced = spaced[1:]
+		}
+		switch {
+		case len(excluded) > 0 && w.Start >= excluded[0].Start:
+		case len(spaced) == 0 || w.Start < spaced[0].Start:
 			words = append(words, pageWord{Span{w.Start, w.End}, w.Form})
+		case w.Start == spaced[0].Start && w.End == spaced[0].End:
+			words = append(words, pageWord{spaced[0], joinedLetters(w.Form)})
+		case w.Start == spaced[0].Start:
+			words = append(words, pageWord{spaced[0], w.Form})
+		case len(words) > 0:
+			words[len(words)-1].form += w.Form
 		}
 	}
 	return words

@@ -131,6 +131,9 @@ func checkReport(t *testing.T, source, suspect string) {
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)
 	a, b := prepared(t, source, suspect)
+	if r.Verdict != Identical {
+		a, b = a.respaced(b), b.respaced(a)
+	}
 	require.Equal(t, len(source), r.Source.Bytes)
 	require.Equal(t, len(suspect), r.Suspect.Bytes)
 	require.Equal(t, a.Len(), r.Source.Words)
@@ -332,7 +335,7 @@ func FuzzMirror(f *testing.F) {
 // that lie apart in the suspect. It returns the number of passages.
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	a, b := prepared(t, source, suspect)
-	p, _ := newPair(a, b, nil)
+	p, _ := newPair(a.respaced(b), b.respaced(a), nil)
 	chains, err := p.chains(context.Background(), mustSegments(t, p))
 	require.NoError(t, err)
 	r, err := Texts(source, suspect)

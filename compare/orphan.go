@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -103,8 +102,11 @@ func startsCapital(t *Text, i int) bool {
 
 // capital reports whether a word begins with a capital letter.
 func (t *Text) capital(i int) bool {
-	r, _ := utf8.DecodeRuneInString(t.text[t.words[i].Start:])
-	return unicode.IsUpper(r)
+	w := t.words[i]
+	for _, r := range shingle.Runes(t.text[w.Start:w.End]) {
+		return unicode.IsUpper(r)
+	}
+	return false
 }
 
 func appendOrphan(out []sentence, s sentence, free bool) []sentence {

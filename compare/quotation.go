@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -75,12 +76,13 @@ func (t *Text) paragraphEnd(i int32) int32 {
 	return i
 }
 
-// hiddenAt returns the bytes at which characters that do not show begin.
+// hiddenAt returns the bytes of characters that do not show, written as
+// references or not.
 func hiddenAt(text string) map[int]bool {
 	at := make(map[int]bool)
-	for h := range shingle.Hidden(text) {
-		if !h.Benign {
-			for i := h.Start; i < h.End; i++ {
+	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(text), shingle.References(text)} {
+		for h := range concealed {
+			for i := h.Start; i < h.End && !h.Benign && h.Kind != shingle.Entity; i++ {
 				at[i] = true
 			}
 		}
@@ -113,11 +115,16 @@ func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion, ope
 				end = start + e
 			}
 		}
-		for k, r := range t.text[start:end] {
-			if _, mark := closing[r]; !mark && !strings.ContainsRune(closes, r) {
+		marked := false // the character before is one of the marks
+		for k, r := range shingle.Runes(t.text[start:end]) {
+			if marked && hidden[start+k] {
+				return nil, false
+			}
+			_, marked = closing[r]
+			if marked = marked || strings.ContainsRune(closes, r); !marked {
 				continue
 			}
-			if hidden[start+k-1] || hidden[start+k+len(string(r))] {
+			if hidden[start+k-1] {
 				return nil, false
 			}
 			switch {
@@ -132,6 +139,9 @@ func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion, ope
 			default:
 				return nil, false
 			}
+		}
+		if marked && hidden[end] {
+			return nil, false
 		}
 	}
 	if closes != "" {

@@ -186,7 +186,7 @@ type Disguise struct {
 	In string `json:"in"` // "source" or "suspect"
 	Span
 	Kind   string `json:"kind"`   // a name from [shingle.Disguises]
-	Benign bool   `json:"benign"` // the script needs it there
+	Benign bool   `json:"benign"` // the script needs it there, or plain escaping put it there
 }
 
 // Evidence is one observation that speaks for or against a verdict. Of and

@@ -57,15 +57,16 @@ type Comparer struct {
 // immutable and safe for concurrent use. It keeps the string it was made from
 // and about 150 bytes for each word.
 type Text struct {
-	text  string
-	lang  shingle.Language // never Auto
-	words []shingle.Word   // without those excluded
-	total int              // words with those excluded
-	ends  []uint8          // the inflection that each word shows, see ending
-	torn  []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
-	seeds [seedFamilies][]shingle.Feature
-	index atomic.Pointer[seedIndex] // nil until first used, see indexed
-	keys  []atomic.Uint64           // of words in the lexicon; 0 until first used, see key
+	text   string
+	lang   shingle.Language // never Auto
+	words  []shingle.Word   // without those excluded
+	total  int              // words with those excluded
+	ends   []uint8          // the inflection that each word shows, see ending
+	spaced bool             // letters stand apart that may spell words, see respaced
+	torn   []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
+	seeds  [seedFamilies][]shingle.Feature
+	index  atomic.Pointer[seedIndex] // nil until first used, see indexed
+	keys   []atomic.Uint64           // of words in the lexicon; 0 until first used, see key
 
 	excluded []Exclusion // in order
 	apart    []int32     // words that an excluded part stands before
@@ -103,6 +104,7 @@ func newText(text string, lang shingle.Language) *Text {
 
 // survey notes what alignment needs to know of the words.
 func (t *Text) survey() {
+	t.spaced = spellsLetters(t.words)
 	t.seeds = seedsOf(t.words)
 	t.keys = make([]atomic.Uint64, len(t.words))
 	t.ends = make([]uint8, len(t.words))

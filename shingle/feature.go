@@ -52,8 +52,8 @@ type Feature struct {
 }
 
 // Scheme names all that the hashes depend on: family, size, language, stems,
-// hash function, and the Unicode versions of the tables in use. Hashes may be
-// compared if their schemes are equal.
+// hash function, rules for normal forms, and the Unicode versions of the tables
+// in use. Hashes may be compared if their schemes are equal.
 func (s Shingler) Scheme() string {
 	lang := string(s.Language)
 	if s.Language == Auto {
@@ -63,9 +63,14 @@ func (s Shingler) Scheme() string {
 	if s.Stem {
 		stem = stemVersion
 	}
-	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s unicode=%s,%s,%s",
-		familyNames[s.Family], s.size(), lang, stem, hashVersion, unicode.Version, norm.Version, segmentVersion)
+	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s form=%s unicode=%s,%s,%s",
+		familyNames[s.Family], s.size(), lang, stem, hashVersion, formVersion, unicode.Version, norm.Version, segmentVersion)
 }
+
+// formVersion names the rules of this package for what is a word and what its
+// normal form, beside those of Unicode. The first had no name. The second reads
+// character references.
+const formVersion = "2"
 
 // segmentVersion names the version of the module that segments words beyond
 // ASCII, which does not tell the Unicode version of its tables. stemVersion

@@ -26,6 +26,7 @@ var seeds = []string{
 	"ab\xffcd \xc3 é\xe2\x80 \xed\xa0\x80 \ufeff \ufffd \x00",
 	"a.b@c_d :// http:// www. éx@y.org カwww.x.y _www.a_ ://x@y.z@w.v 。www.q",
 	"ן' in Latin, ן\"ן and one more",
+	"m&#105;litary caf&eacute;, don&rsquo;t: R&amp;D a&nbsp;b &amp;#x6d; AT&T &#0; &#xd800; https://a.b/?c&amp;d=1&copy=2",
 	"_BA ㅎㅡ ﾾￚ \u1112ㅡ \u0301a _\u0301b c\u20dd d\u0903 \u0344e\u0390 ´\u0301 \u1ffd \u0385 \u1fef \u2260 \u00a8",
 }
 
@@ -38,7 +39,7 @@ func FuzzWords(f *testing.F) {
 }
 
 func checkWords(t *testing.T, text string) {
-	own := (&scanner{text: text}).ownScript()
+	own := (&scanner{text: read(text).text}).ownScript()
 	hashes := map[string]uint64{}
 	byHash := map[uint64]string{}
 	var joined []string
@@ -47,7 +48,7 @@ func checkWords(t *testing.T, text string) {
 		require.LessOrEqual(t, last, w.Start)
 		require.Less(t, w.Start, w.End)
 		require.LessOrEqual(t, w.End, len(text))
-		requireNoWord(t, text[last:w.Start])
+		requireNoWord(t, read(text[last:w.Start]).text)
 		span := text[w.Start:w.End]
 		last = w.End
 
@@ -55,7 +56,7 @@ func checkWords(t *testing.T, text string) {
 		require.NotEmpty(t, w.Form)
 		require.True(t, wordlike(w.Form), "%q", w.Form)
 		require.Equal(t, norm.NFC.String(w.Form), w.Form)
-		if w.Disguise&LookAlike == 0 || !strings.ContainsAny(w.Form, `'"`) {
+		if (w.Disguise&LookAlike == 0 || !strings.ContainsAny(w.Form, `'"`)) && !strings.Contains(w.Form, "&") {
 			joined = append(joined, w.Form)
 		}
 
@@ -71,17 +72,18 @@ func checkWords(t *testing.T, text string) {
 		// A word that stands alone is the same word. Look-alikes depend on
 		// the script of the whole text, so they are held to it only if the
 		// word is of that script.
-		if (&scanner{text: span}).ownScript() == own {
+		if (&scanner{text: read(span).text}).ownScript() == own {
 			require.Equal(t, []string{w.Form}, forms(span), "%+q", span)
 		}
 	}
 	require.LessOrEqual(t, last, len(text))
-	requireNoWord(t, text[last:])
+	requireNoWord(t, read(text[last:]).text)
 
 	// The normal form of a normal form is itself, under the same proviso:
 	// folding may change which script has most letters, as in ß and я. A
 	// Hebrew word may hold quotation marks where others may not, so it is
-	// left out if it was mapped to letters of another script.
+	// left out if it was mapped to letters of another script. So is an address
+	// with an ampersand, which may be one that another came out of.
 	again := strings.Join(joined, " ")
 	if (&scanner{text: again}).ownScript() == own {
 		require.Equal(t, joined, append([]string(nil), forms(again)...))
@@ -107,7 +109,7 @@ func FuzzASCII(f *testing.F) {
 		for i := range b {
 			b[i] &= 0x7f
 		}
-		if text = string(b); !mayHoldAddress(lowerASCII(text)) {
+		if text = string(b); !mayHoldAddress(lowerASCII(text)) && read(text).refs == nil {
 			require.Equal(t, segments(text), spans(text), "%q", text)
 		}
 	})
@@ -184,7 +186,8 @@ func meanings(text string) []meaning {
 // of a text does not see: canonical form, case, quotation style, hidden
 // characters, line ends. The texts are valid UTF-8, because the packages that
 // bring them to another form replace invalid bytes, and shorter than what
-// [Guess] reads, because the change moves the end of the sample.
+// [Guess] reads, because the change moves the end of the sample. They hold no
+// ampersand: these changes make references of other characters, and break them.
 func FuzzFeaturesInvariant(f *testing.F) {
 	for i, text := range seeds {
 		f.Add(text, uint64(i))
@@ -193,6 +196,7 @@ func FuzzFeaturesInvariant(f *testing.F) {
 }
 
 func checkFeatures(t *testing.T, text string, seed uint64) {
+	text = strings.ReplaceAll(text, "&", "+")
 	if !utf8.ValidString(text) || len(text) > guessSample/8 {
 		return
 	}

@@ -42,7 +42,7 @@ func (h *Hasher) AppendHashes(dst []uint64, text string) []uint64 {
 		h.stems.use(lang)
 	}
 	h.out = dst
-	h.words(text)
+	h.words(read(text).text)
 	out := h.out
 	h.out = nil // it is the caller's
 	return out[:len(dst)+rollShingles(out[len(dst):], h.size())]

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// A Concealment is a run of characters that do not show: text[Start:End],
-// counted in bytes.
+// A Concealment is a run of characters that do not show, or that do not show as
+// themselves: text[Start:End], counted in bytes.
 type Concealment struct {
 	Start, End int
 	Kind       Disguises // one kind at least
-	Benign     bool      // the script or the emoji around it needs it
+	Benign     bool      // the script, the emoji around it or plain escaping needs it
 }
 
 // Hidden returns an iterator over the runs of hidden characters of text, in
@@ -27,25 +27,32 @@ func Hidden(text string) iter.Seq[Concealment] {
 				i += n
 				continue
 			}
-			before, _ := utf8.DecodeLastRuneInString(text[:i]) // the invalid rune at the beginning
-			c := Concealment{Start: i}
-			joiners, selectors, controls := true, true, true
-			for hidden(r) {
-				c.Kind |= hiddenKind(r)
-				selectors = selectors && unicode.Is(unicode.Variation_Selector, r)
-				joiners = joiners && joiner(r)
-				controls = controls && unicode.Is(unicode.Bidi_Control, r)
-				i += n
-				r, n = utf8.DecodeRuneInString(text[i:])
-			}
-			c.End = i
-			c.Benign = joiners && !unjoined(before) && (selectors || !unjoined(r)) ||
-				controls && (rightToLeft(before) || rightToLeft(r))
-			if !yield(c) {
+			c := concealment(text, i)
+			if i = c.End; !yield(c) {
 				return
 			}
 		}
 	}
+}
+
+// concealment returns the run of hidden characters that begins at text[i].
+func concealment(text string, i int) Concealment {
+	before, _ := utf8.DecodeLastRuneInString(text[:i]) // the invalid rune at the beginning
+	c := Concealment{Start: i}
+	joiners, selectors, controls := true, true, true
+	r, n := utf8.DecodeRuneInString(text[i:])
+	for hidden(r) {
+		c.Kind |= hiddenKind(r)
+		selectors = selectors && unicode.Is(unicode.Variation_Selector, r)
+		joiners = joiners && joiner(r)
+		controls = controls && unicode.Is(unicode.Bidi_Control, r)
+		i += n
+		r, n = utf8.DecodeRuneInString(text[i:])
+	}
+	c.End = i
+	c.Benign = joiners && !unjoined(before) && (selectors || !unjoined(r)) ||
+		controls && (rightToLeft(before) || rightToLeft(r))
+	return c
 }
 
 // joiner reports whether r joins or parts the characters beside it, or selects

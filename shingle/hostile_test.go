@@ -57,6 +57,19 @@ var hostileTexts = []struct{ name, begin, pattern, end string }{
 	{"cut characters", "", "\xe2\x80", ""},
 	{"line ends", "", "\r\n", "a"},
 	{"flags", "", "🇭", "a"},
+	{"references", "", "&#105;", ""},
+	{"references between letters", "", "a&#x69;", ""},
+	{"short references", "", "&lt;", ""},
+	{"references to hidden characters", "a", "&#8203;", "b"},
+	{"ampersands", "", "&", ""},
+	{"ampersands and letters", "", "&a", ""},
+	{"escaped many times", "&", "amp;", "#105;"},
+	{"escaped ampersands", "", "&amp;", "#105;"},
+	{"a number of zeros", "&#", "0", "105;"},
+	{"an endless number", "&amp;#", "1", ""},
+	{"numbers without end", "", "&#0", ""},
+	{"names without end", "&", "a", ""},
+	{"unknown names", "", "&counterclockwisecontourintegra;", ""},
 	{"joined emoji", "", "👩\u200d", "a"},
 }
 
@@ -95,7 +108,7 @@ func TestHostile(t *testing.T) {
 }
 
 // cost returns the time, as the median of three, and the memory that the words
-// and features of text take.
+// and features of text take, and its references.
 func cost(text string) (time.Duration, uint64) {
 	var times []time.Duration
 	var before, after runtime.MemStats
@@ -108,6 +121,8 @@ func cost(text string) (time.Duration, uint64) {
 			}
 		}
 		for range (Shingler{Family: Masked, Language: English, Stem: true}).Features(text) {
+		}
+		for range References(text) {
 		}
 		times = append(times, time.Since(start))
 	}

@@ -1,6 +1,9 @@
 package shingle
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // A Word is one word of a text. The word is text[Start:End], counted in bytes
 // of the text as the caller gave it.
@@ -54,16 +57,27 @@ const (
 // Language decides the class of a word only, never its span or form. [Auto]
 // stands for [Guess](text), [None] for no function words at all.
 //
+// Character references with a semicolon (&#105; &eacute; &shy;) are read as the
+// characters they stand for, and a word covers those it holds in full.
+//
 // Time and memory are linear in the length of text. Forms share memory with
-// text or with a lower-case copy of it where they can.
+// text or with a copy of it where they can.
 func Words(text string, lang Language) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
+		r := read(text)
 		if lang == Auto {
-			lang = Guess(text)
+			lang = guess(r.text)
 		}
-		c := classifier{lang: lang, text: text}
-		scan(text, func(t token) bool {
-			return yield(c.word(t))
+		c := classifier{lang: lang, text: r.text}
+		scan(r.text, func(t token) bool {
+			w := c.word(t)
+			if r.refs != nil {
+				var refs int
+				if w.Start, w.End, refs = r.span(w.Start, w.End); refs > 0 {
+					w.Disguise |= Entity
+				}
+			}
+			return yield(w)
 		})
 	}
 }
@@ -74,11 +88,17 @@ const guessSample = 4 << 10
 
 // Guess returns the language of text as far as its function words show it, and
 // [None] when they do not: too short, mixed, or a language it has no list for.
-// It reads the first 4 KiB of text only.
+// It reads the first 4 KiB only of what text stands for.
 func Guess(text string) Language {
-	if len(text) > guessSample {
-		text = text[:guessSample] // may cut a word: one in thousands
+	if strings.IndexByte(text[:min(len(text), guessSample)], '&') >= 0 {
+		text = readPart(text, guessSample).text
 	}
+	return guess(text)
+}
+
+// guess is [Guess] for the reading of a text.
+func guess(text string) Language {
+	text = text[:min(len(text), guessSample)] // may cut a word: one in thousands
 	return guessLanguage(func(yield func(string) bool) {
 		scan(text, func(t token) bool { return yield(t.form) })
 	})

@@ -1,0 +1,101 @@
+package shingle
+
+import (
+	"html"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Character references are HTML's way to write a character in ASCII: by name
+// (&eacute;), or by number, decimal (&#233;) or hexadecimal (&#xE9;). In plain
+// text they are what a careless converter left, or a disguise. Only those with a
+// semicolon are read: without one AT&T and ?a=1&copy=2 would change.
+
+// maxName is the length of the longest name of a character in HTML and its
+// semicolon: CounterClockwiseContourIntegral.
+const maxName = 32
+
+// appendReference appends to dst what the character reference at the beginning
+// of s stands for, and returns with it the length of the reference, 0 if there
+// is none. S begins with an ampersand.
+//
+// A reference whose ampersand was escaped as well (&amp;eacute;) is read as the
+// character it names. More layers than two are left, or the meaning of a text
+// that explains references would depend on how often it was read.
+func appendReference(dst []byte, s string) ([]byte, int) {
+	out, n := appendNamed(dst, s[1:])
+	if n == 0 {
+		return dst, 0
+	}
+	n++
+	if len(out) == len(dst)+1 && out[len(dst)] == '&' {
+		if twice, m := appendNamed(dst, s[n:]); m > 0 {
+			return twice, n + m
+		}
+	}
+	return out, n
+}
+
+// appendNamed is appendReference for what follows the ampersand. It appends
+// nothing if there is no reference.
+func appendNamed(dst []byte, s string) ([]byte, int) {
+	switch {
+	case s == "":
+		return dst, 0
+	case s[0] == '#':
+		return appendNumbered(dst, s)
+	case byteClass[s[0]]&isLetter == 0:
+		return dst, 0
+	}
+	end := 1
+	for end < min(len(s), maxName) && byteClass[s[end]]&(isLetter|isDigit) != 0 {
+		end++
+	}
+	if end == len(s) || s[end] != ';' {
+		return dst, 0
+	}
+	// A name that is unknown keeps its semicolon, also where it begins with one
+	// that needs none (&notit;).
+	read := html.UnescapeString("&" + s[:end+1])
+	if strings.HasSuffix(read, ";") && s[:end] != "semi" {
+		return dst, 0
+	}
+	return append(dst, read...), end + 1
+}
+
+// appendNumbered is appendNamed for a number, from its # on. What is no
+// character (0, a surrogate, more than U+10FFFF) is no reference. HTML takes
+// the numbers from 0x80 to 0x9F for those of Windows-1252, as their writers do.
+func appendNumbered(dst []byte, s string) ([]byte, int) {
+	i, base := 1, rune(10)
+	if len(s) > 1 && s[1]|0x20 == 'x' {
+		i, base = 2, 16
+	}
+	first, r := i, rune(0)
+	for ; i < len(s); i++ {
+		d := hexDigit(s[i])
+		if d >= base {
+			break
+		}
+		r = min(r*base+d, utf8.MaxRune+1)
+	}
+	if i == first || i == len(s) || s[i] != ';' || r == 0 || !utf8.ValidRune(r) {
+		return dst, 0
+	}
+	if 0x80 <= r && r <= 0x9f {
+		return append(dst, html.UnescapeString("&#"+strconv.Itoa(int(r))+";")...), i + 1
+	}
+	return utf8.AppendRune(dst, r), i + 1
+}
+
+// hexDigit returns the value of a hexadecimal digit, and 16 for other bytes.
+func hexDigit(c byte) rune {
+	switch {
+	case '0' <= c && c <= '9':
+		return rune(c - '0')
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return rune(c|0x20-'a') + 10
+	}
+	return 16
+}
