@@ -21,10 +21,12 @@ type passage struct {
 // the suspect and do not overlap there.
 type alignment struct {
 	*pair
-	flipped  bool // the suspect is a, not b
-	passages []passage
-	learned  *induced // nil if these texts repeat no exchange
-	taken    []bool   // words of the source that are equal in some passage; nil until known
+	flipped   bool // the suspect is a, not b
+	passages  []passage
+	learned   *exchangeSet // nil if these texts repeat no exchange
+	taken     []bool       // words of the source that are equal in some passage; nil until known
+	exchanges []finding    // the different exchanges; nil until marked
+	counter   *counter     // nil until first used
 }
 
 // newPair orients two texts. The order depends on nothing but their words, so
@@ -108,10 +110,20 @@ func (al *alignment) short(f *filler) bool {
 		return false
 	}
 	al.passages = []passage{newPassage(joinSteps(f.between(0, m, 0, n, nil)))}
-	if shortJudgement(al.count(al.passages).equal, int(max(m, n))).verdict == Insufficient {
+	if shortJudgement(equalIn(al.passages[0].steps), int(max(m, n))).verdict == Insufficient {
 		al.passages = nil
 	}
 	return al.passages != nil
+}
+
+// equalIn returns how many words are equal in steps.
+func equalIn(steps []step) (n int) {
+	for _, s := range steps {
+		if s.op == Equal {
+			n += int(s.M)
+		}
+	}
+	return n
 }
 
 // sides returns the source's and the suspect's part of a span of both texts.
@@ -146,16 +158,14 @@ func (al *alignment) choose(chains []chain) [][]segment {
 			continue
 		}
 		for _, s := range free {
-			for k := range s.N {
-				used[al.on(s)+k] = true
-			}
+			mark(used[al.on(s) : al.on(s)+s.N])
 			all = append(all, owned{s, id})
 		}
 	}
 	slices.SortFunc(all, func(s, t owned) int { return cmp.Compare(al.on(s.segment), al.on(t.segment)) })
 	// Parts too small to stand apart are left out first: they must not cut the
 	// chain around them.
-	var keep []owned
+	keep := make([]owned, 0, len(all))
 	for _, part := range parts(all) {
 		if al.weigh(segmentsOf(part)) >= minPiece {
 			keep = append(keep, part...)
@@ -166,6 +176,13 @@ func (al *alignment) choose(chains []chain) [][]segment {
 		pieces = append(pieces, segmentsOf(part))
 	}
 	return pieces
+}
+
+// mark sets all of a list of words.
+func mark(words []bool) {
+	for i := range words {
+		words[i] = true
+	}
 }
 
 // owned is a segment that was given to a chain.
@@ -208,7 +225,7 @@ func (p *pair) weigh(segs []segment) (w float32) {
 // unused returns what of the segments lies on words of the suspect that are
 // not used.
 func (al *alignment) unused(segs []segment, used []bool) []segment {
-	var free []segment
+	free := make([]segment, 0, len(segs))
 	for _, s := range segs {
 		from := int32(0)
 		for k := int32(0); k <= s.N; k++ {
@@ -252,7 +269,7 @@ func (al *alignment) realize(ctx context.Context, pieces [][]segment, f *filler)
 			*high = al.on(pieces[i+1][0])
 		}
 		first, last := segs[0], segs[len(segs)-1]
-		steps := f.back(first.A, lowA, first.B, lowB)
+		steps := slices.Grow(f.back(first.A, lowA, first.B, lowB), 2*len(segs)) // most gaps are one step
 		for k, s := range segs {
 			if count++; count%256 == 1 && ctx.Err() != nil {
 				return ctx.Err()
@@ -318,17 +335,19 @@ func (al *alignment) splitMoves() (pieces [][]segment, cut bool) {
 	source, _ := al.texts()
 	al.taken = make([]bool, len(source.words))
 	for _, p := range al.passages {
-		for _, s := range p.steps {
-			if s = al.turned(s); s.op == Equal {
-				for k := range s.M {
-					al.taken[s.A+k] = true
-				}
+		for i := range p.steps {
+			if s := al.turned(&p.steps[i]); s.op == Equal {
+				mark(al.taken[s.A : s.A+s.M])
 			}
 		}
 	}
+	if !slices.ContainsFunc(al.passages, al.lacksMoved) {
+		return nil, false
+	}
 	for _, p := range al.passages {
 		var piece []segment
-		for _, s := range p.steps {
+		for i := range p.steps {
+			s := &p.steps[i]
 			t := al.turned(s)
 			switch {
 			case s.op == Equal:
@@ -349,6 +368,20 @@ func (al *alignment) splitMoves() (pieces [][]segment, cut bool) {
 		}
 	}
 	return pieces, cut
+}
+
+// lacksMoved reports whether a passage is to be cut: behind words that are equal
+// it lacks words that stand in another.
+func (al *alignment) lacksMoved(p passage) bool {
+	begun := false
+	for i := range p.steps {
+		t := al.turned(&p.steps[i])
+		begun = begun || t.op == Equal
+		if t.op == Delete && begun && al.moved(t.A, t.M) {
+			return true
+		}
+	}
+	return false
 }
 
 // moved reports whether most of n words of the source, which a passage lacks,

@@ -101,16 +101,10 @@ func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 		Source: source.span(begin, end-begin), Suspect: suspect.span(from, to-from),
 		Words: int(to - from),
 	}
-	exchanges := 0
-	for _, s := range p.steps {
-		if s.op == Substitute {
-			exchanges++
-		}
-	}
-	r.Substitutions = slices.Grow(r.Substitutions, exchanges)
+	r.Substitutions = slices.Grow(r.Substitutions, substitutions(p.steps))
 	equal, substituted := int32(0), int32(0)
-	for _, s := range p.steps {
-		s = al.turned(s)
+	for i := range p.steps {
+		s := al.turned(&p.steps[i])
 		switch s.op {
 		case Equal:
 			equal += s.N

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 const (
@@ -58,6 +56,9 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 			reach[i] = max(reach[i], reach[i-1])
 		}
 		for j := i - 1; j >= 0 && j >= i-lookBack && reach[j] >= s.B-maxGap; j-- {
+			if best[j]+w <= best[i] {
+				continue // not even without a gap: most are told by this
+			}
 			t := segs[j]
 			overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
 			if t.A >= s.A || t.B >= s.B || overlap >= s.N {
@@ -79,15 +80,8 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 
 // weight returns what the words of a segment add to a chain.
 func (p *pair) weight(s segment) float32 {
-	var w float32
-	for _, word := range p.a.words[s.A:s.endA()] {
-		if word.Class == shingle.Function {
-			w += weightFunction
-		} else {
-			w += weightOther
-		}
-	}
-	return w
+	functions := p.a.functions[s.endA()] - p.a.functions[s.A]
+	return weightFunction*float32(functions) + weightOther*float32(s.N-functions)
 }
 
 // minChain is the score from which a chain is worth looking at: about five

@@ -45,44 +45,79 @@ var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.1, lexicon.Mediu
 // costs prices the steps of an alignment of a pair.
 type costs struct {
 	*pair
-	learned *induced
+	learned *exchangeSet // nil if nothing is
 }
+
+// phraseBy is the multiplier of hashes of several words, odd.
+const phraseBy = 0xd6e8feb86659fd93
 
 func phraseHash(words []shingle.Word) uint64 {
 	var h uint64
-	for _, w := range words {
-		h = h*0xd6e8feb86659fd93 + w.Hash
+	for i := range words {
+		h = h*phraseBy + words[i].Hash
 	}
 	return h
 }
 
-// substitute returns the cost of a[i:i+m] for b[j:j+n], where m or n is 1. It
-// is never where a word at an end of one side is also at that end of the other.
+// An offer is the cost of a step in parts. What the lexicon says of its words is
+// asked last, because that costs most, and not at all where no answer could make
+// the step a part of the cheapest way.
+type offer struct {
+	cost            float32
+	endings, breaks float32
+	asks            bool // the lexicon may know the words, and make the cost less
+}
+
+// less returns the cost less what a relation gains.
+func (o offer) less(gain float32) float32 { return o.cost - gain + o.endings + o.breaks }
+
+// least returns the least that the step may cost.
+func (o offer) least() float32 {
+	if o.asks {
+		return o.less(gainRelated[lexicon.Strong])
+	}
+	return o.less(0)
+}
+
+// settle returns what the step costs that was offered for a[i:i+m], b[j:j+n].
+func (c *costs) settle(o offer, i, m, j, n int32) float32 {
+	if o.asks {
+		return o.less(gainRelated[c.tier(i, m, j, n)])
+	}
+	return o.less(0)
+}
+
+// substitute returns the cost of a[i:i+m] for b[j:j+n], see exchanged.
 func (c *costs) substitute(i, m, j, n int32) float32 {
+	return c.settle(c.exchanged(i, m, j, n), i, m, j, n)
+}
+
+// exchanged offers a[i:i+m] for b[j:j+n], where m or n is 1. The cost is never
+// where a word at an end of one side is also at that end of the other.
+func (c *costs) exchanged(i, m, j, n int32) offer {
 	v, w := &c.a.words[i], &c.b.words[j]
 	if c.equal(i, j) || c.equal(i+m-1, j+n-1) || c.a.tornIn(i, m) || c.b.tornIn(j, n) {
-		return never
+		return offer{cost: never}
 	}
-	if c.learned != nil && c.learned.has(c.exchangeOf(i, m, j, n)) {
-		return costLearned + c.breaks(v.Break, w.Break)
-	}
-	var cost float32
-	if m == 1 && n == 1 {
-		cost = substituteClass(v.Class, w.Class)
+	o := offer{breaks: c.breaks(v.Break, w.Break)}
+	switch {
+	case c.learned != nil && c.learned.has(c.exchangeOf(i, m, j, n)):
+		o.cost = costLearned
+	case m == 1 && n == 1:
+		o.cost = substituteClass(v.Class, w.Class)
 		switch {
-		case cost == costSubstitute && variant(v.Form, w.Form) || article(v.Form, w.Form):
-			cost = costVariant
-		case cost == costSubstitute:
-			cost -= gainRelated[c.tier(i, 1, j, 1)]
+		case o.cost == costSubstitute && variant(v.Form, w.Form) || article(v.Form, w.Form):
+			o.cost = costVariant
+		case o.cost == costSubstitute:
+			o.asks = true
 		}
-		return cost + endings(c.a.ends[i], c.b.ends[j]) + c.breaks(v.Break, w.Break)
+		o.endings = endings(c.a.ends[i], c.b.ends[j])
+	case m > 1:
+		o.cost, o.asks = c.phrase(c.b, j, c.a, i, m), true
+	default:
+		o.cost, o.asks = c.phrase(c.a, i, c.b, j, n), true
 	}
-	if m > 1 {
-		cost = c.phrase(c.b, j, c.a, i, m)
-	} else {
-		cost = c.phrase(c.a, i, c.b, j, n)
-	}
-	return cost - gainRelated[c.tier(i, m, j, n)] + c.breaks(v.Break, w.Break)
+	return o
 }
 
 // substituteClass returns the cost of one word for another by their classes.

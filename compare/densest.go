@@ -23,11 +23,11 @@ func (al *alignment) densest(passages []passage) []passage {
 		if score += scoreSeam; score <= 0 {
 			score, start = 0, [2]int{i, 0}
 		}
-		for k, s := range p.steps {
+		for k := range p.steps {
 			if score <= 0 {
 				score, start = 0, [2]int{i, k}
 			}
-			if score += al.stretchScore(al.turned(s)); score > best {
+			if score += al.stretchScore(&p.steps[k]); score > best {
 				best, from, to = score, start, [2]int{i, k + 1}
 			}
 		}
@@ -51,20 +51,22 @@ func (al *alignment) densest(passages []passage) []passage {
 	return out
 }
 
-// stretchScore returns the score of a step, turned.
-func (al *alignment) stretchScore(s step) float64 {
-	source, suspect := al.texts()
+// stretchScore returns the score of a step.
+func (al *alignment) stretchScore(s *step) float64 {
 	switch s.op {
 	case Equal:
 		return scoreEqual * float64(s.M)
 	case Insert, Delete:
 		return scoreIndel * float64(s.M+s.N)
 	}
-	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
+	v, w := al.a.words[s.A].Class, al.b.words[s.B].Class
+	if al.flipped {
+		v, w = w, v
+	}
 	switch {
-	case v[0].Class == shingle.Number || w[0].Class == shingle.Number:
+	case v == shingle.Number || w == shingle.Number:
 		return scoreNumber
-	case v[0].Class == shingle.Function || s.respelt || v[0].Class == shingle.Name && !s.impossible:
+	case v == shingle.Function || s.respelt || v == shingle.Name && !s.impossible:
 		return 0
 	}
 	return scoreExchange

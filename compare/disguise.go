@@ -17,7 +17,11 @@ func disguises(in string, t *Text) []Disguise {
 			out = append(out, Disguise{In: in, Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
 		}
 	}
-	for _, w := range t.words {
+	for i := range t.words {
+		w := &t.words[i]
+		if w.Disguise == 0 {
+			continue
+		}
 		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced} {
 			if w.Disguise&kind != 0 {
 				benign := kind == shingle.Spaced && abbreviation(t.text[w.Start:w.End])

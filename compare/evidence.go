@@ -103,15 +103,19 @@ func modelEvidence(r *Report, t *tally, v Verdict) []Evidence {
 		odds float64
 	}
 	var all []weighed
+	adds := verdictModel.Contributions(r.signals, int(classOf(v)))
 	for _, o := range observations {
 		odds := 0.0
 		for i, name := range signalNames {
 			if slices.Contains(o.signals, name) {
-				odds += verdictModel.Contribution(r.signals, int(classOf(v)), i)
+				odds += adds[i]
 			}
 		}
+		if math.Abs(odds) < minLogOdds {
+			continue
+		}
 		count, of, text := o.say(t, r)
-		if of < minOf || math.Abs(odds) < minLogOdds {
+		if of < minOf {
 			continue
 		}
 		e := Evidence{Code: o.code, Count: count, Of: of, Value: round(share(float64(count), of)), Text: text}
@@ -145,12 +149,12 @@ func (al *alignment) slips(v Verdict) []Evidence {
 	var shown []string
 	n := 0
 	for _, p := range al.passages {
-		for _, s := range p.steps {
-			if !s.impossible {
+		for i := range p.steps {
+			if !p.steps[i].impossible {
 				continue
 			}
 			n++
-			s = al.turned(s)
+			s := al.turned(&p.steps[i])
 			a, b := source.named(s.A, s.M), suspect.named(s.B, s.N)
 			if text := a + " → " + b; !slices.Contains(shown, text) && len(shown) < maxMappings {
 				shown = append(shown, text)
@@ -187,46 +191,51 @@ func (t *Text) named(i, n int32) string {
 // mappings returns as evidence the words most often exchanged for the same
 // word.
 func (al *alignment) mappings(v Verdict) []Evidence {
-	source, suspect := al.texts()
-	type mapping struct{ from, to string }
-	times := make(map[mapping]int)
+	type mapping struct {
+		from, to *shingle.Word
+		exchange int32
+	}
+	times := make([]int, len(al.exchanges))
 	var often []mapping
 	for _, p := range al.passages {
-		for _, s := range p.steps {
-			if s = al.turned(s); s.op != Substitute || s.M != 1 || s.N != 1 || s.respelt {
+		for i := range p.steps {
+			s := &p.steps[i]
+			if s.op != Substitute || s.M != 1 || s.N != 1 || s.respelt {
 				continue
 			}
-			a, b := &source.words[s.A], &suspect.words[s.B]
-			if !contentLike(a.Class) || !contentLike(b.Class) {
+			v, w := &al.a.words[s.A], &al.b.words[s.B]
+			if !contentLike(v.Class) || !contentLike(w.Class) {
 				continue
 			}
-			m := mapping{a.Form, b.Form}
-			if times[m]++; times[m] == minMapping {
-				often = append(often, m)
+			if al.flipped {
+				v, w = w, v
+			}
+			if times[s.exchange]++; times[s.exchange] == minMapping {
+				often = append(often, mapping{v, w, s.exchange})
 			}
 		}
 	}
 	slices.SortFunc(often, func(m, n mapping) int {
-		return cmp.Or(cmp.Compare(times[n], times[m]), cmp.Compare(m.from, n.from), cmp.Compare(m.to, n.to))
+		return cmp.Or(cmp.Compare(times[n.exchange], times[m.exchange]), cmp.Compare(m.from.Form, n.from.Form), cmp.Compare(m.to.Form, n.to.Form))
 	})
 	var out []Evidence
 	for _, m := range often[:min(len(often), maxMappings)] {
-		of := al.occurrences(m.from)
+		of, times := al.occurrences(m.from), times[m.exchange]
 		out = append(out, Evidence{
-			Code: "mapping", For: &v, Count: times[m], Of: of, Value: round(share(float64(times[m]), of)),
-			Text: fmt.Sprintf("%s became %s %d of %d times", m.from, m.to, times[m], of),
+			Code: "mapping", For: &v, Count: times, Of: of, Value: round(share(float64(times), of)),
+			Text: fmt.Sprintf("%s became %s %d of %d times", m.from.Form, m.to.Form, times, of),
 		})
 	}
 	return out
 }
 
 // occurrences returns how often passages have a word of the source.
-func (al *alignment) occurrences(form string) (n int) {
+func (al *alignment) occurrences(w *shingle.Word) (n int) {
 	source, _ := al.texts()
 	for _, p := range al.passages {
 		begin, end := al.sourceWords(p)
-		for _, w := range source.words[begin:end] {
-			if w.Form == form {
+		for i := begin; i < end; i++ {
+			if v := &source.words[i]; v.Hash == w.Hash && v.Form == w.Form {
 				n++
 			}
 		}

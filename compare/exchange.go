@@ -5,39 +5,56 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
+// A finding is how the words of an exchange are related.
+type finding struct {
+	respelt bool // a word for a form or spelling of it
+	tier    lexicon.Tier
+	class   lexicon.Class // where the tier is None
+}
+
 // markExchanges marks the steps that exchange a word for another form or
 // spelling of it, which is no evidence of spinning and interrupts no run of equal
 // words, and says of the others how their words are related. Each exchange is
 // looked at once: a stem costs a microsecond.
 func (al *alignment) markExchanges() {
-	type finding struct {
-		respelt bool
-		tier    lexicon.Tier
-		class   lexicon.Class
-	}
-	known := make(map[exchange]finding)
+	known := newExchangeSet()
+	al.exchanges = nil
 	for _, p := range al.passages {
 		for i := range p.steps {
 			s := &p.steps[i]
 			if s.op != Substitute {
 				continue
 			}
-			x := al.exchangeOf(s.A, s.M, s.B, s.N)
-			is, ok := known[x]
-			if !ok {
-				v, w := al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N]
-				is.respelt = respelt(v, w) || al.sameWord(s.A, s.M, s.B, s.N)
-				is.tier = al.tier(s.A, s.M, s.B, s.N)
-				if is.tier == lexicon.None && !is.respelt && !plainWords(v, w) {
-					is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
-					is.respelt = conventional(is.class)
-				}
-				known[x] = is
+			k, isNew := known.add(al.exchangeOf(s.A, s.M, s.B, s.N))
+			if isNew {
+				al.exchanges = append(al.exchanges, al.find(s))
 			}
-			s.respelt, s.tier, s.class = is.respelt, is.tier, is.class
-			s.impossible = al.impossible(al.turned(*s))
+			s.exchange, s.respelt = k, al.exchanges[k].respelt
+			s.impossible = al.impossible(al.turned(s))
 		}
 	}
+}
+
+// find looks at the exchange that a step makes.
+func (al *alignment) find(s *step) (is finding) {
+	v, w := al.a.words[s.A:s.A+s.M], al.b.words[s.B:s.B+s.N]
+	is.respelt = respelt(v, w) || al.sameWord(s.A, s.M, s.B, s.N)
+	is.tier = al.tier(s.A, s.M, s.B, s.N)
+	if is.tier == lexicon.None && !is.respelt && !plainWords(v, w) {
+		is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
+		is.respelt = conventional(is.class)
+	}
+	return is
+}
+
+// substitutions returns how many of the steps are exchanges.
+func substitutions(steps []step) (n int) {
+	for i := range steps {
+		if steps[i].op == Substitute {
+			n++
+		}
+	}
+	return n
 }
 
 // plainWords reports whether one word of content stands for another: there

@@ -77,7 +77,13 @@ func (f *filler) extend(i, m, j, n, dir int32) (steps []step, far bool) {
 				if u < 0 || v < 0 || f.cost[u*w+v] <= -never {
 					continue
 				}
-				if s := f.cost[u*w+v] + f.gain(at(i, u, mv.m, dir), mv.m, at(j, v, mv.n, dir), mv.n); s > best {
+				p, q, k, l := at(i, u, mv.m, dir), at(j, v, mv.n, dir), int32(mv.m), int32(mv.n)
+				o := f.offer(p, k, q, l)
+				base, gain := f.cost[u*w+v], f.gain(p, k, q, l)
+				if base+(gain-o.least()) <= best {
+					continue
+				}
+				if s := base + (gain - f.settle(o, p, k, q, l)); s > best {
 					best, how = s, mv
 				}
 			}
@@ -118,19 +124,18 @@ func at(i, u int32, k int8, dir int32) int32 {
 	return i - u - int32(k)
 }
 
-// gain returns what a move adds to the score of an extension.
-func (f *filler) gain(i int32, m int8, j int32, n int8) float32 {
-	price := f.price(i, int32(m), j, int32(n))
+// gain returns what a move adds to the score of an extension before its price.
+func (f *filler) gain(i, m, j, n int32) float32 {
 	switch {
 	case m == 0 || n == 0:
-		return -price
+		return 0
 	case m == 1 && n == 1 && f.equal(i, j):
 		if f.a.words[i].Class == shingle.Function {
-			return weightFunction - price
+			return weightFunction
 		}
-		return weightOther - price
+		return weightOther
 	}
-	return gainSubstitute - price
+	return gainSubstitute
 }
 
 // gainAt returns what is gained by an end before a[i] and b[j].

@@ -1,10 +1,6 @@
 package compare
 
-import (
-	"slices"
-
-	"github.com/palimpsest-go/palimpsest/compare/lexicon"
-)
+import "slices"
 
 // A step of an alignment in words: a[A:A+M] against b[B:B+N].
 type step struct {
@@ -13,10 +9,9 @@ type step struct {
 	B, N int32
 
 	// What markExchanges finds out of a Substitute.
-	respelt    bool          // a word for a form or spelling of it
-	impossible bool          // see impossible
-	tier       lexicon.Tier  // of the words
-	class      lexicon.Class // where the tier is None
+	exchange   int32 // which of the alignment's different exchanges it makes
+	respelt    bool  // a word for a form or spelling of it
+	impossible bool  // see impossible
 }
 
 // filler aligns the stretches between segments and beyond the ends of chains.
@@ -51,7 +46,8 @@ func (f *filler) between(i, m, j, n int32, out []step) []step {
 		return append(out, step{op: Delete, A: i, M: m, B: j})
 	}
 	if m == 1 && n == 1 { // most gaps: no table is needed
-		if f.price(i, 1, j, 1) <= indel(&f.a.words[i])+indel(&f.b.words[j]) {
+		apart := indel(&f.a.words[i]) + indel(&f.b.words[j])
+		if o := f.offer(i, 1, j, 1); o.less(0) <= apart || f.settle(o, i, 1, j, 1) <= apart {
 			return append(out, f.step(i, 1, j, 1))
 		}
 		return append(out, step{op: Insert, A: i, B: j, N: 1}, step{op: Delete, A: i, M: 1, B: j + 1})
@@ -104,7 +100,11 @@ func (f *filler) table(i, m, j, n int32) {
 				if base >= best {
 					continue
 				}
-				if c := base + f.price(i+u, int32(mv.m), j+v, int32(mv.n)); c < best {
+				o := f.offer(i+u, int32(mv.m), j+v, int32(mv.n))
+				if base+o.least() >= best {
+					continue
+				}
+				if c := base + f.settle(o, i+u, int32(mv.m), j+v, int32(mv.n)); c < best {
 					best, how = c, mv
 				}
 			}
@@ -115,13 +115,18 @@ func (f *filler) table(i, m, j, n int32) {
 
 // price returns the cost of a move at a[i], b[j].
 func (f *filler) price(i, m, j, n int32) float32 {
+	return f.settle(f.offer(i, m, j, n), i, m, j, n)
+}
+
+// offer returns the offer of a move at a[i], b[j].
+func (f *filler) offer(i, m, j, n int32) offer {
 	switch {
 	case m == 0:
-		return indel(&f.b.words[j])
+		return offer{cost: indel(&f.b.words[j])}
 	case n == 0:
-		return indel(&f.a.words[i])
+		return offer{cost: indel(&f.a.words[i])}
 	case m == 1 && n == 1 && f.equal(i, j):
-		return max(0, f.breaks(f.a.words[i].Break, f.b.words[j].Break))
+		return offer{cost: max(0, f.breaks(f.a.words[i].Break, f.b.words[j].Break))}
 	}
-	return f.substitute(i, m, j, n)
+	return f.exchanged(i, m, j, n)
 }

@@ -18,10 +18,11 @@ var directions = map[string]bool{
 // "May 23" became "Might 23", and the Red Cross the Pink Cross.
 func (al *alignment) impossible(s step) bool {
 	source, suspect := al.texts()
-	if s.M != 1 || s.respelt || s.tier == lexicon.None || source.lang != shingle.English {
+	tier := al.exchanges[s.exchange].tier
+	if s.M != 1 || s.respelt || tier == lexicon.None || source.lang != shingle.English {
 		return false
 	}
-	v, w := source.words[s.A], suspect.words[s.B]
+	v, w := &source.words[s.A], &suspect.words[s.B]
 	if !source.capital(int(s.A)) || !suspect.capital(int(s.B)) || directions[v.Form] && directions[w.Form] {
 		return false
 	}
@@ -32,7 +33,7 @@ func (al *alignment) impossible(s step) bool {
 	case lexicon.NamePart:
 		return al.sameName(s)
 	}
-	return s.tier >= lexicon.Medium && v.Class == shingle.Name && w.Class == shingle.Name && al.sameName(s)
+	return tier >= lexicon.Medium && v.Class == shingle.Name && w.Class == shingle.Name && al.sameName(s)
 }
 
 // dated reports whether a word stands beside a number as a month does, or where

@@ -66,13 +66,9 @@ func (al *alignment) covered() (inSource, inSuspect []bool) {
 	inSource, inSuspect = make([]bool, len(source.words)), make([]bool, len(suspect.words))
 	for _, p := range al.passages {
 		from, to := al.sourceWords(p)
-		for i := from; i < to; i++ {
-			inSource[i] = true
-		}
+		mark(inSource[from:to])
 		from, to = al.suspectWords(p)
-		for i := from; i < to; i++ {
-			inSuspect[i] = true
-		}
+		mark(inSuspect[from:to])
 	}
 	return inSource, inSuspect
 }

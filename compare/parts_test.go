@@ -30,6 +30,15 @@ func english(a, b string) *pair {
 	return &pair{a: newText(a, shingle.English), b: newText(b, shingle.English)}
 }
 
+// exchangesOf returns a set of exchanges.
+func exchangesOf(all ...exchange) *exchangeSet {
+	set := newExchangeSet()
+	for _, x := range all {
+		set.add(x)
+	}
+	return set
+}
+
 // cheapest is the slow twin of filler.between: it tries every way and returns
 // the least cost of a[i:] against b[j:].
 func cheapest(f *filler, i, j int32, known map[[2]int32]float32) float32 {
@@ -63,7 +72,7 @@ func TestBetween(t *testing.T) {
 			p := english(randomText(r, r.IntN(14)), randomText(r, r.IntN(14)))
 			f := &filler{costs: costs{pair: p}}
 			if seed%3 == 0 && len(p.a.words) > 1 && len(p.b.words) > 0 {
-				f.learned = newInduced(p.exchangeOf(0, 1, 0, 1), p.exchangeOf(0, 2, 0, 1))
+				f.learned = exchangesOf(p.exchangeOf(0, 1, 0, 1), p.exchangeOf(0, 2, 0, 1))
 			}
 			m, n := int32(len(p.a.words)), int32(len(p.b.words))
 			i, j, sum := int32(0), int32(0), float32(0)
@@ -278,7 +287,7 @@ func TestDensest(t *testing.T) {
 					sum += scoreSeam
 				}
 				for _, s := range q.steps {
-					sum += al.stretchScore(s)
+					sum += al.stretchScore(&s)
 				}
 			}
 			return sum
@@ -372,7 +381,7 @@ func TestSubstitutePrices(t *testing.T) {
 	}
 	require.InDelta(t, costNumbers, substituteClass(shingle.Number, shingle.Number), 1e-5)
 	require.InDelta(t, costNumberWord, substituteClass(shingle.Content, shingle.Number), 1e-5)
-	c.learned = newInduced(p.exchangeOf(1, 1, 1, 1), p.exchangeOf(1, 1, 6, 2))
+	c.learned = exchangesOf(p.exchangeOf(1, 1, 1, 1), p.exchangeOf(1, 1, 6, 2))
 	require.InDelta(t, costLearned, c.substitute(1, 1, 1, 1), 1e-5)
 	require.InDelta(t, costSubstitute-gainEnding, c.substitute(3, 1, 3, 1), 1e-5, "not learned")
 	require.InDelta(t, never, c.substitute(1, 1, 6, 2), 1e-5)

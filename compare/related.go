@@ -35,17 +35,24 @@ func (t *Text) key(lex *lexicon.Lexicon, i, n int32) lexicon.Key {
 	if n > maxKey {
 		return 0
 	}
+	if n == 1 {
+		return t.wordKey(lex, i)
+	}
 	var keys [maxKey]lexicon.Key
 	for k := range n {
-		at := &t.keys[i+k]
-		key := lexicon.Key(at.Load())
-		if key == 0 {
-			key = lex.Key(t.words[i+k].Form)
-			at.Store(uint64(key))
-		}
-		keys[k] = key
+		keys[k] = t.wordKey(lex, i+k)
 	}
 	return lexicon.Join(keys[:n]...)
+}
+
+// wordKey returns the lexicon's key of words[i].
+func (t *Text) wordKey(lex *lexicon.Lexicon, i int32) lexicon.Key {
+	key := lexicon.Key(t.keys[i].Load())
+	if key == 0 {
+		key = lex.Key(t.words[i].Form)
+		t.keys[i].Store(uint64(key))
+	}
+	return key
 }
 
 // tier returns how a[i:i+m] and b[j:j+n] are related.

@@ -1,10 +1,6 @@
 package compare
 
-import (
-	"slices"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
-)
+import "github.com/palimpsest-go/palimpsest/shingle"
 
 // Seeds are features that both texts have. There are three families, each for
 // what the others miss: runs of words for copies, masked runs for text whose
@@ -31,101 +27,73 @@ const (
 
 var maxRepeats = [seedFamilies]int32{maxRepeat, maxRepeat, maxRepeatWord}
 
-// seedsOf returns the features of words, by family, in order.
-func seedsOf(words []shingle.Word) (seeds [seedFamilies][]shingle.Feature) {
-	for f, s := range map[int]shingle.Shingler{
-		seedRuns:  {Family: shingle.Shingles, Size: runSize},
-		seedMasks: {Family: shingle.Masked, Size: maskSize},
-	} {
-		seeds[f] = slices.AppendSeq(make([]shingle.Feature, 0, len(words)), s.Join(slices.Values(words)))
-	}
+// A seed is a hash of what words[first:end] have in common with their like.
+type seed struct {
+	hash       uint64
+	first, end int32
+}
+
+// seedsOf returns the seeds of words, by family, in order. Runs and masks are
+// the features of [shingle.Shingles] and [shingle.Masked] under other hashes:
+// [shingle.Shingler.Join] takes words by value from an iterator, and took twice as
+// long.
+func seedsOf(words []shingle.Word) [seedFamilies][]seed {
+	return [seedFamilies][]seed{seedRuns: runsOf(words), seedMasks: masksOf(words), seedWords: contentsOf(words)}
+}
+
+// runsOf returns a seed for each runSize words that follow one another.
+func runsOf(words []shingle.Word) []seed {
 	if len(words) < runSize {
-		seeds[seedRuns] = nil // one short shingle of the whole text: not a run
+		return nil
 	}
-	rare := make([]shingle.Feature, 0, len(words)*2/3)
-	for i, w := range words {
-		if w.Class != shingle.Function {
-			rare = append(rare, shingle.Feature{Hash: w.Hash, First: i, End: i + 1})
+	out := make([]seed, len(words)-runSize+1)
+	for i := range out {
+		out[i] = seed{phraseHash(words[i : i+runSize]), int32(i), int32(i + runSize)}
+	}
+	return out
+}
+
+// masksOf returns a seed for each maskSize marks that follow one another: a
+// function word or a number is a mark of its own, and any other words together
+// are one common mark.
+func masksOf(words []shingle.Word) []seed {
+	const masked = 0x2a2a2a2a2a2a2a2a
+	marks := make([]seed, 0, len(words))
+	inMask := false
+	for i := range words {
+		w := &words[i]
+		switch {
+		case fixed(w.Class):
+			marks = append(marks, seed{w.Hash, int32(i), int32(i + 1)})
+		case inMask:
+			marks[len(marks)-1].end++
+		default:
+			marks = append(marks, seed{masked, int32(i), int32(i + 1)})
+		}
+		inMask = !fixed(w.Class)
+	}
+	if len(marks) < maskSize {
+		return nil
+	}
+	runs := marks[:len(marks)-maskSize+1] // each takes the place of its first mark
+	for i := range runs {
+		run := marks[i : i+maskSize]
+		var h uint64
+		for _, m := range run {
+			h = h*phraseBy + m.hash
+		}
+		runs[i] = seed{h, run[0].first, run[maskSize-1].end}
+	}
+	return runs
+}
+
+// contentsOf returns a seed for each word that is no function word.
+func contentsOf(words []shingle.Word) []seed {
+	out := make([]seed, 0, len(words)*2/3)
+	for i := range words {
+		if w := &words[i]; w.Class != shingle.Function {
+			out = append(out, seed{w.Hash, int32(i), int32(i + 1)})
 		}
 	}
-	seeds[seedWords] = rare
-	return seeds
-}
-
-// A seedIndex finds the features of a text by hash.
-type seedIndex [seedFamilies]featureTable
-
-func newSeedIndex(seeds *[seedFamilies][]shingle.Feature) *seedIndex {
-	var x seedIndex
-	for f := range x {
-		x[f] = newFeatureTable(seeds[f])
-	}
-	return &x
-}
-
-// A featureTable is a hash table with linear probing over the distinct hashes
-// of a list of features. Features of one hash form a chain, first to last.
-type featureTable struct {
-	slots []featureSlot
-	next  []int32 // next feature of the same hash, or -1
-}
-
-type featureSlot struct {
-	hash  uint64
-	first int32 // index of the first feature of that hash
-	count int32 // 0 in an empty slot
-}
-
-func newFeatureTable(features []shingle.Feature) featureTable {
-	size := 4
-	for size < 2*len(features) {
-		size *= 2
-	}
-	t := featureTable{slots: make([]featureSlot, size), next: make([]int32, len(features))}
-	for i := len(features) - 1; i >= 0; i-- { // backwards, so that chains run forwards
-		s := &t.slots[t.find(features[i].Hash)]
-		if s.count == 0 {
-			s.hash, s.first = features[i].Hash, -1
-		}
-		t.next[i] = s.first
-		s.first = int32(i)
-		s.count++
-	}
-	return t
-}
-
-// find returns the slot of hash, or the empty slot where it would be.
-func (t *featureTable) find(hash uint64) int {
-	mask := uint64(len(t.slots) - 1)
-	// The hash of a word is not avalanched: multiply, and take high bits.
-	for i := hash * 0x9e3779b97f4a7c15 >> 20 & mask; ; i = (i + 1) & mask {
-		if s := &t.slots[i]; s.count == 0 || s.hash == hash {
-			return int(i)
-		}
-	}
-}
-
-// matches calls emit for each pair of a feature of the table's text and one of
-// features with the same hash, where that hash is rare enough in both. Pairs
-// come in the order of features, then of the table's text.
-func (t *featureTable) matches(features []shingle.Feature, limit int32, emit func(indexed, other int)) {
-	if len(t.next) == 0 || len(features) == 0 {
-		return
-	}
-	slot := make([]int32, len(features))
-	count := make([]uint8, len(t.slots)) // occurrences among features, up to limit+1
-	for i, f := range features {
-		s := t.find(f.Hash)
-		slot[i] = int32(s)
-		if t.slots[s].count != 0 && int32(count[s]) <= limit {
-			count[s]++
-		}
-	}
-	for i, s := range slot {
-		if slot := t.slots[s]; slot.count > 0 && slot.count <= limit && int32(count[s]) <= limit {
-			for j := slot.first; j >= 0; j = t.next[j] {
-				emit(int(j), i)
-			}
-		}
-	}
+	return out
 }

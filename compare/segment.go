@@ -35,7 +35,7 @@ func (p *pair) equal(i, j int32) bool {
 // segments returns the seeds of the pair, grown together where they touch on
 // one diagonal, in the order of b, then a.
 func (p *pair) segments(ctx context.Context) ([]segment, error) {
-	s := seedMatches{pair: p}
+	s := seedMatches{pair: p, found: make([]segment, 0, min(len(p.a.words), len(p.b.words))/2)}
 	s.ends()
 	for f := range seedFamilies {
 		if err := ctx.Err(); err != nil {
@@ -77,11 +77,11 @@ func (s *seedMatches) ends() {
 }
 
 // family adds the matches of one family of features. Those of one text are
-// looked up in the index of the other, of the one that has an index already if
+// looked up in the table of the other, of the one that has a table already if
 // only one has; the matches are the same.
 func (s *seedMatches) family(f int) {
 	from, in := s.b, s.a
-	swapped := s.a.index.Load() == nil && s.b.index.Load() != nil
+	swapped := s.a.table[f].Load() == nil && s.b.table[f].Load() != nil
 	if swapped {
 		from, in = in, from
 	}
@@ -90,7 +90,7 @@ func (s *seedMatches) family(f int) {
 	// current one tell.
 	var before, now []int32
 	last := -1
-	in.indexed()[f].matches(from.seeds[f], maxRepeats[f], func(i, j int) {
+	in.indexed(f).matches(from.seeds[f], maxRepeats[f], func(i, j int) {
 		if j != last {
 			before, now = now, before[:0]
 			if j != last+1 {
@@ -110,32 +110,32 @@ func (s *seedMatches) family(f int) {
 
 // match adds the words that the equal features fa of a and fb of b have in
 // common, or only those of the last mark if goesOn.
-func (s *seedMatches) match(f int, fa, fb shingle.Feature, goesOn bool) {
+func (s *seedMatches) match(f int, fa, fb seed, goesOn bool) {
 	switch {
 	case f == seedMasks:
 		s.mask(fa, fb, goesOn)
 	case f == seedRuns && goesOn:
-		s.add(fa.End-1, fb.End-1, 1)
+		s.add(fa.end-1, fb.end-1, 1)
 	default:
-		s.add(fa.First, fb.First, fa.End-fa.First)
+		s.add(fa.first, fb.first, fa.end-fa.first)
 	}
 }
 
 // mask adds the words that two equal masked features have in common: their
 // function words and numbers. With lastOnly it looks at the last mark alone.
-func (s *seedMatches) mask(fa, fb shingle.Feature, lastOnly bool) {
-	a, b := fa.First, fb.First
+func (s *seedMatches) mask(fa, fb seed, lastOnly bool) {
+	a, b := fa.first, fb.first
 	if lastOnly {
-		a, b = fa.End-1, fb.End-1
+		a, b = fa.end-1, fb.end-1
 	}
 	for {
-		for a < fa.End && !fixed(s.a.words[a].Class) {
+		for a < fa.end && !fixed(s.a.words[a].Class) {
 			a++
 		}
-		for b < fb.End && !fixed(s.b.words[b].Class) {
+		for b < fb.end && !fixed(s.b.words[b].Class) {
 			b++
 		}
-		if a == fa.End || b == fb.End {
+		if a == fa.end || b == fb.end {
 			return
 		}
 		s.add(a, b, 1)
@@ -148,19 +148,19 @@ func (s *seedMatches) mask(fa, fb shingle.Feature, lastOnly bool) {
 func fixed(c shingle.Class) bool { return c == shingle.Function || c == shingle.Number }
 
 // add adds a segment if its words are equal indeed.
-func (s *seedMatches) add(a, b, n int) {
+func (s *seedMatches) add(a, b, n int32) {
 	for k := range n {
-		if !s.equal(int32(a+k), int32(b+k)) {
+		if !s.equal(a+k, b+k) {
 			return
 		}
 	}
 	if len(s.found) > 0 {
-		if l := &s.found[len(s.found)-1]; l.endA() == int32(a) && l.endB() == int32(b) {
-			l.N += int32(n)
+		if l := &s.found[len(s.found)-1]; l.endA() == a && l.endB() == b {
+			l.N += n
 			return
 		}
 	}
-	s.found = append(s.found, segment{int32(a), int32(b), int32(n)})
+	s.found = append(s.found, segment{a, b, n})
 }
 
 // mergeDiagonals joins segments that touch or overlap on one diagonal. They are

@@ -42,27 +42,54 @@ type tally struct {
 
 // count adds up the steps of passages.
 func (al *alignment) count(passages []passage) tally {
-	c := counter{alignment: al, index: make(map[uint64]int32), seen: make(map[exchange]bool)}
+	if al.counter == nil {
+		al.counter = newCounter(al)
+	}
+	c := al.counter
 	for _, p := range passages {
 		c.passage(p)
 	}
 	c.fates()
-	return c.tally
+	return c.done()
 }
 
+// A counter counts what passages of one alignment show. Between one count and
+// the next it keeps its tables, which are as long as the texts: there is a count
+// for every passage.
 type counter struct {
 	*alignment
 	tally
-	fate  []fate           // of the content words of the source, as they come
-	index map[uint64]int32 // into fate, by hash
-	seen  map[exchange]bool
+	table *seedTable // of the source's words
+	fate  []fate     // by the first seed of a word
+	met   []int32    // which of them are in use
+	seen  []bool     // by exchange
+	made  []int32    // which were seen
+}
+
+func newCounter(al *alignment) *counter {
+	source, _ := al.texts()
+	table := source.indexed(seedWords)
+	return &counter{alignment: al, table: table, fate: make([]fate, len(table.seeds)), seen: make([]bool, len(al.exchanges))}
+}
+
+// done returns what was counted and makes the counter ready for another count.
+func (c *counter) done() tally {
+	for _, k := range c.met {
+		c.fate[k] = fate{}
+	}
+	for _, k := range c.made {
+		c.seen[k] = false
+	}
+	t := c.tally
+	c.tally, c.met, c.made = tally{}, c.met[:0], c.made[:0]
+	return t
 }
 
 // A fate is what became of the occurrences of a word.
 type fate struct {
-	kept, exchanged int
-	into            uint64 // hash of what it was exchanged for first
+	kept, exchanged int32
 	several         bool   // exchanged for different words
+	into            uint64 // hash of what it was exchanged for last
 }
 
 func (c *counter) passage(p passage) {
@@ -71,37 +98,38 @@ func (c *counter) passage(p passage) {
 	from, to = c.suspectWords(p)
 	c.words[1] += int(to - from)
 	run, changed := 0, 0 // steps and words of the current run of changes
-	var only step
+	single := false      // the last of these steps is one word for one
 	flush := func() {
 		if run == 0 {
 			return
 		}
 		c.changes++
 		c.changedWords += changed
-		if run == 1 && only.op == Substitute && only.M == 1 && only.N == 1 {
+		if run == 1 && single {
 			c.lone++
 		}
 		run, changed = 0, 0
 	}
-	for _, s := range p.steps {
-		s = c.turned(s)
+	for i := range p.steps {
+		s := c.turned(&p.steps[i])
 		if s.op == Equal || s.respelt {
 			flush()
 		} else {
 			run++
 			changed += int(max(s.M, s.N))
-			only = s
+			single = s.op == Substitute && s.M == 1 && s.N == 1
 		}
-		c.step(s)
+		c.step(&s)
 	}
 	flush()
 }
 
 // step counts one step, turned.
-func (c *counter) step(s step) {
+func (c *counter) step(s *step) {
 	source, suspect := c.texts()
 	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
-	for _, word := range v {
+	for i := range v {
+		word := &v[i]
 		switch word.Class {
 		case shingle.Function:
 			c.functions++
@@ -123,13 +151,14 @@ func (c *counter) step(s step) {
 			continue
 		}
 		c.contents++
-		k, ok := c.index[word.Hash]
-		if !ok {
-			k = int32(len(c.fate))
-			c.index[word.Hash] = k
-			c.fate = append(c.fate, fate{})
+		if s.op == Delete {
+			continue
 		}
+		k := c.table.first(word.Hash)
 		f := &c.fate[k]
+		if f.kept+f.exchanged == 0 {
+			c.met = append(c.met, k)
+		}
 		switch {
 		case s.op == Equal || s.respelt:
 			f.kept++
@@ -144,7 +173,8 @@ func (c *counter) step(s step) {
 		}
 	}
 	if s.op != Equal {
-		for _, word := range w {
+		for i := range w {
+			word := &w[i]
 			switch {
 			case word.Class == shingle.Function && s.N == 1 || word.Class == shingle.Function && s.op == Insert:
 				c.functions++
@@ -166,22 +196,21 @@ func (c *counter) step(s step) {
 }
 
 // exchange counts a substitution.
-func (c *counter) exchange(v, w []shingle.Word, s step) {
+func (c *counter) exchange(v, w []shingle.Word, s *step) {
 	if s.impossible {
 		c.impossibles++
 	}
-	if c.lex != nil && !s.respelt && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
-		x := exchange{phraseHash(v), phraseHash(w)}
-		if !c.seen[x] {
-			c.seen[x] = true
-			c.pairs++
-			c.related += s.tier.LogRatio()
-			switch {
-			case s.tier == lexicon.Strong:
-				c.strong++
-			case s.tier != lexicon.None:
-				c.wide++
-			}
+	if c.lex != nil && !s.respelt && !c.seen[s.exchange] && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
+		c.seen[s.exchange] = true
+		c.made = append(c.made, s.exchange)
+		c.pairs++
+		tier := c.exchanges[s.exchange].tier
+		c.related += tier.LogRatio()
+		switch {
+		case tier == lexicon.Strong:
+			c.strong++
+		case tier != lexicon.None:
+			c.wide++
 		}
 	}
 	switch {
@@ -201,7 +230,8 @@ func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shi
 
 // fates adds up what became of words that occur more than once.
 func (c *counter) fates() {
-	for _, f := range c.fate {
+	for _, k := range c.met {
+		f := &c.fate[k]
 		if f.exchanged > 0 {
 			c.types++
 		}

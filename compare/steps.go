@@ -31,7 +31,8 @@ func (t *Text) spanOrGap(i, n int32) Span {
 
 // turned returns the step with the source on side A. What is inserted there is
 // what the source lacks.
-func (al *alignment) turned(s step) step {
+func (al *alignment) turned(given *step) step {
+	s := *given
 	if !al.flipped {
 		return s
 	}
@@ -71,8 +72,8 @@ func (al *alignment) allSteps() []Step {
 	for id, p := range al.passages {
 		from, to := al.suspectWords(p)
 		outside(from)
-		for _, s := range p.steps {
-			add(id, al.turned(s))
+		for i := range p.steps {
+			add(id, al.turned(&p.steps[i]))
 		}
 		next = to
 	}
@@ -161,9 +162,10 @@ func (al *alignment) substitution(s step, passage int) Substitution {
 	source, suspect := al.texts()
 	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
 	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt, source.lang)
-	relation := relationOf(s.tier)
+	is := &al.exchanges[s.exchange]
+	relation := relationOf(is.tier)
 	switch {
-	case s.class != lexicon.NoClass:
+	case is.class != lexicon.NoClass:
 		relation = RelationStrong
 	case relation == RelationNone && al.isLearned(s):
 		relation = RelationLearned

@@ -57,16 +57,17 @@ type Comparer struct {
 // immutable and safe for concurrent use. It keeps the string it was made from
 // and about 150 bytes for each word.
 type Text struct {
-	text   string
-	lang   shingle.Language // never Auto
-	words  []shingle.Word   // without those excluded
-	total  int              // words with those excluded
-	ends   []uint8          // the inflection that each word shows, see ending
-	spaced bool             // letters stand apart that may spell words, see respaced
-	torn   []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
-	seeds  [seedFamilies][]shingle.Feature
-	index  atomic.Pointer[seedIndex] // nil until first used, see indexed
-	keys   []atomic.Uint64           // of words in the lexicon; 0 until first used, see key
+	text      string
+	lang      shingle.Language // never Auto
+	words     []shingle.Word   // without those excluded
+	total     int              // words with those excluded
+	ends      []uint8          // the inflection that each word shows, see ending
+	spaced    bool             // letters stand apart that may spell words, see respaced
+	functions []int32          // how many function words stand before each word, and in all
+	torn      []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
+	seeds     [seedFamilies][]seed
+	table     [seedFamilies]atomic.Pointer[seedTable] // nil until first used, see indexed
+	keys      []atomic.Uint64                         // of words in the lexicon; 0 until first used, see key
 
 	excluded []Exclusion // in order
 	apart    []int32     // words that an excluded part stands before
@@ -96,7 +97,7 @@ func (c Comparer) read(text string, lang shingle.Language) (*Text, error) {
 // newText prepares text in the given language.
 func newText(text string, lang shingle.Language) *Text {
 	t := &Text{text: text, lang: lang}
-	t.words = slices.AppendSeq(make([]shingle.Word, 0, len(text)/6+1), shingle.Words(text, lang))
+	t.words = shingle.AppendWords(make([]shingle.Word, 0, len(text)/6+1), text, lang)
 	t.total = len(t.words)
 	t.survey()
 	return t
@@ -108,8 +109,13 @@ func (t *Text) survey() {
 	t.seeds = seedsOf(t.words)
 	t.keys = make([]atomic.Uint64, len(t.words))
 	t.ends = make([]uint8, len(t.words))
+	t.functions = make([]int32, len(t.words)+1)
 	for i := range t.words {
 		t.ends[i] = ending(t.words[i].Form)
+		t.functions[i+1] = t.functions[i]
+		if t.words[i].Class == shingle.Function {
+			t.functions[i+1]++
+		}
 	}
 	invalid := !utf8.ValidString(t.text)
 	if invalid || len(t.apart) > 0 {
@@ -128,13 +134,13 @@ func (t *Text) tornIn(i, n int32) bool {
 	return t.torn != nil && slices.Contains(t.torn[i+1:i+n], true)
 }
 
-// indexed returns the index of the text's seeds, which is built when first
-// asked for. Of two goroutines that ask at once both may build it.
-func (t *Text) indexed() *seedIndex {
-	x := t.index.Load()
+// indexed returns the table of the text's seeds of a family, which is built when
+// first asked for. Of two goroutines that ask at once both may build it.
+func (t *Text) indexed(family int) *seedTable {
+	x := t.table[family].Load()
 	if x == nil {
-		x = newSeedIndex(&t.seeds)
-		t.index.Store(x)
+		x = newSeedTable(t.seeds[family])
+		t.table[family].Store(x)
 	}
 	return x
 }
@@ -147,6 +153,18 @@ func (t *Text) Language() shingle.Language { return t.lang }
 
 // document returns what a report says of the text.
 func (t *Text) document() Document {
-	sum := sha256.Sum256([]byte(t.text))
-	return Document{Bytes: len(t.text), Words: t.total, SHA256: hex.EncodeToString(sum[:])}
+	return Document{Bytes: len(t.text), Words: t.total, SHA256: digest(t.text)}
+}
+
+// digest returns the SHA-256 of text, which it reads in parts: all of it as bytes
+// would be a copy.
+func digest(text string) string {
+	h := sha256.New()
+	var part [1 << 10]byte
+	for len(text) > 0 {
+		n := copy(part[:], text)
+		h.Write(part[:n])
+		text = text[n:]
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -3,8 +3,6 @@ package compare
 import (
 	"iter"
 	"math"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // signalNames names the numbers that a verdict rests on, in the order of the
@@ -130,33 +128,21 @@ func (r *Report) Signals() iter.Seq2[string, float64] {
 // cosine returns the cosine between the counts of content words, names and
 // numbers of two texts, 0 to 1.
 func (p *pair) cosine() float64 {
-	a, b := wordCounts(p.a), wordCounts(p.b)
-	if len(a) > len(b) {
-		a, b = b, a
-	}
+	a, b := p.a.indexed(seedWords), p.b.indexed(seedWords)
 	var dot int
-	for h, n := range a {
-		dot += n * b[h]
+	for i := range b.seeds {
+		dot += int(a.count(b.seeds[i].hash))
 	}
 	if dot == 0 {
 		return 0
 	}
-	return float64(dot) / math.Sqrt(float64(square(a))*float64(square(b)))
+	return float64(dot) / math.Sqrt(float64(a.square())*float64(b.square()))
 }
 
-func wordCounts(t *Text) map[uint64]int {
-	count := make(map[uint64]int, len(t.words)/2)
-	for _, w := range t.words {
-		if w.Class != shingle.Function {
-			count[w.Hash]++
-		}
-	}
-	return count
-}
-
-func square(count map[uint64]int) (sum int) {
-	for _, n := range count {
-		sum += n * n
+// square returns the sum of the squares of how often each hash occurs.
+func (t *seedTable) square() (sum int) {
+	for _, l := range t.links {
+		sum += 2*int(l.count) - 1 // n² is the sum of the first n odd numbers
 	}
 	return sum
 }

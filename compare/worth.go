@@ -47,11 +47,12 @@ func (al *alignment) worth(p passage) float32 {
 			continue
 		}
 		equal += s.M
-		for k, w := range al.a.words[s.A : s.A+s.M] {
+		words := al.a.words[s.A : s.A+s.M]
+		for k := range words {
 			switch {
-			case w.Class == shingle.Function:
+			case words[k].Class == shingle.Function:
 				weight += weightFunction
-			case k > 0 && partOfName(&al.a.words[int(s.A)+k-1], &w):
+			case k > 0 && partOfName(&words[k-1], &words[k]):
 			default:
 				weight += weightOther
 			}

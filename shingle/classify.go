@@ -8,36 +8,44 @@ import (
 
 // A classifier makes words of tokens, in the order of the text.
 type classifier struct {
-	text string
-	lang Language
-	last int // end of the word before
+	text   string
+	lang   Language
+	listed *formTable[bool] // words of the language
+	last   int              // end of the word before
 }
 
-// word returns the word of a token.
-func (c *classifier) word(t token) Word {
-	w := Word{
-		Start: t.start, End: t.end,
-		Form: t.form, Hash: hashForm(t.form),
-		Disguise: t.disguise,
+// newClassifier returns a classifier for the reading of a text in a language,
+// which it guesses for [Auto].
+func newClassifier(text string, lang Language) *classifier {
+	if lang == Auto {
+		lang = guess(text)
 	}
+	return &classifier{lang: lang, listed: lang.words(), text: text}
+}
+
+// word sets w to the word of a token. It is set in place, because a copy of a
+// word whose last bytes were just written makes the processor wait.
+func (c *classifier) word(w *Word, t *token) {
+	w.Start, w.End = t.start, t.end
+	w.Form, w.Hash = t.form, hashForm(t.form)
+	w.Disguise = t.disguise
 	w.Break = breakOf(c.text[c.last:t.start])
 	if c.last == 0 && t.start >= 0 {
 		w.Break = Paragraph
 	}
 	c.last = t.end
-	w.Class = c.class(t, w.Break)
-	return w
+	w.Class = c.class(t, w.Hash, w.Break)
 }
 
-// class returns the class of a token that follows a break.
-func (c *classifier) class(t token, b Break) Class {
+// class returns the class of a token, of the given hash, that follows a break.
+func (c *classifier) class(t *token, h uint64, b Break) Class {
 	first := t.form[0]
 	switch {
 	case t.address:
 		return Other
 	case '0' <= first && first <= '9':
 		return Number
-	case c.lang.IsFunctionWord(t.form):
+	case c.function(h, t.form):
 		return Function
 	}
 	word := strings.TrimLeftFunc(c.text[t.start:t.end], func(r rune) bool {
@@ -54,6 +62,14 @@ func (c *classifier) class(t token, b Break) Class {
 		return Name
 	}
 	return Content
+}
+
+// function reports whether a form, of the given hash, is a function word.
+func (c *classifier) function(h uint64, form string) bool {
+	if is, listed := c.listed.get(h, form); listed {
+		return is
+	}
+	return c.lang.isUnlisted(form)
 }
 
 // acronym reports whether the rest of a word that begins with a capital goes

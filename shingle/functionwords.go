@@ -31,18 +31,18 @@ var (
 // Each function parses its list on the first call. A program pays only for the
 // languages it meets, well under 0.1 ms and some 40 kB each.
 var (
-	englishWords   = sync.OnceValue(func() map[string]bool { return parseWords(englishText) })
-	frenchWords    = sync.OnceValue(func() map[string]bool { return parseWords(frenchText) })
-	spanishWords   = sync.OnceValue(func() map[string]bool { return parseWords(spanishText) })
-	russianWords   = sync.OnceValue(func() map[string]bool { return parseWords(russianText) })
-	swedishWords   = sync.OnceValue(func() map[string]bool { return parseWords(swedishText) })
-	norwegianWords = sync.OnceValue(func() map[string]bool { return parseWords(norwegianText) })
-	hungarianWords = sync.OnceValue(func() map[string]bool { return parseWords(hungarianText) })
+	englishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(englishText) })
+	frenchWords    = sync.OnceValue(func() *formTable[bool] { return parseWords(frenchText) })
+	spanishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(spanishText) })
+	russianWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(russianText) })
+	swedishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(swedishText) })
+	norwegianWords = sync.OnceValue(func() *formTable[bool] { return parseWords(norwegianText) })
+	hungarianWords = sync.OnceValue(func() *formTable[bool] { return parseWords(hungarianText) })
 )
 
-// parseWords reads a list into a map that holds true for a function word and
+// parseWords reads a list into a table that holds true for a function word and
 // false for a word taken out of the Snowball list.
-func parseWords(text string) map[string]bool {
+func parseWords(text string) *formTable[bool] {
 	words := make(map[string]bool, strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -52,11 +52,11 @@ func parseWords(text string) map[string]bool {
 		word, excluded := strings.CutPrefix(line, "-")
 		words[word] = !excluded
 	}
-	return words
+	return newFormTable(words)
 }
 
 // words returns the list of the language, or nil for None and Auto.
-func (l Language) words() map[string]bool {
+func (l Language) words() *formTable[bool] {
 	switch l {
 	case English:
 		return englishWords()
@@ -91,7 +91,8 @@ func isEnglishContraction(form string) bool {
 		return false
 	}
 	head := form[:i]
-	return englishWords()[head] || english.IsStopWord(head)
+	is, _ := englishWords().get(hashForm(head), head)
+	return is || english.IsStopWord(head)
 }
 
 // isFrenchElision reports whether form is an elided particle joined to a

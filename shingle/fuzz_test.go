@@ -38,7 +38,20 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(checkWords)
 }
 
+// checkPlain checks that a sample that is plain has the words that it has.
+func checkPlain(t *testing.T, sample string) {
+	var plain, scanned []string
+	if !yieldPlain(sample, func(form string) bool { plain = append(plain, form); return true }) {
+		require.Empty(t, plain)
+		return
+	}
+	scan(sample, func(w *token) bool { scanned = append(scanned, w.form); return true })
+	require.Equal(t, scanned, plain, "%q", sample)
+}
+
 func checkWords(t *testing.T, text string) {
+	require.Equal(t, slices.Collect(Words(text, Auto)), AppendWords(nil, text, Auto))
+	checkPlain(t, text[:min(len(text), guessSample)])
 	own := (&scanner{text: read(text).text}).ownScript()
 	hashes := map[string]uint64{}
 	byHash := map[uint64]string{}

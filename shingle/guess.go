@@ -37,7 +37,7 @@ type markers struct {
 	// forms maps a form to the set of its languages as bits. The bits up to
 	// the number of supported languages stand for Languages in order, the bits
 	// above for the rivals.
-	forms map[string]uint64
+	forms *formTable[uint64]
 	// count is the number of bits in use.
 	count int
 }
@@ -45,11 +45,12 @@ type markers struct {
 // loadMarkers joins the lists of the supported languages and of the rivals. It
 // is built on the first guess.
 var loadMarkers = sync.OnceValue(func() markers {
-	m := markers{forms: make(map[string]uint64, 4096)}
+	var m markers
+	forms := make(map[string]uint64, 4096)
 	for _, l := range Languages() {
-		for word, is := range l.words() {
-			if is && !isLoneConsonant(word) {
-				m.forms[word] |= 1 << m.count
+		for _, e := range l.words().held {
+			if e.value && !isLoneConsonant(e.form) {
+				forms[e.form] |= 1 << m.count
 			}
 		}
 		m.count++
@@ -61,10 +62,11 @@ var loadMarkers = sync.OnceValue(func() markers {
 			m.count++
 		default:
 			for word := range strings.FieldsSeq(line) {
-				m.forms[word] |= 1 << (m.count - 1)
+				forms[word] |= 1 << (m.count - 1)
 			}
 		}
 	}
+	m.forms = newFormTable(forms)
 	return m
 })
 
@@ -140,7 +142,7 @@ func isLoneConsonant(word string) bool {
 // elisions apply to forms with an apostrophe, which no list can hold in full;
 // they speak for English and French only when the whole is a function word.
 func (m markers) lookup(form string) uint64 {
-	if set, ok := m.forms[form]; ok {
+	if set, ok := m.forms.get(hashForm(form), form); ok {
 		return set
 	}
 	if strings.IndexByte(form, '\'') > 0 {

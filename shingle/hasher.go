@@ -83,7 +83,7 @@ func (h *Hasher) words(text string) {
 }
 
 // word appends the hash of a word that the scanner found.
-func (h *Hasher) word(t token) bool {
+func (h *Hasher) word(t *token) bool {
 	hash := hashForm(t.form)
 	if h.Stem {
 		h.form = append(h.form[:0], t.form...)

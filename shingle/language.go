@@ -81,9 +81,15 @@ func ParseLanguage(s string) (Language, error) {
 // function words (qu'il) follow by rule. The first call for a language loads
 // its list; later calls cost a map look-up and do not allocate.
 func (l Language) IsFunctionWord(form string) bool {
-	if is, listed := l.words()[form]; listed {
+	if is, listed := l.words().get(hashForm(form), form); listed {
 		return is
 	}
+	return l.isUnlisted(form)
+}
+
+// isUnlisted reports whether a form that the list of the language does not hold
+// is a function word.
+func (l Language) isUnlisted(form string) bool {
 	switch l {
 	case English:
 		return english.IsStopWord(form) || isEnglishContraction(form)

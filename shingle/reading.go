@@ -78,6 +78,18 @@ func references(text string) iter.Seq2[reference, []byte] {
 	}
 }
 
+// place brings the span of a word of the reading back to the text as given. Calls
+// must go from the front to the back.
+func (r *reading) place(w *Word) {
+	if r.refs == nil {
+		return
+	}
+	var refs int
+	if w.Start, w.End, refs = r.span(w.Start, w.End); refs > 0 {
+		w.Disguise |= Entity
+	}
+}
+
 // span returns which bytes of the text as given the bytes i:j of its reading
 // stand for, and how many references are among them. Calls must go from the
 // front to the back. No name stands for characters that different words begin

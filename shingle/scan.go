@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,8 @@ type token struct {
 	address    bool
 }
 
-// scan calls yield for each word of text until it returns false.
+// scan calls yield for each word of text until it returns false. The token is
+// valid during the call.
 //
 // Every word ends at ASCII white space, so the text can be cut there, and each
 // part takes the cheapest way that is exact for it: a stretch of ASCII is
@@ -25,7 +27,7 @@ type token struct {
 // that left something beyond ASCII. Cleaning before segmentation is what makes
 // the words of a text independent of hidden characters, whatever Unicode says
 // they separate.
-func scan(text string, yield func(token) bool) {
+func scan(text string, yield func(*token) bool) {
 	s := scanner{yield: yield}
 	s.begin(text)
 	s.run()
@@ -72,7 +74,8 @@ type place struct {
 
 type scanner struct {
 	text  string
-	yield func(token) bool
+	yield func(*token) bool
+	token token // reported last; here, because what yield is given leaves the stack
 	clean cleaner
 	cell  int    // index of the cell last found, see find
 	last  int    // end of the last word reported
@@ -161,7 +164,8 @@ func (s *scanner) ascii(c string, from, to int, at place) bool {
 
 // emit reports the word c[i:j].
 func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
-	t := token{start: at.base + i, end: at.base + j, address: address}
+	t := &s.token
+	*t = token{start: at.base + i, end: at.base + j, address: address}
 	if at.cells != nil {
 		k := s.find(at.cells, i)
 		if at.base+at.cells[k].from < s.last {
@@ -220,6 +224,9 @@ func trimLowLines(form string) string {
 // so that offsets agree. It returns s itself where nothing changes.
 func lowerASCII(s string) string {
 	i := 0
+	for i+8 <= len(s) && capitals(load8(s[i:])) == 0 {
+		i += 8
+	}
 	for i < len(s) && (s[i] < 'A' || s[i] > 'Z') {
 		i++
 	}
@@ -227,6 +234,10 @@ func lowerASCII(s string) string {
 		return s
 	}
 	b := []byte(s)
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		binary.LittleEndian.PutUint64(b[i:], x|capitals(x)>>2)
+	}
 	for ; i < len(b); i++ {
 		if c := b[i]; 'A' <= c && c <= 'Z' {
 			b[i] = c + 'a' - 'A'

@@ -46,6 +46,12 @@ func lowerPrefix(dst []byte, s string) int {
 	return i
 }
 
+// capitals returns the high bits of the lanes of x that hold A–Z.
+func capitals(x uint64) uint64 {
+	y := x &^ highLanes
+	return (y + (0x80-'A')*lanes) &^ (y + (0x7f-'Z')*lanes) &^ x & highLanes
+}
+
 // gather makes a number of eight bits of the high bits of the lanes of m, which
 // has no other bits: the product has the bit of lane i at 56+i, and no two
 // terms meet.

@@ -6,11 +6,12 @@ import (
 )
 
 // A keyCache keeps the keys of words met lately, because a stem costs ten times
-// what looking it up does and texts share most of their words. It is a table
-// without chains: a word takes the place of another that falls on it. It holds
-// copies of forms, never parts of a caller's text: at most cachedWords, of
+// what looking it up does and texts share most of their words. A word may stand in
+// either place of its set, the one that came last first: with one place each, two
+// words of one text that fall on it would turn each other out again and again. It
+// holds copies of forms, never parts of a caller's text: at most cachedWords, of
 // maxCachedForm bytes. Whatever it holds, keys are the same.
-type keyCache [cachedWords]atomic.Pointer[cachedKey]
+type keyCache [cachedWords / 2][2]atomic.Pointer[cachedKey]
 
 const (
 	cachedWords   = 1 << 13
@@ -31,11 +32,16 @@ func (c *keyCache) key(form string, make func(form string) Key) Key {
 	for i := range len(form) {
 		h = (h ^ uint64(form[i])) * fnvPrime
 	}
-	at := &c[(h^h>>29)%cachedWords]
-	if e := at.Load(); e != nil && e.form == form {
-		return e.key
+	set := &c[(h^h>>29)%uint64(len(c))]
+	first := set[0].Load()
+	if first != nil && first.form == form {
+		return first.key
+	}
+	if second := set[1].Load(); second != nil && second.form == form {
+		return second.key
 	}
 	k := make(form)
-	at.Store(&cachedKey{strings.Clone(form), k})
+	set[1].Store(first)
+	set[0].Store(&cachedKey{strings.Clone(form), k})
 	return k
 }

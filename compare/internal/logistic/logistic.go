@@ -29,13 +29,10 @@ func (m *Model) Predict(x []float64) []float64 {
 	return p
 }
 
-// Contribution returns what feature i of x adds to the log-odds of class k
-// against the mean of the other classes. What a product adds is shared by its
-// two features.
-func (m *Model) Contribution(x []float64, k, i int) float64 {
-	if i >= len(m.Mean) {
-		return 0
-	}
+// Contributions returns what each feature of x adds to the log-odds of class k
+// against the mean of the other classes, in a new slice. What a product adds is
+// shared by its two features.
+func (m *Model) Contributions(x []float64, k int) []float64 {
 	z := m.scaled(x)
 	against := func(j int) float64 {
 		rest := 0.0
@@ -46,19 +43,16 @@ func (m *Model) Contribution(x []float64, k, i int) float64 {
 		}
 		return m.Weight[k][j] - rest/float64(len(m.Weight)-1)
 	}
-	sum := against(i) * z[i]
-	for c, ij := range m.Cross {
-		share := 0.0
-		for _, j := range ij {
-			if j == i {
-				share += 0.5
-			}
-		}
-		if share > 0 {
-			sum += share * against(len(m.Mean)+c) * z[len(m.Mean)+c]
-		}
+	out := make([]float64, max(len(x), len(m.Mean)))
+	for i := range m.Mean {
+		out[i] = against(i) * z[i]
 	}
-	return sum
+	for c, ij := range m.Cross {
+		j := len(m.Mean) + c
+		out[ij[0]] += 0.5 * against(j) * z[j]
+		out[ij[1]] += 0.5 * against(j) * z[j]
+	}
+	return out
 }
 
 func (m *Model) scaled(x []float64) []float64 {

@@ -182,14 +182,14 @@ func TestCross(t *testing.T) {
 	// What the features contribute is all there is.
 	x := []float64{0.7, -1.2}
 	p := m.Predict(x)
-	sum := m.Bias[0] - m.Bias[1] + m.Contribution(x, 0, 0) + m.Contribution(x, 0, 1)
+	sum := m.Bias[0] - m.Bias[1] + m.Contributions(x, 0)[0] + m.Contributions(x, 0)[1]
 	require.InDelta(t, math.Log(p[0]/p[1]), sum, 1e-9)
 }
 
-func TestContribution(t *testing.T) {
+func TestContributions(t *testing.T) {
 	m := model()
 	x := []float64{5, -1} // one deviation above the mean, and the mean
-	require.InDelta(t, 1.5-(-1-0.5)/2, m.Contribution(x, 0, 0), 1e-12)
-	require.InDelta(t, -1-(1.5-0.5)/2, m.Contribution(x, 1, 0), 1e-12)
-	require.Zero(t, m.Contribution(x, 0, 1))
+	require.InDelta(t, 1.5-(-1-0.5)/2, m.Contributions(x, 0)[0], 1e-12)
+	require.InDelta(t, -1-(1.5-0.5)/2, m.Contributions(x, 1)[0], 1e-12)
+	require.Zero(t, m.Contributions(x, 0)[1])
 }
