@@ -63,6 +63,9 @@ func (m *Memory) Adopt(ctx context.Context, scheme string) error {
 	if err := m.usable(ctx); err != nil {
 		return err
 	}
+	if scheme == "" {
+		return fmt.Errorf("%w: no scheme", ErrScheme)
+	}
 	for name, t := range m.tenants {
 		for range t.stale(scheme) {
 			return fmt.Errorf("%w: %q of tenant %q", ErrBehind, scheme, name)
@@ -138,7 +141,7 @@ func (m *Memory) writable(ctx context.Context, scheme string) error {
 	if err := m.usable(ctx); err != nil {
 		return err
 	}
-	if scheme != m.scheme {
+	if scheme != m.scheme || scheme == "" {
 		return fmt.Errorf("%w: %q, the store has %q", ErrScheme, scheme, m.scheme)
 	}
 	return nil

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -116,6 +117,9 @@ func (m *Memory) indexUnder(ctx context.Context, scheme string, entries []Entry)
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {
 		return nil, err
+	}
+	if scheme == "" {
+		return nil, fmt.Errorf("%w: no scheme", ErrScheme)
 	}
 	changed := make(map[*memoryIndex]*memoryTenant)
 	for _, e := range entries {

@@ -135,6 +135,3 @@ func (s *segment) places(feature uint64, yield func(entry) bool) {
 		}
 	}
 }
-
-// size returns the bytes of memory that the segment takes.
-func (s *segment) size() int { return cap(s.data) + 4*cap(s.blocks) }

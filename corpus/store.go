@@ -26,6 +26,9 @@ var (
 	// ErrFull says that the store takes no more texts because space runs out.
 	// What it holds can be read and removed.
 	ErrFull = errors.New("corpus: no space left")
+	// ErrUnknown says that it is not known whether a change was made, because a
+	// connection broke at the wrong moment. To make the change again does no harm.
+	ErrUnknown = errors.New("corpus: outcome unknown")
 	// ErrClosed says that the store was closed, or closed itself after a fault.
 	ErrClosed = errors.New("corpus: store is closed")
 )
@@ -36,8 +39,8 @@ var (
 //
 // All calls may be made at once by many goroutines. A call that returns nil has
 // done its work for good: a durable store has it on disk. A call that returns
-// an error has changed nothing, unless it says that this is unknown. Calls end
-// early with the context's error.
+// an error has changed nothing, unless the error wraps [ErrUnknown]. Calls end
+// early with the context's error. No call keeps or changes what it is given.
 //
 // Tenants are apart: what is said here of ids, numbers and features holds
 // within one tenant, and no call reads or changes what another tenant has.
@@ -49,7 +52,8 @@ type Store interface {
 
 	// Adopt makes scheme the one that Put and Lookup take, and removes the
 	// postings of others. The error wraps ErrBehind if a record has no postings
-	// of that scheme: see Index. A store without records adopts any scheme.
+	// of that scheme: see Index. A store without records adopts any scheme but "",
+	// which is none and refused everywhere with ErrScheme.
 	Adopt(ctx context.Context, scheme string) error
 
 	// Put stores texts with their postings, all or none. A text replaces that of
@@ -66,27 +70,29 @@ type Store interface {
 	// none.
 	Get(ctx context.Context, tenant, id string) (Record, error)
 
-	// Records returns the records of these numbers, in any order, without those
-	// that are not there.
+	// Records returns the records of these numbers, which are distinct, in any
+	// order, without those that are not there.
 	Records(ctx context.Context, tenant string, numbers []uint64) ([]Record, error)
 
 	// Lookup calls visit with the places of each feature, for those that have
 	// from one to limit of them; more common ones it passes over. Features are
 	// distinct. It may call in any order, one call at a time; i is the index in
-	// features. The places are in order of Number; visit must not keep the slice.
+	// features. The places are in order of Number; visit must not keep the slice
+	// or change it, nor call the store.
 	// Places of texts that were removed or replaced meanwhile may be among them.
 	// The error wraps ErrScheme if the store has not adopted the scheme.
 	Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []Place)) error
 
 	// Stale returns an iterator over the records, of all tenants, that have no
 	// postings of a scheme. Those that come to be while it runs may be left out.
-	// The iterator ends after an error. Records may be changed and removed while
-	// it runs, by the caller too.
+	// The iterator may be used once, and ends after an error. Records may be
+	// changed and removed while it runs, by the caller too.
 	Stale(ctx context.Context, scheme string) iter.Seq2[Record, error]
 
 	// Index adds postings of a scheme, which need not be the one adopted, to
 	// texts that are there. Entries have the Number of the record that they were
-	// made from; those whose record was removed or replaced are passed over.
+	// made from; those whose record was removed or replaced are passed over, and
+	// those that have postings of the scheme already.
 	Index(ctx context.Context, scheme string, entries []Entry) error
 
 	// Expire removes the texts, of all tenants, whose Expires is set and not
@@ -97,7 +103,7 @@ type Store interface {
 	Count(ctx context.Context, tenant string) (int, error)
 
 	// Close ends the use of the store. Later calls return errors that wrap
-	// ErrClosed; so may calls that are under way.
+	// ErrClosed; so may calls that are under way, and a second Close.
 	Close() error
 }
 

@@ -1,0 +1,112 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// calls makes each call of a store once, with arguments that change something,
+// and returns the errors by name. There must be a text "a" of "t".
+func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]error {
+	errs := make(map[string]error)
+	_, errs["Scheme"] = s.Scheme(ctx)
+	errs["Put"] = s.Put(ctx, first, []corpus.Entry{entry("t", "a", 5), entry("t", "new", 5)})
+	errs["Delete"] = s.Delete(ctx, "t", "a")
+	_, errs["Get"] = s.Get(ctx, "t", "a")
+	_, errs["Records"] = s.Records(ctx, "t", []uint64{a.Number})
+	errs["Lookup"] = s.Lookup(ctx, first, "t", []uint64{1}, 5, func(int, []corpus.Place) {})
+	errs["Stale"] = nil // if it yields nothing
+	for _, err := range s.Stale(ctx, second) {
+		if errs["Stale"] != nil {
+			errs["Stale"] = fmt.Errorf("records or errors come after the error %v", errs["Stale"])
+			break
+		}
+		errs["Stale"] = err
+	}
+	errs["Index"] = s.Index(ctx, second, []corpus.Entry{of(a, 5)})
+	errs["Adopt"] = s.Adopt(ctx, third)
+	_, errs["Expire"] = s.Expire(ctx, dawn)
+	_, errs["Count"] = s.Count(ctx, "t")
+	return errs
+}
+
+// closed tests that every call says that the store is closed.
+func closed(s *store) {
+	s.put(entry("t", "a", 1), expiring(entry("t", "b", 1), dawn))
+	a := s.get("t", "a")
+	require.NoError(s.t, s.Close())
+	s.closed = true
+	for call, err := range calls(s.ctx(), s, a) {
+		assert.ErrorIs(s.t, err, corpus.ErrClosed, call)
+	}
+	_ = s.Close() // does no harm, whatever it returns
+}
+
+// endedContext tests that calls with a context that has ended return its error
+// and change nothing.
+func endedContext(s *store) {
+	held := []corpus.Entry{entry("t", "a", 1), expiring(entry("t", "b", 1), dawn)}
+	s.put(held...)
+	a := s.get("t", "a")
+	cancelled, cancel := context.WithCancel(s.ctx())
+	cancel()
+	late, cancel := context.WithDeadline(s.ctx(), time.Unix(0, 0))
+	defer cancel()
+	for _, ctx := range []context.Context{cancelled, late} {
+		for call, err := range calls(ctx, s, a) {
+			assert.ErrorIs(s.t, err, ctx.Err(), call)
+		}
+		s.has(first)
+		s.holds("t", []uint64{5}, held...)
+		assert.Len(s.t, s.stale(second), 2, "Index changed nothing")
+	}
+}
+
+// contextEndsMeanwhile tests that calls which have begun end with the context's
+// error, or do all that they have to.
+func contextEndsMeanwhile(s *store) {
+	n := fewer(1000)
+	many := entries("t", "id", n, 1, 10)
+	s.put(many...)
+	ctx, cancel := context.WithCancel(s.ctx())
+	defer cancel()
+	var features []uint64
+	for i := range n {
+		features = append(features, 10+uint64(i))
+	}
+	visited := 0
+	err := s.Lookup(ctx, s.scheme, "t", features, 5, func(int, []corpus.Place) { cancel(); visited++ })
+	s.endedOrAll(err, visited, n)
+
+	ctx, cancel = context.WithCancel(s.ctx())
+	defer cancel()
+	visited, err = 0, nil
+	for _, e := range s.Stale(ctx, second) {
+		if e != nil {
+			assert.NoError(s.t, err, "Stale goes on after an error")
+			err = e
+			continue
+		}
+		visited++
+		cancel()
+	}
+	s.endedOrAll(err, visited, n)
+	s.holds("t", nil, many...)
+}
+
+// endedOrAll asserts that a call whose context was cancelled has returned
+// context.Canceled, or has visited all.
+func (s *store) endedOrAll(err error, visited, all int) {
+	s.t.Helper()
+	if err == nil {
+		assert.Equal(s.t, all, visited, "the call returned no error")
+		return
+	}
+	assert.ErrorIs(s.t, err, context.Canceled)
+}

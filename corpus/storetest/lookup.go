@@ -1,0 +1,173 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync/atomic"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// lookupLimit tests that limit places are visited and one more is not, also
+// after texts have gone.
+func lookupLimit(s *store) {
+	const most = 6
+	features := []uint64{0, 1, 2, 3, 4, 5, 6} // feature n is in n texts
+	for i := range most {
+		s.put(entry("t", fmt.Sprint(i), features[i+1:]...))
+		s.put(entry("u", fmt.Sprint(i), features...))
+	}
+	check := func(gone int) {
+		s.t.Helper()
+		for _, limit := range []int{0, 1, 2, 3, 4, 5, 6, 7, 1000, math.MaxInt} {
+			found := s.findUpTo("t", limit, features...)
+			for _, f := range features {
+				want := max(int(f)-gone, 0)
+				if want > limit {
+					want = 0
+				}
+				assert.Len(s.t, found[f], want, "feature %d, limit %d, %d texts gone", f, limit, gone)
+			}
+		}
+	}
+	check(0)
+	s.delete("t", "0")
+	check(1)
+	s.put(entry("t", "1"))
+	check(2)
+	s.put(entry("t", "1", features[2:]...))
+	check(1)
+}
+
+// lookupOrder tests that places are in order of Number, whatever the order of
+// ids and of calls, and past the numbers that one byte holds.
+func lookupOrder(s *store) {
+	order := rand.New(rand.NewPCG(1, 2)).Perm(300)
+	want := make(map[string]corpus.Entry)
+	for i, n := range order {
+		e := entry("t", fmt.Sprint(n), 1, 2+uint64(n%3))
+		want[e.ID] = e
+		s.put(e)
+		if i%4 == 3 {
+			e := entry("t", fmt.Sprint(order[i/2]), 7, 1)
+			want[e.ID] = e
+			s.put(e)
+		}
+		if i%7 == 6 {
+			gone := fmt.Sprint(order[i-1])
+			delete(want, gone)
+			s.delete("t", gone)
+		}
+	}
+	var live []corpus.Entry
+	for _, e := range want {
+		live = append(live, e)
+	}
+	s.holds("t", []uint64{1, 2, 3, 4, 7}, live...)
+}
+
+// lookupIndexes tests that visit gets the index in features, in whatever order
+// these are and however many.
+func lookupIndexes(s *store) {
+	n := fewer(3000)
+	a := entry("t", "a")
+	places := make(map[uint64]uint32)
+	for i := range n {
+		f := uint64(i) * 31
+		a.Postings = append(a.Postings, corpus.Posting{Feature: f, Position: uint32(7 * i)})
+		places[f] = uint32(7 * i)
+	}
+	s.put(a)
+	number := s.get("t", "a").Number
+	features := make([]uint64, 0, 3*n)
+	for i := range n { // two of three are in no text
+		features = append(features, uint64(i)*31, uint64(i)*31+1, uint64(i)<<25+2)
+	}
+	slices.Sort(features)
+	features = slices.Compact(features)
+	check := func() {
+		s.t.Helper()
+		found := s.find("t", features...)
+		for _, f := range features {
+			var want []corpus.Place
+			if position, ok := places[f]; ok {
+				want = []corpus.Place{{Number: number, Position: position}}
+			}
+			if !slices.Equal(want, found[f]) {
+				require.Equal(s.t, want, found[f], "feature %d", f)
+			}
+		}
+	}
+	check()
+	slices.Reverse(features)
+	check()
+	rand.New(rand.NewPCG(3, 4)).Shuffle(len(features), func(i, j int) { features[i], features[j] = features[j], features[i] })
+	check()
+}
+
+func lookupNothing(s *store) {
+	check := func(tenant string, features ...uint64) {
+		s.t.Helper()
+		assert.Empty(s.t, s.find(tenant, features...))
+	}
+	check("t", 1, 2, 3)
+	s.put(entry("t", "a", 2), entry("t", "none"))
+	check("t")
+	require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", []uint64{}, 5, nil))
+	check("t", 1, 3)
+	check("u", 2)
+	check("", 2)
+	assert.Empty(s.t, s.findUpTo("t", 0, 2))
+}
+
+// lookupExtremes tests the least and the greatest features and positions, and
+// those beside the ends of bytes.
+func lookupExtremes(s *store) {
+	const last = 1<<corpus.FeatureBits - 1
+	features := []uint64{0, last}
+	for bits := range corpus.FeatureBits {
+		features = append(features, 1<<bits, 1<<bits-1, 1<<bits+1)
+	}
+	slices.Sort(features)
+	features = slices.Compact(features)
+	positions := []uint32{0, 1, 127, 128, 255, 256, 65535, 65536, 1 << 24, 1<<31 - 1, 1 << 31, math.MaxUint32 - 1, math.MaxUint32}
+	var all []corpus.Entry
+	for i := range positions {
+		e := entry("t", fmt.Sprint(i))
+		for j, f := range features {
+			if j%5 != i%5 {
+				e.Postings = append(e.Postings, corpus.Posting{Feature: f, Position: positions[(i+j)%len(positions)]})
+			}
+		}
+		all = append(all, e)
+		s.put(e)
+	}
+	s.holds("t", []uint64{7, 1000, last - 1, 1<<20 + 5}, all...)
+}
+
+// lookupOneCallAtATime tests that visit need not be safe for concurrent use.
+func lookupOneCallAtATime(s *store) {
+	many := entry("t", "a")
+	var features []uint64
+	for f := range uint64(fewer(5000)) {
+		many.Postings = append(many.Postings, corpus.Posting{Feature: f << 20, Position: uint32(f)})
+		features = append(features, f<<20)
+	}
+	s.put(many)
+	var inside, calls int32
+	require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", features, 1, func(int, []corpus.Place) {
+		if atomic.AddInt32(&inside, 1) != 1 {
+			s.t.Error("visit was called while it ran")
+		}
+		runtime.Gosched()
+		atomic.AddInt32(&inside, -1)
+		atomic.AddInt32(&calls, 1)
+	}))
+	assert.EqualValues(s.t, len(features), atomic.LoadInt32(&calls), "no visit comes after Lookup has returned")
+}

@@ -1,0 +1,34 @@
+package storetest
+
+import (
+	"testing"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// models is the suite of the model, which keeps its contents if asked to.
+var models = Suite{
+	Open:   func(*testing.T) corpus.Store { return newModel() },
+	Reopen: func(_ *testing.T, s corpus.Store) corpus.Store { return reopened(s.(*model)) },
+	Crash:  func(_ *testing.T, s corpus.Store) corpus.Store { return reopened(s.(*model)) },
+	Peer:   func(_ *testing.T, s corpus.Store) corpus.Store { return &model{contents: s.(*model).contents} },
+}
+
+// reopened closes a model and returns one that holds the same.
+func reopened(m *model) *model {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	return &model{contents: m.contents}
+}
+
+var memory = Suite{Open: func(*testing.T) corpus.Store { return new(corpus.Memory) }}
+
+func TestModel(t *testing.T) { Run(t, models) }
+
+func TestMemory(t *testing.T) { Run(t, memory) }
+
+func FuzzMemory(f *testing.F) {
+	f.Add([]byte("any bytes are a program"))
+	f.Fuzz(func(t *testing.T, program []byte) { Replay(t, memory, program) })
+}

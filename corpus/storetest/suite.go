@@ -1,0 +1,127 @@
+// Package storetest tests that a [corpus.Store] does what its interface says.
+//
+// The test of a store is
+//
+//	func TestStore(t *testing.T) {
+//		storetest.Run(t, storetest.Suite{Open: open, Reopen: reopen})
+//	}
+//
+// Each law has a subtest of its name, so that -run TestStore/LookupLimit tests
+// one. The laws about what goes on at once find most under the race detector.
+package storetest
+
+import (
+	"testing"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// A Suite says how the store under test is opened. Only Open must be set. The
+// functions fail the test themselves if something goes wrong.
+type Suite struct {
+	// Open returns a new store without texts, which the suite closes. Two may be
+	// open at once.
+	Open func(t *testing.T) corpus.Store
+
+	// Reopen closes a store and opens it again with what it held. It is nil for
+	// stores that keep nothing.
+	Reopen func(t *testing.T, s corpus.Store) corpus.Store
+
+	// Crash ends a store as the death of its process or machine would, without
+	// Close, and opens it again with what it held. Calls of the old store may be
+	// under way; they must end, it does not matter how. It is nil for stores that
+	// keep nothing or whose crash cannot be played.
+	Crash func(t *testing.T, s corpus.Store) corpus.Store
+
+	// Peer opens what s has open once more, as another process would. The suite
+	// closes both. It is nil for stores that only one process may use.
+	Peer func(t *testing.T, s corpus.Store) corpus.Store
+
+	// Seeds are those of the random programs; nil means three fixed ones.
+	Seeds []uint64
+
+	// Steps is how many calls a random program makes that change something; 0
+	// means 300.
+	Steps int
+}
+
+// Run tests a store. Laws that need a function that the suite does not have are
+// skipped. With -short it takes fewer texts and steps.
+func Run(t *testing.T, suite Suite) {
+	for _, l := range laws {
+		t.Run(l.name, func(t *testing.T) { l.test(t, suite) })
+	}
+}
+
+// A law is something that holds for every store.
+type law struct {
+	name  string
+	check func(s *store)
+	needs func(Suite) bool // nil if every store can be tested
+}
+
+func (l law) test(t *testing.T, suite Suite) {
+	if l.needs != nil && !l.needs(suite) {
+		t.Skip("the suite lacks a function that this law needs")
+	}
+	l.check(open(t, suite))
+}
+
+func canReopen(s Suite) bool { return s.Reopen != nil }
+func canCrash(s Suite) bool  { return s.Crash != nil }
+func hasPeer(s Suite) bool   { return s.Peer != nil }
+
+var laws = []law{
+	{name: "PutAdds", check: putAdds},
+	{name: "PutReplaces", check: putReplaces},
+	{name: "PutSameIDTwice", check: putSameIDTwice},
+	{name: "PutNothing", check: putNothing},
+	{name: "PutGivesNumbers", check: putGivesNumbers},
+	{name: "PutLeavesEntries", check: putLeavesEntries},
+	{name: "PutMany", check: putMany},
+	{name: "KeepsTexts", check: keepsTexts},
+	{name: "KeepsNames", check: keepsNames},
+	{name: "KeepsTimes", check: keepsTimes},
+	{name: "DeleteRemoves", check: deleteRemoves},
+	{name: "DeleteUnknown", check: deleteUnknown},
+	{name: "DeletedReturns", check: deletedReturns},
+	{name: "RecordsThere", check: recordsThere},
+	{name: "LookupLimit", check: lookupLimit},
+	{name: "LookupOrder", check: lookupOrder},
+	{name: "LookupIndexes", check: lookupIndexes},
+	{name: "LookupNothing", check: lookupNothing},
+	{name: "LookupExtremes", check: lookupExtremes},
+	{name: "LookupOneCallAtATime", check: lookupOneCallAtATime},
+	{name: "TenantsApart", check: tenantsApart},
+	{name: "NamesApart", check: namesApart},
+	{name: "ExpireBoundary", check: expireBoundary},
+	{name: "ExpireRemoves", check: expireRemoves},
+	{name: "ExpireReplaced", check: expireReplaced},
+	{name: "ExpireMany", check: expireMany},
+	{name: "SchemeOfNewStore", check: schemeOfNewStore},
+	{name: "SchemeRefused", check: schemeRefused},
+	{name: "AdoptBehind", check: adoptBehind},
+	{name: "AdoptRemovesOthers", check: adoptRemovesOthers},
+	{name: "StaleExactly", check: staleExactly},
+	{name: "StaleWhileChanging", check: staleWhileChanging},
+	{name: "IndexPassesOver", check: indexPassesOver},
+	{name: "IndexTwice", check: indexTwice},
+	{name: "RemovesAllSchemes", check: removesAllSchemes},
+	{name: "ReindexWhileBusy", check: reindexWhileBusy},
+	{name: "FailedCallsChangeNothing", check: failedCallsChangeNothing},
+	{name: "CancelledPuts", check: cancelledPuts},
+	{name: "ReadersSeeWholeBatches", check: readersSeeWholeBatches},
+	{name: "ReadersSeeReplaced", check: readersSeeReplaced},
+	{name: "WritersAtOnce", check: writersAtOnce},
+	{name: "SameTextAtOnce", check: sameTextAtOnce},
+	{name: "Closed", check: closed},
+	{name: "EndedContext", check: endedContext},
+	{name: "ContextEndsMeanwhile", check: contextEndsMeanwhile},
+	{name: "ReopenKeeps", check: reopenKeeps, needs: canReopen},
+	{name: "ReopenKeepsSchemes", check: reopenKeepsSchemes, needs: canReopen},
+	{name: "ReopenKeepsNumbers", check: reopenKeepsNumbers, needs: canReopen},
+	{name: "CrashKeeps", check: crashKeeps, needs: canCrash},
+	{name: "CrashWhileBusy", check: crashWhileBusy, needs: canCrash},
+	{name: "PeersAgree", check: peersAgree, needs: hasPeer},
+	{name: "RandomPrograms", check: randomPrograms},
+}
