@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -75,23 +74,23 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 	if err := st.fits(suspect); err != nil {
 		return nil, err
 	}
-	probes, words := st.probes(suspect.Text)
-	found, err := st.search(ctx, store, suspect.Tenant, probes)
+	q := st.query(suspect.Text)
+	found, err := st.search(ctx, store, suspect.Tenant, q)
 	if err != nil {
 		return nil, err
 	}
-	near, capped, err := st.eligible(ctx, store, suspect, found, leastScore(words))
+	near, capped, err := st.eligible(ctx, store, suspect, found, leastScore(q.words))
 	if err != nil {
 		return nil, err
 	}
 	return st.judge(ctx, suspect, near, capped)
 }
 
-// probes returns what to look up for a text, and its number of words.
-func (st *state) probes(text string) (probes []probe, words int) {
+// query returns what to look up for a text.
+func (st *state) query(text string) query {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
 	r.read(text)
 	defer r.release()
-	return slices.Clone(r.probes()), len(r.words)
+	return r.query()
 }

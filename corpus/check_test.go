@@ -236,6 +236,24 @@ func TestAuthorOfMany(t *testing.T) {
 	require.True(t, a.Capped)
 }
 
+// TestCopies: a text is found although there are more copies of it than a feature
+// may have.
+func TestCopies(t *testing.T) {
+	ctx := t.Context()
+	c, err := New(ctx, new(Memory), Settings{Common: 20})
+	require.NoError(t, err)
+	for i := range 500 {
+		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprintf("%03d", i), Text: knownText}))
+	}
+	for _, text := range []string{knownText, strings.ToUpper(knownText), strings.Replace(knownText, "half", "part", 1)} {
+		a, err := c.Check(ctx, Text{Text: text})
+		require.NoError(t, err)
+		require.Len(t, a.Matches, defaultCandidates)
+		require.True(t, a.Capped)
+		require.Equal(t, "000", a.Matches[0].Source.ID)
+	}
+}
+
 func TestShort(t *testing.T) {
 	ctx := t.Context()
 	for _, whole := range []bool{false, true} {

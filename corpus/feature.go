@@ -26,9 +26,6 @@ var families = [...]family{
 	{shingle.Shingler{Family: shingle.Masked, Size: 7}, 1},
 }
 
-// bandFamily numbers the features of whole texts, after the families.
-const bandFamily = uint8(len(families))
-
 // Texts that agree in two bands are like each other as a whole. Where that is
 // all to go by, 40 bands find .97 of the texts of Jaccard similarity 0.35, which
 // is how alike half-spun texts are, and .99 at 0.4. Beside other postings 24 will
@@ -75,7 +72,6 @@ type reader struct {
 	sign   minhash.Signature
 	bands  []uint64
 	sorted []Posting
-	look   []probe
 }
 
 // A feature is a hash of some words in a row, the first of which is at

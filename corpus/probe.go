@@ -5,11 +5,17 @@ import (
 	"slices"
 )
 
+// A query is what is looked up for a suspect.
+type query struct {
+	words  int
+	probes []probe  // for passages, in order of feature and position
+	bands  []uint64 // for whole texts, in order
+}
+
 // A probe is a feature of a suspect, at one of the places where it stands.
 type probe struct {
 	feature  uint64
 	position uint32
-	family   uint8
 }
 
 // Features that stand in a suspect more often than this are probed at so many
@@ -21,32 +27,31 @@ const maxRecurrence = 4
 // the sources of short excerpts.
 const longSuspect = 4000 // words
 
-// probes returns what to look up for the text that was read, in order of
-// feature, family and position. The slice is the reader's until it reads again.
-func (r *reader) probes() []probe {
-	r.look = r.look[:0]
+// query returns what to look up for the text that was read.
+func (r *reader) query() query {
+	q := query{words: len(r.words)}
 	for _, key := range r.bands {
-		r.look = append(r.look, probe{reduce(key), 0, bandFamily})
+		q.bands = append(q.bands, reduce(key))
 	}
-	for i := range families {
-		if r.settings.WholeTexts {
-			break
-		}
-		add := func(f feature) {
-			r.look = append(r.look, probe{reduce(f.hash), f.position, uint8(i)})
-		}
+	slices.Sort(q.bands)
+	q.bands = slices.Compact(q.bands)
+	if r.settings.WholeTexts {
+		return q
+	}
+	add := func(f feature) { q.probes = append(q.probes, probe{reduce(f.hash), f.position}) }
+	for i, run := range r.runs {
 		if len(r.words) > longSuspect {
-			winnow(r.runs[i], r.window(i), add)
+			winnow(run, r.window(i), add)
 			continue
 		}
-		for _, f := range r.runs[i] {
+		for _, f := range run {
 			add(f)
 		}
 	}
-	slices.SortFunc(r.look, func(a, b probe) int {
-		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.family, b.family), cmp.Compare(a.position, b.position))
+	slices.SortFunc(q.probes, func(a, b probe) int {
+		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.position, b.position))
 	})
-	return r.look
+	return q
 }
 
 // distinct returns the features of probes and, for each, where its probes

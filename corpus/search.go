@@ -27,29 +27,49 @@ type candidate struct {
 const maxHits = 1 << 22
 
 // search returns the texts that a suspect may derive from, best first.
-func (st *state) search(ctx context.Context, store Store, tenant string, probes []probe) ([]candidate, error) {
+func (st *state) search(ctx context.Context, store Store, tenant string, q query) ([]candidate, error) {
+	hits, err := st.hits(ctx, store, tenant, q.probes)
+	if err != nil {
+		return nil, err
+	}
+	wholes, err := st.wholes(ctx, store, tenant, q.bands)
+	if err != nil {
+		return nil, err
+	}
+	return withWholes(passages(neighbours(hits)), wholes), nil
+}
+
+// hits looks up the probes for passages.
+func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe) ([]hit, error) {
 	features, starts := distinct(probes)
 	common := min(st.Common, max(16, maxHits/max(1, len(probes))))
 	var hits []hit
-	wholes := make(map[uint64]int)
 	err := store.Lookup(ctx, st.scheme, tenant, features, common, func(i int, places []Place) {
 		w := weigh(len(places), common)
 		same := probes[starts[i]:starts[i+1]]
 		for _, p := range same[:min(len(same), maxRecurrence)] {
 			for _, at := range places {
-				if p.family == bandFamily {
-					wholes[at.Number]++
-					continue
-				}
 				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w})
 			}
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	found := passages(neighbours(hits))
-	return withWholes(found, wholes), nil
+	return hits, err
+}
+
+// A text of which there are many copies has no feature that is not common. So
+// that it is found all the same bands may be this many times as common as other
+// features: few texts that are not copies have two in common.
+const commonWholes = 128
+
+// wholes returns in how many bands texts agree with the suspect.
+func (st *state) wholes(ctx context.Context, store Store, tenant string, bands []uint64) (map[uint64]int, error) {
+	agree := make(map[uint64]int)
+	err := store.Lookup(ctx, st.scheme, tenant, bands, st.Common*commonWholes, func(_ int, places []Place) {
+		for _, at := range places {
+			agree[at.Number]++
+		}
+	})
+	return agree, err
 }
 
 // weigh returns what a feature is worth that stands in n texts: the fewer, the

@@ -116,7 +116,8 @@ func TestProbes(t *testing.T) {
 	require.NoError(t, err)
 	r := newReader(s)
 	r.read(knownText)
-	probes := r.probes()
+	q := r.query()
+	probes := q.probes
 	features, starts := distinct(probes)
 	require.True(t, slices.IsSorted(features))
 	require.Len(t, slices.Compact(slices.Clone(features)), len(features))
@@ -126,7 +127,7 @@ func TestProbes(t *testing.T) {
 		}
 	}
 	has := func(p Posting) bool {
-		return slices.ContainsFunc(probes, func(x probe) bool { return x.feature == p.Feature && x.position == p.Position })
+		return slices.Contains(q.bands, p.Feature) || slices.ContainsFunc(probes, func(x probe) bool { return x.feature == p.Feature && x.position == p.Position })
 	}
 	postings := r.postings()
 	require.NotEmpty(t, postings)

@@ -25,7 +25,8 @@ type Settings struct {
 	Window int
 
 	// Common is how many texts of a tenant a feature may stand in and still be
-	// used to find them; 0 means 1,000.
+	// used to find passages; 0 means 1,000. Whole texts are found among 128 times
+	// as many copies, the first of which are compared.
 	Common int
 
 	// Candidates is how many texts a Check compares with the suspect at most; 0
