@@ -84,7 +84,7 @@ func expireRemoves(s *store) {
 // that of one which it replaced or which was removed.
 func expireReplaced(s *store) {
 	hour := func(n int, id string) corpus.Entry {
-		return expiring(entry("t", id, 1, uint64(n)), dawn.Add(time.Duration(n)*time.Hour))
+		return expiring(entry("t", id, 1, uint64(10+n)), dawn.Add(time.Duration(n)*time.Hour))
 	}
 	s.put(hour(1, "later"), hour(1, "never"), hour(9, "sooner"), entry("t", "once", 1), hour(1, "gone"), hour(1, "same"))
 	s.delete("t", "gone")
@@ -97,11 +97,11 @@ func expireReplaced(s *store) {
 	s.lacks("t", "sooner")
 	s.expires(1, dawn.Add(3*time.Hour))
 	s.lacks("t", "once")
-	s.holds("t", []uint64{1, 2, 3, 7, 9}, hour(5, "later"), entry("t", "never", 1), hour(4, "twice"), entry("t", "back", 1))
+	s.holds("t", []uint64{1, 12, 13, 17, 19}, hour(5, "later"), entry("t", "never", 1), hour(4, "twice"), entry("t", "back", 1))
 	s.expires(1, dawn.Add(4*time.Hour))
 	s.expires(1, dawn.Add(5*time.Hour))
 	s.expires(0, dawn.Add(9*time.Hour))
-	s.holds("t", []uint64{2, 3, 4, 5}, entry("t", "never", 1), entry("t", "back", 1))
+	s.holds("t", []uint64{12, 13, 14, 15}, entry("t", "never", 1), entry("t", "back", 1))
 }
 
 // expireMany lets thousands of texts of many tenants expire at once.

@@ -1,0 +1,56 @@
+// Package pebblestore keeps a corpus in a directory of one machine, by way of
+// Pebble, a log-structured store in Go.
+//
+// # Layout
+//
+// The first byte of a key is its kind. Numbers in keys are big-endian; tenants
+// and schemes have numbers of four bytes, records of five, features five.
+// Varints are those of encoding/binary.
+//
+//	01 "format"                                 "1", the version of this layout
+//	01 "adopted"                                the name of the adopted scheme
+//	01 "schemes", 01 "tenants"                  the highest number given, 4 bytes
+//	01 "numbers"                                no record's number above it was given, 8 bytes
+//	02 name of a scheme                         its number
+//	03 name of a tenant                         its number
+//	04 tenant                                   its name
+//	05 'a', 05 't' tenant, 05 's' scheme        how many records there are, of a tenant,
+//	                                            and with postings of a scheme: a signed varint; merged
+//	06 tenant, 16 bytes of SHA-256 of an id     the record's number
+//	07 tenant, record                           the record: times, id, author, group, text
+//	08 expiry in microseconds, tenant, record   nothing
+//	09 scheme, tenant, record                   the record's features: a Rice code of differences
+//	0a scheme, tenant, feature, record>>13      a list of postings: for each record by number the
+//	                                            difference of its low 13 bits to the one before,
+//	                                            shifted by one, and its position, as varints;
+//	                                            odd instead, without position: removed; merged
+//
+// Keys are in order of their bytes under the comparer palimpsest.feature.v1,
+// whose prefix of a key 0a ends after the feature; the merged ones are joined by
+// palimpsest.merge.v1. A change of the layout is a new version under "format",
+// one of order, prefix or joining a new name, which Pebble compares.
+//
+// A key of its own for each posting, with the position as value, needs no
+// merging, but a Lookup then steps over up to limit+1 keys for a common feature,
+// where it now reads a few lists. The list of a record's features is there so
+// that its postings can be removed one by one; without them it would be enough
+// to have the text.
+//
+// # Size
+//
+// # SIZETABLE
+//
+// # Disk
+//
+// What Put, Delete, Index, Adopt and Expire did when they return nil is synced.
+// Calls at the same time share syncs. Each is one batch in the log, all or none;
+// Expire makes one for every 64 texts. Numbers of records are given from a mark
+// that is synced ahead of them, so that none is given twice, and up to 4,096 are
+// lost at each start.
+//
+// Before the disk is full, Put and Index return corpus.ErrFull, a little later
+// Delete, Adopt and Expire, and at last Compact: see Settings.Reserve. If the log cannot be
+// written nevertheless the store comes to a fault: see Settings.ExitOnFault.
+//
+// Removed texts are off the disk after Compact.
+package pebblestore

@@ -1,0 +1,76 @@
+package pebblestore
+
+import (
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/storetest"
+	"github.com/stretchr/testify/require"
+)
+
+// small makes the engine write tables and compact with few texts.
+var small = Settings{Memtable: 1 << 20, Reserve: 1 << 20}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, storetest.Suite{
+		Open: func(t *testing.T) corpus.Store {
+			s, err := Open(t.TempDir(), small)
+			require.NoError(t, err)
+			return s
+		},
+		Reopen: func(t *testing.T, old corpus.Store) corpus.Store {
+			require.NoError(t, old.Close())
+			s, err := Open(old.(*Store).dir, small)
+			require.NoError(t, err)
+			return s
+		},
+	})
+}
+
+// A machine that loses power keeps what was synced, and of the rest what it
+// happens to have written.
+func TestPowerLoss(t *testing.T) {
+	disks := make(map[corpus.Store]*vfs.MemFS)
+	start := func(t *testing.T, dir string, disk *vfs.MemFS) corpus.Store {
+		s, err := open(dir, small, disk)
+		require.NoError(t, err)
+		disks[s] = disk
+		return s
+	}
+	seed := rand.Uint64()
+	t.Log("seed", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	storetest.Run(t, storetest.Suite{
+		Open: func(t *testing.T) corpus.Store {
+			disk, dir := vfs.NewCrashableMem(), t.TempDir()
+			require.NoError(t, disk.MkdirAll(dir, 0o700))
+			keepDir(t, disk, dir)
+			return start(t, dir, disk)
+		},
+		Crash: func(t *testing.T, c corpus.Store) corpus.Store {
+			old := c.(*Store)
+			old.fault.raise("the machine lost power")
+			after := disks[c].CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: random.IntN(101), RNG: random})
+			// The dead store keeps its lock: the process is not dead.
+			dir := t.TempDir()
+			require.NoError(t, after.MkdirAll(filepath.Dir(dir), 0o700))
+			require.NoError(t, after.Rename(old.dir, dir))
+			keepDir(t, after, dir)
+			return start(t, dir, after)
+		},
+	})
+}
+
+// keepDir syncs the directories above dir, so that dir is there after a crash.
+func keepDir(t *testing.T, disk *vfs.MemFS, dir string) {
+	for dir != "/" {
+		dir = filepath.Dir(dir)
+		f, err := disk.OpenDir(dir)
+		require.NoError(t, err)
+		require.NoError(t, f.Sync())
+		require.NoError(t, f.Close())
+	}
+}

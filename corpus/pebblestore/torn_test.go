@@ -1,0 +1,144 @@
+package pebblestore_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
+	"github.com/stretchr/testify/require"
+)
+
+const tornBatch, tornBatches, tornCopies = 5, 40, 24
+
+// tornStore makes a closed directory whose first batches are in tables and whose
+// last are in the log.
+func tornStore(t *testing.T) string {
+	dir := t.TempDir()
+	s := open(t, dir, pebblestore.Settings{})
+	require.NoError(t, s.Adopt(t.Context(), scheme))
+	for b := range tornBatches {
+		var es []corpus.Entry
+		for k := range tornBatch {
+			es = append(es, version(fmt.Sprintf("%d-%d", b, k), 1))
+		}
+		require.NoError(t, s.Put(t.Context(), scheme, es))
+		if b == tornBatches/2 {
+			require.NoError(t, s.Compact(t.Context()))
+		}
+	}
+	require.NoError(t, s.Close())
+	return dir
+}
+
+// harm flips a bit of a file or cuts its end off, and says what it did.
+func harm(t *testing.T, r *rand.Rand, file string) string {
+	b, err := os.ReadFile(file)
+	require.NoError(t, err)
+	at := r.IntN(len(b))
+	what := "cut "
+	if r.IntN(2) == 0 {
+		what = "flipped "
+		b[at] ^= 1 << r.IntN(8)
+	} else {
+		b = b[:at]
+	}
+	require.NoError(t, os.WriteFile(file, b, 0o600))
+	return what + filepath.Ext(file)
+}
+
+// A store with a damaged file is refused, or calls that meet the damage return
+// errors, or it is the store as it was after an earlier change. A text is whole or
+// not there.
+func TestTorn(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Log("seed", seed)
+	r := rand.New(rand.NewPCG(seed, 5))
+	dir := tornStore(t)
+	outcomes := make(map[string]int)
+	for range tornCopies {
+		again := t.TempDir()
+		require.NoError(t, os.CopyFS(again, os.DirFS(dir)))
+		var files []string
+		for _, pattern := range []string{"*.log", "*.sst", "MANIFEST*"} {
+			match, err := filepath.Glob(filepath.Join(again, pattern))
+			require.NoError(t, err)
+			for _, f := range match {
+				if info, err := os.Stat(f); err == nil && info.Size() > 0 {
+					files = append(files, f)
+				}
+			}
+		}
+		what := harm(t, r, files[r.IntN(len(files))])
+		outcomes[what+": "+tornOutcome(t, again)]++
+	}
+	for what, n := range outcomes {
+		t.Log(what, n)
+	}
+}
+
+func tornOutcome(t *testing.T, dir string) string {
+	s, err := pebblestore.Open(dir, pebblestore.Settings{})
+	if err != nil {
+		return "refused"
+	}
+	defer s.Close()
+	present, failed := 0, false
+	for b := range tornBatches {
+		for k := range tornBatch {
+			switch whole(t, s, fmt.Sprintf("%d-%d", b, k)) {
+			case "there":
+				require.Equal(t, b*tornBatch+k, present, "not a prefix")
+				present++
+			case "failed":
+				failed = true
+				present++
+			}
+		}
+	}
+	switch {
+	case failed:
+		return "errors"
+	case present == tornBatch*tornBatches:
+		return "everything there"
+	}
+	require.Zero(t, present%tornBatch, "half a batch")
+	count, err := s.Count(t.Context(), "")
+	require.NoError(t, err)
+	require.Equal(t, present, count)
+	return "a prefix"
+}
+
+// whole tells whether a text is there with all its postings, gone with all of
+// them, or met damage.
+func whole(t *testing.T, s *pebblestore.Store, id string) string {
+	want := version(id, 1)
+	var own []uint64
+	for _, p := range want.Postings {
+		if p.Feature&(1<<33-1) != 0 { // not one of the common ones
+			own = append(own, p.Feature)
+		}
+	}
+	found := 0
+	lookup := s.Lookup(t.Context(), scheme, "", own, 9, func(int, []corpus.Place) { found++ })
+	record, err := s.Get(t.Context(), "", id)
+	for _, err := range []error{lookup, err} {
+		if err != nil && !errors.Is(err, corpus.ErrNotFound) && !errors.Is(err, corpus.ErrScheme) {
+			require.ErrorIs(t, err, pebblestore.ErrDamaged)
+			return "failed"
+		}
+	}
+	if err != nil {
+		require.Zero(t, found, "postings of a text that is not there")
+		return "gone"
+	}
+	want.Number = record.Number
+	require.Equal(t, want.Record, record)
+	require.Len(t, own, found)
+	return "there"
+}
