@@ -1,0 +1,146 @@
+package pgstore
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// expireBatch is how many texts one transaction of Expire removes row by row.
+const expireBatch = 1000
+
+// Expire removes the texts that have expired; see [corpus.Store]. Windows that
+// are wholly past it drops, as tables: one that ends its windows' time loses
+// next to nothing to it. Others it goes through by index. It works in many
+// transactions: an error leaves the texts removed that it counted, and the next
+// call goes on.
+func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
+	total := 0
+	err := s.current(ctx, func(c *catalog) error {
+		past, err := s.past(ctx, now)
+		if err != nil {
+			return err
+		}
+		for {
+			n, err := s.expireRows(ctx, c, now, past)
+			total += n
+			if err != nil {
+				return err
+			}
+			if n < expireBatch {
+				break
+			}
+		}
+		for _, win := range slices.Sorted(maps.Keys(past)) {
+			n, err := s.dropWindow(ctx, win)
+			total += n
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return total, err
+}
+
+// past returns the windows all of whose texts have expired.
+func (s *Store) past(ctx context.Context, now time.Time) (map[int]bool, error) {
+	rows, err := s.pool.Query(ctx, s.sql("SELECT win FROM palimpsest.windows WHERE high <= $1"), now)
+	if err != nil {
+		return nil, err
+	}
+	past := make(map[int]bool)
+	var win int
+	_, err = pgx.ForEachRow(rows, []any{&win}, func() error {
+		past[win] = true
+		return nil
+	})
+	return past, err
+}
+
+// expired finds some texts that have expired and locks them, in the order of
+// all writers.
+const expired = `SELECT t.number, t.win
+	FROM (SELECT number FROM palimpsest.texts WHERE expires <= $1 ORDER BY expires LIMIT $2) AS e
+	JOIN palimpsest.texts t ON t.number = e.number AND t.expires <= $1
+	ORDER BY t.tenant, t.id FOR UPDATE OF t`
+
+// expireRows removes some texts that have expired, the first of them first, and
+// returns how many. Of those in windows that will be dropped it leaves what will
+// go with the window; look-ups may find their places until then, and no record.
+func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past map[int]bool) (int, error) {
+	var gone []int64
+	err := s.write(ctx, shared, func(t *tx) error {
+		gone = gone[:0]
+		var left []int64 // not in windows that will be dropped
+		s.queueCheck(t, c)
+		t.queue(expired, now, expireBatch).
+			Query(func(rows pgx.Rows) error {
+				var number int64
+				var win int
+				_, err := pgx.ForEachRow(rows, []any{&number, &win}, func() error {
+					gone = append(gone, number)
+					if !past[win] {
+						left = append(left, number)
+					}
+					return nil
+				})
+				return err
+			})
+		if err := t.send(ctx); err != nil || len(gone) == 0 {
+			return err
+		}
+		t.queue("DELETE FROM palimpsest.texts WHERE number = ANY($1)", gone)
+		if len(left) < len(gone) {
+			t.queue("DELETE FROM palimpsest.indexed WHERE number = ANY($1)", gone)
+		}
+		if len(left) > 0 {
+			queueRemove(t, c, left)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(gone), nil
+}
+
+// dropWindow drops the tables of a window whose texts have expired, and removes
+// those that were put into it meanwhile. It returns how many these were.
+func (s *Store) dropWindow(ctx context.Context, win int) (int, error) {
+	n := 0
+	err := s.change(ctx, func(t *tx, c *catalog) error {
+		n = 0
+		i := slices.IndexFunc(c.windows, func(w window) bool { return w.win == win })
+		if i < 0 {
+			return nil // another process dropped it
+		}
+		var numbers []int64
+		t.queue("DELETE FROM palimpsest.texts WHERE expires >= $1 AND expires < $2 AND win = $3 RETURNING number",
+			c.windows[i].low, c.windows[i].high, win).Query(appendNumbers(&numbers))
+		if err := t.send(ctx); err != nil {
+			return err
+		}
+		n = len(numbers)
+		if n > 0 {
+			t.queue("DELETE FROM palimpsest.indexed WHERE number = ANY($1)", numbers)
+		}
+		t.queue("DELETE FROM palimpsest.windows WHERE win = $1", win)
+		t.do("DROP TABLE palimpsest.bodies_w%d", win)
+		for _, scheme := range c.ids() {
+			t.do("DROP TABLE palimpsest.%s_w%d", postingsTable(scheme), win)
+		}
+		return t.send(ctx)
+	})
+	if sqlState(err) == lockNotAvailable {
+		err = fmt.Errorf("pgstore: the tables of window %d, whose texts have expired, are still in use: %w", win, err)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return n, nil
+}

@@ -1,0 +1,233 @@
+package pgstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/pgstore/pgtest"
+)
+
+// An attempt is a Put of texts that may have failed.
+type attempt struct {
+	entries []corpus.Entry
+	acked   bool
+	unknown bool
+	err     error
+}
+
+// Writers put texts, one by one and by the hundred, new and in place of others,
+// while the server is killed and started again. What was acknowledged is there
+// whole, what was not whole or not at all, and nothing else is.
+// PALIMPSEST_FAULT_ROUNDS sets the number of rounds.
+func TestServerKilled(t *testing.T) {
+	rounds := 3
+	if v := os.Getenv("PALIMPSEST_FAULT_ROUNDS"); v != "" {
+		var err error
+		rounds, err = strconv.Atoi(v)
+		require.NoError(t, err)
+	}
+	url(t)
+	own := pgtest.Start(t) // the other tests keep theirs
+	seed := rand.Uint64()
+	t.Logf("seed %d, %d rounds", seed, rounds)
+	rng := rand.New(rand.NewPCG(seed, 0))
+	s, err := Connect(context.Background(), own.URL()+" pool_max_conns=12", Settings{Window: time.Hour})
+	require.NoError(t, err)
+	defer s.Close()
+	require.NoError(t, s.Adopt(context.Background(), "s"))
+	acked, failed, unknown, came := 0, 0, 0, 0
+	for round := range rounds {
+		stop := make(chan struct{})
+		writers := make([][]attempt, 8)
+		var wg sync.WaitGroup
+		for w := range writers {
+			wg.Go(func() { writers[w] = putUntil(s, stop, seed, round, w) })
+		}
+		time.Sleep(time.Duration(300+rng.IntN(1700)) * time.Millisecond)
+		end := own.Kill
+		if round%2 == 1 {
+			end = own.Stop
+		}
+		require.NoError(t, end())
+		close(stop)
+		wg.Wait()
+		require.NoError(t, own.Restart())
+		s.pool.Reset() // those lost cost a call each, else
+		texts := 0
+		for _, attempts := range writers {
+			n, c := checkAttempts(t, s, attempts)
+			texts, came = texts+n, came+c
+			for _, a := range attempts {
+				switch {
+				case a.acked:
+					acked += len(a.entries)
+				case a.unknown:
+					unknown += len(a.entries)
+				default:
+					failed += len(a.entries)
+				}
+			}
+		}
+		// The tables hold nothing beyond that.
+		whole(t, s, texts, 140)
+		require.False(t, t.Failed(), "round %d", round)
+		// On with an empty store, whose windows are made anew under fire.
+		for _, attempts := range writers {
+			for _, a := range attempts {
+				for _, e := range a.entries {
+					if err := s.Delete(context.Background(), "", e.ID); err != nil {
+						require.ErrorIs(t, err, corpus.ErrNotFound)
+					}
+				}
+			}
+		}
+		_, err := s.Expire(context.Background(), time.Now().Add(1e6*time.Hour))
+		require.NoError(t, err)
+	}
+	t.Logf("%d texts acknowledged, %d refused, %d of unknown fate of which %d are there", acked, failed, unknown, came)
+}
+
+// putUntil puts texts until the server is gone.
+func putUntil(s *Store, stop <-chan struct{}, seed uint64, round, w int) []attempt {
+	rng := rand.New(rand.NewPCG(seed, uint64(round*100+w)))
+	var attempts []attempt
+	for i := 0; ; i++ {
+		select {
+		case <-stop:
+			return attempts
+		default:
+		}
+		n := 1
+		if i%10 == 5 {
+			n = 50 // by COPY
+		}
+		a := attempt{entries: make([]corpus.Entry, n)}
+		for j := range a.entries {
+			// Of the ids, which are the writer's own, some come again and again.
+			e := text("", fmt.Sprintf("%d-%d-%d", round, w, rng.IntN(200)))
+			if j > 0 {
+				e.ID = fmt.Sprintf("%d-%d-%d-%d", round, w, i, j)
+			}
+			e.Text.Text = fmt.Sprint(e.ID, i, rng.Uint64())
+			base := rng.Uint64N(1 << 39)
+			for k := range 140 {
+				e.Postings = append(e.Postings, corpus.Posting{Feature: base + uint64(k), Position: uint32(i)})
+			}
+			if i%3 == 0 {
+				e.Expires = time.Unix(int64(rng.IntN(20)*3600), 0).UTC()
+			}
+			a.entries[j] = e
+		}
+		err := s.Put(context.Background(), "s", a.entries)
+		a.acked, a.unknown, a.err = err == nil, errors.Is(err, ErrUnknown), err
+		attempts = append(attempts, a)
+		if err != nil {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+}
+
+// history returns what became of the texts that were put under an id.
+func history(attempts []attempt, id string) string {
+	var b strings.Builder
+	for _, a := range attempts {
+		for _, e := range a.entries {
+			if e.ID == id {
+				fmt.Fprintf(&b, "\n%q %v: %v", e.Text.Text, e.Expires, a.err)
+			}
+		}
+	}
+	return b.String()
+}
+
+// checkAttempts checks what the store has of one writer's texts, and returns
+// how many they are and how many of them are of unknown fate.
+func checkAttempts(t *testing.T, s *Store, attempts []attempt) (n, came int) {
+	t.Helper()
+	// What a writer put last under an id counts, and what failed may not have come
+	// to be, unless this is unknown.
+	may := make(map[string][]*corpus.Entry)
+	must := make(map[string]bool)
+	unsure := make(map[*corpus.Entry]bool)
+	for i := range attempts {
+		a := &attempts[i]
+		if !a.acked && !a.unknown {
+			continue
+		}
+		for j := range a.entries {
+			e := &a.entries[j]
+			if a.acked {
+				may[e.ID], must[e.ID] = nil, true
+			}
+			may[e.ID] = append(may[e.ID], e)
+			unsure[e] = a.unknown
+		}
+	}
+	for i := range attempts {
+		for j := range attempts[i].entries {
+			id := attempts[i].entries[j].ID
+			if _, ok := may[id]; !ok {
+				may[id] = nil
+			}
+		}
+	}
+	present := make(map[*corpus.Entry]bool)
+	for id, candidates := range may {
+		r, err := s.Get(context.Background(), "", id)
+		if errors.Is(err, corpus.ErrNotFound) {
+			assert.False(t, must[id], "%s was acknowledged", id)
+			continue
+		}
+		if !assert.NoError(t, err) {
+			return n, came
+		}
+		n++
+		var found *corpus.Entry
+		for _, e := range candidates {
+			if e.Text == r.Text {
+				found = e
+			}
+		}
+		if found == nil {
+			t.Errorf("%s is not what was put last: %q, put as follows:%s", id, r.Text.Text, history(attempts, id))
+			continue
+		}
+		present[found] = true
+		if unsure[found] {
+			came++
+		}
+		var features []uint64
+		for _, p := range found.Postings {
+			features = append(features, p.Feature)
+		}
+		places := lookupAll(t, s, "", features, 1000)
+		for i, p := range found.Postings {
+			assert.Contains(t, places[i], corpus.Place{Number: r.Number, Position: p.Position})
+		}
+	}
+	// A Put of many is there whole or not at all.
+	for i := range attempts {
+		if a := &attempts[i]; len(a.entries) > 1 {
+			have := 0
+			for j := 1; j < len(a.entries); j++ {
+				if present[&a.entries[j]] {
+					have++
+				}
+			}
+			assert.Contains(t, []int{0, len(a.entries) - 1}, have, "part of a Put")
+		}
+	}
+	return n, came
+}

@@ -1,0 +1,102 @@
+package pgstore
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// record is the start of statements that read records: t are rows of texts.
+const record = `SELECT t.number, t.id, n.name, b.author, b.revision, b.published, t.expires, b.body
+	FROM palimpsest.texts t
+	JOIN palimpsest.tenants n ON n.tenant = t.tenant
+	JOIN palimpsest.bodies b ON b.win = t.win AND b.number = t.number`
+
+// scan reads the row of a record.
+func scan(row pgx.Row) (corpus.Record, error) {
+	var r corpus.Record
+	var number int64
+	var published, expires *time.Time
+	var body []byte
+	err := row.Scan(&number, &r.ID, &r.Tenant, &r.Author, &r.Group, &published, &expires, &body)
+	r.Number, r.Text.Text = uint64(number), string(body)
+	if published != nil {
+		r.Time = published.UTC()
+	}
+	if expires != nil {
+		r.Expires = expires.UTC()
+	}
+	return r, err
+}
+
+func collect(records *[]corpus.Record) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		defer rows.Close()
+		for rows.Next() {
+			r, err := scan(rows)
+			if err != nil {
+				return err
+			}
+			*records = append(*records, r)
+		}
+		return rows.Err()
+	}
+}
+
+// Get returns the record of a text; see [corpus.Store].
+func (s *Store) Get(ctx context.Context, tenant, id string) (corpus.Record, error) {
+	if s.closed.Load() {
+		return corpus.Record{}, errClosed()
+	}
+	var records []corpus.Record
+	err := s.read(ctx, func(t *tx) {
+		t.queue(record+` WHERE t.tenant = (SELECT tenant FROM palimpsest.tenants WHERE name = $1) AND t.id = $2`, tenant, id).Query(collect(&records))
+	})
+	if err != nil {
+		return corpus.Record{}, s.explain(err)
+	}
+	if len(records) == 0 {
+		return corpus.Record{}, notFound(tenant, id)
+	}
+	return records[0], nil
+}
+
+func notFound(tenant, id string) error {
+	return fmt.Errorf("pgstore: %w: %q of tenant %q", corpus.ErrNotFound, id, tenant)
+}
+
+// Records returns the records of these numbers; see [corpus.Store].
+func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
+	if s.closed.Load() {
+		return nil, errClosed()
+	}
+	wanted := make([]int64, 0, len(numbers))
+	for _, n := range numbers {
+		if n <= maxNumber {
+			wanted = append(wanted, int64(n))
+		}
+	}
+	var records []corpus.Record
+	err := s.read(ctx, func(t *tx) {
+		t.queue(record+` WHERE t.number = ANY($2) AND t.tenant = (SELECT tenant FROM palimpsest.tenants WHERE name = $1)`, tenant, wanted).Query(collect(&records))
+	})
+	return records, s.explain(err)
+}
+
+// Count returns the number of texts of a tenant; see [corpus.Store]. It takes
+// time in proportion to it.
+func (s *Store) Count(ctx context.Context, tenant string) (int, error) {
+	if s.closed.Load() {
+		return 0, errClosed()
+	}
+	var n int
+	err := s.read(ctx, func(t *tx) {
+		t.queue(`SELECT count(*) FROM palimpsest.texts WHERE tenant = (SELECT tenant FROM palimpsest.tenants WHERE name = $1)`, tenant).
+			QueryRow(func(row pgx.Row) error { return row.Scan(&n) })
+	})
+	return n, s.explain(err)
+}
