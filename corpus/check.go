@@ -74,8 +74,12 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 	if err := st.fits(suspect); err != nil {
 		return nil, err
 	}
+	own, err := numberOf(ctx, store, suspect)
+	if err != nil {
+		return nil, err
+	}
 	q := st.query(suspect.Text)
-	found, err := st.search(ctx, store, suspect.Tenant, q)
+	found, err := st.search(ctx, store, suspect.Tenant, q, own)
 	if err != nil {
 		return nil, err
 	}
@@ -84,6 +88,19 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 		return nil, err
 	}
 	return st.judge(ctx, suspect, near, capped)
+}
+
+// numberOf returns the number of the text in the store that has the suspect's id,
+// 0 if there is none.
+func numberOf(ctx context.Context, store Store, suspect Text) (uint64, error) {
+	if suspect.ID == "" {
+		return 0, nil
+	}
+	r, err := store.Get(ctx, suspect.Tenant, suspect.ID)
+	if errors.Is(err, ErrNotFound) {
+		return 0, nil
+	}
+	return r.Number, err
 }
 
 // query returns what to look up for a text.

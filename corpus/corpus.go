@@ -15,6 +15,9 @@ import (
 type Corpus struct {
 	store Store
 	state atomic.Pointer[state]
+
+	reindexing sync.Mutex
+	next       atomic.Pointer[state] // of a Reindex that is under way, else nil
 }
 
 // A state is what a Corpus does as long as its settings are the same.

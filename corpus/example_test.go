@@ -76,8 +76,8 @@ func ExampleCorpus_Check() {
 		fmt.Printf("bytes %d to %d: %v from %s\n", p.Suspect.Start, p.Suspect.End, p.Verdict, m.Source.ID)
 	}
 	// Output:
-	// bytes 355 to 758: spun from flood
 	// bytes 0 to 324: excerpt from bread
+	// bytes 355 to 758: spun from flood
 }
 
 // Whoever changes the settings that postings depend on re-indexes the store.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -50,9 +51,12 @@ func (st *state) compare(ctx context.Context, source string, suspect *compare.Te
 }
 
 // compareMatches puts first the match that most of the suspect is said to
-// derive from, then the one that was there first.
+// derive from; of those that say so of as much, more or less, the more literal
+// copy, then the one that was there first.
 func compareMatches(a, b Match) int {
 	return cmp.Or(
+		cmp.Compare(math.Round(20*derived(b.Report)), math.Round(20*derived(a.Report))),
+		cmp.Compare(b.Report.Verdict, a.Report.Verdict),
 		cmp.Compare(derived(b.Report), derived(a.Report)),
 		cmp.Compare(precedence(a.Order), precedence(b.Order)),
 		a.Source.Time.Compare(b.Source.Time),

@@ -28,6 +28,10 @@ func (c *Corpus) Reindex(ctx context.Context, settings Settings) error {
 	if err != nil {
 		return err
 	}
+	c.reindexing.Lock()
+	defer c.reindexing.Unlock()
+	c.next.Store(st)
+	defer c.next.Store(nil)
 	if err := st.reindex(ctx, c.store); err != nil {
 		return err
 	}
@@ -35,13 +39,21 @@ func (c *Corpus) Reindex(ctx context.Context, settings Settings) error {
 	return nil
 }
 
-// again calls f with the settings in use, and once more if they have changed
-// meanwhile.
+// again calls f with the settings in use. If the store has adopted others
+// meanwhile it calls f with these.
 func (c *Corpus) again(f func(*state) error) error {
 	for {
 		st := c.state.Load()
 		err := f(st)
-		if !errors.Is(err, ErrScheme) || c.state.Load() == st {
+		if !errors.Is(err, ErrScheme) {
+			return err
+		}
+		next := c.next.Load()
+		switch {
+		case c.state.Load() != st: // before c.next is taken back, c.state is set
+		case next != nil:
+			return f(next)
+		default:
 			return err
 		}
 	}

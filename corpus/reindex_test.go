@@ -121,6 +121,25 @@ func TestCheckAddTogether(t *testing.T) {
 	}
 }
 
+// TestCheckAdd: a text that is stored before it is checked, as CheckAdd has it, has
+// the same matches.
+func TestCheckAdd(t *testing.T) {
+	ctx := t.Context()
+	pairs := readPairs(t)
+	c, twin := shelf(t, pairs, Settings{}), shelf(t, pairs, Settings{})
+	for _, p := range pairs {
+		text := Text{ID: "suspect of " + p.name, Text: foreign(100) + p.suspect[len(p.suspect)/3:]}
+		got, err := c.CheckAdd(ctx, text)
+		require.NoError(t, err)
+		want, err := twin.Check(ctx, text)
+		require.NoError(t, err)
+		require.NoError(t, twin.Add(ctx, text))
+		require.Equal(t, named(want), named(got), p.name)
+		require.Equal(t, want.Verdict, got.Verdict)
+		require.Equal(t, want.Confidence, got.Confidence)
+	}
+}
+
 // TestMemoryMerges: the store gives the same answers when postings have become
 // segments, and forgets what was removed.
 func TestMemoryMerges(t *testing.T) {

@@ -26,9 +26,10 @@ type candidate struct {
 // many features that it might be exceeded, commoner features are passed over.
 const maxHits = 1 << 22
 
-// search returns the texts that a suspect may derive from, best first.
-func (st *state) search(ctx context.Context, store Store, tenant string, q query) ([]candidate, error) {
-	hits, err := st.hits(ctx, store, tenant, q.probes)
+// search returns the texts that a suspect may derive from, best first. The text
+// of number own is the suspect itself, as if it were not there.
+func (st *state) search(ctx context.Context, store Store, tenant string, q query, own uint64) ([]candidate, error) {
+	hits, err := st.hits(ctx, store, tenant, q.probes, own)
 	if err != nil {
 		return nil, err
 	}
@@ -36,19 +37,34 @@ func (st *state) search(ctx context.Context, store Store, tenant string, q query
 	if err != nil {
 		return nil, err
 	}
+	delete(wholes, own)
 	return withWholes(passages(neighbours(hits)), wholes), nil
 }
 
 // hits looks up the probes for passages.
-func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe) ([]hit, error) {
+func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe, own uint64) ([]hit, error) {
 	features, starts := distinct(probes)
 	common := min(st.Common, max(16, maxHits/max(1, len(probes))))
+	limit := common
+	if own != 0 {
+		limit++
+	}
 	var hits []hit
-	err := store.Lookup(ctx, st.scheme, tenant, features, common, func(i int, places []Place) {
-		w := weigh(len(places), common)
+	err := store.Lookup(ctx, st.scheme, tenant, features, limit, func(i int, places []Place) {
+		n := len(places)
+		if _, ok := slices.BinarySearchFunc(places, Place{Number: own}, comparePlaces); ok {
+			n--
+		}
+		if n == 0 || n > common {
+			return
+		}
+		w := weigh(n, common)
 		same := probes[starts[i]:starts[i+1]]
 		for _, p := range same[:min(len(same), maxRecurrence)] {
 			for _, at := range places {
+				if at.Number == own {
+					continue
+				}
 				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w})
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,10 +171,13 @@ func runProgram(t *testing.T, program string) (string, error) {
 }
 
 // run returns what a command prints on both streams, without the news of
-// modules that the go command fetches.
+// modules that the go command fetches. It is run as from a shell in the root of
+// the repository, where go.work makes commands of other modules known, even if
+// the test is run without go.work.
 func run(ctx context.Context, command ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Dir = root
+	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(v string) bool { return strings.HasPrefix(v, "GOWORK=") })
 	out, err := cmd.CombinedOutput()
 	var kept strings.Builder
 	for line := range strings.Lines(string(out)) {

@@ -63,7 +63,7 @@ func TestTerminatedInCopy(t *testing.T) {
 	s := newStore(t, Settings{})
 	err := inCopy(t, s, context.Background(), terminate(t, s))
 	require.Error(t, err)
-	require.NotErrorIs(t, err, ErrUnknown)
+	require.NotErrorIs(t, err, corpus.ErrUnknown)
 	whole(t, s, 0, 0)
 	require.NoError(t, s.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})}))
 	whole(t, s, 1, 1)
@@ -75,7 +75,7 @@ func TestCancelledInCopy(t *testing.T) {
 	defer cancel()
 	err := inCopy(t, s, ctx, func(int) { cancel() })
 	require.ErrorIs(t, err, context.Canceled)
-	require.NotErrorIs(t, err, ErrUnknown)
+	require.NotErrorIs(t, err, corpus.ErrUnknown)
 	require.NoError(t, s.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})}))
 	whole(t, s, 1, 1)
 }
@@ -98,7 +98,7 @@ func TestLostInCommit(t *testing.T) {
 			go func() { done <- s.Put(ctx, "s", []corpus.Entry{text("", "a")}) }()
 			pid := waiting(t, s, "commit")
 			end(t, s, cancel)
-			require.ErrorIs(t, <-done, ErrUnknown)
+			require.ErrorIs(t, <-done, corpus.ErrUnknown)
 			terminate(t, s)(pid)
 			_, err = s.pool.Exec(context.Background(), s.sql("DROP TRIGGER slow ON palimpsest.texts"))
 			require.NoError(t, err)
@@ -117,7 +117,7 @@ func TestRefusedInCommit(t *testing.T) {
 	require.NoError(t, err)
 	err = s.Put(context.Background(), "s", []corpus.Entry{text("", "a")})
 	require.ErrorIs(t, err, corpus.ErrFull)
-	require.NotErrorIs(t, err, ErrUnknown)
+	require.NotErrorIs(t, err, corpus.ErrUnknown)
 	whole(t, s, 0, 0)
 }
 

@@ -11,7 +11,7 @@
 // which a reader sees. A call that returned nil was committed, as durably as the
 // server's synchronous_commit says: at its default, "on", the text is on the
 // disk, and on that of a synchronous standby where there is one; at "off" a
-// crash of the server loses the last of them. An error that wraps [ErrUnknown]
+// crash of the server loses the last of them. An error that wraps [corpus.ErrUnknown]
 // came when the order to commit had been sent, and leaves it open.
 //
 // Two processes that put a text of one id do it one after the other. All writers

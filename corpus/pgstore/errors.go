@@ -12,17 +12,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// The errors of this package beside those of [corpus].
-var (
-	// ErrUnknown says that the connection was lost after the order to commit was
-	// sent, or no answer came for five seconds after the context ended: the work
-	// is done whole or not at all, and it is not known which. To Put, Index or
-	// Expire again is right in both cases.
-	ErrUnknown = errors.New("pgstore: unknown whether the transaction was committed")
-	// ErrVersion says that the tables are of a later version than this package
-	// knows, or that the server cannot hold a store.
-	ErrVersion = errors.New("pgstore: unsupported version")
-)
+// ErrVersion says that the tables are of a later version than this package
+// knows, or that the server cannot hold a store.
+var ErrVersion = errors.New("pgstore: unsupported version")
 
 // The conditions of PostgreSQL that this package acts upon, by their SQLSTATE.
 const (
@@ -75,7 +67,7 @@ func (s *Store) explain(err error) error {
 // know its outcome is worth the wait, which is mostly of milliseconds.
 const commitPatience = 5 * time.Second
 
-// commit ends a transaction. The error wraps ErrUnknown unless the order was
+// commit ends a transaction. The error wraps corpus.ErrUnknown unless the order was
 // not sent, or the server said that the transaction failed. That an error of
 // pgx is "safe to retry" does not tell which: in version 5.12 a connection that
 // is lost while it waits for the answer gives the same error, "conn closed", as
@@ -102,5 +94,5 @@ func commit(ctx context.Context, conn *pgx.Conn) error {
 	if errors.As(err, &e) && e.SeverityUnlocalized == "ERROR" {
 		return err
 	}
-	return fmt.Errorf("%w: %w", ErrUnknown, err)
+	return fmt.Errorf("%w: %w", corpus.ErrUnknown, err)
 }

@@ -131,7 +131,7 @@ func putUntil(s *Store, stop <-chan struct{}, seed uint64, round, w int) []attem
 			a.entries[j] = e
 		}
 		err := s.Put(context.Background(), "s", a.entries)
-		a.acked, a.unknown, a.err = err == nil, errors.Is(err, ErrUnknown), err
+		a.acked, a.unknown, a.err = err == nil, errors.Is(err, corpus.ErrUnknown), err
 		attempts = append(attempts, a)
 		if err != nil {
 			time.Sleep(5 * time.Millisecond)

@@ -65,9 +65,9 @@ func TestLost(t *testing.T) {
 			err = lossy.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})})
 			require.Error(t, err)
 			if unknown {
-				require.ErrorIs(t, err, ErrUnknown)
+				require.ErrorIs(t, err, corpus.ErrUnknown)
 			} else {
-				require.NotErrorIs(t, err, ErrUnknown)
+				require.NotErrorIs(t, err, corpus.ErrUnknown)
 			}
 			cut.Store(false)
 			require.NoError(t, lossy.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})}))

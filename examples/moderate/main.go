@@ -1,0 +1,232 @@
+// Moderate checks texts against a corpus of known ones.
+//
+//	usage: moderate [flags] [FILE...]
+//
+//	Moderate checks texts against a corpus of known ones and says what each was made
+//	from and what to do about it. It reads JSON lines from FILEs or, without any or
+//	where one is "-", from standard input. With -http it is a service.
+//
+//	  -store STORE       where the corpus is: mem (default; it is empty, and forgotten
+//	                     at the end), pebble:DIR or postgres://...
+//	  -mode MODE         check: without storing; add: store without checking;
+//	                     check-add (default): both. With -http, what POST /check does
+//	                     where the request does not say (default check)
+//	  -top N             matches in a result at most, 0 to 1000 (default 10)
+//	  -policy FILE       JSON that says what to do about what is found
+//	  -shadow            allow everything, and tell what would have been done
+//	  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu, none
+//	  -candidates N      known texts that a text is compared with at most, 1 to 1000
+//	                     (default 10, or -top if that is more)
+//	  -expire DURATION   remove texts so long after they were added (72h; default 0,
+//	                     never)
+//	  -max-bytes N       longest text, 1 to 16777216 (default 16777216, with -http
+//	                     1048576)
+//	  -reindex           if STORE was filled with another -lang or by another version,
+//	                     index its texts anew first
+//
+//	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
+//	  -concurrency N     requests worked on at a time (default: processors)
+//	  -queue N           requests that may wait beside these (default 64)
+//	  -timeout DURATION  longest time for a request (default 30s)
+//
+//	With -http, MODERATE_TOKEN in the environment is the token that requests must
+//	have. Exit status: 0 done, 1 some lines were bad, 2 error.
+//
+// # Lines
+//
+// A line is an object with a text and who it is:
+//
+//	{"id": "post-81", "text": "...", "author": "Bo", "tenant": "north", "time": "2026-03-05T16:30:00Z", "group": "pier-story"}
+//
+// All but the id and the text may be missing or null; other fields do not
+// matter. Texts of one author, or of one group, as revisions of one text are,
+// are not held against each other. Tenants never see each other. The same id
+// again, of the same tenant, replaces the text.
+//
+// Each line is answered by one, in order, and sees every earlier one:
+//
+//	{"id": "post-81", "status": "ok", "verdict": "spun", "confidence": 0.99, "calibrated": true, "language": "en",
+//	 "action": "review", "rule": "spun", "match": "pier",
+//	 "matches": [{"id": "pier", "verdict": "spun", "confidence": 0.99, "coverage": {"source": 1.0, "suspect": 1.0},
+//	              "substitutions": 25, "order": "source-first"}]}
+//
+// The verdict is that of the best match. "action" is what the policy asks for,
+// see [corpus.Policy], "rule" the name of the rule that decided and "match" the id of the
+// text that it decided about. In shadow mode "would" is what the action would
+// have been. "softened" says that the rule blocks, but that the confidence is not
+// calibrated for the language. "capped" says that more texts were near than
+// -candidates let be compared.
+//
+// A bad line, an empty one too, is answered in its place, and the run goes on:
+//
+//	{"id": "post-82", "status": "error", "error": "line 3: no field \"text\""}
+//
+// A line that was answered is stored, for good if the store is. On an interrupt
+// no line is cut off, and those not answered may be stored or not; to send them
+// again does no harm. So does the command end, with status 2, when the store
+// cannot be used any more.
+//
+// # Service
+//
+// Requests bring a text as such an object, or as it is with Content-Type:
+// text/plain. What an object has beside the text can stand in the query as well
+// (?tenant=north&author=Bo). Ids are quoted in paths: %2F is a slash.
+//
+//	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
+//	DELETE /texts/{id}  removes it: 204
+//	POST /check         answers as a line is answered; the id may be missing.
+//	                    ?mode=check-add stores the text, too
+//	GET /               a page where people check a text
+//	GET /metrics        for Prometheus
+//	GET /healthz        200 while the store can be read
+//
+// Errors are {"error": {"code": "...", "message": "..."}}:
+//
+//	400 bad_request             the text or the query is not as it should be
+//	401 unauthorized            no token, or another
+//	403 cross_origin            a browser sent this for a page of another origin
+//	404 not_found
+//	405 method_not_allowed
+//	409 conflict                the body has another id, tenant and so on than the address
+//	413 too_large               the text is longer than -max-bytes
+//	415 unsupported_media_type
+//	429 too_many_requests       the queue is full; come back after Retry-After
+//	503 timeout, full, unchecked, stopping, unavailable
+//
+// "unchecked" says that ?mode=check-add stored the text and could not check it.
+// "full" says that space for texts runs out.
+//
+// If MODERATE_TOKEN is set, every request but GET /healthz must have the header
+// Authorization: Bearer and the token. It is good for all tenants. For the page
+// browsers ask for it as a password. There is no TLS: put a proxy in front.
+//
+// What was acknowledged is stored. SIGTERM and an interrupt let the service take
+// no new requests and end those it has, for at most 30 seconds; its status is 0
+// then. If the store closes itself after a fault, the service ends with
+// status 2. Texts that have expired are removed within a minute.
+//
+// The log, JSON on standard error, has a line for each request. It never has
+// anything of a text, and of an id and its tenant a digest (the first six bytes
+// of SHA-256 of tenant, NUL, id); errors of the store may name an id. In metrics
+// the first 50 tenants have their names, all others share one.
+//
+// # Memory
+//
+// Lines are read ahead, 64 MiB at most. To compare two texts takes about a
+// hundred times their length, which is why a service takes texts of up to 1 MiB
+// unless -max-bytes says otherwise.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+)
+
+// Exit statuses.
+const (
+	statusDone  = 0
+	statusBad   = 1
+	statusError = 2
+)
+
+func main() { os.Exit(moderate()) }
+
+// moderate runs the command in its process and returns the exit status.
+func moderate() int {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// run runs the command and returns its exit status. It does not close the
+// streams. When ctx ends it returns as soon as what is under way is done.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		if _, err = io.WriteString(stdout, usage); err == nil {
+			return statusDone
+		}
+	}
+	bad := 0
+	if err == nil {
+		bad, err = s.run(ctx, stdin, stdout, stderr)
+	}
+	if err != nil {
+		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+			err = errors.New("interrupted")
+		}
+		fmt.Fprintln(stderr, command.ErrorLine("moderate", err))
+		return statusError
+	}
+	if bad > 0 {
+		return statusBad
+	}
+	return statusDone
+}
+
+// run does what the settings say. It returns how many lines were bad.
+func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
+	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
+	if m.policy, err = s.policy(); err != nil {
+		return 0, err
+	}
+	var l net.Listener
+	if s.http != "" {
+		if l, err = net.Listen("tcp", s.http); err != nil {
+			return 0, err
+		}
+		defer l.Close()
+	}
+	store, err := openStore(ctx, s.store)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if e := store.Close(); err == nil {
+			err = e
+		}
+	}()
+	if m.corpus, err = openCorpus(ctx, store, *s); err != nil {
+		return 0, err
+	}
+	if l != nil {
+		return 0, s.serve(ctx, m, store, l, stderr)
+	}
+	st := &stream{moderator: m, mode: s.mode}
+	// A text of one-byte characters may be written with six bytes for each.
+	err = st.run(ctx, newFeed(ctx, s.inputs, stdin, 6*s.maxBytes+overhead), stdout)
+	return st.bad, err
+}
+
+// serve runs the service.
+func (s *settings) serve(ctx context.Context, m *moderator, store corpus.Store, l net.Listener, stderr io.Writer) error {
+	v := s.service(m, store, stderr)
+	v.token = os.Getenv("MODERATE_TOKEN")
+	if a, ok := l.Addr().(*net.TCPAddr); ok && v.token == "" && !a.IP.IsLoopback() {
+		v.log.Warn("everybody who reaches this address can read and change the corpus: MODERATE_TOKEN is not set")
+	}
+	return v.serve(ctx, l)
+}
+
+// service returns a service that writes its log to stderr.
+func (s *settings) service(m *moderator, store corpus.Store, stderr io.Writer) *service {
+	v := &service{
+		moderator: m, mode: s.mode, timeout: s.timeout, log: slog.New(slog.NewJSONHandler(stderr, nil)),
+		gate: newGate(s.concurrency, s.queue), store: store,
+		closed: make(chan error, 1),
+	}
+	m.metrics.observeService(v.gate, m.corpus)
+	return v
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+const (
+	// namedTenants is how many tenants have a name in the metrics, the first that
+	// are met. The others are named otherTenants together: whoever makes up
+	// tenants must not fill the memory of the service and of Prometheus.
+	namedTenants = 50
+	otherTenants = "(other)"
+
+	countTime = 5 * time.Second
+)
+
+// metrics are what GET /metrics tells.
+type metrics struct {
+	registry *prometheus.Registry
+	handler  http.Handler
+
+	checks   *prometheus.CounterVec   // by verdict, language and action
+	tenants  *prometheus.CounterVec   // checks by tenant and action
+	capped   prometheus.Counter       // checks with more candidates than were compared
+	seconds  *prometheus.HistogramVec // by operation
+	requests *prometheus.CounterVec   // by route and status
+	rejected *prometheus.CounterVec   // by reason
+
+	mu    sync.Mutex
+	named map[string]bool // tenants
+}
+
+func newMetrics() *metrics {
+	const prefix = "moderate_"
+	counters := func(name, help string, labels ...string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: prefix + name, Help: help}, labels)
+	}
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		checks:   counters("checks_total", "Checks by what was found and done.", "verdict", "language", "action"),
+		tenants:  counters("tenant_checks_total", "Checks by tenant; tenants beyond the first 50 are one.", "tenant", "action"),
+		capped: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: prefix + "capped_checks_total", Help: "Checks that had more candidates than were compared.",
+		}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: prefix + "seconds", Help: "Seconds that an operation of the corpus took.",
+			Buckets: prometheus.ExponentialBuckets(0.0005, 2, 16),
+		}, []string{"operation"}),
+		requests: counters("requests_total", "Requests by route and status.", "route", "status"),
+		rejected: counters("rejected_total", "Requests that there was no room for.", "reason"),
+		named:    map[string]bool{},
+	}
+	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.rejected.WithLabelValues("queue") // is told when it is 0, too
+	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+	return m
+}
+
+// observeService adds what a service has: its requests under way, and its texts.
+func (m *metrics) observeService(g *gate, c *corpus.Corpus) {
+	gauge := func(name, help string, value func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "moderate_" + name, Help: help}, value)
+	}
+	m.registry.MustRegister(
+		gauge("in_flight", "Requests that are worked on.", func() float64 { _, n := g.inside(); return float64(n) }),
+		gauge("waiting", "Requests that send their body or wait.", func() float64 {
+			places, slots := g.inside()
+			return float64(max(0, places-slots))
+		}),
+		textCollector{m, c},
+	)
+}
+
+// serve answers GET /metrics.
+func (m *metrics) serve(w http.ResponseWriter, r *http.Request) error {
+	m.handler.ServeHTTP(w, r)
+	return nil
+}
+
+// time returns a function that ends an operation that begins now.
+func (m *metrics) time(operation string) func() {
+	start := time.Now()
+	return func() { m.seconds.WithLabelValues(operation).Observe(time.Since(start).Seconds()) }
+}
+
+// checked counts a check.
+func (m *metrics) checked(a *corpus.Answer, d corpus.Decision, tenant string) {
+	m.checks.WithLabelValues(a.Verdict.String(), string(a.Language), string(d.Action)).Inc()
+	m.tenants.WithLabelValues(m.tenant(tenant), string(d.Action)).Inc()
+	if a.Capped {
+		m.capped.Inc()
+	}
+}
+
+// tenant returns the name of a tenant in the metrics.
+func (m *metrics) tenant(name string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.named[name] {
+		if len(m.named) == namedTenants {
+			return otherTenants
+		}
+		m.named[name] = true
+	}
+	return name
+}
+
+// A textCollector counts the texts of the tenants that have a name.
+type textCollector struct {
+	*metrics
+	corpus *corpus.Corpus
+}
+
+var textsDesc = prometheus.NewDesc("moderate_texts", "Texts stored, by tenant, of the first 50 met.", []string{"tenant"}, nil)
+
+// Describe implements [prometheus.Collector].
+func (c textCollector) Describe(ch chan<- *prometheus.Desc) { ch <- textsDesc }
+
+// Collect implements [prometheus.Collector]. What cannot be counted in a few
+// seconds is left out.
+func (c textCollector) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), countTime)
+	defer cancel()
+	c.mu.Lock()
+	tenants := slices.Sorted(maps.Keys(c.named))
+	c.mu.Unlock()
+	for _, t := range tenants {
+		if n, err := c.corpus.Count(ctx, t); err == nil {
+			ch <- prometheus.MustNewConstMetric(textsDesc, prometheus.GaugeValue, float64(n), t)
+		}
+	}
+}

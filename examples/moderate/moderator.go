@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// The modes.
+const (
+	modeCheck    = "check"
+	modeAdd      = "add"
+	modeCheckAdd = "check-add"
+)
+
+// A moderator checks and stores texts. The stream and the service are two ways
+// to it.
+type moderator struct {
+	corpus   *corpus.Corpus
+	policy   corpus.Policy
+	top      int           // matches of a result at most
+	maxBytes int           // of a text
+	expire   time.Duration // after which texts are removed; 0 is never
+	metrics  *metrics
+}
+
+// errTooLong says that a text is longer than -max-bytes.
+var errTooLong = errors.New("text too long")
+
+// admit returns a text with what the settings say of all.
+func (m *moderator) admit(t corpus.Text) (corpus.Text, error) {
+	if len(t.Text) > m.maxBytes {
+		return t, fmt.Errorf("%w: %d bytes, limit %d", errTooLong, len(t.Text), m.maxBytes)
+	}
+	if m.expire > 0 {
+		t.Expires = time.Now().Add(m.expire)
+	}
+	return t, nil
+}
+
+// check checks a text without storing it. Texts have been admitted.
+func (m *moderator) check(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
+	defer m.metrics.time(modeCheck)()
+	return m.decide(t)(m.corpus.Check(ctx, t))
+}
+
+// checkAdd checks a text and stores it. It is stored first, see
+// [corpus.Corpus.CheckAdd]; a text is not held against itself.
+func (m *moderator) checkAdd(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
+	defer m.metrics.time(modeCheckAdd)()
+	return m.decide(t)(m.corpus.CheckAdd(ctx, t))
+}
+
+// decide returns a function that adds a decision to an answer.
+func (m *moderator) decide(t corpus.Text) func(*corpus.Answer, error) (*corpus.Answer, corpus.Decision, error) {
+	return func(a *corpus.Answer, err error) (*corpus.Answer, corpus.Decision, error) {
+		if err != nil {
+			return nil, corpus.Decision{}, err
+		}
+		d := m.policy.Decide(a, t)
+		m.metrics.checked(a, d, t.Tenant)
+		return a, d, nil
+	}
+}
+
+// add stores texts, all or none.
+func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
+	defer m.metrics.time(modeAdd)()
+	for _, t := range texts {
+		m.metrics.tenant(t.Tenant)
+	}
+	return m.corpus.Add(ctx, texts...)
+}
+
+// expireEvery is how often texts are removed that have expired.
+const expireEvery = time.Minute

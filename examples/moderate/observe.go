@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// A note is what the log says of a request beside its status. It never holds
+// anything of a text.
+type note struct {
+	text   string // digest of tenant and id
+	bytes  int
+	answer *corpus.Answer
+	corpus.Decision
+}
+
+type noteKey struct{}
+
+// noteText notes which text a request is about. Ids may tell of people, so that
+// the log has the beginning of SHA-256 of tenant, NUL and id: who knows the id
+// finds the lines.
+func noteText(r *http.Request, t corpus.Text) {
+	n := r.Context().Value(noteKey{}).(*note)
+	digest := sha256.Sum256([]byte(t.Tenant + "\x00" + t.ID))
+	n.text, n.bytes = hex.EncodeToString(digest[:6]), len(t.Text)
+}
+
+func noteDecision(r *http.Request, a *corpus.Answer, d corpus.Decision) {
+	n := r.Context().Value(noteKey{}).(*note)
+	n.answer, n.Decision = a, d
+}
+
+// A recorder notes the status of an answer.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *recorder) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *recorder) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap is for http.ResponseController and http.MaxBytesReader.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// observed answers with what an endpoint does, or with its error, and logs and
+// counts that.
+func (s *service) observed(route string, e endpoint) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		n := new(note)
+		r = r.WithContext(context.WithValue(r.Context(), noteKey{}, n))
+		rec := &recorder{ResponseWriter: w}
+		h := rec.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		err := caught(e, rec, r)
+		if err != nil && rec.status == 0 {
+			writeProblem(rec, problemOf(err))
+		}
+		s.metrics.requests.WithLabelValues(route, strconv.Itoa(rec.status)).Inc()
+		s.logRequest(r, route, rec.status, time.Since(start), n, err)
+	}
+}
+
+// caught calls an endpoint and makes an error of its panic.
+func caught(e endpoint, w http.ResponseWriter, r *http.Request) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			// What a panic says may quote a text; where it was does not.
+			err = fmt.Errorf("panic of %T at %s", p, debug.Stack())
+		}
+	}()
+	return e(w, r)
+}
+
+func (s *service) logRequest(r *http.Request, route string, status int, took time.Duration, n *note, err error) {
+	level := slog.LevelInfo
+	attrs := []slog.Attr{
+		slog.String("method", r.Method), slog.String("route", route), slog.Int("status", status),
+		slog.Float64("ms", float64(took.Microseconds())/1000),
+	}
+	if n.text != "" {
+		attrs = append(attrs, slog.String("text", n.text), slog.Int("bytes", n.bytes))
+	}
+	if n.answer != nil {
+		attrs = append(attrs, slog.String("verdict", n.answer.Verdict.String()), slog.String("action", string(n.Action)),
+			slog.String("rule", n.Rule), slog.Int("matches", len(n.answer.Matches)))
+	}
+	var p *problem
+	switch {
+	case errors.As(err, &p):
+		attrs = append(attrs, slog.String("code", p.Code))
+	case err != nil && status >= 500 && !errors.Is(err, context.Canceled): // the client left, or the service stops
+		s.unusable(err)
+		// Errors of the store name ids at most.
+		level = slog.LevelError
+		attrs = append(attrs, slog.String("error", err.Error()))
+	}
+	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+}
+
+func isNotFound(err error) bool { return errors.Is(err, corpus.ErrNotFound) }

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+//go:embed page.tmpl
+var pageTemplate string
+
+//go:embed page.css
+var pageStyle string
+
+var pageForm = template.Must(template.New("page").Parse(pageTemplate))
+
+// pagePolicy lets the page have its style and send its form, and nothing else.
+var pagePolicy = func() string {
+	digest := sha256.Sum256([]byte(pageStyle))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
+		"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}()
+
+// reportPolicy is added to the policy that a report brings itself.
+const reportPolicy = "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+// A page is the form, filled in, and what is said above it.
+type page struct {
+	Style                string // never of a request
+	Said                 string
+	Text, Source, Tenant string
+}
+
+// CSS returns the style.
+func (p page) CSS() template.CSS { return template.CSS(p.Style) }
+
+// write answers with the page.
+func (p page) write(w http.ResponseWriter, status int) error {
+	p.Style = pageStyle
+	var b bytes.Buffer
+	if err := pageForm.Execute(&b, p); err != nil {
+		return err
+	}
+	return writePage(w, status, pagePolicy, &b)
+}
+
+func writePage(w http.ResponseWriter, status int, policy string, b *bytes.Buffer) error {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Referrer-Policy", "no-referrer")
+	w.WriteHeader(status)
+	w.Write(b.Bytes()) // there is nobody to tell of an error
+	return nil
+}
+
+// atBrowser lets those in who have the token, as a password too, for which
+// browsers ask. Errors are told on the page.
+func (s *service) atBrowser(e endpoint) endpoint {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if _, password, ok := r.BasicAuth(); !ok || !s.isToken(password) {
+			pass := func(http.ResponseWriter, *http.Request) error { return nil }
+			if err := s.authorized(pass)(w, r); err != nil {
+				w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
+				return err
+			}
+		}
+		err := e(w, r)
+		if err != nil {
+			p := problemOf(err)
+			if p.status == http.StatusMethodNotAllowed {
+				return err // of no browser
+			}
+			said := page{Said: "That did not work: " + p.Message + ".", Text: r.PostFormValue("text"),
+				Source: r.PostFormValue("source"), Tenant: r.PostFormValue("tenant")}
+			if p.status == http.StatusTooManyRequests {
+				said = page{Said: said.Said} // the body was not read, and shall not be
+			}
+			said.write(w, p.status)
+		}
+		return err
+	}
+}
+
+// form answers GET /.
+func (s *service) form(w http.ResponseWriter, r *http.Request) error {
+	return page{}.write(w, http.StatusOK)
+}
+
+// report answers POST /: with the report of the best match, or of the two texts.
+func (s *service) report(w http.ResponseWriter, r *http.Request) error {
+	// Two texts; a character of one byte may be written as %61.
+	r.Body = http.MaxBytesReader(w, r.Body, 6*int64(s.maxBytes)+overhead)
+	if err := r.ParseForm(); err != nil {
+		return bodyError(err)
+	}
+	p := page{Text: r.PostFormValue("text"), Source: r.PostFormValue("source"), Tenant: r.PostFormValue("tenant")}
+	if strings.TrimSpace(p.Text) == "" {
+		return badRequest("there is no text to check")
+	}
+	t, err := s.admit(corpus.Text{Text: p.Text, Tenant: p.Tenant})
+	if err == nil {
+		_, err = s.admit(corpus.Text{Text: p.Source})
+	}
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	err = s.working(r.Context(), func() error {
+		if strings.TrimSpace(p.Source) != "" {
+			return s.compareTwo(r.Context(), &b, p.Source, p.Text)
+		}
+		p.Said, err = s.compareBest(r.Context(), &b, t)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case p.Said != "":
+		return p.write(w, http.StatusOK)
+	}
+	return writePage(w, http.StatusOK, reportPolicy, &b)
+}
+
+// compareTwo writes the report of two texts.
+func (s *service) compareTwo(ctx context.Context, b *bytes.Buffer, source, suspect string) error {
+	c := s.corpus.Settings().Comparer
+	var prepared [2]*compare.Text
+	for i, text := range []string{source, suspect} {
+		var err error
+		if prepared[i], err = c.Prepare(text); err != nil {
+			return err
+		}
+	}
+	r, err := c.Compare(ctx, prepared[0], prepared[1])
+	if err != nil {
+		return err
+	}
+	r.Source.Name, r.Suspect.Name = "source", "text"
+	return r.WriteHTML(b, source, suspect)
+}
+
+// compareBest checks a text and writes the report of the best match. If there is
+// none it returns what to say.
+func (s *service) compareBest(ctx context.Context, b *bytes.Buffer, t corpus.Text) (said string, err error) {
+	a, _, err := s.check(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	if len(a.Matches) == 0 {
+		return fmt.Sprintf("No match was found in the corpus. Verdict: %s.", a.Verdict), nil
+	}
+	best := a.Matches[0]
+	best.Report.Source.Name, best.Report.Suspect.Name = best.Source.ID, "text"
+	return "", best.Report.WriteHTML(b, best.Source.Text, t.Text)
+}

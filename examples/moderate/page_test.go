@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// chromium runs a browser without a window on a page, and returns what it prints.
+func chromium(t *testing.T, args ...string) string {
+	t.Helper()
+	program, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("no chromium on the PATH: that the page works in a browser was not checked (apt-get install chromium)")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	args = append([]string{"--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+		"--user-data-dir=" + t.TempDir(), "--virtual-time-budget=5000", "--window-size=1000,1000"}, args...)
+	out, err := exec.CommandContext(ctx, program, args...).Output()
+	require.NoError(t, err)
+	return string(out)
+}
+
+// usedBy serves pages to a browser that a script uses as a reader would: it
+// fills in the fields of the form and presses the button. For that the policy
+// of the form is taken out; that of the answer stays.
+func usedBy(t *testing.T, v *service, fields map[string]string) *httptest.Server {
+	t.Helper()
+	var script strings.Builder
+	for id, value := range fields {
+		quoted, err := json.Marshal(value) // escapes <, too
+		require.NoError(t, err)
+		fmt.Fprintf(&script, "document.getElementById(%q).value = %s;\n", id, quoted)
+	}
+	script.WriteString(`document.getElementById("check").click();`)
+	handler := v.handler()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != "GET" {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		rec := httptest.NewRecorder()
+		handler.ServeHTTP(rec, r)
+		w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
+		w.Write([]byte(strings.Replace(rec.Body.String(), "</body>", "<script>"+script.String()+"</script></body>", 1)))
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func TestBrowser(t *testing.T) {
+	v, log := newService(t, new(corpus.Memory))
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "<i>pier</i>", Text: pier}, corpus.Text{ID: "t", Tenant: "north", Text: pierSpun}))
+	const hostile = `</textarea><script>document.title="owned"</script>`
+	other := strings.Repeat("Nothing of this was ever said by anybody else. ", 10)
+	for _, c := range []struct {
+		name   string
+		fields map[string]string
+		title  string
+		want   []string
+	}{
+		{"best match", map[string]string{"text": pierSpun}, "Comparison report: spun", []string{"&lt;i&gt;pier&lt;/i&gt;", "tempests"}},
+		{"of a tenant", map[string]string{"text": pierSpun, "tenant": "north"}, "Comparison report: identical", nil},
+		{"two texts", map[string]string{"text": pier, "source": pierSpun}, "Comparison report: spun", nil},
+		{"no match", map[string]string{"text": other + hostile}, "Check a text", []string{"No match", "Verdict: unrelated", "&lt;/textarea&gt;"}},
+		{"no text", map[string]string{"text": " "}, "Check a text", []string{"there is no text to check"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dom := chromium(t, "--dump-dom", usedBy(t, v, c.fields).URL)
+			require.Contains(t, dom, "<title>"+c.title+"</title>")
+			for _, want := range c.want {
+				assert.Contains(t, dom, want)
+			}
+			if strings.HasPrefix(c.title, "Comparison") {
+				// The report's own script shows the tools.
+				assert.Regexp(t, `id="tools"`, dom)
+				assert.NotRegexp(t, `id="tools"[^>]* hidden`, dom)
+			}
+		})
+	}
+	t.Run("form", func(t *testing.T) {
+		server := httptest.NewServer(v.handler())
+		defer server.Close()
+		dom := chromium(t, "--dump-dom", server.URL)
+		assert.Contains(t, dom, `<button id="check">Check</button>`)
+	})
+	assert.NotContains(t, log.String(), "harbour")
+}
+
+// TestPage does without a browser.
+func TestPage(t *testing.T) {
+	server, v, _ := testServer(t, new(corpus.Memory), "-max-bytes=2000")
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "pier", Text: pier}))
+	post := func(fields url.Values) reply {
+		return send(t, "POST", server.URL+"/", fields.Encode(), "Content-Type", "application/x-www-form-urlencoded")
+	}
+	r := send(t, "GET", server.URL+"/", "")
+	assert.Equal(t, 200, r.status)
+	assert.Equal(t, "text/html; charset=utf-8", r.header.Get("Content-Type"))
+	assert.Equal(t, pagePolicy, r.header.Get("Content-Security-Policy"))
+	assert.NotContains(t, r.body, "<script")
+	assert.Equal(t, 200, send(t, "HEAD", server.URL+"/", "").status)
+
+	r = post(url.Values{"text": {pierSpun}})
+	assert.Equal(t, 200, r.status)
+	assert.Contains(t, r.body, "Comparison report: spun")
+	assert.Equal(t, reportPolicy, r.header.Get("Content-Security-Policy"))
+	n, err := v.corpus.Count(t.Context(), "")
+	require.NoError(t, err)
+	assert.Equal(t, 1, n, "something was stored")
+
+	r = post(url.Values{"text": {strings.Repeat("x ", 1001)}})
+	assert.Equal(t, 413, r.status)
+	assert.Contains(t, r.body, "text too long")
+	r = post(url.Values{"text": {"x"}, "source": {strings.Repeat("x ", 1001)}})
+	assert.Equal(t, 413, r.status)
+	assert.Equal(t, 413, post(url.Values{"text": {strings.Repeat("x ", 1<<17)}}).status)
+	r = send(t, "POST", server.URL+"/", "text=x", "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site")
+	requireProblem(t, r, 403, "cross_origin")
+}

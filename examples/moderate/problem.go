@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// A problem is an error as a client is told of it.
+type problem struct {
+	status  int
+	Code    string `json:"code"` // stable
+	Message string `json:"message"`
+}
+
+func (p *problem) Error() string { return p.Code + ": " + p.Message }
+
+func badRequest(message string) *problem {
+	return &problem{http.StatusBadRequest, "bad_request", message}
+}
+
+// problems are what the client is told of errors, the first that fits. What
+// went wrong in the store is for the log.
+var problems = []struct {
+	err error
+	problem
+}{
+	// Before the others, which may be the reason.
+	{corpus.ErrUnchecked, problem{http.StatusServiceUnavailable, "unchecked", "the text was stored, but could not be checked"}},
+	{corpus.ErrNotFound, problem{http.StatusNotFound, "not_found", "the tenant has no text of this id"}},
+	{corpus.ErrFull, problem{http.StatusServiceUnavailable, "full", "no space is left for more texts"}},
+	{context.DeadlineExceeded, problem{http.StatusServiceUnavailable, "timeout", "this took too long; try again later"}},
+	{context.Canceled, problem{http.StatusServiceUnavailable, "stopping", "the service is stopping"}},
+}
+
+// problemOf returns what the client is told of an error.
+func problemOf(err error) *problem {
+	var p *problem
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &tooLarge):
+		return &problem{http.StatusRequestEntityTooLarge, "too_large", "the body is longer than the limit"}
+	case errors.Is(err, errTooLong):
+		return &problem{http.StatusRequestEntityTooLarge, "too_large", err.Error()}
+	case errors.Is(err, corpus.ErrText):
+		return badRequest(err.Error())
+	}
+	for i := range problems {
+		if errors.Is(err, problems[i].err) {
+			return &problems[i].problem
+		}
+	}
+	return &problem{http.StatusServiceUnavailable, "unavailable", "the store cannot be used at the moment"}
+}
+
+// writeProblem answers a request with a problem.
+func writeProblem(w http.ResponseWriter, p *problem) {
+	h := w.Header()
+	switch p.status {
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="moderate"`)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		h.Set("Retry-After", "1")
+	}
+	writeJSON(w, p.status, struct {
+		Error *problem `json:"error"`
+	}{p})
+}
+
+// writeJSON answers a request with an object. An error of writing has nobody to
+// be told to.
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.Encode(v)
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+const overhead = 64 << 10 // bytes that a body may have beside the text
+
+// requestText returns the text that a request brings: an object as in a line
+// of the stream, or a plain text. What is beside the text may stand in the
+// query, for either. The id of the path is "" if it has none.
+func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string) (corpus.Text, error) {
+	var t corpus.Text
+	plain, err := isPlain(r.Header)
+	if err != nil {
+		return t, err
+	}
+	limit := int64(s.maxBytes)
+	if !plain {
+		limit = 6*limit + overhead // a character of one byte may be written as \u0061
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err != nil {
+		return t, bodyError(err)
+	}
+	if plain {
+		t.Text = string(body)
+	} else if t, err = parseText(body); err != nil {
+		return t, badRequest("the body: " + err.Error())
+	}
+	if err := querySets(&t, r.URL.Query(), id); err != nil {
+		return t, err
+	}
+	return s.admit(t)
+}
+
+// bodyError returns what to tell of an error of reading a body.
+func bodyError(err error) error {
+	if p := problemOf(err); p.status == http.StatusRequestEntityTooLarge {
+		return p
+	}
+	return badRequest("the body could not be read to its end")
+}
+
+// isPlain reports whether the body is plain text and not JSON.
+func isPlain(h http.Header) (bool, error) {
+	unsupported := &problem{
+		http.StatusUnsupportedMediaType, "unsupported_media_type",
+		"the Content-Type must be application/json or text/plain, in UTF-8, without Content-Encoding",
+	}
+	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || media != "application/json" && media != "text/plain" {
+		return false, unsupported
+	}
+	switch strings.ToLower(params["charset"]) {
+	case "", "utf-8", "us-ascii":
+	default:
+		return false, unsupported
+	}
+	if e := h.Get("Content-Encoding"); e != "" && e != "identity" {
+		return false, unsupported
+	}
+	return media == "text/plain", nil
+}
+
+// querySets sets what the path and the query say of a text. They must not say
+// otherwise than the body.
+func querySets(t *corpus.Text, query url.Values, id string) error {
+	if query.Has("time") {
+		if !t.Time.IsZero() {
+			return &problem{http.StatusConflict, "conflict", "the query and the body both have a time"}
+		}
+		if err := setTime(t, query.Get("time")); err != nil {
+			return badRequest(err.Error())
+		}
+	}
+	if id == "" {
+		id = query.Get("id")
+	}
+	for _, f := range [...]struct {
+		name, value string
+		field       *string
+	}{
+		{"id", id, &t.ID},
+		{"tenant", query.Get("tenant"), &t.Tenant},
+		{"author", query.Get("author"), &t.Author},
+		{"group", query.Get("group"), &t.Group},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if *f.field != "" && *f.field != f.value {
+			return &problem{http.StatusConflict, "conflict", "the body has another " + f.name + " than the address"}
+		}
+		*f.field = f.value
+	}
+	return nil
+}

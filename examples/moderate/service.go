@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// A service answers requests.
+type service struct {
+	*moderator
+	mode    string        // of POST /check where the request does not say
+	token   string        // "" lets everybody in
+	timeout time.Duration // of a request, from its first byte
+	log     *slog.Logger
+	gate    *gate
+	store   corpus.Store
+	closed  chan error // room for one: the store closed itself
+}
+
+// Time-outs of connections. What a request takes between its head and its
+// answer is limited by service.timeout.
+const (
+	headTime = 5 * time.Second
+	bodyTime = 30 * time.Second
+	idleTime = 2 * time.Minute
+	sendTime = 30 * time.Second
+	stopTime = 30 * time.Second // for what was accepted, once the service is told to stop
+)
+
+// serve answers requests until ctx ends, and then those that were accepted.
+func (s *service) serve(ctx context.Context, l net.Listener) error {
+	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	var working sync.RWMutex // read-locked by requests, locked when there are to be no more
+	handler := s.handler()
+	server := &http.Server{
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !working.TryRLock() {
+				writeProblem(w, problemOf(context.Canceled))
+				return
+			}
+			defer working.RUnlock()
+			handler.ServeHTTP(w, r)
+		}),
+		ReadHeaderTimeout: headTime,
+		ReadTimeout:       bodyTime,
+		WriteTimeout:      bodyTime + s.timeout + sendTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    16 << 10,
+		BaseContext:       func(net.Listener) context.Context { return requests },
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	var background sync.WaitGroup
+	background.Go(func() { s.expireNowAndThen(requests) })
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	s.log.Info("listening", "address", l.Addr().String(), "token", s.token != "")
+
+	var err error
+	select {
+	case err = <-failed:
+	case err = <-s.closed: // whoever started the process may start it anew
+	case <-ctx.Done():
+	}
+	s.log.Info("stopping")
+	stopping, done := context.WithTimeout(requests, stopTime)
+	defer done()
+	if server.Shutdown(stopping) != nil && err == nil {
+		err = errors.New("stopped while requests were under way")
+	}
+	cancel()
+	server.Close()
+	working.Lock() // for good: nobody uses the store any more
+	background.Wait()
+	s.log.Info("stopped")
+	return err
+}
+
+// unusable ends the service if the error says that the store has closed itself.
+func (s *service) unusable(err error) {
+	if errors.Is(err, corpus.ErrClosed) {
+		select {
+		case s.closed <- err:
+		default:
+		}
+	}
+}
+
+// expireNowAndThen removes texts that have expired, until ctx ends.
+func (s *service) expireNowAndThen(ctx context.Context) {
+	every := expireEvery
+	if s.expire > 0 {
+		every = min(every, max(s.expire, time.Second))
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		if n, err := s.corpus.Expire(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			s.log.Error("expire", "error", err)
+			s.unusable(err)
+		} else if n > 0 {
+			s.log.Info("expired", "texts", n)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

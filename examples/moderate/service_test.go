@@ -1,0 +1,237 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+const pier = `The harbour board has agreed to rebuild the old grain pier after two winters of storms left it closed to visitors.
+Engineers who inspected the timber said that about a third of the posts must be replaced before the summer, and that the repairs will
+cost 480,000 crowns. The board will pay for half of the work, and the rest is to come from a fund that shop owners along the quay set up.`
+
+const pierSpun = `The harbour council has consented to reconstruct the ancient grain pier after two winters of tempests left it shut to guests.
+Engineers who examined the timber stated that about a third of the posts must be substituted before the summer, and that the fixes will
+cost 480,000 crowns. The council will fund half of the labour, and the remainder is to come from a fund that store proprietors along the quay established.`
+
+// A lockedBuffer can be written and read at the same time.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// newService returns a service over a store, and its log.
+func newService(t *testing.T, store corpus.Store, args ...string) (*service, *lockedBuffer) {
+	t.Helper()
+	s, err := parse(append(args, "-http=test"))
+	require.NoError(t, err)
+	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
+	m.policy, err = s.policy()
+	require.NoError(t, err)
+	m.corpus, err = openCorpus(t.Context(), store, s)
+	require.NoError(t, err)
+	log := new(lockedBuffer)
+	return s.service(m, store, log), log
+}
+
+// testServer serves over a store on loopback.
+func testServer(t *testing.T, store corpus.Store, args ...string) (*httptest.Server, *service, *lockedBuffer) {
+	t.Helper()
+	v, log := newService(t, store, args...)
+	server := httptest.NewServer(v.handler())
+	t.Cleanup(server.Close)
+	return server, v, log
+}
+
+// A reply is what came back.
+type reply struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// send sends a request, whose headers stand as name and value.
+func send(t *testing.T, method, url, body string, headers ...string) reply {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	require.NoError(t, err)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	resp, err := http.DefaultTransport.RoundTrip(r) // follows no redirects
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	return reply{resp.StatusCode, resp.Header, string(data)}
+}
+
+// sendJSON sends an object.
+func sendJSON(t *testing.T, method, url string, fields map[string]string, headers ...string) reply {
+	t.Helper()
+	body, err := json.Marshal(fields)
+	require.NoError(t, err)
+	return send(t, method, url, string(body), append(headers, "Content-Type", "application/json")...)
+}
+
+func decode[T any](t *testing.T, r reply) (v T) {
+	t.Helper()
+	require.NoError(t, json.Unmarshal([]byte(r.body), &v), r.body)
+	return v
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (s *share) UnmarshalJSON(data []byte) error { return json.Unmarshal(data, (*float64)(s)) }
+
+func TestService(t *testing.T) {
+	server, _, log := testServer(t, new(corpus.Memory))
+	r := sendJSON(t, "PUT", server.URL+"/texts/pier", map[string]string{"text": pier, "time": "2026-01-01T00:00:00Z"})
+	require.Equal(t, http.StatusCreated, r.status, r.body)
+	assert.JSONEq(t, `{"id": "pier", "status": "ok"}`, r.body)
+	assert.Equal(t, "application/json", r.header.Get("Content-Type"))
+	r = sendJSON(t, "PUT", server.URL+"/texts/pier", map[string]string{"text": pier, "time": "2026-01-01T00:00:00Z", "id": "pier"})
+	require.Equal(t, http.StatusOK, r.status)
+
+	// A check finds it, the stream says the same of it, and it stores nothing.
+	for range 2 {
+		r = sendJSON(t, "POST", server.URL+"/check", map[string]string{"id": "s", "text": pierSpun, "time": "2026-02-01T00:00:00Z"})
+		require.Equal(t, http.StatusOK, r.status, r.body)
+		got := decode[result](t, r)
+		require.Len(t, got.Matches, 1)
+		assert.Equal(t, "pier", got.Matches[0].ID)
+		assert.Equal(t, corpus.SourceFirst, got.Matches[0].Order)
+		assert.Equal(t, corpus.Review, got.Action)
+		line := func(id, text, at string) string {
+			b, err := json.Marshal(map[string]string{"id": id, "text": text, "time": at})
+			require.NoError(t, err)
+			return string(b) + "\n"
+		}
+		_, stdout, _ := runCommand(t, line("pier", pier, "2026-01-01T00:00:00Z")+line("s", pierSpun, "2026-02-01T00:00:00Z"))
+		assert.Equal(t, strings.SplitAfter(stdout, "\n")[1], r.body)
+	}
+
+	// Check-add stores. A plain text has the rest in the query.
+	plain := []string{"Content-Type", "text/plain; charset=UTF-8"}
+	r = send(t, "POST", server.URL+"/check?mode=check-add&id=b&author=Bo&time=2026-02-01T00:00:00Z", pierSpun, plain...)
+	require.Len(t, decode[result](t, r).Matches, 1)
+	r = send(t, "POST", server.URL+"/check?mode=check&author=Bo", pierSpun, plain...)
+	assert.Len(t, decode[result](t, r).Matches, 1, "the other is of the same author")
+	r = send(t, "POST", server.URL+"/check", pierSpun, plain...)
+	assert.Len(t, decode[result](t, r).Matches, 2)
+	r = send(t, "POST", server.URL+"/check?tenant=other", pierSpun, plain...)
+	assert.Empty(t, decode[result](t, r).Matches)
+	assert.Contains(t, r.body, `"matches":[]`)
+
+	require.Equal(t, http.StatusNoContent, send(t, "DELETE", server.URL+"/texts/b", "").status)
+	require.Equal(t, http.StatusNotFound, send(t, "DELETE", server.URL+"/texts/b", "").status)
+	require.Equal(t, http.StatusNotFound, send(t, "DELETE", server.URL+"/texts/pier?tenant=other", "").status)
+	require.Equal(t, http.StatusOK, send(t, "GET", server.URL+"/healthz", "").status)
+
+	server.Close()
+	assert.NotContains(t, log.String(), "harbour", "the log has something of a text")
+	for line := range strings.Lines(log.String()) {
+		require.True(t, json.Valid([]byte(line)), line)
+	}
+	assert.Contains(t, log.String(), `"verdict":"spun","action":"review","rule":"spun"`)
+}
+
+// TestIDs puts and removes texts under names that a path has to quote.
+func TestIDs(t *testing.T) {
+	server, v, _ := testServer(t, new(corpus.Memory))
+	for name, path := range map[string]string{
+		"a/b": "a%2Fb", "https://x.org/a?b=c#d": "https:%2F%2Fx.org%2Fa%3Fb=c%23d", "ä 漢": "%C3%A4%20%E6%BC%A2", "..": "%2E%2E",
+		"%2F": "%252F", "+": "+", strings.Repeat("n", 512): strings.Repeat("n", 512),
+	} {
+		address := server.URL + "/texts/" + path
+		r := send(t, "PUT", address, "one two three", "Content-Type", "text/plain")
+		require.Equal(t, http.StatusCreated, r.status, "%s: %s", name, r.body)
+		_, err := v.corpus.Get(t.Context(), "", name)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNoContent, send(t, "DELETE", address, "").status)
+	}
+}
+
+func TestToken(t *testing.T) {
+	server, v, _ := testServer(t, new(corpus.Memory))
+	v.token = "secret"
+	for _, c := range []struct {
+		method, path, auth string
+		want               int
+	}{
+		{"GET", "/healthz", "", 200},
+		{"GET", "/metrics", "", 401},
+		{"GET", "/metrics", "Bearer secret", 200},
+		{"GET", "/metrics", "bearer secret", 200},
+		{"GET", "/metrics", "Bearer secre", 401},
+		{"GET", "/metrics", "Bearer secret ", 200}, // net/http trims it
+		{"GET", "/metrics", "Bearer", 401},
+		{"GET", "/metrics", "Basic eDpzZWNyZXQ=", 401},
+		{"PUT", "/texts/a", "", 401},
+		{"DELETE", "/texts/a", "Bearer wrong", 401},
+		{"POST", "/check", "", 401},
+		{"GET", "/check", "", 401},
+		{"GET", "/check", "Bearer secret", 405},
+		{"PUT", "/", "", 401},
+		{"GET", "/nowhere", "", 401},
+		{"GET", "/nowhere", "Bearer secret", 404},
+		{"GET", "/", "", 401},
+		{"POST", "/", "", 401},
+		{"GET", "/", "Bearer secret", 200},
+		{"GET", "/", "Basic eDpzZWNyZXQ=", 200}, // x:secret
+		{"GET", "/", "Basic eDp3cm9uZw==", 401}, // x:wrong
+	} {
+		r := send(t, c.method, server.URL+c.path, "", "Authorization", c.auth)
+		assert.Equal(t, c.want, r.status, "%+v", c)
+		if r.status == 401 {
+			assert.Contains(t, r.header.Get("WWW-Authenticate"), "Bearer")
+		}
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	server, _, _ := testServer(t, new(corpus.Memory), "-candidates=1")
+	for _, id := range []string{"a", "b"} {
+		sendJSON(t, "PUT", server.URL+"/texts/"+id, map[string]string{"text": pier, "tenant": "north"})
+	}
+	sendJSON(t, "POST", server.URL+"/check?tenant=north", map[string]string{"text": pierSpun})
+	for i := range namedTenants + 5 {
+		sendJSON(t, "POST", server.URL+"/check?tenant="+strings.Repeat("x", i+1), map[string]string{"text": "one two three"})
+	}
+	got := send(t, "GET", server.URL+"/metrics", "").body
+	for _, want := range []string{
+		`moderate_checks_total{action="review",language="en",verdict="spun"} 1`,
+		`moderate_tenant_checks_total{action="review",tenant="north"} 1`,
+		`moderate_tenant_checks_total{action="allow",tenant="(other)"} 6`,
+		`moderate_texts{tenant="north"} 2`,
+		`moderate_capped_checks_total 1`,
+		`moderate_seconds_count{operation="add"} 2`,
+		`moderate_seconds_count{operation="check"} 56`,
+		`moderate_requests_total{route="/texts/{id}",status="201"} 2`,
+		`moderate_rejected_total{reason="queue"} 0`,
+		`moderate_in_flight 0`, `moderate_waiting 0`, "go_memstats_heap_inuse_bytes", "process_open_fds",
+	} {
+		assert.Contains(t, got, want)
+	}
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// usage is what -h prints. It stands in the package comment too.
+const usage = `usage: moderate [flags] [FILE...]
+
+Moderate checks texts against a corpus of known ones and says what each was made
+from and what to do about it. It reads JSON lines from FILEs or, without any or
+where one is "-", from standard input. With -http it is a service.
+
+  -store STORE       where the corpus is: mem (default; it is empty, and forgotten
+                     at the end), pebble:DIR or postgres://...
+  -mode MODE         check: without storing; add: store without checking;
+                     check-add (default): both. With -http, what POST /check does
+                     where the request does not say (default check)
+  -top N             matches in a result at most, 0 to 1000 (default 10)
+  -policy FILE       JSON that says what to do about what is found
+  -shadow            allow everything, and tell what would have been done
+  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu, none
+  -candidates N      known texts that a text is compared with at most, 1 to 1000
+                     (default 10, or -top if that is more)
+  -expire DURATION   remove texts so long after they were added (72h; default 0,
+                     never)
+  -max-bytes N       longest text, 1 to 16777216 (default 16777216, with -http
+                     1048576)
+  -reindex           if STORE was filled with another -lang or by another version,
+                     index its texts anew first
+
+  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
+  -concurrency N     requests worked on at a time (default: processors)
+  -queue N           requests that may wait beside these (default 64)
+  -timeout DURATION  longest time for a request (default 30s)
+
+With -http, MODERATE_TOKEN in the environment is the token that requests must
+have. Exit status: 0 done, 1 some lines were bad, 2 error.
+`
+
+// Bounds of settings.
+const (
+	maxTop         = 1000
+	maxCandidates  = 1000
+	serviceBytes   = 1 << 20
+	maxConcurrency = 1 << 10
+	maxQueue       = 1 << 16
+)
+
+// settings is what the command line asks for.
+type settings struct {
+	store       string
+	mode        string
+	top         int // 0 to maxTop
+	policyFile  string
+	shadow      bool
+	lang        shingle.Language
+	candidates  int
+	expire      time.Duration // 0 is never
+	maxBytes    int
+	reindex     bool
+	http        string // address; "" is a stream
+	concurrency int
+	queue       int
+	timeout     time.Duration
+	inputs      []string // "-" is standard input
+}
+
+// parse reads the command line. The error is [flag.ErrHelp] when help was asked
+// for.
+func parse(args []string) (settings, error) {
+	var s settings
+	flags := flag.NewFlagSet("moderate", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&s.store, "store", "mem", "")
+	flags.StringVar(&s.mode, "mode", "", "")
+	flags.IntVar(&s.top, "top", 10, "")
+	flags.StringVar(&s.policyFile, "policy", "", "")
+	flags.BoolVar(&s.shadow, "shadow", false, "")
+	lang := flags.String("lang", "auto", "")
+	flags.IntVar(&s.candidates, "candidates", 0, "")
+	flags.DurationVar(&s.expire, "expire", 0, "")
+	flags.IntVar(&s.maxBytes, "max-bytes", 0, "")
+	flags.BoolVar(&s.reindex, "reindex", false, "")
+	flags.StringVar(&s.http, "http", "", "")
+	flags.IntVar(&s.concurrency, "concurrency", runtime.GOMAXPROCS(0), "")
+	flags.IntVar(&s.queue, "queue", 64, "")
+	flags.DurationVar(&s.timeout, "timeout", 30*time.Second, "")
+	if err := flags.Parse(args); err != nil {
+		return s, err
+	}
+	s.inputs = flags.Args()
+	if before := len(args) - len(s.inputs); before == 0 || args[before-1] != "--" {
+		if err := command.CheckNames(s.inputs); err != nil {
+			return s, err
+		}
+	}
+	l, err := shingle.ParseLanguage(*lang)
+	if err != nil {
+		return s, fmt.Errorf("-lang %q: the languages are auto, en, fr, es, ru, sv, no, hu and none", *lang)
+	}
+	s.lang = l
+	s.fill()
+	return s, s.check()
+}
+
+// fill sets what depends on other settings where it was not given.
+func (s *settings) fill() {
+	set := func(v *int, to int) {
+		if *v == 0 {
+			*v = to
+		}
+	}
+	set(&s.candidates, max(10, s.top))
+	switch {
+	case s.http != "":
+		set(&s.maxBytes, serviceBytes)
+		if s.mode == "" {
+			s.mode = modeCheck
+		}
+	default:
+		set(&s.maxBytes, compare.DefaultMaxBytes)
+		if s.mode == "" {
+			s.mode = modeCheckAdd
+		}
+		if len(s.inputs) == 0 {
+			s.inputs = []string{"-"}
+		}
+	}
+}
+
+// check checks the settings against each other.
+func (s *settings) check() error {
+	switch s.mode {
+	case modeCheck, modeCheckAdd:
+	case modeAdd:
+		if s.http != "" {
+			return errors.New("-mode add: a service stores with PUT /texts/{id}")
+		}
+	default:
+		return fmt.Errorf("-mode %q: the modes are check, add and check-add", s.mode)
+	}
+	if s.http != "" && len(s.inputs) > 0 {
+		return errors.New("with -http there are no FILEs")
+	}
+	for _, n := range [...]struct {
+		flag            string
+		value, min, max int
+	}{
+		{"-top", s.top, 0, maxTop},
+		{"-candidates", s.candidates, 1, maxCandidates},
+		{"-max-bytes", s.maxBytes, 1, compare.DefaultMaxBytes},
+		{"-concurrency", s.concurrency, 1, maxConcurrency},
+		{"-queue", s.queue, 0, maxQueue},
+	} {
+		if n.value < n.min || n.value > n.max {
+			return fmt.Errorf("%s must be from %d to %d, not %d", n.flag, n.min, n.max, n.value)
+		}
+	}
+	if s.expire < 0 {
+		return fmt.Errorf("-expire must be 0 or more, not %v", s.expire)
+	}
+	if s.timeout <= 0 {
+		return fmt.Errorf("-timeout must be more than 0, not %v", s.timeout)
+	}
+	return nil
+}
+
+// policy reads the policy.
+func (s *settings) policy() (corpus.Policy, error) {
+	p := corpus.Policy{}
+	if s.policyFile != "" {
+		f, err := os.Open(s.policyFile)
+		if err != nil {
+			return p, fmt.Errorf("-policy: %w", command.Named(s.policyFile, err))
+		}
+		defer f.Close()
+		if p, err = corpus.ReadPolicy(f); err != nil {
+			return p, fmt.Errorf("-policy: %w", command.Named(s.policyFile, err))
+		}
+	}
+	p.Shadow = p.Shadow || s.shadow
+	return p, nil
+}
+
+// corpusSettings returns the settings of the corpus.
+func (s *settings) corpusSettings() corpus.Settings {
+	return corpus.Settings{
+		Language: s.lang, Candidates: s.candidates, Comparer: compare.Comparer{Language: s.lang},
+	}
+}

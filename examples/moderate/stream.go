@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// A stream answers lines, in their order.
+type stream struct {
+	*moderator
+	mode string
+	bad  int // lines so far that were answered by a failure
+}
+
+// run answers all lines. Each write to out is of whole lines, and of no line
+// before all that its answer promises is done. It returns the error that it
+// ended for: of the input, the output or the store, or of the context.
+func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
+	work, most := s.checkAddEach, 1
+	switch s.mode {
+	case modeAdd:
+		work, most = s.addAll, 256
+	case modeCheck:
+		// Nothing is stored, so that the order in which lines are checked makes no
+		// difference. Where lines are stored, too, each has to wait for the one
+		// before.
+		work, most = s.checkAll, 4*runtime.GOMAXPROCS(0)
+	}
+	var expired time.Time
+	for {
+		if time.Since(expired) >= expireEvery {
+			if _, err := s.corpus.Expire(ctx, time.Now()); err != nil {
+				return err
+			}
+			expired = time.Now()
+		}
+		batch := f.batch(ctx, most)
+		if len(batch) == 0 {
+			return ctx.Err()
+		}
+		work(ctx, batch)
+		if err := s.write(ctx, out, batch); err != nil {
+			return err
+		}
+		f.done(batch)
+	}
+}
+
+// write writes the answers of a batch, up to the first fault.
+func (s *stream) write(ctx context.Context, out io.Writer, batch []*item) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	var fault error
+	for _, it := range batch {
+		if it.fault != nil && (it.place == "" || ctx.Err() != nil) { // no line, or none that was dealt with
+			fault = it.fault
+			break
+		}
+		if _, is := it.reply.(failure); is {
+			s.bad++
+		}
+		if err := e.Encode(it.reply); err != nil {
+			return err
+		}
+		if fault = it.fault; fault != nil {
+			break
+		}
+	}
+	if b.Len() > 0 {
+		if _, err := out.Write(b.Bytes()); err != nil {
+			return err
+		}
+	}
+	return fault
+}
+
+// text returns the text of a line, or makes a failure its answer.
+func (s *stream) text(it *item) (t corpus.Text, ok bool) {
+	if it.fault != nil {
+		return t, false
+	}
+	err := it.err
+	if err == nil {
+		t, err = parseText(it.line)
+	}
+	if err == nil && t.ID == "" {
+		err = errors.New(`no field "id", or an empty one`)
+	}
+	if err == nil {
+		t, err = s.admit(t)
+	}
+	if err != nil {
+		s.fail(it, err)
+	}
+	return t, err == nil
+}
+
+// fail makes a failure the answer of a line.
+func (s *stream) fail(it *item, err error) {
+	it.reply = failure{lineID(it.line), "error", fmt.Sprintf("%s: %s", it.place, err)}
+}
+
+// answer makes what came of a text the answer of its line. An error that is not
+// about the text is a fault.
+func (s *stream) answer(it *item, reply any, err error) {
+	it.reply = reply
+	if err == nil {
+		return
+	}
+	s.fail(it, err)
+	if !errors.Is(err, corpus.ErrText) {
+		it.fault = err
+	}
+}
+
+func (s *stream) checkAddEach(ctx context.Context, batch []*item) {
+	for _, it := range batch {
+		if t, ok := s.text(it); ok {
+			a, d, err := s.checkAdd(ctx, t)
+			s.answer(it, s.result(t, a, d), err)
+		}
+	}
+}
+
+// result returns the result of a check; a is nil if there is none.
+func (s *stream) result(t corpus.Text, a *corpus.Answer, d corpus.Decision) any {
+	if a == nil {
+		return nil
+	}
+	return newResult(t.ID, a, d, s.top)
+}
+
+// checkAll checks texts at the same time, as many as there are processors. Long
+// ones take turns: to compare two takes memory of a hundred times their length.
+func (s *stream) checkAll(ctx context.Context, batch []*item) {
+	const long = 1 << 20
+	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var alone sync.Mutex
+	var all sync.WaitGroup
+	for _, it := range batch {
+		turns <- struct{}{}
+		all.Go(func() {
+			defer func() { <-turns }()
+			if len(it.line) > long {
+				alone.Lock()
+				defer alone.Unlock()
+			}
+			if t, ok := s.text(it); ok {
+				a, d, err := s.check(ctx, t)
+				s.answer(it, s.result(t, a, d), err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// addAll stores texts together; a store takes less time for many at once. If it
+// does not take them, it may take some.
+func (s *stream) addAll(ctx context.Context, batch []*item) {
+	var good []*item
+	var texts []corpus.Text
+	for _, it := range batch {
+		if it.fault != nil {
+			break
+		}
+		if t, ok := s.text(it); ok {
+			good = append(good, it)
+			texts = append(texts, t)
+		}
+	}
+	together := s.add(ctx, texts...)
+	for i, it := range good {
+		err := together
+		if err != nil {
+			err = s.add(ctx, texts[i])
+		}
+		s.answer(it, receipt{texts[i].ID, "ok"}, err)
+		if it.fault != nil {
+			return // the items after it are not answered
+		}
+	}
+}
