@@ -53,16 +53,14 @@ func (m *Memory) Lookup(ctx context.Context, scheme, tenant string, features []u
 	if t == nil || t.indexes[scheme] == nil {
 		return nil
 	}
-	x := t.indexes[scheme]
-	var places []Place
-	for i, f := range features {
-		if i%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	l := lookup{index: &t.indexes[scheme].postingIndex, limit: limit, alive: t.alive}
+	done := 0
+	for batch := range slices.Chunk(features, lookupBatch) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		places = x.collect(places[:0], f, limit, t.alive)
-		if len(places) > 0 && len(places) <= limit {
-			visit(i, places)
-		}
+		l.visit(batch, func(i int, places []Place) { visit(done+i, places) })
+		done += len(batch)
 	}
 	return nil
 }

@@ -133,28 +133,6 @@ func class(n int) int {
 	return c
 }
 
-// collect appends the places of a feature in living texts to dst, in order of
-// number. More than limit are cut off after limit+1.
-func (x *postingIndex) collect(dst []Place, feature uint64, limit int, alive bitmap) []Place {
-	keep := func(e entry) bool {
-		if alive.has(e.number) {
-			dst = append(dst, Place{uint64(e.number), e.position})
-		}
-		return len(dst) <= limit
-	}
-	for _, s := range x.segments {
-		s.places(feature, keep)
-	}
-	if x.full != nil {
-		x.full.places(feature, keep)
-	}
-	x.head.places(feature, keep)
-	if !slices.IsSortedFunc(dst, comparePlaces) {
-		slices.SortFunc(dst, comparePlaces)
-	}
-	return dst
-}
-
 func comparePlaces(a, b Place) int { return cmp.Compare(a.Number, b.Number) }
 
 // A bitmap is a set of numbers of texts.

@@ -125,11 +125,12 @@ func (c *cursor) uvarint() uint64 {
 	return v
 }
 
-// places calls yield with the entries of a feature, as long as it returns true.
-func (s *segment) places(feature uint64, yield func(entry) bool) {
+// scan calls yield with the entries of a feature in data[start:end], a block, as
+// long as it returns true.
+func (s *segment) scan(start, end uint32, feature uint64, yield func(entry) bool) {
 	block := feature >> s.shift
-	c := cursor{s: s, at: s.blocks[block], block: block}
-	for end := s.blocks[block+1]; c.at < end && c.next() && c.feature <= feature; {
+	c := cursor{s: s, at: start, block: block}
+	for c.at < end && c.next() && c.feature <= feature {
 		if c.feature == feature && !yield(c.entry) {
 			return
 		}
