@@ -106,7 +106,7 @@ const (
 // same text, by counting them under a hash. Of the hits of common features few
 // do, and only these are sorted.
 func neighbours(hits []hit) []hit {
-	const bits = 16
+	const bits = 18
 	var counts [2][1 << bits]uint8
 	slot := func(h hit, shift int32) uint64 {
 		x := h.number<<32 ^ uint64(uint32(h.diagonal+shift)/(2*diagonalGap))
