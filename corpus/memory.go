@@ -27,10 +27,27 @@ type Memory struct {
 
 // A memoryTenant holds what one tenant has.
 type memoryTenant struct {
+	name    string
 	numbers map[string]uint32 // by id
-	records []*Record         // by number less one; nil if removed
+	records []memoryRecord    // by number less one; zero if removed
 	alive   bitmap            // numbers that have a record
 	indexes map[string]*memoryIndex
+}
+
+// A memoryRecord is a Record without what its place tells: half the bytes.
+type memoryRecord struct {
+	id, author, group, text string
+	time, expires           int64 // in microseconds since 1970
+}
+
+// record returns the record of a number, which is alive.
+func (t *memoryTenant) record(number uint32) Record {
+	r := &t.records[number-1]
+	return Record{uint64(number), Text{
+		ID: r.id, Tenant: t.name, Author: r.author, Group: r.group,
+		Time: time.UnixMicro(r.time).UTC(), Expires: time.UnixMicro(r.expires).UTC(),
+		Text: r.text,
+	}}
 }
 
 // A memoryIndex holds the postings of one scheme.
@@ -82,12 +99,14 @@ func (m *Memory) Adopt(ctx context.Context, scheme string) error {
 	return nil
 }
 
-// stale returns an iterator over the records without postings of a scheme.
-func (t *memoryTenant) stale(scheme string) iter.Seq[*Record] {
-	return func(yield func(*Record) bool) {
+// stale returns an iterator over the numbers of texts without postings of a
+// scheme.
+func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
 		x := t.indexes[scheme]
-		for _, r := range t.records {
-			if r != nil && (x == nil || !x.indexed.has(uint32(r.Number))) && !yield(r) {
+		for i := range t.records {
+			n := uint32(i + 1)
+			if t.alive.has(n) && (x == nil || !x.indexed.has(n)) && !yield(n) {
 				return
 			}
 		}
@@ -125,12 +144,12 @@ func (m *Memory) put(ctx context.Context, scheme string, entries []Entry) (map[*
 		if old, ok := t.numbers[e.ID]; ok {
 			t.remove(old)
 		}
-		r := &Record{uint64(len(t.records) + 1), e.Text}
-		t.records = append(t.records, r)
-		t.numbers[e.ID] = uint32(r.Number)
-		t.alive.set(uint32(r.Number))
+		t.records = append(t.records, memoryRecord{e.ID, e.Author, e.Group, e.Text.Text, e.Time.UnixMicro(), e.Expires.UnixMicro()})
+		number := uint32(len(t.records))
+		t.numbers[e.ID] = number
+		t.alive.set(number)
 		x := t.index(scheme)
-		x.add(uint32(r.Number), e.Postings)
+		x.add(number, e.Postings)
 		changed[x] = t
 	}
 	return changed, nil
@@ -150,7 +169,7 @@ func (m *Memory) writable(ctx context.Context, scheme string) error {
 func (m *Memory) tenant(name string) *memoryTenant {
 	t := m.tenants[name]
 	if t == nil {
-		t = &memoryTenant{numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
+		t = &memoryTenant{name: name, numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
 		if m.tenants == nil {
 			m.tenants = make(map[string]*memoryTenant)
 		}
@@ -170,8 +189,8 @@ func (t *memoryTenant) index(scheme string) *memoryIndex {
 }
 
 func (t *memoryTenant) remove(number uint32) {
-	delete(t.numbers, t.records[number-1].ID)
-	t.records[number-1] = nil
+	delete(t.numbers, t.records[number-1].id)
+	t.records[number-1] = memoryRecord{}
 	t.alive.clear(number)
 }
 
@@ -263,15 +282,18 @@ func (m *Memory) Expire(ctx context.Context, now time.Time) (int, error) {
 	}
 	n := 0
 	for _, t := range m.tenants {
-		for _, r := range t.records {
-			if r != nil && !r.Expires.IsZero() && !r.Expires.After(now) {
-				t.remove(uint32(r.Number))
+		for i, r := range t.records {
+			if number := uint32(i + 1); t.alive.has(number) && r.expires != never && r.expires <= now.UnixMicro() {
+				t.remove(number)
 				n++
 			}
 		}
 	}
 	return n, nil
 }
+
+// never is when texts expire that do not.
+var never = time.Time{}.UnixMicro()
 
 // Close implements [Store].
 func (m *Memory) Close() error {

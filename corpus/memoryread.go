@@ -19,7 +19,7 @@ func (m *Memory) Get(ctx context.Context, tenant, id string) (Record, error) {
 	if err != nil {
 		return Record{}, err
 	}
-	return *t.records[number-1], nil
+	return t.record(number), nil
 }
 
 // Records implements [Store].
@@ -35,8 +35,8 @@ func (m *Memory) Records(ctx context.Context, tenant string, numbers []uint64) (
 	}
 	var records []Record
 	for _, n := range numbers {
-		if n >= 1 && n <= uint64(len(t.records)) && t.records[n-1] != nil {
-			records = append(records, *t.records[n-1])
+		if n <= uint64(len(t.records)) && t.alive.has(uint32(n)) {
+			records = append(records, t.record(uint32(n)))
 		}
 	}
 	return records, nil
@@ -78,22 +78,25 @@ func (m *Memory) Stale(ctx context.Context, scheme string) iter.Seq2[Record, err
 				yield(Record{}, err)
 				return
 			}
-			if !yield(*r, nil) {
+			if !yield(r, nil) {
 				return
 			}
 		}
 	}
 }
 
-func (m *Memory) staleNow(ctx context.Context, scheme string) ([]*Record, error) {
+func (m *Memory) staleNow(ctx context.Context, scheme string) ([]Record, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	if err := m.usable(ctx); err != nil {
 		return nil, err
 	}
-	var all []*Record
+	var all []Record
 	for _, name := range slices.Sorted(maps.Keys(m.tenants)) {
-		all = slices.AppendSeq(all, m.tenants[name].stale(scheme))
+		t := m.tenants[name]
+		for n := range t.stale(scheme) {
+			all = append(all, t.record(n))
+		}
 	}
 	return all, nil
 }
