@@ -20,7 +20,7 @@ type postingIndex struct {
 }
 
 const (
-	headLen = 1 << 19 // postings, of about 3,500 texts
+	headLen = 1 << 17 // postings, of about 800 texts, in 5 MB
 	fanIn   = 4
 )
 

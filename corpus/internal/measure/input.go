@@ -75,6 +75,7 @@ type background struct {
 	next func() (text, error, bool)
 	stop func()
 	kept []string
+	keep int // how many to keep at most
 }
 
 type text struct{ ID, Text string }
@@ -83,7 +84,7 @@ type text struct{ ID, Text string }
 const keptOf = 40
 
 func newBackground(names []string) *background {
-	b := &background{}
+	b := &background{keep: maxKept}
 	b.next, b.stop = iter.Pull2(func(yield func(text, error) bool) {
 		n := 0
 		for _, name := range names {
@@ -92,7 +93,7 @@ func newBackground(names []string) *background {
 				if err == nil {
 					err = json.Unmarshal(line, &t)
 				}
-				if n++; err == nil && n%keptOf == 7 && len(b.kept) < maxKept {
+				if n++; err == nil && n%keptOf == 7 && len(b.kept) < b.keep {
 					b.kept = append(b.kept, t.Text)
 					continue
 				}

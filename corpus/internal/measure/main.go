@@ -48,6 +48,7 @@ func run(args []string) error {
 	flags.IntVar(&settings.Common, "common", 0, "use features of at most `N` texts")
 	flags.IntVar(&settings.Candidates, "candidates", 0, "compare with `N` texts")
 	flags.BoolVar(&settings.WholeTexts, "whole", false, "search whole texts alone")
+	size := flags.Bool("size", false, "keep no texts and check nothing: tell the size of the index")
 	posts := flags.Int("posts", 1000, "check `N` honest posts")
 	honest := flags.String("each", "", "instead, check each text of `FILE` against those of other groups")
 	profile := flags.String("cpuprofile", "", "write a CPU profile to `FILE`")
@@ -71,6 +72,10 @@ func run(args []string) error {
 	}
 	b := newBackground(flags.Args())
 	defer b.close()
+	if *size {
+		settings.Texts = nobody{}
+		b.keep = 0
+	}
 	m := &measurement{settings: settings, store: new(corpus.Memory), detail: *detail}
 	if err := m.begin(context.Background(), pairs); err != nil {
 		return err
@@ -86,13 +91,18 @@ func run(args []string) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	for _, size := range strings.Split(*sizes, ",") {
-		n, err := strconv.Atoi(size)
+	for _, n := range strings.Split(*sizes, ",") {
+		n, err := strconv.Atoi(n)
 		if err != nil {
 			return err
 		}
 		if err := m.grow(context.Background(), b, n); err != nil {
 			return err
+		}
+		if *size {
+			used := float64(heap() - m.empty)
+			fmt.Printf("%d texts: %.0f bytes each, text not counted\n", m.texts, used/float64(m.texts))
+			continue
 		}
 		if err := m.report(context.Background(), os.Stdout, b.kept, *posts); err != nil {
 			return err
@@ -100,3 +110,8 @@ func run(args []string) error {
 	}
 	return nil
 }
+
+// nobody has no texts.
+type nobody struct{}
+
+func (nobody) Load(context.Context, string, string) (string, error) { return "", corpus.ErrNotFound }
