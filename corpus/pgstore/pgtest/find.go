@@ -13,6 +13,10 @@ import (
 	"syscall"
 )
 
+// wanted names the variable of the environment that, if it is "required", makes
+// tests fail in place of being skipped where there is no server.
+const wanted = "PALIMPSEST_POSTGRES"
+
 // ErrNotInstalled says that the programs of a PostgreSQL server were not found.
 var ErrNotInstalled = errors.New("pgtest: no PostgreSQL server here; Debian and Ubuntu have it in the package postgresql")
 
@@ -34,6 +38,9 @@ func programs() (string, error) {
 		if executable(filepath.Join(dir, "initdb")) && executable(filepath.Join(dir, "postgres")) {
 			return dir, nil
 		}
+	}
+	if os.Getenv(wanted) == "required" {
+		return "", errors.New("pgtest: no PostgreSQL server here, and " + wanted + " says that there must be one")
 	}
 	return "", ErrNotInstalled
 }

@@ -35,7 +35,8 @@ type Server struct {
 }
 
 // Start returns a server that lasts until the test and its subtests end. The
-// test is skipped where PostgreSQL is not installed.
+// test is skipped where PostgreSQL is not installed, or fails if
+// PALIMPSEST_POSTGRES=required is in the environment.
 func Start(t testing.TB) *Server {
 	t.Helper()
 	s, err := Launch()
