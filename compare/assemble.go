@@ -55,8 +55,9 @@ func (al *alignment) report() *Report {
 		r.Provenance.Lexicon = al.lex.Version()
 	}
 	r.Coverage = al.coverage()
+	r.likeness = al.likeness()
 	counted := al.tallies(al.passages)
-	r.signals = counted.vector(r.Coverage, al.cosine())
+	r.signals = counted.vector(r.Coverage, r.likeness)
 	longer := max(len(source.words), len(suspect.words))
 	var j judgement
 	if min(len(source.words), len(suspect.words)) < minWords {
@@ -138,7 +139,7 @@ func judgePassage(counted *tallies, equal float64, whole Coverage) judgement {
 		}
 		return j
 	}
-	signals := counted.vector(Coverage{1, 1}, equal)
+	signals := counted.vector(Coverage{1, 1}, likeness{cosine: equal})
 	return judge(signals, min(equal, whole.Source, whole.Suspect))
 }
 

@@ -66,7 +66,7 @@ func (al *alignment) stretchScore(s *step) float64 {
 	switch {
 	case v == shingle.Number || w == shingle.Number:
 		return scoreNumber
-	case v == shingle.Function || s.respelt || v == shingle.Name && !s.impossible:
+	case s.symbol || v == shingle.Function || s.respelt || v == shingle.Name && !s.impossible:
 		return 0
 	}
 	return scoreExchange

@@ -56,9 +56,19 @@ var observations = [...]observation{
 	{"coverage", []string{"covered", "lopsided", "aligned"}, func(t *tally, r *Report) (int, int, string) {
 		return t.words[1], r.Suspect.Words, fmt.Sprintf("passages cover %.0f %% of the suspect and %.0f %% of the source", 100*r.Coverage.Suspect, 100*r.Coverage.Source)
 	}},
+	{"symbols", []string{"symbols"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.symbols, t.changes, fmt.Sprintf("%d of %d changes exchange addresses, names that programs have, or other symbols", t.symbols, t.changes)
+	}},
+	{"new-words", []string{"known"}, func(t *tally, _ *Report) (int, int, string) {
+		return t.known, t.distinct, fmt.Sprintf("of %d different words put in the place of others, the source has %d too", t.distinct, t.known)
+	}},
+	{"order", []string{"order"}, func(_ *tally, r *Report) (int, int, string) {
+		l := r.likeness
+		return max(0, int(math.Round(l.order*float64(l.once)))), l.once, fmt.Sprintf("%d words that each text has once stand in like order (rank correlation %.2f)", l.once, l.order)
+	}},
 	{"vocabulary", []string{"cosine"}, func(_ *tally, r *Report) (int, int, string) {
-		c := int(math.Round(100 * r.signals[signalCount-1]))
-		return c, 100, fmt.Sprintf("the content words of the texts agree to %d %% (cosine of their counts)", c)
+		c := int(math.Round(100 * r.likeness.cosine))
+		return c, 100, fmt.Sprintf("the content words of the texts agree to %d %% (cosine of the counts of their beginnings)", c)
 	}},
 }
 

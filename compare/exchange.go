@@ -30,6 +30,7 @@ func (al *alignment) markExchanges() {
 				al.exchanges = append(al.exchanges, al.find(s))
 			}
 			s.exchange, s.respelt = k, al.exchanges[k].respelt
+			s.symbol = al.a.symbolIn(s.A, s.M) || al.b.symbolIn(s.B, s.N)
 			s.impossible = al.impossible(al.turned(s))
 		}
 	}

@@ -12,6 +12,7 @@ type step struct {
 	exchange   int32 // which of the alignment's different exchanges it makes
 	respelt    bool  // a word for a form or spelling of it
 	impossible bool  // see impossible
+	symbol     bool  // a side has a symbol
 }
 
 // filler aligns the stretches between segments and beyond the ends of chains.

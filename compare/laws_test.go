@@ -282,7 +282,7 @@ func checkSubstitutions(t *testing.T, r *Report, a, b *Text) {
 // public returns the report without what JSON leaves out.
 func public(r *Report) *Report {
 	c := *r
-	c.steps, c.signals, c.digests = nil, nil, [2]string{}
+	c.steps, c.likeness, c.signals, c.digests = nil, likeness{}, nil, [2]string{}
 	return &c
 }
 
@@ -375,6 +375,7 @@ func indexAll(t *Text) {
 	for family := range seedFamilies {
 		t.indexed(family)
 	}
+	t.beginnings()
 }
 
 // checkPrepared checks that a report depends on nothing but the texts: not on

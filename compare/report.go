@@ -94,9 +94,10 @@ type Report struct {
 	Evidence      []Evidence          `json:"evidence"` // for Verdict first, then against; strongest first
 	Provenance    Provenance          `json:"provenance"`
 
-	steps   []Step
-	signals []float64
-	digests [2]string // of the source and the suspect, whatever a caller writes into SHA256
+	steps    []Step
+	likeness likeness
+	signals  []float64
+	digests  [2]string // of the source and the suspect, whatever a caller writes into SHA256
 }
 
 // A Document identifies one of the two texts.

@@ -26,10 +26,13 @@ type tally struct {
 	newNumbers    int     // of them, exchanged or deleted; and numbers inserted
 	names         int     // of the source
 	newNames      int     // of them, exchanged for others, no variants
+	symbols       int     // exchanges with a symbol on a side, which count as no others do
 	changes       int     // runs of words that are neither equal nor variants
 	changedWords  int     // in these runs, of the longer side
 	lone          int     // runs that are one exchange of one word for one
-	pairs         int     // distinct exchanges of content words, no variants
+	distinct      int     // distinct exchanges of content words, no variants
+	known         int     // of them, those whose new words all stand in the source
+	pairs         int     // the distinct exchanges, where there is a lexicon
 	strong        int     // of them, those whose words the lexicon strongly relates
 	wide          int     // of them, those that it relates less
 	related       float64 // sum of the log likelihood ratios of their tiers
@@ -143,7 +146,11 @@ func (c *counter) step(s *step) {
 				c.newNumbers++
 			}
 			continue
-		case shingle.Name:
+		}
+		if s.symbol {
+			continue
+		}
+		if word.Class == shingle.Name {
 			c.names++
 			if s.op == Substitute && !s.respelt {
 				c.newNames++
@@ -197,21 +204,17 @@ func (c *counter) step(s *step) {
 
 // exchange counts a substitution.
 func (c *counter) exchange(v, w []shingle.Word, s *step) {
+	if s.symbol {
+		c.symbols++
+		return
+	}
 	if s.impossible {
 		c.impossibles++
 	}
-	if c.lex != nil && !s.respelt && !c.seen[s.exchange] && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
+	if !s.respelt && !c.seen[s.exchange] && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
 		c.seen[s.exchange] = true
 		c.made = append(c.made, s.exchange)
-		c.pairs++
-		tier := c.exchanges[s.exchange].tier
-		c.related += tier.LogRatio()
-		switch {
-		case tier == lexicon.Strong:
-			c.strong++
-		case tier != lexicon.None:
-			c.wide++
-		}
+		c.first(w, c.exchanges[s.exchange].tier)
 	}
 	switch {
 	case s.respelt:
@@ -224,6 +227,41 @@ func (c *counter) exchange(v, w []shingle.Word, s *step) {
 			c.likeEndings++
 		}
 	}
+}
+
+// first counts an exchange, for w, that was not seen before.
+func (c *counter) first(w []shingle.Word, tier lexicon.Tier) {
+	c.distinct++
+	if c.inSource(w) {
+		c.known++
+	}
+	if c.lex == nil {
+		return
+	}
+	c.pairs++
+	c.related += tier.LogRatio()
+	switch {
+	case tier == lexicon.Strong:
+		c.strong++
+	case tier != lexicon.None:
+		c.wide++
+	}
+}
+
+// inSource reports whether the source has all of words but function words, and
+// has one at least.
+func (c *counter) inSource(words []shingle.Word) (has bool) {
+	for i := range words {
+		w := &words[i]
+		if w.Class == shingle.Function {
+			continue
+		}
+		if c.table.first(w.Hash) < 0 {
+			return false
+		}
+		has = true
+	}
+	return has
 }
 
 func contentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }

@@ -67,6 +67,7 @@ type Text struct {
 	torn      []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
 	seeds     [seedFamilies][]seed
 	table     [seedFamilies]atomic.Pointer[seedTable] // nil until first used, see indexed
+	begin     atomic.Pointer[seedTable]               // nil until first used, see beginnings
 	keys      []atomic.Uint64                         // of words in the lexicon; 0 until first used, see key
 
 	excluded []Exclusion // in order

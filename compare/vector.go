@@ -26,6 +26,8 @@ var signalNames = [...]string{
 	"wide",       // share of those whose words are related less
 	"related",    // log likelihood ratio of these relations: its inverse hyperbolic sine
 	"few",        // how far the distinct words exchanged are from enough to tell, 0 to 1
+	"symbols",    // exchanges that have a symbol on a side: ln(1+count)
+	"known",      // share of distinct exchanges whose new words the source has too
 	"impossible", // exchanges that no person makes: ln(1+count)
 	"words",      // words of the stretch: ln(1+count)
 
@@ -38,7 +40,8 @@ var signalNames = [...]string{
 
 	"covered",  // the greater coverage of the two texts
 	"lopsided", // the smaller coverage
-	"cosine",   // of the texts' content words, by how often each occurs
+	"order",    // of words that each text has once: see likeness
+	"cosine",   // of the beginnings of the texts' content words, by how often each occurs
 }
 
 const (
@@ -62,7 +65,7 @@ func (al *alignment) tallies(passages []passage) tallies {
 }
 
 // vector returns the signals of passages.
-func (c *tallies) vector(cov Coverage, cosine float64) []float64 {
+func (c *tallies) vector(cov Coverage, l likeness) []float64 {
 	d, t := &c.densest, &c.all
 	return []float64{
 		skeleton(d), exchanged(d), indels(d),
@@ -78,6 +81,8 @@ func (c *tallies) vector(cov Coverage, cosine float64) []float64 {
 		ratio(d.wide, d.pairs, 0.2, 3),
 		math.Asinh(d.related),
 		max(0, 1-float64(d.types)/enoughTypes),
+		log1p(d.symbols),
+		ratio(d.known, d.distinct, 0.15, 3),
 		log1p(d.impossibles),
 		log1p(max(d.words[0], d.words[1])),
 
@@ -88,7 +93,8 @@ func (c *tallies) vector(cov Coverage, cosine float64) []float64 {
 
 		max(cov.Source, cov.Suspect),
 		min(cov.Source, cov.Suspect),
-		cosine,
+		l.deviations(),
+		l.cosine,
 	}
 }
 
@@ -123,26 +129,4 @@ func (r *Report) Signals() iter.Seq2[string, float64] {
 			}
 		}
 	}
-}
-
-// cosine returns the cosine between the counts of content words, names and
-// numbers of two texts, 0 to 1.
-func (p *pair) cosine() float64 {
-	a, b := p.a.indexed(seedWords), p.b.indexed(seedWords)
-	var dot int
-	for i := range b.seeds {
-		dot += int(a.count(b.seeds[i].hash))
-	}
-	if dot == 0 {
-		return 0
-	}
-	return float64(dot) / math.Sqrt(float64(a.square())*float64(b.square()))
-}
-
-// square returns the sum of the squares of how often each hash occurs.
-func (t *seedTable) square() (sum int) {
-	for _, l := range t.links {
-		sum += 2*int(l.count) - 1 // n² is the sum of the first n odd numbers
-	}
-	return sum
 }

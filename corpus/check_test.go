@@ -74,9 +74,8 @@ func TestPairs(t *testing.T) {
 	for _, p := range pairs {
 		a, err := c.Check(t.Context(), Text{Text: p.suspect})
 		require.NoError(t, err)
-		r, err := compare.Texts(p.source, p.suspect)
-		require.NoError(t, err)
-		if !r.Verdict.Reuse() || r.Verdict == compare.Paraphrase || strings.Contains(p.name, "-spaced-all") {
+		if strings.Contains(p.name, "-same-topic") || strings.Contains(p.name, "-unrelated") || strings.Contains(p.name, "-paraphrase") ||
+			strings.Contains(p.name, "-insufficient") || strings.Contains(p.name, "-spaced-all") {
 			continue // letters set apart are words again only beside a text that has them
 		}
 		n++

@@ -85,7 +85,7 @@ func save(name string, examples []example, names []string) error {
 // crossed are the signals whose products enter the model of verdicts: what one of
 // them means depends on the others. Products of all signals were no better on
 // pairs held out.
-var crossed = []string{"skeleton", "exchanged", "indel", "run", "types", "related", "few", "words"}
+var crossed = []string{"skeleton", "exchanged", "indel", "run", "types", "related", "few", "words", "covered", "lopsided", "order"}
 
 // products returns the pairs of crossed signals, each with itself too.
 func products(names []string) (cross [][2]int) {
