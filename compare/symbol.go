@@ -5,11 +5,11 @@ import "github.com/palimpsest-go/palimpsest/shingle"
 // symbolIn reports whether words[i:i+n] has a symbol: an address, or a name of
 // the kind that programs have, such as read_line, readLine, x11 or io.Reader. No
 // thesaurus has them: they are exchanged where a form is filled again, not where
-// a text is spun.
+// a text is spun. Disguised words are none: their marks may be the disguise.
 func (t *Text) symbolIn(i, n int32) bool {
 	for k := range n {
 		w := &t.words[i+k]
-		if w.Class == shingle.Other || isSymbol(t.text[w.Start:w.End]) {
+		if w.Class == shingle.Other || w.Disguise == 0 && isSymbol(t.text[w.Start:w.End]) {
 			return true
 		}
 	}
