@@ -25,7 +25,7 @@ type Settings struct {
 	Window int
 
 	// Common is how many texts of a tenant a feature may stand in and still be
-	// used to find passages; 0 means 1,000. Whole texts are found among 128 times
+	// used to find passages; 0 means 500. Whole texts are found among 128 times
 	// as many copies, the first of which are compared.
 	Common int
 
@@ -49,7 +49,7 @@ type Loader interface {
 
 const (
 	defaultWindow     = 4
-	defaultCommon     = 1000
+	defaultCommon     = 500
 	defaultCandidates = 10
 	maxWindow         = 64
 	maxCommon         = 1 << 20
