@@ -429,6 +429,6 @@ func TestTally(t *testing.T) {
 	require.Equal(t, tally{
 		words: [2]int{23, 24}, equal: 16, functions: 13, equalFuncs: 11, contents: 9, exchanged: 3, oneForOne: 3, likeEndings: 3,
 		phrases: 1, variants: 1, numbers: 1, newNumbers: 1, names: 1, newNames: 1,
-		changes: 6, changedWords: 7, lone: 5, types: 2, repeatedTypes: 1, mixed: 1,
+		changes: 6, changedWords: 7, lone: 5, distinct: 2, types: 2, repeatedTypes: 1, mixed: 1,
 	}, al.count(al.passages))
 }
