@@ -18,11 +18,15 @@ import (
 
 const pier = `The harbour board has agreed to rebuild the old grain pier after two winters of storms left it closed to visitors.
 Engineers who inspected the timber said that about a third of the posts must be replaced before the summer, and that the repairs will
-cost 480,000 crowns. The board will pay for half of the work, and the rest is to come from a fund that shop owners along the quay set up.`
+cost 480,000 crowns. The board will pay for half of the work, and the rest is to come from a fund that shop owners along the quay set up.
+Work starts in April, when the ice is gone, and visitors will be able to walk to the end again before the autumn. A small exhibition about
+the trade that made the town wealthy will be shown in the old weighing house, which has been empty since the last ship left.`
 
 const pierSpun = `The harbour council has consented to reconstruct the ancient grain pier after two winters of tempests left it shut to guests.
 Engineers who examined the timber stated that about a third of the posts must be substituted before the summer, and that the fixes will
-cost 480,000 crowns. The council will fund half of the labour, and the remainder is to come from a fund that store proprietors along the quay established.`
+cost 480,000 crowns. The council will fund half of the labour, and the remainder is to come from a fund that store proprietors along the quay established.
+Labour begins in April, when the ice is gone, and guests will be able to stroll to the end again before the autumn. A little display about
+the commerce that made the town rich will be shown in the ancient weighing house, which has been vacant since the final vessel departed.`
 
 // A lockedBuffer can be written and read at the same time.
 type lockedBuffer struct {
