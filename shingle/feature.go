@@ -150,6 +150,7 @@ type window struct {
 	yield func(Feature) bool
 	ring  []mark
 	n     int    // marks seen
+	at    int    // place of the next mark in ring, and of the oldest if that is full
 	sum   uint64 // Σ ring hash · shingleBy^(age), modulo 2^64
 	drop  uint64 // shingleBy^size
 }
@@ -172,23 +173,37 @@ func (w *window) push(hash uint64, i int) bool {
 	if w.n >= w.size && !w.emit() {
 		return false
 	}
-	slot := &w.ring[w.n%w.size]
+	slot := &w.ring[w.at]
 	w.sum = w.sum*shingleBy + hash - slot.hash*w.drop
 	*slot = mark{hash, i, i + 1}
 	w.n++
+	if w.at++; w.at == w.size {
+		w.at = 0
+	}
 	return true
 }
 
+// newest returns the last mark.
+func (w *window) newest() *mark {
+	if w.at == 0 {
+		return &w.ring[w.size-1]
+	}
+	return &w.ring[w.at-1]
+}
+
 // grow lets the last mark reach to word end.
-func (w *window) grow(end int) { w.ring[(w.n-1)%w.size].end = end }
+func (w *window) grow(end int) { w.newest().end = end }
 
 // emit yields the feature of the marks in the window.
 func (w *window) emit() bool {
-	n := min(w.n, w.size)
+	n, oldest := w.n, 0
+	if n >= w.size {
+		n, oldest = w.size, w.at
+	}
 	return w.yield(Feature{
 		Hash:  avalanche(w.sum + uint64(n)*hashSeed),
-		First: w.ring[(w.n-n)%w.size].first,
-		End:   w.ring[(w.n-1)%w.size].end,
+		First: w.ring[oldest].first,
+		End:   w.newest().end,
 	})
 }
 
