@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -72,6 +71,7 @@ type reader struct {
 	sign   minhash.Signature
 	bands  []uint64
 	sorted []Posting
+	spare  []Posting
 }
 
 // A feature is a hash of some words in a row, the first of which is at
@@ -96,7 +96,7 @@ func (r *reader) read(text string) {
 	if lang == shingle.Auto {
 		lang = shingle.Guess(text)
 	}
-	r.words = slices.AppendSeq(r.words[:0], shingle.Words(text, lang))
+	r.words = shingle.AppendWords(r.words[:0], text, lang)
 	r.set = r.set[:0]
 	for i, f := range families {
 		f.Language = lang
@@ -132,9 +132,7 @@ func (r *reader) postings() []Posting {
 			})
 		}
 	}
-	slices.SortFunc(r.sorted, func(a, b Posting) int {
-		return cmp.Or(cmp.Compare(a.Feature, b.Feature), cmp.Compare(a.Position, b.Position))
-	})
+	r.sorted, r.spare = sortPostings(r.sorted, r.spare)
 	// Of a feature that recurs the first place is kept. A second one would find
 	// little more, and lists stay short.
 	r.sorted = slices.CompactFunc(r.sorted, func(a, b Posting) bool { return a.Feature == b.Feature })

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -24,11 +25,15 @@ const (
 	fanIn   = 4
 )
 
-// A head is a table of postings. Those of one feature are chained, the latest
-// first.
+// A head is a hash table of postings, with linear probing over their features.
+// Postings of one feature are chained, the latest first. A map from features took
+// twice as long.
 type head struct {
-	first   map[uint64]int32 // index in entries
 	entries []headEntry
+	slots   []int32 // index plus 1 in entries of the latest of a feature, 0 if there is none; a power of two
+	used    int     // slots
+	by      uint64  // what features are multiplied by, see home
+	shift   int
 }
 
 type headEntry struct {
@@ -36,24 +41,55 @@ type headEntry struct {
 	next int32 // of the same feature, -1 if none
 }
 
-func newHead() *head { return &head{first: make(map[uint64]int32)} }
+func newHead() *head {
+	const width = 8
+	return &head{slots: make([]int32, 1<<width), by: rand.Uint64() | 1, shift: 64 - width}
+}
 
 // add appends the postings of a text.
 func (h *head) add(number uint32, postings []Posting) {
 	for _, p := range postings {
-		next, ok := h.first[p.Feature]
-		if !ok {
-			next = -1
-		}
-		h.first[p.Feature] = int32(len(h.entries))
+		slot := h.slot(p.Feature)
+		next := *slot - 1
 		h.entries = append(h.entries, headEntry{entry{p.Feature, number, p.Position}, next})
+		*slot = int32(len(h.entries))
+		if next >= 0 {
+			continue
+		}
+		if h.used++; 2*h.used > len(h.slots) {
+			h.grow()
+		}
+	}
+}
+
+// slot returns the slot of a feature, or the empty one where it would be.
+func (h *head) slot(feature uint64) *int32 {
+	for i := h.home(feature); ; i = (i + 1) & (len(h.slots) - 1) {
+		if s := &h.slots[i]; *s == 0 || h.entries[*s-1].feature == feature {
+			return s
+		}
+	}
+}
+
+// home returns where the search for a feature begins. The factor is drawn at
+// random, so that nobody can write texts that crowd in one part of the table.
+func (h *head) home(feature uint64) int { return int(feature * h.by >> h.shift) }
+
+// grow doubles the slots.
+func (h *head) grow() {
+	old := h.slots
+	h.slots = make([]int32, 2*len(old))
+	h.shift--
+	for _, s := range old {
+		if s != 0 {
+			*h.slot(h.entries[s-1].feature) = s
+		}
 	}
 }
 
 // places calls yield with the entries of a feature, as long as it returns true.
 func (h *head) places(feature uint64, yield func(entry) bool) {
-	i, ok := h.first[feature]
-	for ; ok && i >= 0; i = h.entries[i].next {
+	for i := *h.slot(feature) - 1; i >= 0; i = h.entries[i].next {
 		if !yield(h.entries[i].entry) {
 			return
 		}

@@ -32,3 +32,28 @@ func sortEntries(entries []entry) []entry {
 	}
 	return from
 }
+
+// sortPostings returns the postings in order of feature, those of one feature in
+// the order they had, and a slice to call it with again: of two it is given, one
+// is the result and one the other. It sorts by radix, eight bits at a time: the
+// 200 postings of a text take a fifth of the time of comparisons.
+func sortPostings(postings, spare []Posting) (sorted, other []Posting) {
+	const digit = 8
+	from, to := postings, slices.Grow(spare[:0], len(postings))[:len(postings)]
+	for shift := 0; shift < FeatureBits; shift += digit {
+		var starts [1<<digit + 1]int32
+		for i := range from {
+			starts[from[i].Feature>>shift&(1<<digit-1)+1]++
+		}
+		for i := range starts[1:] {
+			starts[i+1] += starts[i]
+		}
+		for i := range from {
+			d := from[i].Feature >> shift & (1<<digit - 1)
+			to[starts[d]] = from[i]
+			starts[d]++
+		}
+		from, to = to, from
+	}
+	return from, to
+}
