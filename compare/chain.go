@@ -46,6 +46,8 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 	best := make([]float32, len(segs)) // score of the best chain that ends here
 	prev := make([]int32, len(segs))
 	reach := make([]int32, len(segs)) // last word of b in any segment up to here
+	top := make([]float32, len(segs)) // best of any chain that ends up to here
+	near := newRecency(len(p.a.words))
 	for i, s := range segs {
 		if i%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -55,9 +57,17 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 		if i > 0 {
 			reach[i] = max(reach[i], reach[i-1])
 		}
-		for j := i - 1; j >= 0 && j >= i-lookBack && reach[j] >= s.B-maxGap; j-- {
+		from := max(0, i-lookBack)
+		if !near.since(from, s.A-maxGap, s.endA()) {
+			from = i // nothing before it is close in a: what agrees by chance mostly stands alone
+		}
+		near.note(i, s.endA())
+		for j := i - 1; j >= from && reach[j] >= s.B-maxGap; j-- {
+			if top[j]+w <= best[i] {
+				break // none that is left, not even without a gap
+			}
 			if best[j]+w <= best[i] {
-				continue // not even without a gap: most are told by this
+				continue
 			}
 			t := segs[j]
 			overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
@@ -74,8 +84,37 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 				best[i], prev[i] = score, int32(j)
 			}
 		}
+		top[i] = best[i]
+		if i > 0 {
+			top[i] = max(top[i], top[i-1])
+		}
 	}
-	return takeChains(segs, best, prev), nil
+	chains := takeChains(segs, best, prev)
+	for i := range chains {
+		chains[i].segs = p.verified(chains[i].segs)
+	}
+	return slices.DeleteFunc(chains, func(c chain) bool { return len(c.segs) == 0 }), nil
+}
+
+// A recency tells which parts of a text segments have ended in lately.
+type recency []int32 // by part: index of the last segment that ended there, plus 1
+
+const recencyPart = 1 << 6 // words
+
+func newRecency(words int) recency { return make(recency, words/recencyPart+1) }
+
+// note notes that segment i ends at a word.
+func (r recency) note(i int, end int32) { r[end/recencyPart] = int32(i) + 1 }
+
+// since reports whether segment i or a later one may have ended at a word in
+// [from, to].
+func (r recency) since(i int, from, to int32) bool {
+	for k := max(0, from) / recencyPart; k <= to/recencyPart; k++ {
+		if int(r[k]) > i {
+			return true
+		}
+	}
+	return false
 }
 
 // weight returns what the words of a segment add to a chain.

@@ -36,6 +36,9 @@ const (
 	maxPhrase = 4
 
 	never = 1e6
+
+	// leastStep is the least that any step costs: a gain.
+	leastStep = costVariant - gainEnding - gainBreak
 )
 
 // gainRelated is what the cost of an exchange is less by where the lexicon

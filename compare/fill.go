@@ -92,17 +92,24 @@ func (f *filler) table(i, m, j, n int32) {
 				continue
 			}
 			best, how := float32(never), move{}
+			limit := float32(never) // no dearer than to take out or put in the last word
+			if x > 0 {
+				limit = f.cost[(x-1)*w+y] + indel(&f.a.words[i+x-1])
+			}
+			if y > 0 {
+				limit = min(limit, f.cost[x*w+y-1]+indel(&f.b.words[j+y-1]))
+			}
 			for _, mv := range moves {
 				u, v := x-int32(mv.m), y-int32(mv.n)
 				if u < 0 || v < 0 {
 					continue
 				}
 				base := f.cost[u*w+v]
-				if base >= best {
+				if base >= best || base+leastStep > limit {
 					continue
 				}
 				o := f.offer(i+u, int32(mv.m), j+v, int32(mv.n))
-				if base+o.least() >= best {
+				if least := base + o.least(); least >= best || least > limit {
 					continue
 				}
 				if c := base + f.settle(o, i+u, int32(mv.m), j+v, int32(mv.n)); c < best {

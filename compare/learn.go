@@ -14,15 +14,20 @@ func (p *pair) exchangeOf(i, m, j, n int32) exchange {
 type exchangeSet struct {
 	held  []exchange
 	slots []int32 // number of an exchange, plus 1; 0 where there is none
+	spread
 }
 
-func newExchangeSet() *exchangeSet { return &exchangeSet{slots: make([]int32, 256)} }
+func newExchangeSet() *exchangeSet {
+	const size = 256
+	return &exchangeSet{slots: make([]int32, size), spread: spreadOver(size)}
+}
 
 // add puts an exchange into the set if it is not there, and returns its number
 // and whether it is new.
 func (d *exchangeSet) add(x exchange) (number int32, isNew bool) {
 	if 4*len(d.held) >= len(d.slots) {
 		d.slots = make([]int32, 2*len(d.slots))
+		d.shift--
 		for k, y := range d.held {
 			*d.slot(y) = int32(k) + 1
 		}
@@ -41,7 +46,7 @@ func (d *exchangeSet) has(x exchange) bool { return d != nil && *d.slot(x) != 0 
 // slot returns the slot of an exchange, or the empty one where it would be.
 func (d *exchangeSet) slot(x exchange) *int32 {
 	mask := uint64(len(d.slots) - 1)
-	for i := (x.a ^ x.b*0x9e3779b97f4a7c15) * phraseBy >> 32 & mask; ; i = (i + 1) & mask {
+	for i := d.of(x.a ^ x.b*phraseBy); ; i = (i + 1) & mask {
 		if s := &d.slots[i]; *s == 0 || d.held[*s-1] == x {
 			return s
 		}

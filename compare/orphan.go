@@ -78,6 +78,9 @@ func (al *alignment) covered() (inSource, inSuspect []bool) {
 func orphans(t *Text, covered []bool, starts func(t *Text, i int) bool) (out []sentence) {
 	from, free := int32(0), true
 	for i := range t.words {
+		if !free && covered[i] {
+			continue // no sentence that this one ends or starts is free
+		}
 		if i > 0 && starts(t, i) {
 			out = appendOrphan(out, sentence{from, int32(i)}, free)
 			from, free = int32(i), true
@@ -98,7 +101,10 @@ func startsCapital(t *Text, i int) bool {
 
 // capital reports whether a word begins with a capital letter.
 func (t *Text) capital(i int) bool {
-	w := t.words[i]
+	w := &t.words[i]
+	if c := t.text[w.Start]; isLowerASCII(c) {
+		return false
+	}
 	for _, r := range shingle.Runes(t.text[w.Start:w.End]) {
 		return unicode.IsUpper(r)
 	}

@@ -97,7 +97,10 @@ func TestBetween(t *testing.T) {
 	}
 }
 
-// TestSortSegments compares with sorting by comparison, for keys of few bits
+// inOrder compares segments by B, then A.
+func inOrder(s, t segment) int { return cmp.Or(cmp.Compare(s.B, t.B), cmp.Compare(s.A, t.A)) }
+
+// TestSortSegments compares with sorting by comparison, for places of few bits
 // and of many.
 func TestSortSegments(t *testing.T) {
 	for seed := range uint64(100) {
@@ -106,10 +109,9 @@ func TestSortSegments(t *testing.T) {
 		for i := range segs {
 			segs[i] = segment{r.Int32N(1 << r.IntN(31)), r.Int32N(1 << r.IntN(31)), int32(i)}
 		}
-		key := func(s segment) uint64 { return uint64(s.A)<<32 | uint64(s.B) }
 		want := slices.Clone(segs)
-		slices.SortStableFunc(want, func(s, t segment) int { return cmp.Compare(key(s), key(t)) })
-		sortSegments(segs, key)
+		slices.SortStableFunc(want, inOrder)
+		sortSegments(segs)
 		require.Equal(t, want, segs, "seed=%d", seed)
 	}
 }
@@ -138,8 +140,9 @@ func TestMergeDiagonals(t *testing.T) {
 			}
 			want = append(want, segment{p[0], p[1], n})
 		}
-		sortSegments(segs, func(s segment) uint64 { return uint64(20+s.A-s.B)<<8 | uint64(s.B) })
-		require.ElementsMatch(t, want, mergeDiagonals(segs), "seed=%d", seed)
+		sortSegments(segs)
+		slices.SortFunc(want, inOrder)
+		require.Equal(t, want, slices.Concat([]segment(nil), mergeDiagonals(segs, 26, 26)), "seed=%d", seed)
 	}
 }
 
@@ -193,7 +196,8 @@ func TestTakeChains(t *testing.T) {
 func TestChains(t *testing.T) {
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		p := english(randomText(r, 60), randomText(r, 60))
+		words := []int{60, 600}[seed%2] // one part of a recency, and several
+		p := english(randomText(r, words), randomText(r, words))
 		segs := mustSegments(t, p)
 		segs = segs[:min(len(segs), lookBack)]
 		chains, err := p.chains(context.Background(), slices.Clone(segs))
@@ -221,6 +225,28 @@ func TestChains(t *testing.T) {
 		}
 		require.True(t, slices.IsSortedFunc(chains, func(c, d chain) int { return cmp.Compare(d.score, c.score) }))
 	}
+}
+
+// TestVerified lets words of two texts collide: chains leave them out.
+func TestVerified(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 9))
+	text := randomText(r, 100)
+	p := english(text, text)
+	whole := []segment{{0, 0, 100}}
+	require.Equal(t, whole, p.verified(whole))
+	for _, k := range []int{0, 41, 42, 99} {
+		p.b.words[k].Form += "x"
+	}
+	require.Equal(t, []segment{{1, 1, 40}, {43, 43, 56}}, p.verified(whole))
+	chains, err := p.chains(t.Context(), mustSegments(t, p))
+	require.NoError(t, err)
+	require.Equal(t, []segment{{1, 1, 40}, {43, 43, 56}}, chains[0].segs)
+	for i := range p.b.words {
+		p.b.words[i].Form = "y"
+	}
+	chains, err = p.chains(t.Context(), whole)
+	require.NoError(t, err)
+	require.Empty(t, chains)
 }
 
 // bestChain returns the score of the best chain that ends in segs[i].

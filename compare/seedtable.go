@@ -1,5 +1,10 @@
 package compare
 
+import (
+	"math/bits"
+	"math/rand/v2"
+)
+
 // A seedTable finds the seeds of one family of a text by hash. It is a hash
 // table with linear probing over their distinct hashes. Seeds of one hash form
 // a chain, first to last.
@@ -7,7 +12,23 @@ type seedTable struct {
 	seeds []seed
 	slots []int32 // index of the first seed of a hash, plus 1; 0 where there is none
 	links []seedLink
+	spread
 }
+
+// A spread brings 64-bit hashes to a number of bits: by an odd factor drawn at
+// random, so that nobody can choose words that crowd in one part of a table
+// (Dietzfelbinger and others, 1997). What a table answers does not depend on it.
+type spread struct {
+	by    uint64
+	shift int
+}
+
+// spreadOver returns a spread over size slots, a power of two.
+func spreadOver(size int) spread {
+	return spread{rand.Uint64() | 1, 64 - bits.TrailingZeros(uint(size))}
+}
+
+func (s spread) of(hash uint64) uint64 { return hash * s.by >> s.shift }
 
 // A seedLink goes from a seed to those of the same hash that follow.
 type seedLink struct {
@@ -20,7 +41,7 @@ func newSeedTable(seeds []seed) *seedTable {
 	for size < 2*len(seeds) {
 		size *= 2
 	}
-	t := &seedTable{seeds, make([]int32, size), make([]seedLink, len(seeds))}
+	t := &seedTable{seeds, make([]int32, size), make([]seedLink, len(seeds)), spreadOver(size)}
 	for i := len(seeds) - 1; i >= 0; i-- { // backwards, so that chains run forwards
 		slot := t.slot(seeds[i].hash)
 		t.links[i] = seedLink{-1, 1}
@@ -35,8 +56,7 @@ func newSeedTable(seeds []seed) *seedTable {
 // slot returns the slot of hash, or the empty slot where it would be.
 func (t *seedTable) slot(hash uint64) *int32 {
 	mask := uint64(len(t.slots) - 1)
-	// The hash of a word is not avalanched: multiply, and take high bits.
-	for i := hash * 0x9e3779b97f4a7c15 >> 20 & mask; ; i = (i + 1) & mask {
+	for i := t.of(hash); ; i = (i + 1) & mask {
 		if s := &t.slots[i]; *s == 0 || t.seeds[*s-1].hash == hash {
 			return s
 		}

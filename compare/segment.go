@@ -33,7 +33,9 @@ func (p *pair) equal(i, j int32) bool {
 }
 
 // segments returns the seeds of the pair, grown together where they touch on
-// one diagonal, in the order of b, then a.
+// one diagonal, in the order of b, then a. That their words are equal is told by
+// hashes alone: to look at all of them would take an eighth of the time of
+// comparing texts of 100,000 words. See [pair.verified].
 func (p *pair) segments(ctx context.Context) ([]segment, error) {
 	s := seedMatches{pair: p, found: make([]segment, 0, min(len(p.a.words), len(p.b.words))/2)}
 	s.ends()
@@ -43,11 +45,9 @@ func (p *pair) segments(ctx context.Context) ([]segment, error) {
 		}
 		s.family(f)
 	}
-	m, n := uint64(len(p.a.words)), uint64(len(p.b.words))
-	sortSegments(s.found, func(s segment) uint64 { return (uint64(s.A)+n-uint64(s.B))*n + uint64(s.B) })
-	segs := dropShadowed(mergeDiagonals(s.found), len(p.a.words), len(p.b.words))
-	sortSegments(segs, func(s segment) uint64 { return uint64(s.B)*m + uint64(s.A) })
-	return segs, ctx.Err()
+	sortSegments(s.found)
+	m, n := len(p.a.words), len(p.b.words)
+	return dropShadowed(mergeDiagonals(s.found, m, n), m, n), ctx.Err()
 }
 
 // seedMatches collects the matches of seeds as segments.
@@ -129,10 +129,10 @@ func (s *seedMatches) mask(fa, fb seed, lastOnly bool) {
 		a, b = fa.end-1, fb.end-1
 	}
 	for {
-		for a < fa.end && !fixed(s.a.words[a].Class) {
+		for a < fa.end && !s.a.fixed[a] {
 			a++
 		}
-		for b < fb.end && !fixed(s.b.words[b].Class) {
+		for b < fb.end && !s.b.fixed[b] {
 			b++
 		}
 		if a == fa.end || b == fb.end {
@@ -147,13 +147,8 @@ func (s *seedMatches) mask(fa, fb seed, lastOnly bool) {
 // feature.
 func fixed(c shingle.Class) bool { return c == shingle.Function || c == shingle.Number }
 
-// add adds a segment if its words are equal indeed.
+// add adds a segment of words that are equal by their hashes.
 func (s *seedMatches) add(a, b, n int32) {
-	for k := range n {
-		if !s.equal(a+k, b+k) {
-			return
-		}
-	}
 	if len(s.found) > 0 {
 		if l := &s.found[len(s.found)-1]; l.endA() == a && l.endB() == b {
 			l.N += n
@@ -163,19 +158,51 @@ func (s *seedMatches) add(a, b, n int32) {
 	s.found = append(s.found, segment{a, b, n})
 }
 
-// mergeDiagonals joins segments that touch or overlap on one diagonal. They are
-// sorted by diagonal, then by their first word.
-func mergeDiagonals(segs []segment) []segment {
+// verified returns what of the segments is equal for certain: of those that are
+// in chains, nobody can make words collide.
+func (p *pair) verified(segs []segment) []segment {
+	if !slices.ContainsFunc(segs, func(s segment) bool { return p.equalUpTo(s) < s.N }) {
+		return segs
+	}
+	var out []segment
+	for _, s := range segs {
+		for s.N > 0 {
+			n := p.equalUpTo(s)
+			if n > 0 {
+				out = append(out, segment{s.A, s.B, n})
+			}
+			n = min(n+1, s.N) // the one that is not equal is left out
+			s = segment{s.A + n, s.B + n, s.N - n}
+		}
+	}
+	return out
+}
+
+// equalUpTo returns how many words of a segment are equal before one that is not.
+func (p *pair) equalUpTo(s segment) int32 {
+	for k := range s.N {
+		if !p.equal(s.A+k, s.B+k) {
+			return k
+		}
+	}
+	return s.N
+}
+
+// mergeDiagonals joins segments that touch or overlap on one diagonal, of texts of
+// m and n words. They are sorted by B, then A, and stay so.
+func mergeDiagonals(segs []segment, m, n int) []segment {
+	last := make([]int32, m+n) // by diagonal: index of the last segment on it, plus 1
 	out := segs[:0]
 	for _, s := range segs {
-		if len(out) > 0 {
-			l := &out[len(out)-1]
-			if l.A-l.B == s.A-s.B && s.B <= l.endB() {
+		k := &last[int(s.A)-int(s.B)+n-1]
+		if *k > 0 {
+			if l := &out[*k-1]; s.B <= l.endB() {
 				l.N = max(l.N, s.endB()-l.B)
 				continue
 			}
 		}
 		out = append(out, s)
+		*k = int32(len(out))
 	}
 	return out
 }

@@ -63,17 +63,24 @@ func (t *Text) respaced(other *Text) *Text {
 func spellsLetters(words []shingle.Word) bool {
 	run := 0
 	for i := range words {
-		if isLetter(words[i].Form) {
+		form := words[i].Form
+		if len(form) > 1 && isLowerASCII(form[0]) && isLowerASCII(form[1]) {
+			run = 0 // nearly all words
+			continue
+		}
+		if isLetter(form) {
 			run++
 		} else {
 			run = 0
 		}
-		if run >= minSpaced || len(joinedLetters(words[i].Form)) >= minSpaced {
+		if run >= minSpaced || len(joinedLetters(form)) >= minSpaced {
 			return true
 		}
 	}
 	return false
 }
+
+func isLowerASCII(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // isLetter reports whether a form is one letter.
 func isLetter(form string) bool {

@@ -55,13 +55,21 @@ func (al *alignment) allSteps() []Step {
 	}
 	out := make([]Step, 0, size)
 	next := int32(0) // word of the suspect
+	put := func(passage int, s *step) {
+		out = append(out, Step{
+			Op: s.op, Passage: passage,
+			Source: source.spanOrGap(s.A, s.M), SourceWords: int(s.M),
+			Suspect: suspect.spanOrGap(s.B, s.N), SuspectWords: int(s.N),
+		})
+	}
+	torn := source.torn != nil || suspect.torn != nil
 	add := func(passage int, s step) {
+		if !torn {
+			put(passage, &s)
+			return
+		}
 		for s := range al.whole(s) {
-			out = append(out, Step{
-				Op: s.op, Passage: passage,
-				Source: source.spanOrGap(s.A, s.M), SourceWords: int(s.M),
-				Suspect: suspect.spanOrGap(s.B, s.N), SuspectWords: int(s.N),
-			})
+			put(passage, &s)
 		}
 	}
 	outside := func(to int32) {

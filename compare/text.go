@@ -63,6 +63,7 @@ type Text struct {
 	total     int              // words with those excluded
 	ends      []uint8          // the inflection that each word shows, see ending
 	spaced    bool             // letters stand apart that may spell words, see respaced
+	fixed     []bool           // words that are marks of their own in a masked feature
 	functions []int32          // how many function words stand before each word, and in all
 	torn      []bool           // words that invalid bytes or an excluded part stand before; nil if there are none
 	seeds     [seedFamilies][]seed
@@ -110,11 +111,14 @@ func (t *Text) survey() {
 	t.seeds = seedsOf(t.words)
 	t.keys = make([]atomic.Uint64, len(t.words))
 	t.ends = make([]uint8, len(t.words))
+	t.fixed = make([]bool, len(t.words))
 	t.functions = make([]int32, len(t.words)+1)
 	for i := range t.words {
-		t.ends[i] = ending(t.words[i].Form)
+		w := &t.words[i]
+		t.ends[i] = ending(w.Form)
+		t.fixed[i] = fixed(w.Class)
 		t.functions[i+1] = t.functions[i]
-		if t.words[i].Class == shingle.Function {
+		if w.Class == shingle.Function {
 			t.functions[i+1]++
 		}
 	}
