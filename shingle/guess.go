@@ -24,6 +24,14 @@ const (
 	guessShare = 0.17
 	// guessLead is the factor by which the best language must lead the second.
 	guessLead = 1.12
+
+	// A text that is beyond doubt after so many forms, by so great a share and a
+	// lead, is read no further. Of 214,756 manuals, pages and posts in English
+	// that settled nine of ten in a third of the time, and eight otherwise than
+	// all of their forms did.
+	guessEarly = 128
+	earlyShare = 0.3
+	earlyLead  = 2
 )
 
 // The bits of the two languages with rules, their places in Languages.
@@ -87,45 +95,66 @@ var loadMarkers = sync.OnceValue(func() markers {
 // for Spanish and Bulgarian, Serbian and Ukrainian for Russian (one in twenty-five to
 // one in seventy). Whole documents in these languages give None. Languages without
 // a list, such as Faroese, Asturian, Occitan or Scots, may give their nearest
-// relative. A text in two languages in like measure gives either one or None;
+// relative. A text in two languages in like measure gives either one or None, and
+// one that begins with 128 words of a supported language gives that;
 // headlines, tables, commands and texts under some ten words often give None.
 func guessLanguage(forms iter.Seq[string]) Language {
-	m := loadMarkers()
-	var hits [64]int
-	var scores [64]float64
-	total := 0
+	c := census{markers: loadMarkers()}
 	for form := range forms {
-		if total == guessForms {
+		if c.total == guessForms {
 			break
 		}
-		total++
-		set := m.lookup(form)
-		if set == 0 {
-			continue
-		}
-		weight := 1 / float64(bits.OnesCount64(set))
-		for ; set != 0; set &= set - 1 {
-			bit := bits.TrailingZeros64(set)
-			hits[bit]++
-			scores[bit] += weight
+		c.add(form)
+		if c.total == guessEarly {
+			if lang := c.language(earlyShare, earlyLead); lang != None {
+				return lang
+			}
 		}
 	}
+	return c.language(guessShare, guessLead)
+}
+
+// A census counts the function words of languages.
+type census struct {
+	markers
+	total  int         // forms
+	hits   [64]int     // function words, by bit
+	scores [64]float64 // the same, each divided by how many languages share it
+}
+
+func (c *census) add(form string) {
+	c.total++
+	set := c.lookup(form)
+	if set == 0 {
+		return
+	}
+	weight := 1 / float64(bits.OnesCount64(set))
+	for ; set != 0; set &= set - 1 {
+		bit := bits.TrailingZeros64(set)
+		c.hits[bit]++
+		c.scores[bit] += weight
+	}
+}
+
+// language returns the supported language that has such a share of the forms and
+// such a lead before the next, or None.
+func (c *census) language(share, lead float64) Language {
 	best, second := 0, 1
-	if scores[second] > scores[best] {
+	if c.scores[second] > c.scores[best] {
 		best, second = second, best
 	}
-	for i := 2; i < m.count; i++ {
+	for i := 2; i < c.count; i++ {
 		switch {
-		case scores[i] > scores[best]:
+		case c.scores[i] > c.scores[best]:
 			best, second = i, best
-		case scores[i] > scores[second]:
+		case c.scores[i] > c.scores[second]:
 			second = i
 		}
 	}
 	languages := Languages()
-	if best >= len(languages) || hits[best] < guessHits ||
-		float64(hits[best]) < guessShare*float64(total) ||
-		scores[best] < guessLead*scores[second] {
+	if best >= len(languages) || c.hits[best] < guessHits ||
+		float64(c.hits[best]) < share*float64(c.total) ||
+		c.scores[best] < lead*c.scores[second] {
 		return None
 	}
 	return languages[best]

@@ -84,12 +84,17 @@ func TestGuessLanguageForeignWindows(t *testing.T) {
 
 func TestGuessLanguageIsBounded(t *testing.T) {
 	read := 0
-	endless := func(yield func(string) bool) {
-		for yield("the") {
-			read++
+	endless := func(words ...string) func(yield func(string) bool) {
+		read = 0
+		return func(yield func(string) bool) {
+			for yield(words[read%len(words)]) {
+				read++
+			}
 		}
 	}
-	require.Equal(t, English, guessLanguage(endless))
+	require.Equal(t, English, guessLanguage(endless("the")))
+	require.Equal(t, guessEarly-1, read)
+	require.Equal(t, English, guessLanguage(endless("the", "harbour", "kitchen", "mountain", "window")))
 	require.Equal(t, guessForms, read)
 }
 
