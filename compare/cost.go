@@ -116,9 +116,9 @@ func (c *costs) exchanged(i, m, j, n int32) offer {
 		}
 		o.endings = endings(c.a.ends[i], c.b.ends[j])
 	case m > 1:
-		o.cost, o.asks = c.phrase(c.b, j, c.a, i, m), true
+		o.cost, o.asks = c.phrase(c.b, j, c.a, i, m), m <= maxKey
 	default:
-		o.cost, o.asks = c.phrase(c.a, i, c.b, j, n), true
+		o.cost, o.asks = c.phrase(c.a, i, c.b, j, n), n <= maxKey
 	}
 	return o
 }

@@ -17,9 +17,10 @@ const (
 	// on while the best end lies near its far side.
 	extendWindow = 24
 
-	gainSubstitute = 0.75 // what an exchange adds to a score before its cost
-	gainEnd        = 0.8  // for an end where sentences end in both texts
-	gainTextEnd    = 1.8  // for the end of both texts
+	gainSubstitute = 0.75        // what an exchange adds to a score before its cost
+	mostGain       = weightOther // the most that a step adds to a score
+	gainEnd        = 0.8         // for an end where sentences end in both texts
+	gainTextEnd    = 1.8         // for the end of both texts
 )
 
 // ahead extends an alignment from a[i], b[j] forwards, no farther than a[:m],
@@ -72,22 +73,23 @@ func (f *filler) extend(i, m, j, n, dir int32) (steps []step, far bool) {
 			if x == 0 && y == 0 {
 				best = 0
 			}
+			floor := peak - dropOff
 			for _, mv := range moves {
 				u, v := x-int32(mv.m), y-int32(mv.n)
-				if u < 0 || v < 0 || f.cost[u*w+v] <= -never {
+				if u < 0 || v < 0 || f.cost[u*w+v] <= -never || f.cost[u*w+v]+mostGain < floor {
 					continue
 				}
 				p, q, k, l := at(i, u, mv.m, dir), at(j, v, mv.n, dir), int32(mv.m), int32(mv.n)
 				o := f.offer(p, k, q, l)
 				base, gain := f.cost[u*w+v], f.gain(p, k, q, l)
-				if base+(gain-o.least()) <= best {
+				if most := base + (gain - o.least()); most <= best || most < floor {
 					continue
 				}
 				if s := base + (gain - f.settle(o, p, k, q, l)); s > best {
 					best, how = s, mv
 				}
 			}
-			if best < peak-dropOff {
+			if best < floor {
 				best = -never
 			} else {
 				alive = true

@@ -79,11 +79,12 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 		return nil, err
 	}
 	q := st.query(suspect.Text)
-	found, err := st.search(ctx, store, suspect.Tenant, q, own)
+	least := leastScore(q.words)
+	found, err := st.search(ctx, store, suspect.Tenant, q, own, least)
 	if err != nil {
 		return nil, err
 	}
-	near, capped, err := st.eligible(ctx, store, suspect, found, leastScore(q.words))
+	near, capped, err := st.eligible(ctx, store, suspect, found, least)
 	if err != nil {
 		return nil, err
 	}

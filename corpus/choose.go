@@ -24,13 +24,9 @@ const (
 	covered = 0.2
 )
 
-// eligible returns the candidates to compare with the suspect, which score more
-// than least, and whether there were more.
+// eligible returns the candidates to compare with the suspect, and whether there
+// were more.
 func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]known, bool, error) {
-	end := slices.IndexFunc(found, func(c candidate) bool { return c.score <= least })
-	if end >= 0 {
-		found = found[:end]
-	}
 	var near []known
 	want := spare * st.Candidates
 	for start := 0; start < min(len(found), maxLooked) && len(near) < want; {

@@ -72,6 +72,7 @@ type reader struct {
 	bands  []uint64
 	sorted []Posting
 	spare  []Posting
+	hits   []hit // room for a search
 }
 
 // A feature is a hash of some words in a row, the first of which is at

@@ -1,6 +1,9 @@
 package corpus
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // lookupBatch is how many features are looked up together.
 const lookupBatch = 256
@@ -19,6 +22,17 @@ type lookup struct {
 	ranges [lookupBatch]struct{ start, end uint32 }
 	places []Place
 	sum    byte // of the first bytes, so that they are read
+}
+
+// keptPlaces bounds how much room a lookup keeps for the next.
+const keptPlaces = 1 << 17
+
+// release puts the lookup into a pool.
+func (l *lookup) release(pool *sync.Pool) {
+	l.index, l.alive = nil, nil
+	if cap(l.found) <= keptPlaces {
+		pool.Put(l)
+	}
 }
 
 // A located is a place of a feature of the batch.

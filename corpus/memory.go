@@ -23,6 +23,7 @@ type Memory struct {
 	closed  bool
 	scheme  string
 	tenants map[string]*memoryTenant
+	lookups sync.Pool // of *lookup
 }
 
 // A memoryTenant holds what one tenant has.

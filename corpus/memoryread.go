@@ -53,7 +53,12 @@ func (m *Memory) Lookup(ctx context.Context, scheme, tenant string, features []u
 	if t == nil || t.indexes[scheme] == nil {
 		return nil
 	}
-	l := lookup{index: &t.indexes[scheme].postingIndex, limit: limit, alive: t.alive}
+	l, _ := m.lookups.Get().(*lookup)
+	if l == nil {
+		l = new(lookup)
+	}
+	defer l.release(&m.lookups)
+	l.index, l.limit, l.alive = &t.indexes[scheme].postingIndex, limit, t.alive
 	done := 0
 	for batch := range slices.Chunk(features, lookupBatch) {
 		if err := ctx.Err(); err != nil {

@@ -26,10 +26,19 @@ type candidate struct {
 // many features that it might be exceeded, commoner features are passed over.
 const maxHits = 1 << 22
 
-// search returns the texts that a suspect may derive from, best first. The text
-// of number own is the suspect itself, as if it were not there.
-func (st *state) search(ctx context.Context, store Store, tenant string, q query, own uint64) ([]candidate, error) {
-	hits, err := st.hits(ctx, store, tenant, q.probes, own)
+// keptHits bounds how much room a reader keeps for the next search.
+const keptHits = 1 << 17
+
+// search returns the texts that a suspect may derive from and that score more
+// than least, best first. The text of number own is the suspect itself, as if it
+// were not there.
+func (st *state) search(ctx context.Context, store Store, tenant string, q query, own uint64, least float32) ([]candidate, error) {
+	r := st.readers.Get().(*reader)
+	defer st.readers.Put(r)
+	hits, err := st.hits(ctx, store, tenant, q.probes, own, r.hits[:0])
+	if cap(hits) <= keptHits {
+		r.hits = hits
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -38,18 +47,17 @@ func (st *state) search(ctx context.Context, store Store, tenant string, q query
 		return nil, err
 	}
 	delete(wholes, own)
-	return withWholes(passages(neighbours(hits)), wholes), nil
+	return withWholes(passages(slices.Clone(neighbours(hits))), wholes, least), nil
 }
 
-// hits looks up the probes for passages.
-func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe, own uint64) ([]hit, error) {
+// hits looks up the probes for passages, and appends what it finds to hits.
+func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe, own uint64, hits []hit) ([]hit, error) {
 	features, starts := distinct(probes)
 	common := min(st.Common, max(16, maxHits/max(1, len(probes))))
 	limit := common
 	if own != 0 {
 		limit++
 	}
-	var hits []hit
 	err := store.Lookup(ctx, st.scheme, tenant, features, limit, func(i int, places []Place) {
 		n := len(places)
 		if _, ok := slices.BinarySearchFunc(places, Place{Number: own}, comparePlaces); ok {
@@ -127,9 +135,7 @@ func neighbours(hits []hit) []hit {
 // passages gathers hits that lie on one diagonal, more or less, and returns the
 // texts that have such, best first.
 func passages(hits []hit) []candidate {
-	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.diagonal, b.diagonal), cmp.Compare(a.position, b.position))
-	})
+	slices.SortFunc(hits, compareHits)
 	var found []candidate
 	for i := 0; i < len(hits); {
 		end := i
@@ -148,6 +154,18 @@ func passages(hits []hit) []candidate {
 		i = end
 	}
 	return found
+}
+
+// compareHits compares by number, diagonal and position. Most differ in the
+// first: what cmp.Or takes is all made before.
+func compareHits(a, b hit) int {
+	switch {
+	case a.number != b.number:
+		return cmp.Compare(a.number, b.number)
+	case a.diagonal != b.diagonal:
+		return cmp.Compare(a.diagonal, b.diagonal)
+	}
+	return cmp.Compare(a.position, b.position)
 }
 
 // sameDiagonal reports whether next belongs to the passage from first to last.
@@ -180,8 +198,9 @@ const apart = 4
 
 // withWholes adds the texts that agree with the suspect in bands, and what they
 // gain by it: a band says as much as a feature that stands in one text only,
-// and one band, again, nothing. The result is in order of score, best first.
-func withWholes(found []candidate, wholes map[uint64]int) []candidate {
+// and one band, again, nothing. The result has those that score more than least,
+// in order of score, best first.
+func withWholes(found []candidate, wholes map[uint64]int, least float32) []candidate {
 	for i := range found {
 		if n := wholes[found[i].number]; n > 1 {
 			found[i].score += float32(n - 1)
@@ -193,6 +212,7 @@ func withWholes(found []candidate, wholes map[uint64]int) []candidate {
 			found = append(found, candidate{number: number, score: float32(n - 1)})
 		}
 	}
+	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score <= least })
 	slices.SortFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.number, b.number))
 	})
