@@ -48,6 +48,9 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 	case c.function(h, t.form):
 		return Function
 	}
+	if c := c.text[t.start]; 'a' <= c && c <= 'z' {
+		return Content // as below, for most words
+	}
 	word := strings.TrimLeftFunc(c.text[t.start:t.end], func(r rune) bool {
 		return r == '_' || unseen(r)
 	})

@@ -73,6 +73,7 @@ func (h *Hasher) words(text string) {
 		}
 		if h.scan.ownScript() != scriptLatin {
 			h.out = h.out[:had] // Latin letters may be disguises
+			h.scan.last = 0
 			h.scan.run()
 			return
 		}
@@ -97,6 +98,7 @@ func (h *Hasher) word(t *token) bool {
 func (h *Hasher) stretch() {
 	if mayHoldAddressAt(h.plain) {
 		h.scan.part(string(h.plain), place{})
+		h.scan.last = 0 // it counted from the beginning of the stretch
 		return
 	}
 	h.cut.begin(h.plain)

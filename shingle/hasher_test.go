@@ -18,6 +18,7 @@ var hasherTexts = []string{
 	"“Curly” quotes, it’s naïve — na\u00adive — ｎａｖｙ and 漢字 mixed with ASCII text around.",
 	"Русский текст со словом cop и ещё one.", "a\xffb invalid \xc3( bytes", "\ufeffmark at the beginning",
 	"m&#105;litary caf&eacute; a&nbsp;b &amp;lt;c&gt; www&#46;x.y &#1078;&#1078; AT&T &#", "&#78;avy",
+	"@ 1,000\u00a0 _漢字 Ж ",
 	"tabs\tand\r\nlines\n\nand a very-long_under_score_word_that_goes_on_for_more_than_sixteen bytes",
 }
 
