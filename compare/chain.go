@@ -43,78 +43,85 @@ const (
 // algorithm over range trees was not taken: its gap costs must be linear, and
 // with gaps bounded by maxGap it looks at about as many predecessors.
 func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
-	best := make([]float32, len(segs)) // score of the best chain that ends here
-	prev := make([]int32, len(segs))
-	reach := make([]int32, len(segs)) // last word of b in any segment up to here
-	top := make([]float32, len(segs)) // best of any chain that ends up to here
-	near := newRecency(len(p.a.words))
-	for i, s := range segs {
+	l := newLinker(p, segs)
+	for i := range segs {
 		if i%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		w := p.weight(s)
-		best[i], prev[i], reach[i] = w, -1, s.endB()
-		if i > 0 {
-			reach[i] = max(reach[i], reach[i-1])
-		}
-		from := max(0, i-lookBack)
-		if !near.since(from, s.A-maxGap, s.endA()) {
-			from = i // nothing before it is close in a: what agrees by chance mostly stands alone
-		}
-		near.note(i, s.endA())
-		for j := i - 1; j >= from && reach[j] >= s.B-maxGap; j-- {
-			if top[j]+w <= best[i] {
-				break // none that is left, not even without a gap
-			}
-			if best[j]+w <= best[i] {
-				continue
-			}
-			t := segs[j]
-			overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
-			if t.A >= s.A || t.B >= s.B || overlap >= s.N {
-				continue
-			}
-			da, db := s.A+overlap-t.endA(), s.B+overlap-t.endB()
-			gap, skew := max(da, db), max(da-db, db-da)
-			if gap > maxGap || skew > maxSkew+min(da, db)/4 {
-				continue
-			}
-			score := best[j] + w*float32(s.N-overlap)/float32(s.N) - costGap*float32(gap) - costSkew*float32(skew)
-			if score > best[i] {
-				best[i], prev[i] = score, int32(j)
-			}
-		}
-		top[i] = best[i]
-		if i > 0 {
-			top[i] = max(top[i], top[i-1])
-		}
+		l.link(int32(i))
 	}
-	chains := takeChains(segs, best, prev)
+	chains := takeChains(segs, l.best, l.prev)
 	for i := range chains {
 		chains[i].segs = p.verified(chains[i].segs)
 	}
 	return slices.DeleteFunc(chains, func(c chain) bool { return len(c.segs) == 0 }), nil
 }
 
-// A recency tells which parts of a text segments have ended in lately.
-type recency []int32 // by part: index of the last segment that ended there, plus 1
+// A linker finds for each segment the one that it is chained to. Of those before
+// it only such can be that end near where it begins in a: to look at all of
+// lookBack took four times as long, because most segments of long texts agree by
+// chance and have none.
+type linker struct {
+	*pair
+	segs  []segment
+	best  []float32 // score of the best chain that ends here
+	prev  []int32   // the segment before this one in it, or -1
+	reach []int32   // last word of b in any segment up to here
+	top   []float32 // best of any chain that ends up to here
+	last  []int32   // by part of a: the last segment that ended there, plus 1
+	next  []int32   // the one before it that ended there, plus 1
+}
 
-const recencyPart = 1 << 6 // words
+// A linkerPart is how many words of a are one part.
+const linkerPart = 1 << 6
 
-func newRecency(words int) recency { return make(recency, words/recencyPart+1) }
+func newLinker(p *pair, segs []segment) *linker {
+	n := len(segs)
+	return &linker{
+		pair: p, segs: segs,
+		best: make([]float32, n), prev: make([]int32, n), reach: make([]int32, n), top: make([]float32, n),
+		last: make([]int32, len(p.a.words)/linkerPart+1), next: make([]int32, n),
+	}
+}
 
-// note notes that segment i ends at a word.
-func (r recency) note(i int, end int32) { r[end/recencyPart] = int32(i) + 1 }
-
-// since reports whether segment i or a later one may have ended at a word in
-// [from, to].
-func (r recency) since(i int, from, to int32) bool {
-	for k := max(0, from) / recencyPart; k <= to/recencyPart; k++ {
-		if int(r[k]) > i {
-			return true
+// link chains segs[i] to one before it, or begins a chain.
+func (l *linker) link(i int32) {
+	s := l.segs[i]
+	w := l.weight(s)
+	l.best[i], l.prev[i], l.top[i], l.reach[i] = w, -1, w, s.endB()
+	for part := max(0, s.A-maxGap) / linkerPart; part <= (s.endA()-1)/linkerPart; part++ {
+		for k := l.last[part]; k > max(0, i-lookBack); k = l.next[k-1] {
+			j := k - 1
+			if l.reach[j] < s.B-maxGap || l.top[j]+w < l.best[i] {
+				break // so it is with all that are left
+			}
+			// Of equals the nearest is taken.
+			if score := l.score(j, s, w); score > l.best[i] || score == l.best[i] && j > l.prev[i] && l.prev[i] >= 0 {
+				l.best[i], l.prev[i] = score, j
+			}
 		}
 	}
-	return false
+	if i > 0 {
+		l.top[i], l.reach[i] = max(l.best[i], l.top[i-1]), max(s.endB(), l.reach[i-1])
+	}
+	end := &l.last[s.endA()/linkerPart]
+	l.next[i], *end = *end, i+1
+}
+
+// score returns the score of the best chain to segs[j] with s, of weight w, behind
+// it; 0 if it cannot be.
+func (l *linker) score(j int32, s segment, w float32) float32 {
+	t := l.segs[j]
+	overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
+	if t.A >= s.A || t.B >= s.B || overlap >= s.N {
+		return 0
+	}
+	da, db := s.A+overlap-t.endA(), s.B+overlap-t.endB()
+	gap, skew := max(da, db), max(da-db, db-da)
+	if gap > maxGap || skew > maxSkew+min(da, db)/4 {
+		return 0
+	}
+	return l.best[j] + w*float32(s.N-overlap)/float32(s.N) - costGap*float32(gap) - costSkew*float32(skew)
 }
 
 // weight returns what the words of a segment add to a chain.
