@@ -46,10 +46,11 @@ func (al *alignment) adopt(f *filler) {
 		return
 	}
 	source, suspect := al.texts()
+	scored := make(map[[2]sentence]match)
 	for _, starts := range []func(t *Text, i int) bool{startsSentence, startsCapital} {
 		inSource, inSuspect := al.covered()
 		s, t := orphans(source, inSource, starts), orphans(suspect, inSuspect, starts)
-		for _, m := range unrivalled(al.kin(source, suspect, s, t, f)) {
+		for _, m := range unrivalled(al.kin(source, suspect, s, t, f, scored)) {
 			al.passages = append(al.passages, newPassage(joinSteps(m.steps)))
 		}
 	}
@@ -120,8 +121,9 @@ func appendOrphan(out []sentence, s sentence, free bool) []sentence {
 
 // kin returns the pairs of sentences that are worth a look, with their scores.
 // Each of the suspect is aligned with those of the source with which it shares
-// most features; the time is linear in the number of sentences.
-func (al *alignment) kin(source, suspect *Text, s, t []sentence, f *filler) (out []match) {
+// most features, if it was not scored before; the time is linear in the number of
+// sentences.
+func (al *alignment) kin(source, suspect *Text, s, t []sentence, f *filler, scored map[[2]sentence]match) (out []match) {
 	holders := make(map[uint64][]int32)
 	for k, o := range s {
 		for h := range skeletonPairs(source.words[o.from:o.to]) {
@@ -149,11 +151,20 @@ func (al *alignment) kin(source, suspect *Text, s, t []sentence, f *filler) (out
 		slices.SortFunc(asked, func(x, y int32) int { return cmp.Or(cmp.Compare(votes[y], votes[x]), cmp.Compare(x, y)) })
 		for i, x := range asked {
 			votes[x] = 0
-			if i < maxFosters {
-				if m := al.score(s[x], o, f); m.score >= minKin {
-					m.source, m.suspect = int(x), k
-					out = append(out, m)
+			if i >= maxFosters {
+				continue
+			}
+			two := [2]sentence{s[x], o}
+			m, ok := scored[two]
+			if !ok {
+				if m = al.score(s[x], o, f); m.score < minKin {
+					m.steps = nil
 				}
+				scored[two] = m
+			}
+			if m.score >= minKin {
+				m.source, m.suspect = int(x), k
+				out = append(out, m)
 			}
 		}
 	}
