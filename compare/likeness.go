@@ -1,6 +1,9 @@
 package compare
 
-import "math"
+import (
+	"math"
+	"unicode/utf8"
+)
 
 // A likeness is what two texts have in common as wholes, whatever passages they
 // share.
@@ -20,7 +23,7 @@ type likeness struct {
 func (al *alignment) likeness() (l likeness) {
 	source, suspect := al.texts()
 	l.cosine = cosine(source.beginnings(), suspect.beginnings())
-	l.once, l.order = order(source.indexed(seedWords), suspect.indexed(seedWords))
+	l.once, l.order = order(source.indexed(seedWords), suspect.seeds[seedWords])
 	return l
 }
 
@@ -51,22 +54,30 @@ func (t *seedTable) square() (sum int) {
 }
 
 // order returns how many seeds there are of which each text has one, and
-// Spearman's rank correlation of their places; 0 if they are fewer than three.
-func order(a, b *seedTable) (n int, rho float64) {
-	in := make([]int32, len(a.seeds)) // place in b of the same seed, plus 1
-	rank := make([]int32, len(b.seeds))
-	for i := range a.seeds {
-		if a.links[i].count > 1 {
-			continue
-		}
-		h := a.seeds[i].hash
-		if j := b.first(h); j >= 0 && b.links[j].count == 1 && a.first(h) == int32(i) {
-			in[i], rank[j] = j+1, 1
+// Spearman's rank correlation of their places; 0 if they are fewer than three. Of
+// one text it takes the table.
+func order(a *seedTable, b []seed) (n int, rho float64) {
+	in := make([]int32, len(a.seeds)) // place in b of the same seed, plus 1; less than 0 if there are several
+	for j := range b {
+		i := a.first(b[j].hash)
+		switch {
+		case i < 0 || a.links[i].count > 1:
+		case in[i] == 0:
+			in[i] = int32(j) + 1
 			n++
+		case in[i] > 0:
+			in[i] = -1
+			n--
 		}
 	}
 	if n < 3 {
 		return n, 0
+	}
+	rank := make([]int32, len(b))
+	for _, j := range in {
+		if j > 0 {
+			rank[j-1] = 1
+		}
 	}
 	next := int32(0)
 	for j, is := range rank {
@@ -110,6 +121,16 @@ func (t *Text) beginnings() *seedTable {
 
 // beginning returns a hash of the first letters of a form.
 func beginning(form string) (h uint64) {
+	for i := range min(len(form), beginningSize) {
+		if form[i] >= utf8.RuneSelf {
+			return beginningBeyondASCII(form)
+		}
+		h = h*phraseBy + uint64(form[i])
+	}
+	return h
+}
+
+func beginningBeyondASCII(form string) (h uint64) {
 	n := 0
 	for _, r := range form {
 		if n == beginningSize {
