@@ -8,6 +8,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
+	"github.com/palimpsest-go/palimpsest/corpus/storetest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -25,6 +26,12 @@ func opened(b *testing.B) *pebblestore.Store {
 	require.NoError(b, s.Adopt(b.Context(), scheme))
 	b.Cleanup(func() { require.NoError(b, s.Close()) })
 	return s
+}
+
+func BenchmarkCorpus(b *testing.B) {
+	storetest.Benchmark(b, func(b *testing.B) corpus.Store {
+		return open(b, b.TempDir(), pebblestore.Settings{Reserve: 1 << 30})
+	})
 }
 
 // Texts of 2 KB with 140 postings, 1,000 a call.

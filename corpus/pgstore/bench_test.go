@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/storetest"
 )
 
 // cpu returns the processor time that this process and the server used.
@@ -69,6 +70,14 @@ func entries(seed uint64, n int) []corpus.Entry {
 		out[i] = made(rng, fmt.Sprintf("text-%d-%d", seed, i))
 	}
 	return out
+}
+
+func BenchmarkCorpus(b *testing.B) {
+	storetest.Benchmark(b, func(b *testing.B) corpus.Store {
+		s, err := Open(b.Context(), newPool(b, 40), Settings{Schema: newSchema(b)})
+		require.NoError(b, err)
+		return s
+	})
 }
 
 func BenchmarkPut(b *testing.B) {

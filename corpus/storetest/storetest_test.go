@@ -26,6 +26,10 @@ var memory = Suite{Open: func(*testing.T) corpus.Store { return new(corpus.Memor
 
 func TestModel(t *testing.T) { Run(t, models) }
 
+func BenchmarkMemory(b *testing.B) {
+	Benchmark(b, func(*testing.B) corpus.Store { return new(corpus.Memory) })
+}
+
 func TestMemory(t *testing.T) { Run(t, memory) }
 
 func FuzzMemory(f *testing.F) {
