@@ -25,16 +25,19 @@ func newClassifier(text string, lang Language) *classifier {
 
 // word sets w to the word of a token. It is set in place, because a copy of a
 // word whose last bytes were just written makes the processor wait.
-func (c *classifier) word(w *Word, t *token) {
+func (c *classifier) word(w *Word, t *token) { c.set(w, t, hashForm(t.form)) }
+
+// set is word for a token whose form has the hash h.
+func (c *classifier) set(w *Word, t *token, h uint64) {
 	w.Start, w.End = t.start, t.end
-	w.Form, w.Hash = t.form, hashForm(t.form)
+	w.Form, w.Hash = t.form, h
 	w.Disguise = t.disguise
 	w.Break = breakOf(c.text[c.last:t.start])
 	if c.last == 0 && t.start >= 0 {
 		w.Break = Paragraph
 	}
 	c.last = t.end
-	w.Class = c.class(t, w.Hash, w.Break)
+	w.Class = c.class(t, h, w.Break)
 }
 
 // class returns the class of a token, of the given hash, that follows a break.

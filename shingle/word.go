@@ -75,22 +75,6 @@ func Words(text string, lang Language) iter.Seq[Word] {
 	}
 }
 
-// AppendWords appends the words that [Words] yields to dst and returns the
-// extended slice. It is for those who keep the words: collecting them from the
-// iterator takes a third longer.
-func AppendWords(dst []Word, text string, lang Language) []Word {
-	r := read(text)
-	c := newClassifier(r.text, lang)
-	scan(r.text, func(t *token) bool {
-		dst = append(dst, Word{})
-		w := &dst[len(dst)-1]
-		c.word(w, t)
-		r.place(w)
-		return true
-	})
-	return dst
-}
-
 // guessSample is how many bytes of a text [Guess] reads at most. About 650
 // words are ten times what the decision needs.
 const guessSample = 4 << 10
