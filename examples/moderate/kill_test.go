@@ -31,13 +31,12 @@ func durableStores(t *testing.T, test func(t *testing.T, store string)) {
 	})
 }
 
-// rounds returns how often the service is ended: MODERATE_ROUNDS in the
-// environment, or else twice.
-func rounds(t *testing.T) int {
+// fromEnv returns a number from the environment, or else what is given.
+func fromEnv(t *testing.T, name string, or int) int {
 	t.Helper()
-	s := os.Getenv("MODERATE_ROUNDS")
+	s := os.Getenv(name)
 	if s == "" {
-		return 2
+		return or
 	}
 	n, err := strconv.Atoi(s)
 	require.NoError(t, err)
@@ -66,18 +65,21 @@ func TestTerminate(t *testing.T) {
 	})
 }
 
+// endUnderLoad ends the service MODERATE_ROUNDS times, or twice, while
+// MODERATE_CLIENTS clients, or eight, put and remove texts.
 func endUnderLoad(t *testing.T, store string, end func(*server)) {
+	rounds, count := fromEnv(t, "MODERATE_ROUNDS", 2), fromEnv(t, "MODERATE_CLIENTS", 8)
 	seed := rand.Uint64()
 	t.Log("seed", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	var known sync.Map // id to the text it has, or "" for one that was removed
 	acknowledged, unknown := 0, 0
-	for round := range rounds(t) {
+	for round := range rounds {
 		s := startServer(t, "-store="+store)
 		ctx, stop := context.WithCancel(t.Context())
 		var clients sync.WaitGroup
 		var mu sync.Mutex
-		for c := range 8 {
+		for c := range count {
 			clients.Go(func() {
 				for n := 0; ctx.Err() == nil; n++ {
 					id := fmt.Sprintf("%d-%d-%d", round, c, n)
@@ -116,20 +118,32 @@ func endUnderLoad(t *testing.T, store string, end func(*server)) {
 	t.Logf("%d acknowledged, %d not", acknowledged, unknown)
 }
 
-// acknowledges reports whether a request has been done.
+// acknowledges reports whether a request has been done. When there is no room it
+// is made again.
 func acknowledges(ctx context.Context, method, url, body string) bool {
+	for {
+		status := statusOf(ctx, method, url, body)
+		if status != http.StatusTooManyRequests {
+			return status >= 200 && status < 300
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// statusOf returns the status of the answer to a request, or 0 if there is none.
+func statusOf(ctx context.Context, method, url, body string) int {
 	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
 	if err != nil {
-		return false
+		return 0
 	}
 	r.Header.Set("Content-Type", "text/plain")
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return false
+		return 0
 	}
 	defer resp.Body.Close()
 	io.Copy(io.Discard, resp.Body)
-	return resp.StatusCode < 300
+	return resp.StatusCode
 }
 
 // requireKnown checks that a store has the texts that are known, without those
