@@ -196,7 +196,7 @@ func TestTakeChains(t *testing.T) {
 func TestChains(t *testing.T) {
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		words := []int{60, 600}[seed%2] // one part of a recency, and several
+		words := []int{60, 600}[seed%2] // one part of a linker, and several
 		p := english(randomText(r, words), randomText(r, words))
 		segs := mustSegments(t, p)
 		segs = segs[:min(len(segs), lookBack)]
