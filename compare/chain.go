@@ -50,11 +50,22 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 		}
 		l.link(int32(i))
 	}
-	chains := takeChains(segs, l.best, l.prev)
+	chains := takeChains(l.links)
 	for i := range chains {
 		chains[i].segs = p.verified(chains[i].segs)
 	}
 	return slices.DeleteFunc(chains, func(c chain) bool { return len(c.segs) == 0 }), nil
+}
+
+// A link is a segment with what is known of the chains that end in it. All of it
+// is looked at together, and half a line of the cache long.
+type link struct {
+	segment
+	best  float32 // score of the best of them
+	prev  int32   // the segment before this one in that, or -1
+	reach int32   // last word of b in any segment up to here
+	top   float32 // best of any chain that ends up to here
+	next  int32   // the last segment before this one that ended in the same part of a, plus 1
 }
 
 // A linker finds for each segment the one that it is chained to. Of those before
@@ -63,55 +74,50 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 // chance and have none.
 type linker struct {
 	*pair
-	segs  []segment
-	best  []float32 // score of the best chain that ends here
-	prev  []int32   // the segment before this one in it, or -1
-	reach []int32   // last word of b in any segment up to here
-	top   []float32 // best of any chain that ends up to here
-	last  []int32   // by part of a: the last segment that ended there, plus 1
-	next  []int32   // the one before it that ended there, plus 1
+	links []link
+	last  []int32 // by part of a: the last segment that ended there, plus 1
 }
 
 // A linkerPart is how many words of a are one part.
 const linkerPart = 1 << 6
 
 func newLinker(p *pair, segs []segment) *linker {
-	n := len(segs)
-	return &linker{
-		pair: p, segs: segs,
-		best: make([]float32, n), prev: make([]int32, n), reach: make([]int32, n), top: make([]float32, n),
-		last: make([]int32, len(p.a.words)/linkerPart+1), next: make([]int32, n),
+	l := &linker{p, make([]link, len(segs)), make([]int32, len(p.a.words)/linkerPart+1)}
+	for i, s := range segs {
+		l.links[i].segment = s
 	}
+	return l
 }
 
-// link chains segs[i] to one before it, or begins a chain.
+// link chains segment i to one before it, or begins a chain.
 func (l *linker) link(i int32) {
-	s := l.segs[i]
-	w := l.weight(s)
-	l.best[i], l.prev[i], l.top[i], l.reach[i] = w, -1, w, s.endB()
+	s := &l.links[i]
+	w := l.weight(s.segment)
+	s.best, s.prev = w, -1
 	for part := max(0, s.A-maxGap) / linkerPart; part <= (s.endA()-1)/linkerPart; part++ {
-		for k := l.last[part]; k > max(0, i-lookBack); k = l.next[k-1] {
-			j := k - 1
-			if l.reach[j] < s.B-maxGap || l.top[j]+w < l.best[i] {
+		for k := l.last[part]; k > max(0, i-lookBack); {
+			t := &l.links[k-1]
+			if t.reach < s.B-maxGap || t.top+w < s.best {
 				break // so it is with all that are left
 			}
 			// Of equals the nearest is taken.
-			if score := l.score(j, s, w); score > l.best[i] || score == l.best[i] && j > l.prev[i] && l.prev[i] >= 0 {
-				l.best[i], l.prev[i] = score, j
+			if score := t.score(s.segment, w); score > s.best || score == s.best && k-1 > s.prev && s.prev >= 0 {
+				s.best, s.prev = score, k-1
 			}
+			k = t.next
 		}
 	}
+	s.top, s.reach = s.best, s.endB()
 	if i > 0 {
-		l.top[i], l.reach[i] = max(l.best[i], l.top[i-1]), max(s.endB(), l.reach[i-1])
+		s.top, s.reach = max(s.top, l.links[i-1].top), max(s.reach, l.links[i-1].reach)
 	}
 	end := &l.last[s.endA()/linkerPart]
-	l.next[i], *end = *end, i+1
+	s.next, *end = *end, i+1
 }
 
-// score returns the score of the best chain to segs[j] with s, of weight w, behind
-// it; 0 if it cannot be.
-func (l *linker) score(j int32, s segment, w float32) float32 {
-	t := l.segs[j]
+// score returns the score of the best chain to t with s, of weight w, behind it; 0
+// if it cannot be.
+func (t *link) score(s segment, w float32) float32 {
 	overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
 	if t.A >= s.A || t.B >= s.B || overlap >= s.N {
 		return 0
@@ -121,7 +127,7 @@ func (l *linker) score(j int32, s segment, w float32) float32 {
 	if gap > maxGap || skew > maxSkew+min(da, db)/4 {
 		return 0
 	}
-	return l.best[j] + w*float32(s.N-overlap)/float32(s.N) - costGap*float32(gap) - costSkew*float32(skew)
+	return t.best + w*float32(s.N-overlap)/float32(s.N) - costGap*float32(gap) - costSkew*float32(skew)
 }
 
 // weight returns what the words of a segment add to a chain.
@@ -136,28 +142,28 @@ const minChain = 3.5
 
 // takeChains takes chains from the table, best end first, each back to where
 // it meets one already taken.
-func takeChains(segs []segment, best []float32, prev []int32) []chain {
-	ends := make([]int32, 0, len(segs))
-	for i := range segs {
-		if best[i] >= minChain {
+func takeChains(links []link) []chain {
+	ends := make([]int32, 0, len(links))
+	for i := range links {
+		if links[i].best >= minChain {
 			ends = append(ends, int32(i))
 		}
 	}
 	slices.SortFunc(ends, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(best[j], best[i]), cmp.Compare(i, j))
+		return cmp.Or(cmp.Compare(links[j].best, links[i].best), cmp.Compare(i, j))
 	})
-	taken := make([]bool, len(segs))
+	taken := make([]bool, len(links))
 	var out []chain
 	for _, end := range ends {
 		var c []segment
 		i := end
-		for ; i >= 0 && !taken[i]; i = prev[i] {
+		for ; i >= 0 && !taken[i]; i = links[i].prev {
 			taken[i] = true
-			c = append(c, segs[i])
+			c = append(c, links[i].segment)
 		}
-		score := best[end]
+		score := links[end].best
 		if i >= 0 {
-			score -= best[i]
+			score -= links[i].best
 		}
 		if len(c) == 0 || score < minChain {
 			continue

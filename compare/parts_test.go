@@ -178,17 +178,22 @@ func TestDropShadowed(t *testing.T) {
 }
 
 func TestTakeChains(t *testing.T) {
-	segs := []segment{{0, 0, 5}, {6, 6, 5}, {8, 20, 6}, {40, 12, 5}, {60, 60, 1}, {15, 30, 4}}
-	best := []float32{5, 10, 10.5, 4, 1, 14}
-	prev := []int32{-1, 0, 0, -1, -1, 2}
+	links := []link{
+		{segment: segment{0, 0, 5}, best: 5, prev: -1},
+		{segment: segment{6, 6, 5}, best: 10, prev: 0},
+		{segment: segment{8, 20, 6}, best: 10.5, prev: 0},
+		{segment: segment{40, 12, 5}, best: 4, prev: -1},
+		{segment: segment{60, 60, 1}, best: 1, prev: -1},
+		{segment: segment{15, 30, 4}, best: 14, prev: 2},
+	}
 	// The best end is the last; its chain takes the first two segments of the
 	// other, of which a chain of less score remains. One is too weak.
 	require.Equal(t, []chain{
 		{[]segment{{0, 0, 5}, {8, 20, 6}, {15, 30, 4}}, 14},
 		{[]segment{{6, 6, 5}}, 5},
 		{[]segment{{40, 12, 5}}, 4},
-	}, takeChains(segs, best, prev))
-	require.Empty(t, takeChains(nil, nil, nil))
+	}, takeChains(links))
+	require.Empty(t, takeChains(nil))
 }
 
 // TestChains holds chains against the slow twin that looks back at all
