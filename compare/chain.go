@@ -70,7 +70,7 @@ type link struct {
 
 // A linker finds for each segment the one that it is chained to. Of those before
 // it only such can be that end near where it begins in a: to look at all of
-// lookBack took four times as long, because most segments of long texts agree by
+// lookBack took three times as long, because most segments of long texts agree by
 // chance and have none.
 type linker struct {
 	*pair

@@ -27,7 +27,7 @@ const (
 
 // A head is a hash table of postings, with linear probing over their features.
 // Postings of one feature are chained, the latest first. A map from features took
-// twice as long.
+// a quarter longer, and of 10,000 texts each 340 bytes more.
 type head struct {
 	entries []headEntry
 	slots   []int32 // index plus 1 in entries of the latest of a feature, 0 if there is none; a power of two

@@ -36,7 +36,7 @@ func sortEntries(entries []entry) []entry {
 // sortPostings returns the postings in order of feature, those of one feature in
 // the order they had, and a slice to call it with again: of two it is given, one
 // is the result and one the other. It sorts by radix, eight bits at a time: the
-// 200 postings of a text take a fifth of the time of comparisons.
+// 200 postings of a text take a little more than half the time of comparisons.
 func sortPostings(postings, spare []Posting) (sorted, other []Posting) {
 	const digit = 8
 	from, to := postings, slices.Grow(spare[:0], len(postings))[:len(postings)]

@@ -115,8 +115,8 @@ func (c *cursor) next() bool {
 	return true
 }
 
-// uvarint reads a number as [binary.Uvarint] does, in half the time: what it
-// reads was written by a segmentWriter.
+// uvarint reads a number as [binary.Uvarint] does, in two thirds of the time: what
+// it reads was written by a segmentWriter.
 func (c *cursor) uvarint() (v uint64) {
 	data, at := c.s.data, c.at
 	for shift := 0; ; shift += 7 {

@@ -27,7 +27,7 @@ const (
 
 	// A text that is beyond doubt after so many forms, by so great a share and a
 	// lead, is read no further. Of 214,756 manuals, pages and posts in English
-	// that settled nine of ten in a third of the time, and eight otherwise than
+	// that settled nine of ten, in six tenths of the time, and eight otherwise than
 	// all of their forms did.
 	guessEarly = 128
 	earlyShare = 0.3
