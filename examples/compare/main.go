@@ -71,8 +71,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
@@ -85,12 +83,7 @@ const (
 	statusError = 2
 )
 
-func main() {
-	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
+func main() { os.Exit(command.Main(run)) }
 
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the

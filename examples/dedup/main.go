@@ -83,8 +83,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
@@ -95,15 +93,7 @@ const (
 	statusError = 2
 )
 
-func main() { os.Exit(dedup()) }
-
-// dedup runs the command in its process and returns the exit status.
-func dedup() int {
-	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-}
+func main() { os.Exit(command.Main(run)) }
 
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -25,7 +26,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) == "" {
 		os.Exit(m.Run())
 	}
-	status := dedup()
+	status := command.Main(run)
 	if name := os.Getenv(peakMemory); name != "" {
 		all, _ := os.ReadFile("/proc/self/status")
 		for line := range strings.Lines(string(all)) {

@@ -126,8 +126,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
@@ -140,15 +138,7 @@ const (
 	statusError = 2
 )
 
-func main() { os.Exit(moderate()) }
-
-// moderate runs the command in its process and returns the exit status.
-func moderate() int {
-	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-}
+func main() { os.Exit(command.Main(run)) }
 
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns as soon as what is under way is done.
