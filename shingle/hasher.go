@@ -73,7 +73,6 @@ func (h *Hasher) words(text string) {
 		}
 		if h.scan.ownScript() != scriptLatin {
 			h.out = h.out[:had] // Latin letters may be disguises
-			h.scan.last = 0
 			h.scan.run()
 			return
 		}
