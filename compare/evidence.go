@@ -48,6 +48,9 @@ var observations = [...]observation{
 	}},
 	{"insertions", []string{"indel", "all-indel"}, func(t *tally, _ *Report) (int, int, string) {
 		n, of := t.inserted+t.deleted, max(t.words[0], t.words[1])
+		if n == 1 {
+			return n, of, fmt.Sprintf("1 word was put in or taken out, in passages of %d", of)
+		}
 		return n, of, fmt.Sprintf("%d words were put in or taken out, in passages of %d", n, of)
 	}},
 	{"stretches", []string{"stretch"}, func(t *tally, _ *Report) (int, int, string) {
