@@ -30,9 +30,9 @@ func FuzzSegment(f *testing.F) {
 				want[p.Feature] = []Place{}
 			}
 		}
-		a, b := heads[0].segment(alive), heads[1].segment(alive)
+		a, b, c := heads[0].segment(alive), heads[1].segment(alive), heads[2].segment(alive)
 		mixed := postingIndex{segments: []*segment{a}, full: heads[1], head: heads[2]}
-		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, heads[2].segment(alive)}, alive)}, head: newHead()}
+		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, c}, alive)}, head: newHead()}
 		want[1<<FeatureBits-1] = append([]Place{}, want[1<<FeatureBits-1]...)
 		want[0] = append([]Place{}, want[0]...)
 		n := 0
@@ -45,6 +45,7 @@ func FuzzSegment(f *testing.F) {
 				require.Empty(t, collect(&mixed, feature, len(places)-1, alive), "too common")
 			}
 		}
+		require.Equal(t, n, a.n+b.n+c.n, "postings of texts that are there")
 		require.Equal(t, n, merged.segments[0].n)
 	})
 }
