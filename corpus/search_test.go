@@ -42,6 +42,45 @@ func TestNeighboursDrop(t *testing.T) {
 	assert.Less(t, len(neighbours(hits)), 2000)
 }
 
+// TestCommon: a feature of more than Common texts is passed over, and the suspect's
+// own text is none of them.
+func TestCommon(t *testing.T) {
+	ctx := t.Context()
+	store := new(Memory)
+	c, err := New(ctx, store, Settings{Common: 3})
+	require.NoError(t, err)
+	st, err := newState(Settings{Common: 3})
+	require.NoError(t, err)
+	probes := st.query(knownText).probes
+	texts := func(own string) int {
+		var number uint64
+		if own != "" {
+			r, err := store.Get(ctx, "", own)
+			require.NoError(t, err)
+			number = r.Number
+		}
+		hits, err := st.hits(ctx, store, "", probes, number, nil)
+		require.NoError(t, err)
+		found := make(map[uint64]bool)
+		for _, h := range hits {
+			found[h.number] = true
+		}
+		require.NotContains(t, found, number)
+		return len(found)
+	}
+	require.NoError(t, c.Add(ctx, Text{ID: "other", Text: foreign(300)}))
+	for _, id := range []string{"a", "b", "c"} {
+		require.NoError(t, c.Add(ctx, Text{ID: id, Text: knownText}))
+	}
+	require.Equal(t, 3, texts(""))
+	require.Equal(t, 3, texts("other"))
+	require.Equal(t, 2, texts("a"))
+	require.NoError(t, c.Add(ctx, Text{ID: "d", Text: knownText}))
+	require.Equal(t, 0, texts(""))
+	require.Equal(t, 0, texts("other"))
+	require.Equal(t, 3, texts("d"))
+}
+
 func TestWeigh(t *testing.T) {
 	assert.Equal(t, float32(1), weigh(1, 1000))
 	assert.Greater(t, weigh(10, 1000), weigh(100, 1000))

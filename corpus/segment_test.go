@@ -64,7 +64,7 @@ func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []Place {
 
 func TestMergeable(t *testing.T) {
 	var segments []*segment
-	most := 0
+	most, written := 0, 0
 	for range 1000 { // heads of one length: as many as 3.5 million texts give
 		segments = append(segments, &segment{n: headLen})
 		for due := mergeable(segments); due != nil; due = mergeable(segments) {
@@ -73,6 +73,7 @@ func TestMergeable(t *testing.T) {
 				n += s.n
 			}
 			segments = append(segments[:len(segments)-len(due)], &segment{n: n})
+			written += n
 		}
 		most = max(most, len(segments))
 	}
@@ -82,5 +83,6 @@ func TestMergeable(t *testing.T) {
 	}
 	require.Equal(t, 1000*headLen, n)
 	require.LessOrEqual(t, most, 16)
+	require.LessOrEqual(t, written, 5*n, "once for each size class")
 	require.Nil(t, mergeable([]*segment{{n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}}))
 }
