@@ -215,6 +215,18 @@ func TestKin(t *testing.T) {
 	}
 }
 
+// TestNameless: a suspect without an id is kin to no text for its id, whatever
+// that is.
+func TestNameless(t *testing.T) {
+	ctx := t.Context()
+	c, err := New(ctx, new(Memory), Settings{})
+	require.NoError(t, err)
+	require.NoError(t, c.Add(ctx, Text{ID: "suspect", Text: knownText}))
+	a, err := c.Check(ctx, Text{Text: spunText})
+	require.NoError(t, err)
+	require.Len(t, a.Matches, 1)
+}
+
 // TestAuthorOfMany: the texts of the suspect's author do not keep those of others
 // from being compared.
 func TestAuthorOfMany(t *testing.T) {
@@ -277,6 +289,22 @@ func TestShort(t *testing.T) {
 			}
 			assert.Equal(t, want, got, "%q whole %v", text, whole)
 		}
+	}
+}
+
+// TestFewWords: any ten words in a row lead to their text. They have few hits, and
+// must not be asked for as many as a page.
+func TestFewWords(t *testing.T) {
+	ctx := t.Context()
+	c, err := New(ctx, new(Memory), Settings{})
+	require.NoError(t, err)
+	require.NoError(t, c.Add(ctx, Text{ID: "known", Text: knownText}))
+	words := strings.Fields(knownText)
+	for i := 0; i+10 <= len(words); i++ {
+		text := strings.Join(words[i:i+10], " ")
+		a, err := c.Check(ctx, Text{Text: text})
+		require.NoError(t, err)
+		require.Len(t, append(a.Matches, a.Others...), 1, "%q", text)
 	}
 }
 

@@ -37,6 +37,7 @@ func FuzzWinnow(f *testing.F) {
 	f.Add([]byte("the quick brown fox"), uint8(4))
 	f.Add([]byte("zyxwvutsrqponmlkjihgfedcba"), uint8(5))
 	f.Add([]byte{}, uint8(1))
+	f.Add([]byte("few"), uint8(20))
 	f.Fuzz(func(t *testing.T, data []byte, w uint8) {
 		window := int(w%64) + 1
 		features := make([]feature, len(data))
