@@ -49,14 +49,15 @@ var attributing = func() map[string]bool {
 // paragraph, or over several if the opening mark is not the closing one too.
 func quotations(t *Text) (out []exclusion) {
 	hidden := hiddenAt(t.text)
+	var run unclosed
 	for from := int32(0); int(from) < len(t.words); {
 		to := t.paragraphEnd(from)
-		found, open := t.quoted(from, to, hidden)
-		for end := to; open && int(end) < len(t.words) && end-from < 2*maxQuotation; {
-			end = t.paragraphEnd(end)
-			var more []exclusion
-			if more, open = t.quoted(from, end, hidden); more != nil {
-				found, to = more, end
+		found, open := t.quoted(from, to, 0, hidden)
+		if open != 0 {
+			if end := run.follow(t, from, to, open, hidden); end > to {
+				if found, _ = t.quoted(from, end, 0, hidden); found != nil {
+					to = end
+				}
 			}
 		}
 		for _, q := range found {
@@ -67,6 +68,36 @@ func quotations(t *Text) (out []exclusion) {
 		from = to
 	}
 	return out
+}
+
+// An unclosed is a quotation that was followed through paragraphs that do not
+// close it. It is kept from one paragraph to the next: many of which each begins
+// with an opening mark are then read once and not each from its place on.
+type unclosed struct {
+	mark         rune  // that is open where each paragraph from since to until ends
+	since, until int32 // words
+	failed       bool  // what follows until has marks that do not match
+}
+
+// follow returns the end of the paragraph that closes what is open behind
+// words[from:to], or to if none does within bounds.
+func (u *unclosed) follow(t *Text, from, to int32, mark rune, hidden map[int]bool) int32 {
+	if u.mark != mark || to < u.since || to > u.until {
+		*u = unclosed{mark: mark, since: to, until: to}
+	}
+	for !u.failed && int(u.until) < len(t.words) && u.until-from < 2*maxQuotation {
+		end := t.paragraphEnd(u.until)
+		found, open := t.quoted(u.until, end, u.mark, hidden)
+		if found != nil {
+			*u = unclosed{}
+			return end
+		}
+		if u.failed = open == 0; open != u.mark {
+			u.mark, u.since = open, end
+		}
+		u.until = end
+	}
+	return to
 }
 
 // paragraphEnd returns the word after the paragraph of words[i].
@@ -91,63 +122,68 @@ func hiddenAt(text string) map[int]bool {
 }
 
 // quoted returns what stands between quotation marks in the paragraphs
-// words[from:to]: nothing if their marks do not match, or if something that does
-// not show stands beside one of them. It reports whether all that is wrong is
-// that a quotation is not closed, which a later paragraph may do. Paragraphs
-// within a quotation may begin with its opening mark again.
-func (t *Text) quoted(from, to int32, hidden map[int]bool) (out []exclusion, open bool) {
-	var opening rune
-	var closes string // "" outside a quotation
-	var begin int32
+// words[from:to], into which the mark within is open if it is not 0: nothing if
+// their marks do not match, or if something that does not show stands beside one
+// of them. If all that is wrong is that a quotation is not closed, which a later
+// paragraph may do, it returns its mark as open, else 0. Paragraphs within a
+// quotation may begin with its opening mark again.
+func (t *Text) quoted(from, to int32, within rune, hidden map[int]bool) (out []exclusion, open rune) {
+	opening, begin := within, from
+	closes := closing[within] // "" outside a quotation
 	for i := from; i <= to; i++ {
 		start, end := 0, len(t.text)
 		if i > 0 {
 			start = t.words[i-1].End
 		}
-		if i == from {
+		switch {
+		case i > from:
+		case within != 0:
+			start = t.paragraphBreak(i)
+		default:
 			start = t.paragraphStart(i)
 		}
 		if int(i) < len(t.words) {
 			end = t.words[i].Start
 		}
 		if i == to {
-			if e := strings.Index(t.text[start:end], "\n\n"); e >= 0 {
-				end = start + e
-			}
+			end = t.paragraphBreak(i)
 		}
 		marked := false // the character before is one of the marks
 		for k, r := range shingle.Runes(t.text[start:end]) {
 			if marked && hidden[start+k] {
-				return nil, false
+				return nil, 0
 			}
 			_, marked = closing[r]
 			if marked = marked || strings.ContainsRune(closes, r); !marked {
 				continue
 			}
 			if hidden[start+k-1] {
-				return nil, false
+				return nil, 0
 			}
 			switch {
 			case closes == "":
 				opening, closes, begin = r, closing[r], i
-			case r == opening && r != '"' && i > from && int(i) < len(t.words) && t.words[i].Break == shingle.Paragraph:
+			case r == opening && r != '"' && (i > from || within != 0) && int(i) < len(t.words) && t.words[i].Break == shingle.Paragraph:
 			case strings.ContainsRune(closes, r):
-				if i > begin {
+				if i > begin || within != 0 {
 					out = append(out, exclusion{begin, i, ReasonQuotation})
 				}
 				closes = ""
 			default:
-				return nil, false
+				return nil, 0
 			}
 		}
 		if marked && hidden[end] {
-			return nil, false
+			return nil, 0
 		}
 	}
-	if closes != "" {
-		return nil, !strings.ContainsRune(closes, opening)
+	if closes == "" {
+		return out, 0
 	}
-	return out, false
+	if strings.ContainsRune(closes, opening) {
+		return nil, 0
+	}
+	return nil, opening
 }
 
 // paragraphStart returns where the marks before words[i] begin that belong to
@@ -162,6 +198,19 @@ func (t *Text) paragraphStart(i int32) int {
 		return before + line
 	}
 	return before
+}
+
+// paragraphBreak returns the end of the marks behind words[i-1] that belong to its
+// paragraph.
+func (t *Text) paragraphBreak(i int32) int {
+	start, end := t.words[i-1].End, len(t.text)
+	if int(i) < len(t.words) {
+		end = t.words[i].Start
+	}
+	if e := strings.Index(t.text[start:end], "\n\n"); e >= 0 {
+		end = start + e
+	}
+	return end
 }
 
 // attributed reports whether the words around a quotation say whose words it is:
