@@ -31,6 +31,10 @@ var observations = [...]observation{
 	}},
 	{"numbers", []string{"numbers", "all-numbers"}, func(t *tally, _ *Report) (int, int, string) {
 		same := max(0, t.numbers-t.newNumbers)
+		if t.figures > 0 {
+			changed := t.newNumbers + t.figures
+			return same, same + changed, fmt.Sprintf("%d numbers in digits stand unchanged, %d numbers, months and weekdays were changed", same, changed)
+		}
 		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
 	}},
 	{"relations", []string{"strong", "wide", "related"}, func(t *tally, _ *Report) (int, int, string) {

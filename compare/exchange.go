@@ -8,6 +8,7 @@ import (
 // A finding is how the words of an exchange are related.
 type finding struct {
 	respelt bool // a word for a form or spelling of it
+	figure  bool // a number, month or weekday in words for another
 	tier    lexicon.Tier
 	class   lexicon.Class // where the tier is None
 }
@@ -45,6 +46,7 @@ func (al *alignment) find(s *step) (is finding) {
 		is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
 		is.respelt = conventional(is.class)
 	}
+	is.figure = !is.respelt && figures(al.b.lang, v, w)
 	return is
 }
 
@@ -62,6 +64,15 @@ func substitutions(steps []step) (n int) {
 // convention has nothing to say but what sameWord knows.
 func plainWords(v, w []shingle.Word) bool {
 	return len(v) == 1 && len(w) == 1 && v[0].Class == shingle.Content && w[0].Class == shingle.Content
+}
+
+// figures reports whether both sides are numbers, months or weekdays. What was
+// changed is then what the text says, as where the number stands in digits.
+func figures(lang shingle.Language, v, w []shingle.Word) bool {
+	if len(v) == 1 && len(w) == 1 {
+		return lexicon.Figures(lang, []string{v[0].Form}, []string{w[0].Form})
+	}
+	return lexicon.Figures(lang, forms(v), forms(w))
 }
 
 // conventional reports whether a class holds ways of writing one thing, which

@@ -24,6 +24,7 @@ type tally struct {
 	deleted       int     // words
 	numbers       int     // of the source
 	newNumbers    int     // of them, exchanged or deleted; and numbers inserted
+	figures       int     // exchanges of a number, month or weekday in words for another, which count as no others do
 	names         int     // of the source
 	newNames      int     // of them, exchanged for others, no variants
 	symbols       int     // exchanges with a symbol on a side, which count as no others do
@@ -131,6 +132,7 @@ func (c *counter) passage(p passage) {
 func (c *counter) step(s *step) {
 	source, suspect := c.texts()
 	v, w := source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N]
+	figure := s.op == Substitute && c.exchanges[s.exchange].figure
 	for i := range v {
 		word := &v[i]
 		switch word.Class {
@@ -147,7 +149,7 @@ func (c *counter) step(s *step) {
 			}
 			continue
 		}
-		if s.symbol {
+		if s.symbol || figure {
 			continue
 		}
 		if word.Class == shingle.Name {
@@ -204,8 +206,12 @@ func (c *counter) step(s *step) {
 
 // exchange counts a substitution.
 func (c *counter) exchange(v, w []shingle.Word, s *step) {
-	if s.symbol {
+	switch {
+	case s.symbol:
 		c.symbols++
+		return
+	case c.exchanges[s.exchange].figure:
+		c.figures++
 		return
 	}
 	if s.impossible {

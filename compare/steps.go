@@ -181,6 +181,8 @@ func (al *alignment) substitution(s step, passage int) Substitution {
 	switch {
 	case s.impossible:
 		kind = KindImpossible
+	case is.figure && kind != KindPhrase && kind != KindName:
+		kind = KindNumber
 	case relation != RelationNone && kind == KindOther:
 		kind = KindSynonym
 	}

@@ -16,7 +16,7 @@ var signalNames = [...]string{
 	"indel",      // words inserted or deleted: ln of their share
 	"run",        // words in a run of changes, less one
 	"lone",       // share of runs that are one word for one
-	"numbers",    // numbers changed: ln(1+count)
+	"numbers",    // numbers changed, in digits or words: ln(1+count)
 	"names",      // share of names exchanged
 	"endings",    // share of exchanges whose endings agree
 	"mapped",     // share of repeated words always exchanged for the same
@@ -71,7 +71,7 @@ func (c *tallies) vector(cov Coverage, l likeness) []float64 {
 		skeleton(d), exchanged(d), indels(d),
 		ratio(d.changedWords, d.changes, 1.8, 2) - 1,
 		ratio(d.lone, d.changes, 0.4, 2),
-		log1p(d.newNumbers),
+		log1p(d.newNumbers + d.figures),
 		ratio(d.newNames, d.names, 0.03, 4),
 		ratio(d.likeEndings, d.oneForOne, 0.7, 4),
 		ratio(d.mapped, d.repeatedTypes, 0.05, 4),
@@ -87,7 +87,7 @@ func (c *tallies) vector(cov Coverage, l likeness) []float64 {
 		log1p(max(d.words[0], d.words[1])),
 
 		skeleton(t), exchanged(t), indels(t),
-		log1p(t.newNumbers),
+		log1p(t.newNumbers + t.figures),
 		math.Log(ratio(t.equal, t.changes+1, 6, 1)),
 		log1p(max(t.words[0], t.words[1])),
 
