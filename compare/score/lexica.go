@@ -21,9 +21,11 @@ import (
 type Lexica map[string]*lexicon.Lexicon
 
 // Comparer returns a function that returns c with the lexicon for a pair, and c
-// as it is for a pair that there is none for.
+// as it is for a pair that there is none for. What it returns for a pair does not
+// depend on the pairs before, and it is safe for concurrent use.
 func (l Lexica) Comparer(c compare.Comparer) func(*Pair) compare.Comparer {
 	return func(p *Pair) compare.Comparer {
+		c := c // the pair's own
 		lex, ok := l[p.Dictionary]
 		if !ok {
 			lex, ok = l[""]
