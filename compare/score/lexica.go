@@ -17,7 +17,8 @@ import (
 //
 //	outcomes, err := score.RunEach(ctx, pairs, lexica.Comparer(compare.Comparer{}), 0)
 //
-// Lexica is a [flag.Value] for values of the form FILE or DICTIONARY=FILE.
+// Lexica is a [flag.Value] for values of the form FILE or DICTIONARY=FILE, once
+// it is made, by Lexica{} or make: Set panics if it is nil.
 type Lexica map[string]*lexicon.Lexicon
 
 // Comparer returns a function that returns c with the lexicon for a pair, and c
@@ -40,7 +41,8 @@ func (l Lexica) Comparer(c compare.Comparer) func(*Pair) compare.Comparer {
 // String returns the names of the dictionaries.
 func (l Lexica) String() string { return strings.Join(slices.Sorted(maps.Keys(l)), ",") }
 
-// Set reads a lexicon from a file, FILE or DICTIONARY=FILE. Errors name the file.
+// Set reads a lexicon from a file, FILE or DICTIONARY=FILE. Errors name the file
+// and leave l as it was.
 func (l Lexica) Set(value string) error {
 	name, file, named := strings.Cut(value, "=")
 	if !named {
@@ -51,8 +53,10 @@ func (l Lexica) Set(value string) error {
 		return err
 	}
 	defer f.Close()
-	if l[name], err = lexicon.Read(f); err != nil {
+	lex, err := lexicon.Read(f)
+	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
+	l[name] = lex
 	return nil
 }

@@ -1,6 +1,10 @@
 package score
 
 import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -62,4 +66,28 @@ func TestLexicaWorkers(t *testing.T) {
 	}, 4)
 	require.NoError(t, err)
 	require.Len(t, outcomes, len(pairs))
+}
+
+func TestLexicaSet(t *testing.T) {
+	dir := t.TempDir()
+	good, bad := filepath.Join(dir, "good.lex"), filepath.Join(dir, "bad.lex")
+	var file bytes.Buffer
+	_, err := lexiconOf("big", "large").WriteTo(&file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(good, file.Bytes(), 0o666))
+	require.NoError(t, os.WriteFile(bad, file.Bytes()[:20], 0o666))
+
+	l := Lexica{}
+	require.ErrorContains(t, l.Set("d="+bad), bad)
+	require.ErrorIs(t, l.Set(bad), lexicon.ErrFormat)
+	require.ErrorIs(t, l.Set(filepath.Join(dir, "none")), fs.ErrNotExist)
+	require.Empty(t, l, "none was read")
+	require.NoError(t, l.Set("d="+good))
+	read := l["d"]
+	require.NotNil(t, read)
+	require.Error(t, l.Set("d="+bad))
+	require.Same(t, read, l["d"], "an error leaves it as it was")
+	require.NoError(t, l.Set(good))
+	require.Equal(t, ",d", l.String())
+	require.Panics(t, func() { _ = Lexica(nil).Set(good) })
 }
