@@ -63,7 +63,8 @@ func (al *alignment) report() *Report {
 	if min(len(source.words), len(suspect.words)) < minWords {
 		j = shortJudgement(counted.all.equal, longer)
 	} else {
-		j = judge(r.signals, share(float64(counted.all.equal), longer))
+		// Of a language without function words no skeleton is known that could stand.
+		j = judge(r.signals, share(float64(counted.all.equal), longer), r.Language != shingle.None)
 	}
 	r.Calibrated = calibrated(r.Language, len(source.words), len(suspect.words))
 	r.set(j)
@@ -73,7 +74,7 @@ func (al *alignment) report() *Report {
 		if len(al.passages) > 1 {
 			one = al.tallies(al.passages[id : id+1])
 		}
-		al.passage(r, id, p, &one)
+		al.passage(r, id, p, &one, j)
 	}
 	r.Coverage.Source, r.Coverage.Suspect = round(r.Coverage.Source), round(r.Coverage.Suspect)
 	r.Evidence = al.evidence(r, &counted.all, j.verdict)
@@ -92,8 +93,9 @@ func shortJudgement(equal, words int) judgement {
 	return judgement{NearDuplicate, p, map[Verdict]float64{NearDuplicate: p, Insufficient: 1 - p}}
 }
 
-// passage adds what a report says of one passage.
-func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
+// passage adds what a report says of one passage of texts on which there is a
+// judgement.
+func (al *alignment) passage(r *Report, id int, p passage, counted *tallies, texts judgement) {
 	source, suspect := al.texts()
 	from, to := al.suspectWords(p)
 	begin, end := al.sourceWords(p)
@@ -122,16 +124,19 @@ func (al *alignment) passage(r *Report, id int, p passage, counted *tallies) {
 		}
 	}
 	out.Equal, out.Substituted = round(share(float64(equal), out.Words)), round(share(float64(substituted), out.Words))
-	j := judgePassage(counted, out.Equal, r.Coverage)
+	j := texts
+	if texts.verdict != Insufficient && (len(al.passages) > 1 || r.Coverage != Coverage{1, 1}) {
+		j = judgePassage(counted, out.Equal, r.Coverage, texts.verdict == Spun)
+	}
 	out.Verdict, out.Confidence = j.verdict, round(j.confidence)
 	r.Passages = append(r.Passages, out)
 }
 
 // judgePassage judges a passage as if it were all there is. Only what its
 // verbatim words make of it, an excerpt or a near-duplicate, depends on how
-// much of the whole texts is covered. A passage that has nothing but its form
-// in common is called same-topic.
-func judgePassage(counted *tallies, equal float64, whole Coverage) judgement {
+// much of the whole texts is covered, and it is spun only if they are. A passage
+// that has nothing but its form in common is called same-topic.
+func judgePassage(counted *tallies, equal float64, whole Coverage, spun bool) judgement {
 	words := max(counted.all.words[0], counted.all.words[1])
 	if j := shortJudgement(counted.all.equal, words); words < minWords && j.verdict == NearDuplicate {
 		if min(whole.Source, whole.Suspect) < mostWords {
@@ -140,7 +145,7 @@ func judgePassage(counted *tallies, equal float64, whole Coverage) judgement {
 		return j
 	}
 	signals := counted.vector(Coverage{1, 1}, likeness{cosine: equal})
-	return judge(signals, min(equal, whole.Source, whole.Suspect))
+	return judge(signals, min(equal, whole.Source, whole.Suspect), spun)
 }
 
 // identicalReport returns the report on two identical texts of two words at

@@ -24,7 +24,7 @@ var observations = [...]observation{
 		return t.equalFuncs, t.functions, fmt.Sprintf("%d of %d function words stand unchanged", t.equalFuncs, t.functions)
 	}},
 	{"exchanges", []string{"exchanged", "types", "few", "words", "all-exchanged"}, func(t *tally, _ *Report) (int, int, string) {
-		return t.exchanged, t.contents, fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
+		return t.exchanged, t.contents, exchangedWords(t)
 	}},
 	{"single-words", []string{"run", "lone"}, func(t *tally, _ *Report) (int, int, string) {
 		return t.lone, t.changes, fmt.Sprintf("%d of %d changes are one word for one", t.lone, t.changes)
@@ -61,7 +61,7 @@ var observations = [...]observation{
 		return t.equal, t.changes + 1, fmt.Sprintf("%.1f words on average stand unchanged between one change and the next", share(float64(t.equal), t.changes+1))
 	}},
 	{"coverage", []string{"covered", "lopsided", "aligned"}, func(t *tally, r *Report) (int, int, string) {
-		return t.words[1], r.Suspect.Words, fmt.Sprintf("passages cover %.0f %% of the suspect and %.0f %% of the source", 100*r.Coverage.Suspect, 100*r.Coverage.Source)
+		return t.words[1], t.of[1], fmt.Sprintf("passages cover %s of the suspect and %s of the source", percent(r.Coverage.Suspect), percent(r.Coverage.Source))
 	}},
 	{"symbols", []string{"symbols"}, func(t *tally, _ *Report) (int, int, string) {
 		return t.symbols, t.changes, fmt.Sprintf("%d of %d changes exchange addresses, names that programs have, or other symbols", t.symbols, t.changes)
@@ -70,8 +70,11 @@ var observations = [...]observation{
 		return t.known, t.distinct, fmt.Sprintf("of %d different words put in the place of others, the source has %d too", t.distinct, t.known)
 	}},
 	{"order", []string{"order"}, func(_ *tally, r *Report) (int, int, string) {
-		l := r.likeness
-		return max(0, int(math.Round(l.order*float64(l.once)))), l.once, fmt.Sprintf("%d words that each text has once stand in like order (rank correlation %.2f)", l.once, l.order)
+		l, order := r.likeness, "another order"
+		if l.order >= likeOrder {
+			order = "like order"
+		}
+		return max(0, int(math.Round(l.order*float64(l.once)))), l.once, fmt.Sprintf("%d words that each text has once stand in %s (rank correlation %.2f)", l.once, order, l.order)
 	}},
 	{"vocabulary", []string{"cosine"}, func(_ *tally, r *Report) (int, int, string) {
 		c := int(math.Round(100 * r.likeness.cosine))
@@ -86,6 +89,9 @@ const (
 	// minOf is of how many things a share must be to be named.
 	minOf = 3
 
+	// likeOrder is the rank correlation from which words stand in like order.
+	likeOrder = 0.5
+
 	// minMapping is how often a word must have been exchanged for the same
 	// one to be named, and maxMappings how many such words are.
 	minMapping  = 3
@@ -99,9 +105,9 @@ func (al *alignment) evidence(r *Report, t *tally, v Verdict) []Evidence {
 	out := []Evidence{}
 	switch v {
 	case Insufficient:
-		return append(out, tooShort(r.Source.Words, r.Suspect.Words))
+		return append(out, al.tooShort())
 	case NearDuplicate, Excerpt:
-		out = append(out, equalWords(t.equal, r))
+		out = append(out, al.equalWords(t.equal, r))
 	case Spun:
 		out = append(out, al.slips(v)...)
 		out = append(out, al.mappings(v)...)
@@ -261,19 +267,52 @@ func (al *alignment) occurrences(w *shingle.Word) (n int) {
 }
 
 // equalWords is what makes a near-duplicate or an excerpt by definition.
-func equalWords(equal int, r *Report) Evidence {
+func (al *alignment) equalWords(equal int, r *Report) Evidence {
 	longer := max(r.Source.Words, r.Suspect.Words)
 	v := r.Verdict
+	where := "in the same order"
+	if n := len(al.passages); n > 1 {
+		where = "in " + plural(n, "passage")
+	}
 	return Evidence{Code: "equal-words", For: &v, Count: equal, Of: longer, Value: round(share(float64(equal), longer)),
-		Text: fmt.Sprintf("%s stand equal in the same order, in texts of %d and %d", plural(equal, "word"), r.Source.Words, r.Suspect.Words)}
+		Text: fmt.Sprintf("%s stand equal %s, in texts of %d and %d", plural(equal, "word"), where, r.Source.Words, r.Suspect.Words)}
 }
 
-// tooShort is the evidence for [Insufficient].
-func tooShort(source, suspect int) Evidence {
+// tooShort is the evidence for [Insufficient]. What is excluded does not count.
+func (al *alignment) tooShort() Evidence {
+	source, suspect := al.texts()
 	v := Insufficient
-	n := min(source, suspect)
+	n := min(len(source.words), len(suspect.words))
+	left := ""
+	if len(source.excluded)+len(suspect.excluded) > 0 {
+		left = " left"
+	}
 	return Evidence{Code: "too-short", For: &v, Count: n, Of: minWords, Value: round(share(float64(n), minWords)),
-		Text: fmt.Sprintf("the shorter text has %s; %d would do", plural(n, "word"), minWords)}
+		Text: fmt.Sprintf("the shorter text has %s%s; %d would do", plural(n, "word"), left, minWords)}
+}
+
+// exchangedWords says how many content words were exchanged.
+func exchangedWords(t *tally) string {
+	switch t.exchanged {
+	case 0:
+		return fmt.Sprintf("none of %d content words was exchanged for another", t.contents)
+	case 1:
+		return fmt.Sprintf("1 of %d content words was exchanged for another", t.contents)
+	}
+	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
+}
+
+// percent returns a share in per cent: 0 and 100 are said of nothing and of all
+// alone.
+func percent(share float64) string {
+	switch p := 100 * share; {
+	case 0 < p && p < 1:
+		return "less than 1 %"
+	case 99 < p && p < 100:
+		return "more than 99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", p)
+	}
 }
 
 // plural returns n and the noun in the number it takes.

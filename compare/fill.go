@@ -121,11 +121,6 @@ func (f *filler) table(i, m, j, n int32) {
 	}
 }
 
-// price returns the cost of a move at a[i], b[j].
-func (f *filler) price(i, m, j, n int32) float32 {
-	return f.settle(f.offer(i, m, j, n), i, m, j, n)
-}
-
 // offer returns the offer of a move at a[i], b[j].
 func (f *filler) offer(i, m, j, n int32) offer {
 	switch {

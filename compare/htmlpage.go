@@ -188,7 +188,7 @@ func pagePairs(d *dictionary, ids []string) []pagePair {
 }
 
 // Percent returns a share in whole percent.
-func (*page) Percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+func (*page) Percent(share float64) string { return percent(share) }
 
 // Number returns a share with two decimals, rounded down.
 func (*page) Number(share float64) string { return fmt.Sprintf("%.2f", down(share)) }

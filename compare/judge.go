@@ -49,11 +49,15 @@ func certain(v Verdict) judgement {
 	return judgement{v, 1, map[Verdict]float64{v: 1}}
 }
 
-// judge returns the most probable verdict on signals. The share equal, of the
-// text that has less of it, decides what verbatim passages mean.
-func judge(signals []float64, equal float64) judgement {
+// judge returns the most probable verdict on signals, of those but spun if it is
+// out of the question. The share equal, of the text that has less of it, decides
+// what verbatim passages mean.
+func judge(signals []float64, equal float64, spun bool) judgement {
 	p := verdictModel.Predict(signals)
 	capped(p, verdictSample[:])
+	if !spun {
+		p = withoutSpun(p)
+	}
 	told := told(p)
 	if told == classRewrite && equal >= plainlyEqual {
 		p[classVerbatim], p[classRewrite] = p[classVerbatim]+p[classRewrite], 0
@@ -90,6 +94,18 @@ func judge(signals []float64, equal float64) judgement {
 	}
 	j.confidence = j.probabilities[j.verdict]
 	return j
+}
+
+// withoutSpun returns the probabilities of the classes given that it is not
+// classSpun, whose own is less than 1.
+func withoutSpun(p []float64) []float64 {
+	const k = int(classSpun)
+	rest := slices.Delete(slices.Clone(p), k, k+1)
+	for i := range rest {
+		rest[i] /= 1 - p[k]
+	}
+	capped(rest, slices.Delete(slices.Clone(verdictSample[:]), k, k+1))
+	return slices.Insert(rest, k, 0)
 }
 
 // told returns the class that is told: the most probable one, but not spun if that

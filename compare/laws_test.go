@@ -238,6 +238,7 @@ func checkPassages(t *testing.T, r *Report, a, b *Text) {
 			steps = append(steps, s)
 		}
 	}
+	require.False(t, r.Verdict == Spun && r.Language == shingle.None)
 	end := 0
 	for id, p := range r.Passages {
 		require.Equal(t, id, p.ID)
@@ -259,6 +260,10 @@ func checkPassages(t *testing.T, r *Report, a, b *Text) {
 		require.Equal(t, p.Words, words)
 		require.Equal(t, round(share(float64(equal), words)), p.Equal)
 		require.Equal(t, round(share(float64(substituted), words)), p.Substituted)
+		require.False(t, p.Verdict == Spun && r.Verdict != Spun, "%v in a text that is %v", p.Verdict, r.Verdict)
+		if first, last := checkSpan(t, a, p.Source, -1); words == b.Len() && last-first == a.Len() {
+			require.Equal(t, [2]any{r.Verdict, r.Confidence}, [2]any{p.Verdict, p.Confidence}, "of the same words")
+		}
 	}
 	require.Empty(t, steps, "of no passage")
 }

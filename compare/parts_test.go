@@ -39,6 +39,11 @@ func exchangesOf(all ...exchange) *exchangeSet {
 	return set
 }
 
+// price returns the cost of a move at a[i], b[j].
+func (f *filler) price(i, m, j, n int32) float32 {
+	return f.settle(f.offer(i, m, j, n), i, m, j, n)
+}
+
 // cheapest is the slow twin of filler.between: it tries every way and returns
 // the least cost of a[i:] against b[j:].
 func cheapest(f *filler, i, j int32, known map[[2]int32]float32) float32 {
@@ -458,7 +463,7 @@ func TestTally(t *testing.T) {
 	al := aligned(p, joinSteps((&filler{costs: costs{pair: p}}).between(0, int32(len(p.a.words)), 0, int32(len(p.b.words)), nil))...)
 	al.markExchanges()
 	require.Equal(t, tally{
-		words: [2]int{23, 24}, equal: 16, functions: 13, equalFuncs: 11, contents: 9, exchanged: 3, oneForOne: 3, likeEndings: 3,
+		of: [2]int{23, 24}, words: [2]int{23, 24}, equal: 16, functions: 13, equalFuncs: 11, contents: 9, exchanged: 3, oneForOne: 3, likeEndings: 3,
 		phrases: 1, variants: 1, numbers: 1, newNumbers: 1, names: 1, newNames: 1,
 		changes: 6, changedWords: 7, lone: 5, distinct: 2, types: 2, repeatedTypes: 1, mixed: 1,
 	}, al.count(al.passages))

@@ -45,8 +45,12 @@ func (t *Text) key(lex *lexicon.Lexicon, i, n int32) lexicon.Key {
 	return lexicon.Join(keys[:n]...)
 }
 
-// wordKey returns the lexicon's key of words[i].
+// wordKey returns the lexicon's key of words[i]. A lexicon of another language has
+// other stems.
 func (t *Text) wordKey(lex *lexicon.Lexicon, i int32) lexicon.Key {
+	if lex.Language() != t.lang {
+		return lex.Key(t.words[i].Form)
+	}
 	key := lexicon.Key(t.keys[i].Load())
 	if key == 0 {
 		key = lex.Key(t.words[i].Form)

@@ -106,7 +106,7 @@ func (t *textWriter) side(role string, d Document, covered float64) {
 	if name != "" {
 		name = " " + visible(name) + ","
 	}
-	fmt.Fprintf(t, "%s%s %s, %.0f %% in passages\n", role, name, plural(d.Words, "word"), 100*covered)
+	fmt.Fprintf(t, "%s%s %s, %s in passages\n", role, name, plural(d.Words, "word"), percent(covered))
 }
 
 func (t *textWriter) evidence(r *Report) {
@@ -153,9 +153,9 @@ func (t *textWriter) passages(r *Report) {
 	}
 	fmt.Fprintf(t, "\n%s: %d (bytes of source → bytes of suspect)\n", t.em(bold, "Passages"), len(r.Passages))
 	for _, p := range r.Passages[:min(len(r.Passages), maxShown)] {
-		fmt.Fprintf(t, "%5d  %d–%d → %d–%d  %s, %s, %.0f %% equal, %.0f %% exchanged\n", p.ID,
+		fmt.Fprintf(t, "%5d  %d–%d → %d–%d  %s, %s, %s equal, %s exchanged\n", p.ID,
 			p.Source.Start, p.Source.End, p.Suspect.Start, p.Suspect.End,
-			p.Verdict, plural(p.Words, "word"), 100*p.Equal, 100*p.Substituted)
+			p.Verdict, plural(p.Words, "word"), percent(p.Equal), percent(p.Substituted))
 	}
 	if more := len(r.Passages) - maxShown; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)

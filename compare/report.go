@@ -80,7 +80,7 @@ type Report struct {
 	Version       int                 `json:"version"`
 	Verdict       Verdict             `json:"verdict"`
 	Confidence    float64             `json:"confidence"`    // probability that Verdict is right, 0 to 1
-	Probabilities map[Verdict]float64 `json:"probabilities"` // of every verdict in question; they add up to 1
+	Probabilities map[Verdict]float64 `json:"probabilities"` // of every verdict in question, to four decimals; they add up to 1
 	Source        Document            `json:"source"`
 	Suspect       Document            `json:"suspect"`
 	Language      shingle.Language    `json:"language"`
@@ -117,7 +117,9 @@ type Coverage struct {
 }
 
 // A Passage is a part of the suspect that corresponds to a part of the source.
-// Passages do not overlap in the suspect; they may in the source.
+// Passages do not overlap in the suspect; they may in the source. Its verdict is
+// that of the texts where they are one passage or [Insufficient], and else what it
+// would be if the passage were all there is, but never [Spun] unless theirs is.
 type Passage struct {
 	ID          int     `json:"id"` // index in Report.Passages
 	Verdict     Verdict `json:"verdict"`
@@ -245,7 +247,8 @@ type Step struct {
 
 // Steps returns an iterator over the alignment in the order of the suspect.
 // Every word of the suspect that is not excluded lies in exactly one step, and
-// no step has invalid bytes or an excluded part within it.
+// no step has invalid bytes or an excluded part within it. A report read from JSON
+// has no steps.
 func (r *Report) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		for _, s := range r.steps {

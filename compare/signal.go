@@ -10,6 +10,7 @@ import (
 // tally counts what an alignment shows, over all passages or one of them.
 // Counts are of words, on the side named or on that of the source.
 type tally struct {
+	of            [2]int  // in the texts, without those excluded, of source and suspect
 	words         [2]int  // in passages, of source and suspect
 	equal         int     // equal words
 	functions     int     // function words of both texts that are not equal, and pairs that are
@@ -24,7 +25,7 @@ type tally struct {
 	deleted       int     // words
 	numbers       int     // of the source
 	newNumbers    int     // of them, exchanged or deleted; and numbers inserted
-	figures       int     // exchanges of a number, month or weekday in words for another, which count as no others do
+	figures       int     // exchanges of a number, month or weekday in words, which count as no others do
 	names         int     // of the source
 	newNames      int     // of them, exchanged for others, no variants
 	symbols       int     // exchanges with a symbol on a side, which count as no others do
@@ -85,6 +86,8 @@ func (c *counter) done() tally {
 		c.seen[k] = false
 	}
 	t := c.tally
+	source, suspect := c.texts()
+	t.of = [2]int{len(source.words), len(suspect.words)}
 	c.tally, c.met, c.made = tally{}, c.met[:0], c.made[:0]
 	return t
 }
@@ -210,7 +213,7 @@ func (c *counter) exchange(v, w []shingle.Word, s *step) {
 	case s.symbol:
 		c.symbols++
 		return
-	case c.exchanges[s.exchange].figure:
+	case c.exchanges[s.exchange].figure && v[0].Class != shingle.Number:
 		c.figures++
 		return
 	}

@@ -120,7 +120,8 @@ func log1p(n int) float64 { return math.Log1p(float64(n)) }
 
 // Signals returns an iterator over the numbers that the verdict rests on, by
 // name. They have no unit and may change between versions: they serve those
-// who fit a model of their own to labelled pairs.
+// who fit a model of their own to labelled pairs. Identical texts have none, nor
+// has a report read from JSON.
 func (r *Report) Signals() iter.Seq2[string, float64] {
 	return func(yield func(string, float64) bool) {
 		for i, v := range r.signals {
