@@ -22,7 +22,11 @@ type Answer struct {
 
 	Matches []Match // the texts that the suspect derives from, best first
 	Others  []Match // those that it was compared with as well, nearest first
-	Capped  bool    // more were candidates than Settings.Candidates let compare
+
+	// Capped says that more were candidates than were compared: more than
+	// Settings.Candidates, or more than the 65,536 that are looked at, of which
+	// almost all were then of the suspect's author or group.
+	Capped bool
 }
 
 // A Match is a text of the corpus that a suspect was compared with.

@@ -233,9 +233,11 @@ func TestAuthorOfMany(t *testing.T) {
 	ctx := t.Context()
 	c, err := New(ctx, new(Memory), Settings{})
 	require.NoError(t, err)
-	for i := range 300 {
-		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprint(i), Author: "ann", Text: spunText}))
+	own := make([]Text, 1100)
+	for i := range own {
+		own[i] = Text{ID: fmt.Sprint(i), Author: "ann", Text: spunText}
 	}
+	require.NoError(t, c.Add(ctx, own...))
 	require.NoError(t, c.Add(ctx, Text{ID: "source", Author: "bob", Text: knownText}))
 	a, err := c.Check(ctx, Text{Author: "ann", Text: spunText})
 	require.NoError(t, err)
@@ -245,6 +247,33 @@ func TestAuthorOfMany(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, a.Matches, defaultCandidates)
 	require.True(t, a.Capped)
+}
+
+// An own is a store all of whose texts are one author's.
+type own struct{ Store }
+
+func (own) Records(_ context.Context, _ string, numbers []uint64) ([]Record, error) {
+	records := make([]Record, len(numbers))
+	for i, n := range numbers {
+		records[i] = Record{n, Text{ID: "own", Author: "ann"}}
+	}
+	return records, nil
+}
+
+// TestLooked: an answer says so if not all candidates were looked at.
+func TestLooked(t *testing.T) {
+	st, err := newState(Settings{})
+	require.NoError(t, err)
+	for _, more := range []int{0, 1} {
+		found := make([]candidate, maxLooked+more)
+		for i := range found {
+			found[i] = candidate{number: uint64(i + 1), score: 9}
+		}
+		near, capped, err := st.eligible(t.Context(), own{}, Text{Author: "ann"}, found, 1)
+		require.NoError(t, err)
+		require.Empty(t, near)
+		require.Equal(t, more > 0, capped)
+	}
 }
 
 // TestCopies: a text is found although there are more copies of it than a feature

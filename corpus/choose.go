@@ -13,9 +13,15 @@ type known struct {
 
 const (
 	// Records are read until so many times Settings.Candidates are eligible, or
-	// so many candidates were looked at: an author may have many texts alike.
+	// so many candidates were looked at: an author may have many texts alike,
+	// which cost reading and are not compared. The latter is more than bands find
+	// of copies by a Common of 500, and bounds what a store reads for one Check.
 	spare     = 3
-	maxLooked = 1 << 10
+	maxLooked = 1 << 16
+
+	// Records are read so many at a time at most, unless more are wanted: they may
+	// hold whole texts.
+	maxRead = 256
 
 	// covered is what a hit still counts where texts chosen before have explained
 	// the place in the suspect. A suspect stitched from several sources, one of
@@ -29,8 +35,9 @@ const (
 func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]known, bool, error) {
 	var near []known
 	want := spare * st.Candidates
-	for start := 0; start < min(len(found), maxLooked) && len(near) < want; {
-		batch := found[start:min(len(found), start+want)]
+	start := 0
+	for start < min(len(found), maxLooked) && len(near) < want {
+		batch := found[start:min(len(found), maxLooked, start+max(want, min(start, maxRead)))]
 		start += len(batch)
 		records, err := records(ctx, store, suspect.Tenant, batch)
 		if err != nil {
@@ -42,7 +49,7 @@ func (st *state) eligible(ctx context.Context, store Store, suspect Text, found 
 			}
 		}
 	}
-	near, capped := choose(near, st.Candidates, least)
+	near, capped := choose(near, found[start:], st.Candidates, least)
 	return near, capped, nil
 }
 
@@ -66,8 +73,9 @@ func records(ctx context.Context, store Store, tenant string, found []candidate)
 // choose returns the candidates that are worth comparing, n of them at most, and
 // whether there were more: one after the other that which explains most of what
 // those before leave unexplained. Candidates come best first, and of equals the
-// first is taken.
-func choose(near []known, n int, least float32) (chosen []known, capped bool) {
+// first is taken. The rest are those that were not looked at: none is chosen, and
+// one that would have been worth it counts as more.
+func choose(near []known, rest []candidate, n int, least float32) (chosen []known, capped bool) {
 	explained := make(map[uint32]bool) // positions of the suspect, in eights
 	for {
 		best, most := -1, least
@@ -76,8 +84,11 @@ func choose(near []known, n int, least float32) (chosen []known, capped bool) {
 				best, most = i, s
 			}
 		}
-		if best < 0 || len(chosen) == n {
-			return chosen, best >= 0
+		if best < 0 {
+			return chosen, slices.ContainsFunc(rest, func(c candidate) bool { return c.left(explained) > least })
+		}
+		if len(chosen) == n {
+			return chosen, true
 		}
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true
@@ -95,16 +106,16 @@ func choose(near []known, n int, least float32) (chosen []known, capped bool) {
 func leastScore(words int) float32 { return 1.2 * min(1, float32(words)/150) }
 
 // left returns the score of a candidate when what was explained counts less.
-func (k known) left(explained map[uint32]bool) float32 {
+func (c candidate) left(explained map[uint32]bool) float32 {
 	var all, rest float32
-	for _, h := range k.hits {
+	for _, h := range c.hits {
 		all += h.weight
 		if !explained[h.position/8] {
 			rest += h.weight
 		}
 	}
 	if all == 0 {
-		return k.score
+		return c.score
 	}
-	return k.score * (covered + (1-covered)*rest/all)
+	return c.score * (covered + (1-covered)*rest/all)
 }

@@ -138,16 +138,21 @@ func TestChoose(t *testing.T) {
 		near = append(near, half(i+1, 0, 30))
 	}
 	near = append(near, half(50, 240, 8), half(51, 0, 3))
-	chosen, capped := choose(slices.Clone(near), 5, 1)
+	chosen, capped := choose(slices.Clone(near), nil, 5, 1)
 	assert.True(t, capped)
 	var numbers []uint64
 	for _, k := range chosen {
 		numbers = append(numbers, k.number)
 	}
 	assert.Equal(t, []uint64{1, 50, 2, 3, 4}, numbers, "the other half comes second")
-	chosen, capped = choose(slices.Clone(near), 100, 1)
+	chosen, capped = choose(slices.Clone(near), nil, 100, 1)
 	assert.False(t, capped)
 	assert.Len(t, chosen, 21, "what only repeats a part of the others by chance is not compared")
+	repeats, other := half(51, 0, 3).candidate, half(52, 480, 3).candidate
+	_, capped = choose(slices.Clone(near), []candidate{repeats}, 100, 1)
+	assert.False(t, capped, "it would not have been compared")
+	_, capped = choose(slices.Clone(near), []candidate{repeats, other}, 100, 1)
+	assert.True(t, capped, "it would have been")
 }
 
 func TestProbes(t *testing.T) {
