@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -18,13 +19,31 @@ import (
 // seconds per million texts, which is three times as much on the whole; look-ups go on meanwhile. It holds up to four
 // billion texts of a tenant, those that were removed included.
 type Memory struct {
-	writing sync.Mutex // held by calls that change anything; taken before mu
+	writing gate // held by calls that change anything; taken before mu
 	mu      sync.RWMutex
 	closed  bool
 	scheme  string
 	tenants map[string]*memoryTenant
 	lookups sync.Pool // of *lookup
 }
+
+// A gate lets one call in at a time. Others wait until their context ends.
+type gate struct {
+	once sync.Once
+	held chan struct{}
+}
+
+func (g *gate) enter(ctx context.Context) error {
+	g.once.Do(func() { g.held = make(chan struct{}, 1) })
+	select {
+	case g.held <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (g *gate) leave() { <-g.held }
 
 // A memoryTenant holds what one tenant has.
 type memoryTenant struct {
@@ -74,8 +93,10 @@ func (m *Memory) usable(ctx context.Context) error {
 
 // Adopt implements [Store].
 func (m *Memory) Adopt(ctx context.Context, scheme string) error {
-	m.writing.Lock()
-	defer m.writing.Unlock()
+	if err := m.writing.enter(ctx); err != nil {
+		return err
+	}
+	defer m.writing.leave()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {
@@ -116,8 +137,10 @@ func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
 
 // Put implements [Store].
 func (m *Memory) Put(ctx context.Context, scheme string, entries []Entry) error {
-	m.writing.Lock()
-	defer m.writing.Unlock()
+	if err := m.writing.enter(ctx); err != nil {
+		return err
+	}
+	defer m.writing.leave()
 	changed, err := m.put(ctx, scheme, entries)
 	if err != nil {
 		return err
@@ -227,8 +250,10 @@ func (m *Memory) freeze(x *memoryIndex, alive bitmap) {
 // Delete implements [Store]. Postings stay in memory, unseen, until segments
 // are merged, or until [Memory.Compact].
 func (m *Memory) Delete(ctx context.Context, tenant, id string) error {
-	m.writing.Lock()
-	defer m.writing.Unlock()
+	if err := m.writing.enter(ctx); err != nil {
+		return err
+	}
+	defer m.writing.leave()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {
@@ -253,15 +278,23 @@ func (m *Memory) find(tenant, id string) (*memoryTenant, uint32, error) {
 }
 
 // Compact removes from memory what is left of texts that were removed. Time is
-// linear in the number of postings.
+// linear in the number of postings. If the context ends, some are left.
 func (m *Memory) Compact(ctx context.Context) error {
-	m.writing.Lock()
-	defer m.writing.Unlock()
-	if err := m.usable(ctx); err != nil {
+	if err := m.writing.enter(ctx); err != nil {
 		return err
 	}
-	for _, t := range m.tenants {
+	defer m.writing.leave()
+	m.mu.RLock()
+	err, tenants := m.usable(ctx), slices.Collect(maps.Values(m.tenants))
+	m.mu.RUnlock()
+	if err != nil {
+		return err
+	}
+	for _, t := range tenants {
 		for _, x := range t.indexes {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			m.freeze(x, t.alive)
 			whole := []*segment{merge(x.segments, t.alive)}
 			m.mu.Lock()
@@ -274,8 +307,10 @@ func (m *Memory) Compact(ctx context.Context) error {
 
 // Expire implements [Store]. Time is linear in the number of texts.
 func (m *Memory) Expire(ctx context.Context, now time.Time) (int, error) {
-	m.writing.Lock()
-	defer m.writing.Unlock()
+	if err := m.writing.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer m.writing.leave()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {

@@ -108,8 +108,10 @@ func (m *Memory) staleNow(ctx context.Context, scheme string) ([]Record, error) 
 
 // Index implements [Store].
 func (m *Memory) Index(ctx context.Context, scheme string, entries []Entry) error {
-	m.writing.Lock()
-	defer m.writing.Unlock()
+	if err := m.writing.enter(ctx); err != nil {
+		return err
+	}
+	defer m.writing.leave()
 	changed, err := m.indexUnder(ctx, scheme, entries)
 	if err != nil {
 		return err
