@@ -91,7 +91,7 @@
 // For 100 million texts this was not measured. By the trend, bytes stay what they
 // are, 1.4 to 1.6 KB a text, 150 GB in all; of the excerpts one in six to one in
 // four would be missed with a Common of 500; and as no segment of a Memory holds
-// more than 1.8 million texts of this length, look-ups grow in step with the texts
+// more than 1.7 million texts of this length, look-ups grow in step with the texts
 // from there on: 10 to 30 ms a check. One would rather spread so many over tenants
 // or machines. Whole texts are found by their bands at any size.
 //

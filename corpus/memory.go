@@ -296,7 +296,7 @@ func (m *Memory) Compact(ctx context.Context) error {
 				return err
 			}
 			m.freeze(x, t.alive)
-			whole := []*segment{merge(x.segments, t.alive)}
+			whole := mergeAll(x.segments, t.alive, maxSegment)
 			m.mu.Lock()
 			x.segments = whole
 			m.mu.Unlock()

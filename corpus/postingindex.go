@@ -9,8 +9,9 @@ import (
 // A postingIndex holds the postings of one tenant under one scheme, in memory:
 // the newest in a head that grows, the others in segments. When the head is
 // full it becomes a segment, and whenever fanIn segments are of one size class
-// they become one of the next. So a posting is written a few times, and of a
-// million texts there are about ten segments to look a feature up in.
+// they become one of the next, as long as that has no more than maxSegment. So a
+// posting is written a few times, and of a million texts there are about ten
+// segments to look a feature up in.
 //
 // A posting whose text is not there any more is left out when segments are
 // merged; until then whoever looks it up must see that it is gone.
@@ -156,6 +157,23 @@ func mergeable(segments []*segment) []*segment {
 		return nil
 	}
 	return last
+}
+
+// mergeAll returns as few segments as it may of the entries of several whose
+// texts are alive, each of most entries at most, the longest first.
+func mergeAll(segments []*segment, alive bitmap, most int) []*segment {
+	var merged []*segment
+	for len(segments) > 0 {
+		group, n := 1, segments[0].n
+		for group < len(segments) && n+segments[group].n <= most {
+			n += segments[group].n
+			group++
+		}
+		merged = append(merged, merge(segments[:group], alive))
+		segments = segments[group:]
+	}
+	slices.SortStableFunc(merged, func(a, b *segment) int { return cmp.Compare(b.n, a.n) })
+	return merged
 }
 
 // class returns the size class of a segment: 0 for one made of a head, more by

@@ -35,9 +35,9 @@ const (
 	blockLen = 4       // a byte of offsets for each posting, or half of one; 16 made look-ups take twice as long
 	maxBlock = 1 << 26 // blocks in a segment
 
-	// Longest segment: an entry takes 15 bytes at most, and offsets of blocks have
-	// 32 bits.
-	maxSegment = (1<<32 - 1) / 15
+	// Longest segment: an entry takes 16 bytes at most, six of them for a feature
+	// where shift is 40, and offsets of blocks have 32 bits.
+	maxSegment = (1<<32 - 1) / 16
 )
 
 // A segmentWriter makes a segment of entries that are added in order.

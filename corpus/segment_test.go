@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"encoding/binary"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -85,4 +86,41 @@ func TestMergeable(t *testing.T) {
 	require.LessOrEqual(t, most, 16)
 	require.LessOrEqual(t, written, 5*n, "once for each size class")
 	require.Nil(t, mergeable([]*segment{{n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}}))
+}
+
+// TestMergeAll: segments become as few as they may, and lose nothing but texts that
+// are gone.
+func TestMergeAll(t *testing.T) {
+	var alive bitmap
+	var segments []*segment
+	number := uint32(0)
+	for _, n := range []int{10, 6, 4, 3, 2, 1, 30} {
+		h := newHead()
+		for range n {
+			number++
+			alive.set(number)
+			h.add(number, []Posting{{7, number}})
+		}
+		segments = append(segments, h.segment(alive))
+	}
+	for gone := uint32(1); gone <= 10; gone += 2 {
+		alive.clear(gone)
+	}
+	merged := mergeAll(segments, alive, 10)
+	var lengths []int
+	for _, s := range merged {
+		lengths = append(lengths, s.n)
+	}
+	require.Equal(t, []int{30, 10, 6, 5}, lengths)
+	places := collect(&postingIndex{segments: merged, head: newHead()}, 7, 100, alive)
+	require.Len(t, places, 51)
+	require.Empty(t, mergeAll(nil, alive, 10))
+}
+
+// TestLongestEntry: no entry takes more bytes than maxSegment counts.
+func TestLongestEntry(t *testing.T) {
+	w := newSegment(1)
+	w.add(entry{1<<FeatureBits - 1, math.MaxUint32, math.MaxUint32})
+	require.Len(t, w.finish().data, 16)
+	require.LessOrEqual(t, maxSegment*16, math.MaxUint32)
 }
