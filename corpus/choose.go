@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
@@ -49,8 +50,7 @@ func (st *state) eligible(ctx context.Context, store Store, suspect Text, found 
 			}
 		}
 	}
-	near, capped := choose(near, found[start:], st.Candidates, least)
-	return near, capped, nil
+	return choose(ctx, near, found[start:], st.Candidates, least)
 }
 
 // records returns the records of candidates by number.
@@ -75,27 +75,58 @@ func records(ctx context.Context, store Store, tenant string, found []candidate)
 // those before leave unexplained. Candidates come best first, and of equals the
 // first is taken. The rest are those that were not looked at: none is chosen, and
 // one that would have been worth it counts as more.
-func choose(near []known, rest []candidate, n int, least float32) (chosen []known, capped bool) {
-	explained := make(map[uint32]bool) // positions of the suspect, in eights
+//
+// What is left of a candidate only becomes less, so that one which had too little
+// left before need not be looked at again.
+func choose(ctx context.Context, near []known, rest []candidate, n int, least float32) (chosen []known, capped bool, err error) {
+	left := make([]float32, len(near)) // at most; -1 if chosen
+	for i := range left {
+		left[i] = math.MaxFloat32
+	}
+	explained := unexplained(near, rest)
 	for {
 		best, most := -1, least
 		for i, c := range near {
-			if s := c.left(explained); s > most {
-				best, most = i, s
+			if left[i] <= most {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return nil, false, err
+			}
+			if left[i] = c.left(explained); left[i] > most {
+				best, most = i, left[i]
 			}
 		}
 		if best < 0 {
-			return chosen, slices.ContainsFunc(rest, func(c candidate) bool { return c.left(explained) > least })
+			return chosen, slices.ContainsFunc(rest, func(c candidate) bool { return c.left(explained) > least }), nil
 		}
 		if len(chosen) == n {
-			return chosen, true
+			return chosen, true, nil
 		}
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true
 		}
 		chosen = append(chosen, near[best])
-		near = slices.Delete(near, best, best+1)
+		left[best] = -1
 	}
+}
+
+// unexplained returns room for what of the suspect, in eights of words, is
+// explained: as much as the candidates have hits in.
+func unexplained(near []known, rest []candidate) []bool {
+	last := uint32(0)
+	note := func(c candidate) {
+		for _, h := range c.hits {
+			last = max(last, h.position/8)
+		}
+	}
+	for _, c := range near {
+		note(c.candidate)
+	}
+	for _, c := range rest {
+		note(c)
+	}
+	return make([]bool, last+1)
 }
 
 // leastScore returns what a candidate must score more than to be compared with a
@@ -106,7 +137,7 @@ func choose(near []known, rest []candidate, n int, least float32) (chosen []know
 func leastScore(words int) float32 { return 1.2 * min(1, float32(words)/150) }
 
 // left returns the score of a candidate when what was explained counts less.
-func (c candidate) left(explained map[uint32]bool) float32 {
+func (c candidate) left(explained []bool) float32 {
 	var all, rest float32
 	for _, h := range c.hits {
 		all += h.weight

@@ -22,9 +22,19 @@ type candidate struct {
 	hits   []hit // those that speak for it
 }
 
-// maxHits bounds the memory of a search, at 24 bytes a hit: of a suspect with so
-// many features that it might be exceeded, commoner features are passed over.
-const maxHits = 1 << 22
+// maxHits bounds the memory and the time of a search, at 24 bytes a hit. Of a
+// suspect with so many features that it might be exceeded, those that stand in
+// more than leastCommon texts are passed over first. Where the others still have
+// more hits the search goes without the rest, which stores that look features up
+// in their order, that of hashes, leave out all over the suspect.
+const (
+	maxHits     = 1 << 22
+	leastCommon = 16
+)
+
+// hitsAtOnce is after how many hits a search looks whether its context has ended:
+// after about a millisecond. What sorts them, or goes through them once, does not.
+const hitsAtOnce = 1 << 14
 
 // keptHits bounds how much room a reader keeps for the next search.
 const keptHits = 1 << 17
@@ -47,13 +57,18 @@ func (st *state) search(ctx context.Context, store Store, tenant string, q query
 		return nil, err
 	}
 	delete(wholes, own)
-	return withWholes(passages(slices.Clone(neighbours(hits))), wholes, least), nil
+	found, err := passages(ctx, slices.Clone(neighbours(hits)))
+	if err != nil {
+		return nil, err
+	}
+	return withWholes(found, wholes, least), nil
 }
 
-// hits looks up the probes for passages, and appends what it finds to hits.
+// hits looks up the probes for passages, and appends what it finds to hits, up to
+// maxHits in all.
 func (st *state) hits(ctx context.Context, store Store, tenant string, probes []probe, own uint64, hits []hit) ([]hit, error) {
 	features, starts := distinct(probes)
-	common := min(st.Common, max(16, maxHits/max(1, len(probes))))
+	common := min(st.Common, max(leastCommon, maxHits/max(1, len(probes))))
 	limit := common
 	if own != 0 {
 		limit++
@@ -72,6 +87,9 @@ func (st *state) hits(ctx context.Context, store Store, tenant string, probes []
 			for _, at := range places {
 				if at.Number == own {
 					continue
+				}
+				if len(hits) == maxHits {
+					return
 				}
 				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w})
 			}
@@ -133,11 +151,17 @@ func neighbours(hits []hit) []hit {
 }
 
 // passages gathers hits that lie on one diagonal, more or less, and returns the
-// texts that have such, best first.
-func passages(hits []hit) []candidate {
+// texts that have such, by number.
+func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 	slices.SortFunc(hits, compareHits)
 	var found []candidate
-	for i := 0; i < len(hits); {
+	for i, looked := 0, 0; i < len(hits); {
+		if i >= looked {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			looked = i + hitsAtOnce
+		}
 		end := i
 		var c candidate
 		c.number = hits[i].number
@@ -153,7 +177,7 @@ func passages(hits []hit) []candidate {
 		}
 		i = end
 	}
-	return found
+	return found, nil
 }
 
 // compareHits compares by number, diagonal and position. Most differ in the

@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"cmp"
+	"context"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -22,10 +24,12 @@ func TestNeighbours(t *testing.T) {
 				weight:   rng.Float32(),
 			}
 		}
-		want := passages(slices.Clone(hits))
+		want, err := passages(t.Context(), slices.Clone(hits))
+		require.NoError(t, err)
 		kept := neighbours(slices.Clone(hits))
 		require.LessOrEqual(t, len(kept), len(hits))
-		got := passages(kept)
+		got, err := passages(t.Context(), kept)
+		require.NoError(t, err)
 		require.Len(t, got, len(want), "seed %d", seed)
 		for i := range want {
 			require.Equal(t, want[i].number, got[i].number, "seed %d", seed)
@@ -138,21 +142,111 @@ func TestChoose(t *testing.T) {
 		near = append(near, half(i+1, 0, 30))
 	}
 	near = append(near, half(50, 240, 8), half(51, 0, 3))
-	chosen, capped := choose(slices.Clone(near), nil, 5, 1)
+	choose := func(near []known, rest []candidate, n int) ([]known, bool) {
+		chosen, capped, err := choose(t.Context(), near, rest, n, 1)
+		require.NoError(t, err)
+		return chosen, capped
+	}
+	chosen, capped := choose(near, nil, 5)
 	assert.True(t, capped)
 	var numbers []uint64
 	for _, k := range chosen {
 		numbers = append(numbers, k.number)
 	}
 	assert.Equal(t, []uint64{1, 50, 2, 3, 4}, numbers, "the other half comes second")
-	chosen, capped = choose(slices.Clone(near), nil, 100, 1)
+	chosen, capped = choose(near, nil, 100)
 	assert.False(t, capped)
 	assert.Len(t, chosen, 21, "what only repeats a part of the others by chance is not compared")
 	repeats, other := half(51, 0, 3).candidate, half(52, 480, 3).candidate
-	_, capped = choose(slices.Clone(near), []candidate{repeats}, 100, 1)
+	_, capped = choose(near, []candidate{repeats}, 100)
 	assert.False(t, capped, "it would not have been compared")
-	_, capped = choose(slices.Clone(near), []candidate{repeats, other}, 100, 1)
+	_, capped = choose(near, []candidate{repeats, other}, 100)
 	assert.True(t, capped, "it would have been")
+}
+
+// chooseSlowly is choose as its comment has it, round by round.
+func chooseSlowly(near []known, n int, least float32) (chosen []known, capped bool) {
+	explained := unexplained(near, nil)
+	for {
+		best, most := -1, least
+		for i, c := range near {
+			if s := c.left(explained); s > most {
+				best, most = i, s
+			}
+		}
+		if best < 0 || len(chosen) == n {
+			return chosen, best >= 0
+		}
+		for _, h := range near[best].hits {
+			explained[h.position/8] = true
+		}
+		chosen = append(chosen, near[best])
+		near = slices.Delete(near, best, best+1)
+	}
+}
+
+// TestChooseLaws: what is not looked at again makes no difference.
+func TestChooseLaws(t *testing.T) {
+	for seed := range uint64(300) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		near := make([]known, rng.IntN(60))
+		for i := range near {
+			k := known{candidate: candidate{number: uint64(i), score: rng.Float32() * 20}}
+			from := rng.Uint32N(600)
+			for range rng.IntN(20) {
+				k.hits = append(k.hits, hit{position: from + rng.Uint32N(100), weight: rng.Float32()})
+			}
+			near[i] = k
+		}
+		slices.SortFunc(near, func(a, b known) int { return cmp.Compare(b.score, a.score) })
+		n := 1 + rng.IntN(30)
+		want, wantCapped := chooseSlowly(slices.Clone(near), n, 1)
+		got, capped, err := choose(t.Context(), near, nil, n, 1)
+		require.NoError(t, err)
+		require.Equal(t, want, got, "seed %d", seed)
+		require.Equal(t, wantCapped, capped, "seed %d", seed)
+	}
+}
+
+// TestSearchEnds: what takes long of a search ends when its context does.
+func TestSearchEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	hits := []hit{{number: 1, weight: 1}, {number: 1, weight: 1, position: 9}}
+	_, err := passages(ctx, hits)
+	require.ErrorIs(t, err, context.Canceled)
+	_, _, err = choose(ctx, []known{{candidate: candidate{number: 1, score: 5, hits: hits}}}, nil, 10, 1)
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+// A crowd is a store of which every feature stands in as many texts as it may.
+type crowd struct{ Store }
+
+func (crowd) Lookup(_ context.Context, _, _ string, features []uint64, limit int, visit func(i int, places []Place)) error {
+	places := make([]Place, limit)
+	for i := range places {
+		places[i].Number = uint64(i + 1)
+	}
+	for i := range features {
+		visit(i, places)
+	}
+	return nil
+}
+
+// TestMaxHits: no search has more hits than it may, however long the suspect.
+func TestMaxHits(t *testing.T) {
+	st, err := newState(Settings{})
+	require.NoError(t, err)
+	room := make([]hit, 0, maxHits)
+	for _, n := range []int{1000, 2 * maxHits / leastCommon} {
+		probes := make([]probe, n)
+		for i := range probes {
+			probes[i] = probe{feature: uint64(i)}
+		}
+		hits, err := st.hits(t.Context(), crowd{}, "", probes, 0, room)
+		require.NoError(t, err)
+		require.Len(t, hits, min(maxHits, n*defaultCommon))
+	}
 }
 
 func TestProbes(t *testing.T) {
