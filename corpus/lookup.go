@@ -17,6 +17,7 @@ type lookup struct {
 	index  *postingIndex
 	limit  int
 	alive  bitmap
+	before uint64 // what numbers of places are more than those of entries
 	found  []located
 	counts [lookupBatch]int // places of each feature; no more than limit+1 are taken
 	ranges [lookupBatch]struct{ start, end uint32 }
@@ -85,7 +86,7 @@ func (l *lookup) take(i int, e entry) bool {
 		return false
 	}
 	if l.alive.has(e.number) {
-		l.found = append(l.found, located{int32(i), Place{uint64(e.number), e.position}})
+		l.found = append(l.found, located{int32(i), Place{l.before + uint64(e.number), e.position}})
 		l.counts[i]++
 	}
 	return true

@@ -3,7 +3,6 @@ package corpus
 import (
 	"context"
 	"fmt"
-	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -16,15 +15,22 @@ import (
 //
 // Beside its text a text of 300 words takes about 1.5 KB. Adding one takes some
 // 15 µs, and now and then, when segments of postings are merged, up to some
-// seconds per million texts, which is three times as much on the whole; look-ups go on meanwhile. It holds up to four
-// billion texts of a tenant, those that were removed included.
+// seconds per million texts, which is three times as much on the whole; look-ups
+// go on meanwhile. It holds up to four billion texts of a tenant, those that were
+// removed included.
+//
+// Of a text that was removed or replaced a quarter of a byte stays for as long as
+// its tenant has others; its record takes 80 bytes until the 512 texts that were
+// added next to it are gone, and its postings stay until segments are merged. Of a
+// tenant without texts nothing stays.
 type Memory struct {
 	writing gate // held by calls that change anything; taken before mu
 	mu      sync.RWMutex
 	closed  bool
 	scheme  string
-	tenants map[string]*memoryTenant
-	lookups sync.Pool // of *lookup
+	tenants map[string]*memoryTenant // those that have texts
+	spent   uint64                   // the last number of any tenant that is gone
+	lookups sync.Pool                // of *lookup
 }
 
 // A gate lets one call in at a time. Others wait until their context ends.
@@ -44,37 +50,6 @@ func (g *gate) enter(ctx context.Context) error {
 }
 
 func (g *gate) leave() { <-g.held }
-
-// A memoryTenant holds what one tenant has.
-type memoryTenant struct {
-	name    string
-	numbers map[string]uint32 // by id
-	records []memoryRecord    // by number less one; zero if removed
-	alive   bitmap            // numbers that have a record
-	indexes map[string]*memoryIndex
-}
-
-// A memoryRecord is a Record without what its place tells: half the bytes.
-type memoryRecord struct {
-	id, author, group, text string
-	time, expires           int64 // in microseconds since 1970
-}
-
-// record returns the record of a number, which is alive.
-func (t *memoryTenant) record(number uint32) Record {
-	r := &t.records[number-1]
-	return Record{uint64(number), Text{
-		ID: r.id, Tenant: t.name, Author: r.author, Group: r.group,
-		Time: time.UnixMicro(r.time).UTC(), Expires: time.UnixMicro(r.expires).UTC(),
-		Text: r.text,
-	}}
-}
-
-// A memoryIndex holds the postings of one scheme.
-type memoryIndex struct {
-	postingIndex
-	indexed bitmap // numbers that have postings here
-}
 
 // Scheme implements [Store].
 func (m *Memory) Scheme(ctx context.Context) (string, error) {
@@ -121,20 +96,6 @@ func (m *Memory) Adopt(ctx context.Context, scheme string) error {
 	return nil
 }
 
-// stale returns an iterator over the numbers of texts without postings of a
-// scheme.
-func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
-	return func(yield func(uint32) bool) {
-		x := t.indexes[scheme]
-		for i := range t.records {
-			n := uint32(i + 1)
-			if t.alive.has(n) && (x == nil || !x.indexed.has(n)) && !yield(n) {
-				return
-			}
-		}
-	}
-}
-
 // Put implements [Store].
 func (m *Memory) Put(ctx context.Context, scheme string, entries []Entry) error {
 	if err := m.writing.enter(ctx); err != nil {
@@ -158,8 +119,8 @@ func (m *Memory) put(ctx context.Context, scheme string, entries []Entry) (map[*
 		return nil, err
 	}
 	for _, e := range entries {
-		if t := m.tenants[e.Tenant]; t != nil && len(t.records)+len(entries) > math.MaxUint32 {
-			return nil, fmt.Errorf("%w: tenant %q had %d texts", ErrFull, e.Tenant, len(t.records))
+		if err := m.room(e.Tenant, len(entries)); err != nil {
+			return nil, err
 		}
 	}
 	changed := make(map[*memoryIndex]*memoryTenant)
@@ -168,10 +129,7 @@ func (m *Memory) put(ctx context.Context, scheme string, entries []Entry) (map[*
 		if old, ok := t.numbers[e.ID]; ok {
 			t.remove(old)
 		}
-		t.records = append(t.records, memoryRecord{e.ID, e.Author, e.Group, e.Text.Text, e.Time.UnixMicro(), e.Expires.UnixMicro()})
-		number := uint32(len(t.records))
-		t.numbers[e.ID] = number
-		t.alive.set(number)
+		number := t.add(memoryRecord{e.ID, e.Author, e.Group, e.Text.Text, e.Time.UnixMicro(), e.Expires.UnixMicro()})
 		x := t.index(scheme)
 		x.add(number, e.Postings)
 		changed[x] = t
@@ -190,10 +148,24 @@ func (m *Memory) writable(ctx context.Context, scheme string) error {
 	return nil
 }
 
+// room returns an error if there are no numbers for so many texts of a tenant.
+func (m *Memory) room(tenant string, texts int) error {
+	before, last := m.spent, uint32(0)
+	if t := m.tenants[tenant]; t != nil {
+		before, last = t.before, t.last
+	}
+	n := uint64(last) + uint64(texts)
+	if n > math.MaxUint32 || before+n >= 1<<40 {
+		return fmt.Errorf("%w: tenant %q had %d texts", ErrFull, tenant, last)
+	}
+	return nil
+}
+
+// tenant returns the tenant of a name, for which there may be none yet.
 func (m *Memory) tenant(name string) *memoryTenant {
 	t := m.tenants[name]
 	if t == nil {
-		t = &memoryTenant{name: name, numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
+		t = newMemoryTenant(name, m.spent)
 		if m.tenants == nil {
 			m.tenants = make(map[string]*memoryTenant)
 		}
@@ -202,25 +174,13 @@ func (m *Memory) tenant(name string) *memoryTenant {
 	return t
 }
 
-func (t *memoryTenant) index(scheme string) *memoryIndex {
-	x := t.indexes[scheme]
-	if x == nil {
-		x = &memoryIndex{}
-		x.head = newHead()
-		t.indexes[scheme] = x
+// drop forgets a tenant that has no texts. One of that name that comes later is
+// given other numbers, as callers may still ask for the records of the old ones.
+func (m *Memory) drop(t *memoryTenant) {
+	if len(t.numbers) == 0 {
+		delete(m.tenants, t.name)
+		m.spent = max(m.spent, t.before+uint64(t.last))
 	}
-	return x
-}
-
-func (t *memoryTenant) remove(number uint32) {
-	delete(t.numbers, t.records[number-1].id)
-	t.records[number-1] = memoryRecord{}
-	t.alive.clear(number)
-}
-
-func (x *memoryIndex) add(number uint32, postings []Posting) {
-	x.head.add(number, postings)
-	x.indexed.set(number)
 }
 
 // settle makes segments of the heads that are full. Readers go on meanwhile.
@@ -264,6 +224,7 @@ func (m *Memory) Delete(ctx context.Context, tenant, id string) error {
 		return err
 	}
 	t.remove(number)
+	m.drop(t)
 	return nil
 }
 
@@ -305,7 +266,8 @@ func (m *Memory) Compact(ctx context.Context) error {
 	return nil
 }
 
-// Expire implements [Store]. Time is linear in the number of texts.
+// Expire implements [Store]. Time is linear in the number of texts that are there,
+// and a little for those that were: a word for 64.
 func (m *Memory) Expire(ctx context.Context, now time.Time) (int, error) {
 	if err := m.writing.enter(ctx); err != nil {
 		return 0, err
@@ -318,12 +280,13 @@ func (m *Memory) Expire(ctx context.Context, now time.Time) (int, error) {
 	}
 	n := 0
 	for _, t := range m.tenants {
-		for i, r := range t.records {
-			if number := uint32(i + 1); t.alive.has(number) && r.expires != never && r.expires <= now.UnixMicro() {
+		for number := range t.texts() {
+			if e := t.at(number).expires; e != never && e <= now.UnixMicro() {
 				t.remove(number)
 				n++
 			}
 		}
+		m.drop(t)
 	}
 	return n, nil
 }

@@ -51,3 +51,77 @@ func TestWaitEnds(t *testing.T) {
 	m.writing.leave()
 	require.NoError(t, m.Put(t.Context(), "s", nil))
 }
+
+// TestMemoryForgets: texts that are replaced and removed, and tenants without
+// texts, leave next to nothing.
+func TestMemoryForgets(t *testing.T) {
+	ctx := t.Context()
+	m := new(Memory)
+	require.NoError(t, m.Adopt(ctx, "s"))
+	put := func(tenant, id string, expires time.Time) {
+		require.NoError(t, m.Put(ctx, "s", []Entry{{Record: Record{Text: Text{ID: id, Tenant: tenant, Expires: expires}}}}))
+	}
+	pages := func() (n int) {
+		for _, p := range m.tenants["t"].pages {
+			if p != nil {
+				n++
+			}
+		}
+		return n
+	}
+	soon := time.UnixMicro(5)
+	const rounds = 20
+	for i := range rounds * pageLen {
+		put("t", "replaced", time.Time{})
+		put("t", fmt.Sprint(i), soon)
+		put(fmt.Sprint(i), "a", soon)
+		if i%2 == 0 {
+			require.NoError(t, m.Delete(ctx, fmt.Sprint(i), "a"))
+		}
+	}
+	require.Equal(t, 2*rounds, pages())
+	require.Len(t, m.tenants, 1+rounds*pageLen/2)
+	n, err := m.Expire(ctx, soon)
+	require.NoError(t, err)
+	require.Equal(t, rounds*pageLen*3/2, n)
+	require.Len(t, m.tenants, 1)
+	require.LessOrEqual(t, pages(), 2)
+	for range rounds * pageLen {
+		put("t", "replaced", time.Time{})
+	}
+	require.LessOrEqual(t, pages(), 2)
+	r, err := m.Get(ctx, "t", "replaced")
+	require.NoError(t, err)
+	require.EqualValues(t, 3*rounds*pageLen, r.Number-m.tenants["t"].before)
+}
+
+// TestNumbersOfTenants: a tenant that had no texts for a while gives none a number
+// that another had before.
+func TestNumbersOfTenants(t *testing.T) {
+	ctx := t.Context()
+	m := new(Memory)
+	require.NoError(t, m.Adopt(ctx, "s"))
+	text := Entry{Record{Text: Text{ID: "a", Tenant: "t"}}, []Posting{{Feature: 1}}}
+	seen := make(map[uint64]bool)
+	var old Record
+	for i := range 20 {
+		for range 1 + i%3 {
+			require.NoError(t, m.Put(ctx, "s", []Entry{text}))
+			r, err := m.Get(ctx, "t", "a")
+			require.NoError(t, err)
+			require.False(t, seen[r.Number], "number %d", r.Number)
+			seen[r.Number] = true
+			require.NoError(t, m.Index(ctx, "other", []Entry{{old, nil}}))
+			require.NotContains(t, m.tenants["t"].indexes, "other")
+			records, err := m.Records(ctx, "t", []uint64{old.Number, r.Number, r.Number + 1})
+			require.NoError(t, err)
+			require.Equal(t, []Record{r}, records)
+			require.NoError(t, m.Lookup(ctx, "s", "t", []uint64{1}, 9, func(_ int, places []Place) {
+				require.Equal(t, []Place{{Number: r.Number}}, places)
+			}))
+			old = r
+		}
+		require.NoError(t, m.Delete(ctx, "t", "a"))
+		require.Empty(t, m.tenants)
+	}
+}

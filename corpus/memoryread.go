@@ -35,8 +35,8 @@ func (m *Memory) Records(ctx context.Context, tenant string, numbers []uint64) (
 	}
 	var records []Record
 	for _, n := range numbers {
-		if n <= uint64(len(t.records)) && t.alive.has(uint32(n)) {
-			records = append(records, t.record(uint32(n)))
+		if number := t.alias(n); number != 0 {
+			records = append(records, t.record(number))
 		}
 	}
 	return records, nil
@@ -58,7 +58,7 @@ func (m *Memory) Lookup(ctx context.Context, scheme, tenant string, features []u
 		l = new(lookup)
 	}
 	defer l.release(&m.lookups)
-	l.index, l.limit, l.alive = &t.indexes[scheme].postingIndex, limit, t.alive
+	l.index, l.limit, l.alive, l.before = &t.indexes[scheme].postingIndex, limit, t.alive, t.before
 	done := 0
 	for batch := range slices.Chunk(features, lookupBatch) {
 		if err := ctx.Err(); err != nil {
@@ -132,7 +132,7 @@ func (m *Memory) indexUnder(ctx context.Context, scheme string, entries []Entry)
 	changed := make(map[*memoryIndex]*memoryTenant)
 	for _, e := range entries {
 		t, number, err := m.find(e.Tenant, e.ID)
-		if err != nil || uint64(number) != e.Number {
+		if err != nil || t.before+uint64(number) != e.Number {
 			continue
 		}
 		x := t.index(scheme)

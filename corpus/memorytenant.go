@@ -1,0 +1,145 @@
+package corpus
+
+import (
+	"iter"
+	"math/bits"
+	"time"
+)
+
+// A memoryTenant holds what one tenant has. Within it texts have numbers that
+// begin at 1; to callers these are before more.
+type memoryTenant struct {
+	name    string
+	before  uint64
+	numbers map[string]uint32 // by id
+	last    uint32            // the number given last
+	pages   []*memoryPage     // records by number less one; nil if all are gone
+	alive   bitmap            // numbers that have a record
+	indexes map[string]*memoryIndex
+}
+
+// A memoryPage holds the records of up to pageLen texts that were put in a row,
+// zero if removed.
+type memoryPage struct {
+	records []memoryRecord
+	alive   int // records that are there
+}
+
+const pageLen = 512
+
+// A memoryRecord is a Record without what its place tells: half the bytes.
+type memoryRecord struct {
+	id, author, group, text string
+	time, expires           int64 // in microseconds since 1970
+}
+
+// A memoryIndex holds the postings of one scheme.
+type memoryIndex struct {
+	postingIndex
+	indexed bitmap // numbers that have postings here
+}
+
+func newMemoryTenant(name string, before uint64) *memoryTenant {
+	return &memoryTenant{name: name, before: before, numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
+}
+
+// at returns the record of a number, which is alive.
+func (t *memoryTenant) at(number uint32) *memoryRecord {
+	i := number - 1
+	return &t.pages[i/pageLen].records[i%pageLen]
+}
+
+// record returns what callers see of the record of a number, which is alive.
+func (t *memoryTenant) record(number uint32) Record {
+	r := t.at(number)
+	return Record{t.before + uint64(number), Text{
+		ID: r.id, Tenant: t.name, Author: r.author, Group: r.group,
+		Time: time.UnixMicro(r.time).UTC(), Expires: time.UnixMicro(r.expires).UTC(),
+		Text: r.text,
+	}}
+}
+
+// alias returns the number within the tenant of what callers know by n, 0 if that
+// is not there.
+func (t *memoryTenant) alias(n uint64) uint32 {
+	if n <= t.before || n-t.before > uint64(t.last) || !t.alive.has(uint32(n-t.before)) {
+		return 0
+	}
+	return uint32(n - t.before)
+}
+
+// add gives a record a number. The id has none.
+func (t *memoryTenant) add(r memoryRecord) uint32 {
+	if t.last%pageLen == 0 {
+		t.pages = append(t.pages, new(memoryPage))
+		t.free(len(t.pages) - 2)
+	}
+	page := t.pages[len(t.pages)-1]
+	page.records = append(page.records, r)
+	page.alive++
+	t.last++
+	t.numbers[r.id] = t.last
+	t.alive.set(t.last)
+	return t.last
+}
+
+// remove forgets the record of a number, which is alive.
+func (t *memoryTenant) remove(number uint32) {
+	r := t.at(number)
+	delete(t.numbers, r.id)
+	*r = memoryRecord{}
+	t.alive.clear(number)
+	i := int(number-1) / pageLen
+	t.pages[i].alive--
+	t.free(i)
+}
+
+// free gives up a page if none of its records is there and it gets no more.
+func (t *memoryTenant) free(i int) {
+	if i >= 0 && i < len(t.pages)-1 && t.pages[i] != nil && t.pages[i].alive == 0 {
+		t.pages[i] = nil
+	}
+}
+
+// texts returns an iterator over the numbers that are alive. They may be removed
+// meanwhile.
+func (t *memoryTenant) texts() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for i, word := range t.alive {
+			for ; word != 0; word &= word - 1 {
+				if !yield(uint32(64*i + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// stale returns an iterator over the numbers of texts without postings of a
+// scheme.
+func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		x := t.indexes[scheme]
+		for n := range t.texts() {
+			if (x == nil || !x.indexed.has(n)) && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// index returns the postings of a scheme, of which there may be none yet.
+func (t *memoryTenant) index(scheme string) *memoryIndex {
+	x := t.indexes[scheme]
+	if x == nil {
+		x = &memoryIndex{}
+		x.head = newHead()
+		t.indexes[scheme] = x
+	}
+	return x
+}
+
+func (x *memoryIndex) add(number uint32, postings []Posting) {
+	x.head.add(number, postings)
+	x.indexed.set(number)
+}
