@@ -131,26 +131,51 @@ func (st *state) postings(text string) []Posting {
 }
 
 // Remove removes a text, its record and its postings. The error wraps
-// [ErrNotFound] if there is none. What a store does to remove it from files,
-// too, its documentation says.
+// [ErrNotFound] if there is none; [ErrText] as well if there can be none, because
+// no text could be added with this tenant and id. What a store does to remove it
+// from files, too, its documentation says.
 func (c *Corpus) Remove(ctx context.Context, tenant, id string) error {
+	if err := checkNames(tenant, id); err != nil {
+		return err
+	}
 	return c.store.Delete(ctx, tenant, id)
 }
 
 // Get returns a text as it was added, without Text where the store does not
-// keep it. The error wraps [ErrNotFound] if there is none.
+// keep it. The errors are those of Remove.
 func (c *Corpus) Get(ctx context.Context, tenant, id string) (Text, error) {
+	if err := checkNames(tenant, id); err != nil {
+		return Text{}, err
+	}
 	r, err := c.store.Get(ctx, tenant, id)
 	return r.Text, err
 }
 
+// checkNames returns an error if no text can have this tenant and id: stores need
+// not understand such names.
+func checkNames(tenant, id string) error {
+	err := checkName("tenant", tenant)
+	if err == nil {
+		err = checkID(id)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNotFound, err)
+	}
+	return nil
+}
+
 // Expire removes the texts, of all tenants, whose Expires is set and not after
-// now, and returns how many they were.
+// now, and returns how many they were. With an error it returns how many of them
+// are removed; the next call removes the others.
 func (c *Corpus) Expire(ctx context.Context, now time.Time) (int, error) {
 	return c.store.Expire(ctx, now)
 }
 
-// Count returns the number of texts of a tenant.
+// Count returns the number of texts of a tenant. Of a name that no tenant can
+// have it is 0.
 func (c *Corpus) Count(ctx context.Context, tenant string) (int, error) {
+	if checkName("tenant", tenant) != nil {
+		return 0, ctx.Err()
+	}
 	return c.store.Count(ctx, tenant)
 }

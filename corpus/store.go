@@ -39,8 +39,9 @@ var (
 //
 // All calls may be made at once by many goroutines. A call that returns nil has
 // done its work for good: a durable store has it on disk. A call that returns
-// an error has changed nothing, unless the error wraps [ErrUnknown]. Calls end
-// early with the context's error. No call keeps or changes what it is given.
+// an error has changed nothing, unless the error wraps [ErrUnknown] or the call
+// is Expire. Calls end early with the context's error. No call keeps or changes
+// what it is given.
 //
 // Tenants are apart: what is said here of ids, numbers and features holds
 // within one tenant, and no call reads or changes what another tenant has.
@@ -96,7 +97,9 @@ type Store interface {
 	Index(ctx context.Context, scheme string, entries []Entry) error
 
 	// Expire removes the texts, of all tenants, whose Expires is set and not
-	// after now, with their postings, and returns how many they were.
+	// after now, with their postings, and returns how many they were. With an error
+	// it returns how many it had removed before, all of which stay removed: the
+	// next call removes the others.
 	Expire(ctx context.Context, now time.Time) (int, error)
 
 	// Count returns the number of texts of a tenant.

@@ -27,11 +27,11 @@ const maxName = 512
 // normal returns t as it is stored: times in UTC and whole microseconds, which
 // every store can keep. The error wraps ErrText.
 func (t Text) normal() (Text, error) {
-	if t.ID == "" {
-		return t, fmt.Errorf("%w: no id", ErrText)
+	if err := checkID(t.ID); err != nil {
+		return t, err
 	}
 	for _, f := range [...]struct{ field, value string }{
-		{"id", t.ID}, {"tenant", t.Tenant}, {"author", t.Author}, {"group", t.Group},
+		{"tenant", t.Tenant}, {"author", t.Author}, {"group", t.Group},
 	} {
 		if err := checkName(f.field, f.value); err != nil {
 			return t, err
@@ -45,6 +45,13 @@ func (t Text) normal() (Text, error) {
 		return t, fmt.Errorf("%w of %q", err, t.ID)
 	}
 	return t, nil
+}
+
+func checkID(id string) error {
+	if id == "" {
+		return fmt.Errorf("%w: no id", ErrText)
+	}
+	return checkName("id", id)
 }
 
 func checkName(field, value string) error {
