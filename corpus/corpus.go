@@ -166,7 +166,7 @@ func checkNames(tenant, id string) error {
 
 // Expire removes the texts, of all tenants, whose Expires is set and not after
 // now, and returns how many they were. With an error it returns how many of them
-// are removed; the next call removes the others.
+// are known to be removed; the next call removes the others.
 func (c *Corpus) Expire(ctx context.Context, now time.Time) (int, error) {
 	return c.store.Expire(ctx, now)
 }

@@ -75,10 +75,20 @@ func (s Settings) withDefaults() (Settings, error) {
 			return s, fmt.Errorf("%w: %s %d, want 1 to %d", ErrSettings, f.name, *f.value, f.max)
 		}
 	}
-	lang, err := shingle.ParseLanguage(string(s.Language))
-	if err != nil {
-		return s, fmt.Errorf("%w: %w", ErrSettings, err)
+	if s.Comparer.MaxBytes < 0 {
+		return s, fmt.Errorf("%w: Comparer.MaxBytes %d, want 0 or more", ErrSettings, s.Comparer.MaxBytes)
 	}
-	s.Language = lang
+	for _, f := range [...]struct {
+		name  string
+		value *shingle.Language
+	}{
+		{"Language", &s.Language}, {"Comparer.Language", &s.Comparer.Language},
+	} {
+		lang, err := shingle.ParseLanguage(string(*f.value))
+		if err != nil {
+			return s, fmt.Errorf("%w: %s: %w", ErrSettings, f.name, err)
+		}
+		*f.value = lang
+	}
 	return s, nil
 }

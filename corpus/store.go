@@ -98,8 +98,8 @@ type Store interface {
 
 	// Expire removes the texts, of all tenants, whose Expires is set and not
 	// after now, with their postings, and returns how many they were. With an error
-	// it returns how many it had removed before, all of which stay removed: the
-	// next call removes the others.
+	// it returns how many it knows to be removed, which they stay: the next call
+	// removes the others.
 	Expire(ctx context.Context, now time.Time) (int, error)
 
 	// Count returns the number of texts of a tenant.
