@@ -95,6 +95,10 @@ func (l *lookup) take(i int, e entry) bool {
 // segment finds what a segment has of a batch.
 func (l *lookup) segment(s *segment, features []uint64) {
 	for i, f := range features {
+		if f>>FeatureBits != 0 { // it is none
+			l.ranges[i].start, l.ranges[i].end = 0, 0
+			continue
+		}
 		block := f >> s.shift
 		l.ranges[i].start, l.ranges[i].end = s.blocks[block], s.blocks[block+1]
 	}

@@ -96,8 +96,12 @@ func (m *Memory) Adopt(ctx context.Context, scheme string) error {
 	return nil
 }
 
-// Put implements [Store].
+// Put implements [Store]. The error wraps [ErrText] if postings are out of order or
+// more than some 268 million, or if a feature has more than FeatureBits.
 func (m *Memory) Put(ctx context.Context, scheme string, entries []Entry) error {
+	if err := checkEntries(entries, maxSegment-headLen); err != nil {
+		return err
+	}
 	if err := m.writing.enter(ctx); err != nil {
 		return err
 	}
@@ -107,6 +111,26 @@ func (m *Memory) Put(ctx context.Context, scheme string, entries []Entry) error 
 		return err
 	}
 	m.settle(changed)
+	return nil
+}
+
+// checkEntries returns an error if the entries, of which most postings may come at
+// once, are not what a postingIndex takes.
+func checkEntries(entries []Entry, most int) error {
+	n := 0
+	for _, e := range entries {
+		last := int64(-1)
+		for _, p := range e.Postings {
+			if int64(p.Feature) <= last || p.Feature>>FeatureBits != 0 {
+				return fmt.Errorf("%w: %q: feature %#x after %#x, want ascending ones of %d bits",
+					ErrText, e.ID, p.Feature, max(last, 0), FeatureBits)
+			}
+			last = int64(p.Feature)
+		}
+		if n += len(e.Postings); n > most {
+			return fmt.Errorf("%w: %d texts of more than %d postings at once", ErrText, len(entries), most)
+		}
+	}
 	return nil
 }
 

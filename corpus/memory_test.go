@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"fmt"
+	"math"
 	"sync"
 	"testing"
 	"time"
@@ -123,5 +124,41 @@ func TestNumbersOfTenants(t *testing.T) {
 		}
 		require.NoError(t, m.Delete(ctx, "t", "a"))
 		require.Empty(t, m.tenants)
+	}
+}
+
+// TestMemoryFeatures: what is no feature is not kept and not found.
+func TestMemoryFeatures(t *testing.T) {
+	ctx := t.Context()
+	m := new(Memory)
+	require.NoError(t, m.Adopt(ctx, "s"))
+	entry := func(features ...uint64) []Entry {
+		e := Entry{Record: Record{Text: Text{ID: "a"}}}
+		for _, f := range features {
+			e.Postings = append(e.Postings, Posting{Feature: f})
+		}
+		return []Entry{e}
+	}
+	const last = uint64(1)<<FeatureBits - 1
+	require.NoError(t, m.Put(ctx, "s", entry(0, 5, last)))
+	r, err := m.Get(ctx, "", "a")
+	require.NoError(t, err)
+	for _, bad := range [][]uint64{{1 << FeatureBits}, {1, math.MaxUint64}, {2, 1}, {1, 1}} {
+		require.ErrorIs(t, m.Put(ctx, "s", entry(bad...)), ErrText)
+		e := entry(bad...)
+		e[0].Record = r
+		require.ErrorIs(t, m.Index(ctx, "other", e), ErrText)
+	}
+	require.NoError(t, checkEntries(entry(1, 2), 2))
+	require.ErrorIs(t, checkEntries(entry(1, 2), 1), ErrText)
+	features := []uint64{math.MaxUint64, last, 1 << FeatureBits, 5, 1<<FeatureBits | last, 0, 1<<63 | 5}
+	for range 2 { // from the head, and from a segment
+		var found []uint64
+		require.NoError(t, m.Lookup(ctx, "s", "", features, 9, func(i int, places []Place) {
+			require.Len(t, places, 1)
+			found = append(found, features[i])
+		}))
+		require.Equal(t, []uint64{last, 5, 0}, found)
+		require.NoError(t, m.Compact(ctx))
 	}
 }

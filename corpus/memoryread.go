@@ -106,8 +106,11 @@ func (m *Memory) staleNow(ctx context.Context, scheme string) ([]Record, error) 
 	return all, nil
 }
 
-// Index implements [Store].
+// Index implements [Store]. Its errors are those of Put.
 func (m *Memory) Index(ctx context.Context, scheme string, entries []Entry) error {
+	if err := checkEntries(entries, maxSegment-headLen); err != nil {
+		return err
+	}
 	if err := m.writing.enter(ctx); err != nil {
 		return err
 	}
