@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"bytes"
+	"encoding/json"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -175,6 +177,21 @@ func TestReadPolicy(t *testing.T) {
 	assert.NotNil(t, p.Rules)
 }
 
+// TestReadPolicyWritten: a policy is read as it is written.
+func TestReadPolicyWritten(t *testing.T) {
+	all := Rule{
+		Name: "all", Action: Block, Verdicts: []compare.Verdict{compare.Spun}, Confidence: 0.5,
+		Coverage: compare.Coverage{Source: 0.1, Suspect: 0.2}, Orders: []Order{SourceFirst}, Groups: []string{""}, Tenants: []string{"t"},
+	}
+	for _, want := range []Policy{{}, {Rules: []Rule{}}, {Rules: DefaultRules()}, {Rules: []Rule{all}, Default: Review, Shadow: true}} {
+		data, err := json.Marshal(want)
+		require.NoError(t, err)
+		got, err := ReadPolicy(bytes.NewReader(data))
+		require.NoError(t, err, "%s", data)
+		assert.Equal(t, want, got)
+	}
+}
+
 func TestReadPolicyErrors(t *testing.T) {
 	for _, c := range []struct{ json, want string }{
 		{``, "not a JSON object"},
@@ -195,6 +212,16 @@ func TestReadPolicyErrors(t *testing.T) {
 		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"suspect": -1}}]}`, `rule 1, "a": coverage of the suspect -1`},
 		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"text": 1}}]}`, `rule 1, "a": json: unknown field "text"`},
 		{`{"rules": [{"name": "a", "action": "allow"}, {"name": "a", "action": "block"}]}`, `rule 2, "a": an earlier rule`},
+		{`{"rules": [{"name": "a", "action": "block", "action": "allow"}]}`, `rule 1, "a": field "action" stands twice`},
+		{`{"rules": [{"name": "a", "action": "block", "Action": "allow"}]}`, `rule 1, "a": unknown field "Action"`},
+		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"suspect": 1, "Suspect": 0}}]}`, `rule 1, "a": unknown field "Suspect"`},
+		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"suspect": 1, "suspect": 0}}]}`, `rule 1, "a": field "suspect" stands twice`},
+		{`{"rules": [{"name": "a", "action": "allow", "groups": [null]}]}`, `rule 1, "a": null in a list`},
+		{`{"rules": [{"name": "a", "action": "allow", "tenants": ["t", null ]}]}`, `rule 1, "a": null in a list`},
+		{`{"rules": [{"name": "a", "action": "block"}], "rules": []}`, `field "rules" stands twice`},
+		{`{"rules": [], "RULES": [{"name": "a", "action": "block"}]}`, `unknown field "RULES"`},
+		{`{"ſhadow": true}`, `unknown field "ſhadow"`},
+		{`{"default": "review", "d\u0065fault": "allow"}`, `field "default" stands twice`},
 		{strings.Repeat(" ", maxPolicy+1), "more than"},
 	} {
 		_, err := ReadPolicy(strings.NewReader(c.json))

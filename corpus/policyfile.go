@@ -6,14 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // maxPolicy is how long a policy may be, in bytes of JSON.
 const maxPolicy = 1 << 20
 
-// ReadPolicy reads a policy, one object of JSON. A field that is not known, a
-// value out of range and anything after the object are errors, which wrap
-// [ErrPolicy] and name the rule:
+// ReadPolicy reads a policy, one object of JSON. A field that is not known or that
+// stands twice, null in a list, a value out of range and anything after the object
+// are errors, which wrap [ErrPolicy] and name the rule. Names of fields are written
+// as here:
 //
 //	{
 //	  "rules": [
@@ -46,9 +48,16 @@ func ReadPolicy(r io.Reader) (Policy, error) {
 		p.Rules = make([]Rule, len(raw.Rules))
 	}
 	for i, data := range raw.Rules {
-		if err := decodeStrictly(data, &p.Rules[i]); err != nil {
+		err := decodeStrictly(data, &p.Rules[i])
+		if err == nil {
+			err = checkTokens(json.NewDecoder(bytes.NewReader(data)), false)
+		}
+		if err != nil {
 			return Policy{}, fmt.Errorf("%w: %s: %w", ErrPolicy, ruleName(i, p.Rules[i].Name), err)
 		}
+	}
+	if err := checkTokens(json.NewDecoder(bytes.NewReader(data)), false); err != nil {
+		return Policy{}, fmt.Errorf("%w: %w", ErrPolicy, err)
 	}
 	if err := p.Validate(); err != nil {
 		return Policy{}, err
@@ -73,4 +82,64 @@ func decodeStrictly(data []byte, v any) error {
 		return fmt.Errorf("more after the object, at byte %d", d.InputOffset())
 	}
 	return nil
+}
+
+// policyFields are the names of all fields of a policy.
+var policyFields = []string{
+	"rules", "default", "shadow",
+	"name", "action", "verdicts", "confidence", "coverage", "orders", "groups", "tenants",
+	"source", "suspect",
+}
+
+// checkTokens reads a value of JSON that was decoded, in a list or not, and returns
+// an error for what package json lets pass: a field that stands twice, of which the
+// last would count, a name in other letters, and null in a list, which would be "".
+func checkTokens(d *json.Decoder, listed bool) error {
+	token, err := d.Token()
+	switch {
+	case err != nil:
+		return err
+	case token == nil && listed:
+		return errors.New("null in a list")
+	case token == json.Delim('{'):
+		return checkObject(d)
+	case token == json.Delim('['):
+		return checkList(d)
+	}
+	return nil
+}
+
+// checkObject is checkTokens for what follows a brace.
+func checkObject(d *json.Decoder) error {
+	seen := make(map[string]bool)
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string)
+		if !slices.Contains(policyFields, name) {
+			return fmt.Errorf("unknown field %q", name)
+		}
+		if seen[name] {
+			return fmt.Errorf("field %q stands twice", name)
+		}
+		seen[name] = true
+		if err := checkTokens(d, false); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
+}
+
+// checkList is checkTokens for what follows a bracket.
+func checkList(d *json.Decoder) error {
+	for d.More() {
+		if err := checkTokens(d, true); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
 }
