@@ -99,6 +99,28 @@ func TestNames(t *testing.T) {
 	require.NotErrorIs(t, err, ErrText)
 }
 
+// TestTimes: errors about times say what is wrong with them.
+func TestTimes(t *testing.T) {
+	day := func(year, nanoseconds int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, nanoseconds, time.UTC) }
+	for _, c := range []struct {
+		time time.Time
+		want string
+	}{
+		{day(1, 999), "time less than a microsecond after the zero time"},
+		{day(0, 0), "time in year 0, want 1 to 9999"},
+		{day(10000, 0), "time in year 10000, want 1 to 9999"},
+	} {
+		_, err := Text{ID: "a", Time: c.time}.normal()
+		require.ErrorIs(t, err, ErrText)
+		require.ErrorContains(t, err, c.want)
+	}
+	for _, good := range []time.Time{{}, day(1, 1000), day(10000, -1)} {
+		got, err := Text{ID: "a", Time: good, Expires: good}.normal()
+		require.NoError(t, err)
+		require.Equal(t, good.Truncate(time.Microsecond), got.Time)
+	}
+}
+
 func TestScheme(t *testing.T) {
 	ctx := t.Context()
 	m := new(Memory)

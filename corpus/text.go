@@ -14,7 +14,7 @@ type Text struct {
 	Author string // texts of one author are not held against each other; "" is unknown
 	Group  string // revisions of one text share it; they are not held against each other
 
-	Time    time.Time // when it was published; zero if unknown
+	Time    time.Time // when it was published, in the years 1 to 9999; zero if unknown
 	Expires time.Time // from when Expire removes it; zero is never
 
 	// Text is any string of bytes. In records of a corpus whose texts are kept
@@ -66,14 +66,18 @@ func checkName(field, value string) error {
 	return nil
 }
 
-// storedTime returns t in UTC and whole microseconds. The zero time stays.
+// storedTime returns t in UTC and whole microseconds. The zero time stays, and no
+// other becomes it.
 func storedTime(field string, t time.Time) (time.Time, error) {
 	if t.IsZero() {
 		return time.Time{}, nil
 	}
 	t = t.UTC().Truncate(time.Microsecond)
-	if y := t.Year(); y < 1 || y > 9999 || t.IsZero() {
+	if y := t.Year(); y < 1 || y > 9999 {
 		return t, fmt.Errorf("%w: %s in year %d, want 1 to 9999", ErrText, field, y)
+	}
+	if t.IsZero() {
+		return t, fmt.Errorf("%w: %s less than a microsecond after the zero time, which is none", ErrText, field)
 	}
 	return t, nil
 }

@@ -60,6 +60,15 @@ func FuzzWinnow(f *testing.F) {
 	})
 }
 
+// TestWinnowRun: of words that are said again and again all features are kept.
+func TestWinnowRun(t *testing.T) {
+	run := make([]feature, 100)
+	for i := range run {
+		run[i] = feature{golden, uint32(i)}
+	}
+	require.Equal(t, run[7:], winnowed(run, 8), "but for those of the first window")
+}
+
 func TestWinnowDensity(t *testing.T) {
 	features := make([]feature, 100000)
 	for i := range features {
