@@ -23,9 +23,10 @@ type Answer struct {
 	Matches []Match // the texts that the suspect derives from, best first
 	Others  []Match // those that it was compared with as well, nearest first
 
-	// Capped says that more were candidates than were compared: more than
-	// Settings.Candidates, or more than the 65,536 that are looked at, of which
-	// almost all were then of the suspect's author or group.
+	// Capped says that there were candidates which were not compared and might have
+	// been worth it: more than Settings.Candidates, or more than are looked at. That
+	// is 65,536, and no more once three times Settings.Candidates are not of the
+	// suspect's author or group.
 	Capped bool
 }
 

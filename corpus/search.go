@@ -22,11 +22,12 @@ type candidate struct {
 	hits   []hit // those that speak for it
 }
 
-// maxHits bounds the memory and the time of a search, at 24 bytes a hit. Of a
-// suspect with so many features that it might be exceeded, those that stand in
-// more than leastCommon texts are passed over first. Where the others still have
-// more hits the search goes without the rest, which stores that look features up
-// in their order, that of hashes, leave out all over the suspect.
+// maxHits bounds the memory of a search, at 24 bytes a hit and as much again for a
+// copy, and the time after the look-ups. Of a suspect with so many features that
+// it might be exceeded the commoner ones are passed over, down to those that stand
+// in leastCommon texts. If that does not do, hits beyond it are left out: of the
+// last features that the store visits. Where these come in order they are spread
+// over the whole suspect, being hashes.
 const (
 	maxHits     = 1 << 22
 	leastCommon = 16
