@@ -26,12 +26,12 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 			return err
 		}
 		for {
-			n, err := s.expireRows(ctx, c, now, past)
-			total += n
+			found, removed, err := s.expireRows(ctx, c, now, past)
+			total += removed
 			if err != nil {
 				return err
 			}
-			if n < expireBatch {
+			if found < expireBatch {
 				break
 			}
 		}
@@ -63,36 +63,33 @@ func (s *Store) past(ctx context.Context, now time.Time) (map[int]bool, error) {
 }
 
 // expired finds some texts that have expired and locks them, in the order of
-// all writers.
-const expired = `SELECT t.number, t.win
-	FROM (SELECT number FROM palimpsest.texts WHERE expires <= $1 ORDER BY expires LIMIT $2) AS e
-	JOIN palimpsest.texts t ON t.number = e.number AND t.expires <= $1
-	ORDER BY t.tenant, t.id FOR UPDATE OF t`
+// all writers. Those that were changed while it waited for them it does not
+// return, so it also says how many it found.
+const expired = `WITH found AS (SELECT number FROM palimpsest.texts WHERE expires <= $1 ORDER BY expires LIMIT $2),
+	locked AS (
+		SELECT t.number, t.win FROM found JOIN palimpsest.texts t ON t.number = found.number AND t.expires <= $1
+		ORDER BY t.tenant, t.id FOR UPDATE OF t)
+	SELECT (SELECT count(*) FROM found), array(SELECT number FROM locked), array(SELECT win FROM locked)`
 
 // expireRows removes some texts that have expired, the first of them first, and
-// returns how many. Of those in windows that will be dropped it leaves what will
-// go with the window; look-ups may find their places until then, and no record.
-func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past map[int]bool) (int, error) {
+// returns how many it found and how many it removed: fewer, if others removed or
+// replaced them meanwhile. Of those in windows that will be dropped it leaves
+// what will go with the window; look-ups may find their places until then, and
+// no record.
+func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past map[int]bool) (found, removed int, err error) {
 	var gone []int64
-	err := s.write(ctx, shared, func(t *tx) error {
-		gone = gone[:0]
-		var left []int64 // not in windows that will be dropped
+	var wins []int
+	err = s.write(ctx, shared, func(t *tx) error {
 		s.queueCheck(t, c)
-		t.queue(expired, now, expireBatch).
-			Query(func(rows pgx.Rows) error {
-				var number int64
-				var win int
-				_, err := pgx.ForEachRow(rows, []any{&number, &win}, func() error {
-					gone = append(gone, number)
-					if !past[win] {
-						left = append(left, number)
-					}
-					return nil
-				})
-				return err
-			})
+		t.queue(expired, now, expireBatch).QueryRow(func(row pgx.Row) error { return row.Scan(&found, &gone, &wins) })
 		if err := t.send(ctx); err != nil || len(gone) == 0 {
 			return err
+		}
+		var left []int64 // not in windows that will be dropped
+		for i, number := range gone {
+			if !past[wins[i]] {
+				left = append(left, number)
+			}
 		}
 		t.queue("DELETE FROM palimpsest.texts WHERE number = ANY($1)", gone)
 		if len(left) < len(gone) {
@@ -104,9 +101,9 @@ func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past 
 		return nil
 	})
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return len(gone), nil
+	return found, len(gone), nil
 }
 
 // dropWindow drops the tables of a window whose texts have expired, and removes

@@ -123,6 +123,36 @@ func TestExpireWhilePutting(t *testing.T) {
 	assert.Equal(t, 2, tables(t, a))
 }
 
+// What others remove or replace while Expire waits for it makes a batch smaller,
+// and is not the end.
+func TestExpireBatchChanged(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t, Settings{Window: 24 * time.Hour})
+	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	var es []corpus.Entry
+	for i := range expireBatch + 200 {
+		es = append(es, expiring(fmt.Sprint(i), at.Add(time.Duration(i)*time.Second)))
+	}
+	require.NoError(t, s.Put(ctx, "s", es))
+	other, err := s.pool.Begin(ctx)
+	require.NoError(t, err)
+	_, err = other.Exec(ctx, s.sql("UPDATE palimpsest.texts SET expires = NULL WHERE id IN ('0', '7')"))
+	require.NoError(t, err)
+	type result struct {
+		n   int
+		err error
+	}
+	done := make(chan result)
+	go func() {
+		n, err := s.Expire(ctx, at.Add(time.Hour))
+		done <- result{n, err}
+	}()
+	waiting(t, s, "WITH found%")
+	require.NoError(t, other.Commit(ctx))
+	assert.Equal(t, result{len(es) - 2, nil}, <-done)
+	whole(t, s, 2, 2)
+}
+
 // A reader that does not end keeps a window's tables from being dropped; its
 // texts are gone all the same, and the next call drops them.
 func TestExpireInUse(t *testing.T) {
