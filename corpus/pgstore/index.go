@@ -61,6 +61,9 @@ func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry
 	if s.closed.Load() {
 		return errClosed()
 	}
+	if err := checkScheme(scheme); err != nil {
+		return err
+	}
 	items, err := s.indexItems(ctx, entries)
 	if err != nil {
 		return s.explain(err)

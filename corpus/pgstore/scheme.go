@@ -22,9 +22,20 @@ func (s *Store) Scheme(ctx context.Context) (string, error) {
 	return c.name(), nil
 }
 
+// checkScheme refuses the scheme "", which is none.
+func checkScheme(scheme string) error {
+	if scheme == "" {
+		return fmt.Errorf("pgstore: %w: no name", corpus.ErrScheme)
+	}
+	return nil
+}
+
 // adopted returns the number of a scheme. The error wraps [corpus.ErrScheme] if
 // it is not the one adopted.
 func (s *Store) adopted(ctx context.Context, c *catalog, scheme string) (int, error) {
+	if err := checkScheme(scheme); err != nil {
+		return 0, err
+	}
 	if id, ok := c.schemes[scheme]; ok && id == c.adopted {
 		return id, nil
 	}
@@ -44,6 +55,9 @@ func (s *Store) adopted(ctx context.Context, c *catalog, scheme string) (int, er
 func (s *Store) Adopt(ctx context.Context, scheme string) error {
 	if s.closed.Load() {
 		return errClosed()
+	}
+	if err := checkScheme(scheme); err != nil {
+		return err
 	}
 	c, err := s.reload(ctx)
 	if err != nil {

@@ -96,6 +96,36 @@ var schemeFlaws = []flaw{
 		}},
 	},
 	{
+		name: "adopts no scheme", laws: "SchemeNone",
+		calls: flawed{adopt: func(m *model, ctx context.Context, scheme string) error {
+			if scheme == "" {
+				m.mu.Lock()
+				defer m.mu.Unlock()
+				m.scheme = ""
+				return m.usable(ctx)
+			}
+			return m.Adopt(ctx, scheme)
+		}},
+	},
+	{
+		name: "indexes under no scheme", laws: "SchemeNone",
+		calls: flawed{index: func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error {
+			if scheme == "" {
+				return ctx.Err()
+			}
+			return m.Index(ctx, scheme, entries)
+		}},
+	},
+	{
+		name: "takes no scheme for the one of a new store", laws: "SchemeNone",
+		calls: flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
+			if s, _ := m.Scheme(ctx); s == scheme && s == "" {
+				return ctx.Err()
+			}
+			return m.Lookup(ctx, scheme, tenant, features, limit, visit)
+		}},
+	},
+	{
 		name: "adopts a scheme without looking at records", laws: "AdoptBehind AdoptRemovesOthers RandomPrograms",
 		calls: adopting(fill),
 	},

@@ -81,6 +81,9 @@ func (m *model) Adopt(ctx context.Context, scheme string) error {
 	if err := m.usable(ctx); err != nil {
 		return err
 	}
+	if scheme == "" {
+		return fmt.Errorf("%w: none", corpus.ErrScheme)
+	}
 	for _, t := range m.texts {
 		if _, ok := t.postings[scheme]; !ok {
 			return fmt.Errorf("%w: %q of tenant %q, %q", corpus.ErrBehind, t.ID, t.Tenant, scheme)
@@ -200,6 +203,9 @@ func (m *model) Index(ctx context.Context, scheme string, entries []corpus.Entry
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {
 		return err
+	}
+	if scheme == "" {
+		return fmt.Errorf("%w: none", corpus.ErrScheme)
 	}
 	for _, e := range entries {
 		t := m.find(e.Tenant, e.ID)

@@ -68,6 +68,28 @@ func schemeRefused(s *store) {
 	s.holds("t", nil, a)
 }
 
+// schemeNone tests that no call takes the scheme "", neither of a store that has
+// adopted one nor of a new one, which returns it from Scheme.
+func schemeNone(s *store) {
+	a := entry("t", "a", 1, 2)
+	s.put(a)
+	ra := s.get("t", "a")
+	fresh := *s
+	fresh.Store = s.suite.Open(s.t)
+	defer func() { assert.NoError(s.t, fresh.Close()) }()
+	for _, s := range []*store{s, &fresh} {
+		s.refuses("")
+		assert.ErrorIs(s.t, s.Put(s.ctx(), "", nil), corpus.ErrScheme)
+		assert.ErrorIs(s.t, s.Adopt(s.ctx(), ""), corpus.ErrScheme)
+		assert.ErrorIs(s.t, s.Index(s.ctx(), "", []corpus.Entry{of(ra, 7)}), corpus.ErrScheme)
+		assert.ErrorIs(s.t, s.Index(s.ctx(), "", nil), corpus.ErrScheme)
+		s.refuses("") // still
+	}
+	fresh.has("")
+	s.has(first)
+	s.holds("t", []uint64{7}, a)
+}
+
 // adoptBehind tests that a store does not adopt a scheme under which some text
 // of some tenant is not indexed, and that nothing changes then.
 func adoptBehind(s *store) {

@@ -100,6 +100,7 @@ var laws = []law{
 	{name: "ExpireMany", check: expireMany},
 	{name: "SchemeOfNewStore", check: schemeOfNewStore},
 	{name: "SchemeRefused", check: schemeRefused},
+	{name: "SchemeNone", check: schemeNone},
 	{name: "AdoptBehind", check: adoptBehind},
 	{name: "AdoptRemovesOthers", check: adoptRemovesOthers},
 	{name: "StaleExactly", check: staleExactly},
