@@ -2,7 +2,6 @@ package pgstore
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -56,7 +55,8 @@ func (s *Store) stale(ctx context.Context, scheme string, last uint64) ([]corpus
 }
 
 // Index adds postings of a scheme to texts, in one transaction; see
-// [corpus.Store]. Postings of that scheme which a text has already are replaced.
+// [corpus.Store]. A text that has postings of the scheme keeps them; of two
+// entries of one text the first counts.
 func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -84,7 +84,7 @@ func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry
 	})
 }
 
-// indexItems returns an item for each number, of the last entry that has it.
+// indexItems returns an item for each number, of the first entry that has it.
 func (s *Store) indexItems(ctx context.Context, entries []corpus.Entry) (map[int64]item, error) {
 	items := make(map[int64]item, len(entries))
 	for i := range entries {
@@ -96,7 +96,7 @@ func (s *Store) indexItems(ctx context.Context, entries []corpus.Entry) (map[int
 		if err != nil {
 			return nil, err
 		}
-		if tenant != 0 && e.Number <= maxNumber {
+		if _, twice := items[int64(e.Number)]; !twice && tenant != 0 && e.Number <= maxNumber {
 			items[int64(e.Number)] = item{Entry: e, number: int64(e.Number), tenant: tenant}
 		}
 	}
@@ -129,14 +129,25 @@ func (s *Store) index(ctx context.Context, t *tx, c *catalog, scheme int, items 
 	if err := t.send(ctx); err != nil {
 		return err
 	}
-	t.queue(fmt.Sprintf("DELETE FROM palimpsest.%s WHERE number = ANY($1)", postingsTable(scheme)), found)
-	t.queue(`INSERT INTO palimpsest.indexed SELECT number, $2 FROM palimpsest.texts WHERE number = ANY($1) AND scheme <> $2 ON CONFLICT DO NOTHING`, found, scheme)
+	if len(found) == 0 {
+		return nil
+	}
+	// A statement later, for it to see what others indexed before they gave the
+	// locks free.
+	var added []int64
+	t.queue(`INSERT INTO palimpsest.indexed SELECT number, $2 FROM palimpsest.texts WHERE number = ANY($1) AND scheme <> $2
+		ON CONFLICT DO NOTHING RETURNING number`, found, scheme).Query(appendNumbers(&added))
+	if err := t.send(ctx); err != nil {
+		return err
+	}
+	slices.Sort(added)
+	there = slices.DeleteFunc(there, func(it item) bool {
+		_, ok := slices.BinarySearch(added, it.number)
+		return !ok
+	})
 	if postings(there) < bulk {
 		queuePostings(t, scheme, there)
 		return nil
-	}
-	if err := t.send(ctx); err != nil {
-		return err
 	}
 	return s.copyPostings(ctx, t, scheme, there)
 }

@@ -252,6 +252,27 @@ var schemeFlaws = []flaw{
 		}},
 	},
 	{
+		name: "replaces postings when it indexes again", laws: "IndexLeavesIndexed",
+		calls: flawed{index: func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error {
+			m.mu.Lock()
+			for _, e := range entries {
+				if t := m.find(e.Tenant, e.ID); t != nil && t.Number == e.Number {
+					delete(t.postings, scheme)
+				}
+			}
+			m.mu.Unlock()
+			return m.Index(ctx, scheme, entries)
+		}},
+	},
+	{
+		name: "takes the last of two entries that it indexes", laws: "IndexLeavesIndexed",
+		calls: flawed{index: func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error {
+			entries = slices.Clone(entries)
+			slices.Reverse(entries)
+			return m.Index(ctx, scheme, entries)
+		}},
+	},
+	{
 		name: "adopts a scheme after it has seen that it can", laws: "ReindexWhileBusy",
 		calls: flawed{adopt: func(m *model, ctx context.Context, scheme string) error {
 			for r, err := range m.Stale(ctx, scheme) {

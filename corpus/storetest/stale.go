@@ -162,3 +162,21 @@ func indexTwice(s *store) {
 	s.delete("t", "a")
 	s.holds("t", []uint64{1, 8}, want[1])
 }
+
+// indexLeavesIndexed tests that a text keeps the postings of a scheme that it
+// has, whether Put or Index gave them, and takes the first of two that come
+// together.
+func indexLeavesIndexed(s *store) {
+	a, b, none := entry("t", "a", 1), entry("t", "b", 1), entry("t", "none")
+	s.put(a, b, none)
+	ra, rb, rnone := s.get("t", "a"), s.get("t", "b"), s.get("t", "none")
+	s.index(first, of(ra, 2, 1), of(rb), of(rnone, 2))
+	s.holds("t", []uint64{2}, a, b, none)
+	s.index(second, of(ra, 7, 8), of(rnone))
+	s.index(second, of(ra, 8, 9), of(rb, 10), of(rb, 11, 10), of(rnone, 9))
+	s.adopt(second)
+	want := []corpus.Entry{entry("t", "a", 7, 8), entry("t", "b", 10), none}
+	s.holds("t", []uint64{1, 2, 9, 11}, want...)
+	s.index(second, of(ra, 9), of(rb, 9), of(rnone, 9))
+	s.holds("t", []uint64{1, 2, 9, 11}, want...)
+}

@@ -107,6 +107,7 @@ var laws = []law{
 	{name: "StaleWhileChanging", check: staleWhileChanging},
 	{name: "IndexPassesOver", check: indexPassesOver},
 	{name: "IndexTwice", check: indexTwice},
+	{name: "IndexLeavesIndexed", check: indexLeavesIndexed},
 	{name: "RemovesAllSchemes", check: removesAllSchemes},
 	{name: "ReindexWhileBusy", check: reindexWhileBusy},
 	{name: "FailedCallsChangeNothing", check: failedCallsChangeNothing},
