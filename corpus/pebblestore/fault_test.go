@@ -103,6 +103,24 @@ func TestFault(t *testing.T) {
 	}
 }
 
+// The outcome of the call whose log could not be synced is unknown; later calls
+// are known to have done nothing.
+func TestFaultUnknown(t *testing.T) {
+	fs := &brokenFS{FS: vfs.Default, kind: ".log", sync: true}
+	s, err := open(t.TempDir(), Settings{Reserve: 1}, fs)
+	require.NoError(t, err)
+	require.NoError(t, s.Adopt(t.Context(), "s"))
+	require.NoError(t, s.Put(t.Context(), "s", []corpus.Entry{text("a")}))
+	fs.broken.Store(true)
+	err = s.Put(t.Context(), "s", []corpus.Entry{text("b")})
+	require.ErrorIs(t, err, corpus.ErrUnknown)
+	require.ErrorIs(t, err, corpus.ErrClosed)
+	err = s.Put(t.Context(), "s", []corpus.Entry{text("c")})
+	require.NotErrorIs(t, err, corpus.ErrUnknown)
+	require.ErrorIs(t, err, corpus.ErrClosed)
+	require.ErrorIs(t, s.Close(), corpus.ErrClosed)
+}
+
 // copyOf copies a directory in which the engine of a store that poisoned itself
 // may still delete files that it does not need: then the copy is made again.
 func copyOf(t *testing.T, dir string) string {

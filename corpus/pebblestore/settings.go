@@ -36,8 +36,9 @@ type Settings struct {
 	// ExitOnFault lets the process end, with a line on standard error and
 	// status 3, when the engine cannot go on: when its log or its list of files
 	// cannot be written. Without it every call from then on returns an error
-	// that wraps corpus.ErrClosed, but the store's memory, its files and the lock
-	// on its directory are only given back when the process ends. Either way
+	// that wraps corpus.ErrClosed, and corpus.ErrUnknown too if it may have changed
+	// something, but the store's memory, its files and the lock on its directory
+	// are only given back when the process ends. Either way
 	// what was acknowledged is there when the store is opened again.
 	ExitOnFault bool
 }

@@ -69,7 +69,7 @@ func (s *Store) commitThen(b *pebble.Batch, why purpose, applied func()) error {
 		// A log that could not be synced is not written to again. What it has
 		// may be there when the store is opened the next time.
 		s.fault.raise(err)
-		return fmt.Errorf("whether the change was kept is unknown: %w", s.fault.cause())
+		return fmt.Errorf("%w: %w", corpus.ErrUnknown, s.fault.cause())
 	}
 	b.Close()
 	return nil
