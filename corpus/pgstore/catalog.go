@@ -141,9 +141,10 @@ func (s *Store) queueCheck(t *tx, c *catalog) {
 }
 
 // change runs do, which may change schemes and windows, while nothing else
-// writes to the store, with the catalog as it then is.
+// writes to the store, with the catalog as it then is. It does not read the new
+// one: the next call sees that it has to, and what is done cannot fail any more.
 func (s *Store) change(ctx context.Context, do func(*tx, *catalog) error) error {
-	err := s.write(ctx, exclusive, func(t *tx) error {
+	return s.write(ctx, exclusive, func(t *tx) error {
 		var c *catalog
 		t.queue("SELECT set_config('lock_timeout', $1, true)", ddlPatience)
 		s.queueCatalog(t, &c)
@@ -156,9 +157,4 @@ func (s *Store) change(ctx context.Context, do func(*tx, *catalog) error) error 
 		t.queue("UPDATE palimpsest.state SET generation = generation + 1")
 		return t.send(ctx)
 	})
-	if err != nil {
-		return err
-	}
-	_, err = s.reload(ctx)
-	return err
 }

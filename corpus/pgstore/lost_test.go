@@ -75,3 +75,42 @@ func TestLost(t *testing.T) {
 		})
 	}
 }
+
+// An afterCommit calls do when a COMMIT of its own, as of a write, is done.
+type afterCommit struct{ do func() }
+
+type isCommit struct{} // the key of a context's value
+
+func (a afterCommit) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
+	return context.WithValue(ctx, isCommit{}, q.SQL == "COMMIT")
+}
+
+func (a afterCommit) TraceQueryEnd(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryEndData) {
+	if ctx.Value(isCommit{}) == true {
+		a.do()
+	}
+}
+
+// A change that was committed has been made, though the context ends at that
+// moment.
+func TestEndsAfterCommit(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	config, err := pgxpool.ParseConfig(url(t))
+	require.NoError(t, err)
+	s := newStore(t, Settings{})
+	config.ConnConfig.Tracer = afterCommit{cancel}
+	pool, err := pgxpool.NewWithConfig(context.Background(), config)
+	require.NoError(t, err)
+	defer pool.Close()
+	traced, err := Open(context.Background(), pool, s.settings)
+	require.NoError(t, err)
+	require.NoError(t, traced.Adopt(ctx, "u"))
+	require.ErrorIs(t, ctx.Err(), context.Canceled)
+	for _, s := range []*Store{s, traced} {
+		scheme, err := s.Scheme(context.Background())
+		require.NoError(t, err)
+		require.Equal(t, "u", scheme)
+		require.NoError(t, s.Put(context.Background(), "u", []corpus.Entry{text("", "a")}))
+	}
+}
