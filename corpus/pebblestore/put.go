@@ -1,9 +1,12 @@
 package pebblestore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -14,14 +17,15 @@ const maxBatch = 512 << 20
 
 // Put implements corpus.Store. A batch is one write to the log and one sync,
 // which calls made at the same time share; 1,000 texts a call are a good
-// number. The error wraps corpus.ErrText if postings are out of order or the
-// entries are more than about 512 MiB, and corpus.ErrFull.
+// number. The error wraps corpus.ErrText if a name is not UTF-8 or holds a NUL,
+// postings are out of order or the entries are more than about 512 MiB, and
+// corpus.ErrFull.
 func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
 	defer s.leave()
-	if err := checkEntries(entries); err != nil {
+	if err := cmp.Or(checkNames(entries), checkEntries(entries)); err != nil {
 		return err
 	}
 	s.schemes.RLock()
@@ -58,7 +62,7 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 }
 
 // Index implements corpus.Store. A text that has postings of the scheme keeps
-// them. Its errors are those of Put.
+// them. Its errors are those of Put, but for names.
 func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -194,6 +198,19 @@ func (s *Store) locked(ctx context.Context, texts []target, why purpose, plan fu
 		return err
 	}
 	return c.make(why)
+}
+
+// checkNames refuses names that no text may have, as stores do that could not
+// keep them.
+func checkNames(entries []corpus.Entry) error {
+	for _, e := range entries {
+		for _, name := range [...]string{e.ID, e.Tenant, e.Author, e.Group} {
+			if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
+				return fmt.Errorf("%w: %q: name %q, want UTF-8 without NUL", corpus.ErrText, e.ID, name)
+			}
+		}
+	}
+	return nil
 }
 
 // checkEntries makes sure that the store can keep the entries as they are.

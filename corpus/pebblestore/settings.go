@@ -38,8 +38,8 @@ type Settings struct {
 	// cannot be written. Without it every call from then on returns an error
 	// that wraps corpus.ErrClosed, and corpus.ErrUnknown too if it may have changed
 	// something, but the store's memory, its files and the lock on its directory
-	// are only given back when the process ends. Either way
-	// what was acknowledged is there when the store is opened again.
+	// are only given back when the process ends. Either way what was acknowledged
+	// is there when the store is opened again.
 	ExitOnFault bool
 }
 

@@ -1,6 +1,7 @@
 package pebblestore
 
 import (
+	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
@@ -28,6 +29,29 @@ func TestStore(t *testing.T) {
 			return s
 		},
 	})
+}
+
+// What the store could not keep as it is, or another store could not, it refuses
+// and finds nothing of.
+func TestRefused(t *testing.T) {
+	s, err := Open(t.TempDir(), small)
+	require.NoError(t, err)
+	require.NoError(t, s.Adopt(t.Context(), "s"))
+	for _, bad := range []string{"\x00", "a\x00b", "\xff", "\xed\xa0\x80"} {
+		for _, text := range []corpus.Text{{ID: bad}, {ID: "a", Tenant: bad}, {ID: "a", Author: bad}, {ID: "a", Group: bad}} {
+			err := s.Put(t.Context(), "s", []corpus.Entry{{Record: corpus.Record{Text: text}}})
+			require.ErrorIs(t, err, corpus.ErrText, "%q", text)
+		}
+	}
+	long := text("a")
+	long.Postings = []corpus.Posting{{Feature: 1 << corpus.FeatureBits}}
+	require.ErrorIs(t, s.Put(t.Context(), "s", []corpus.Entry{long}), corpus.ErrText)
+	require.ErrorIs(t, s.Index(t.Context(), "s", []corpus.Entry{long}), corpus.ErrText)
+	require.NoError(t, s.Put(t.Context(), "s", []corpus.Entry{text("a")}))
+	require.NoError(t, s.Lookup(t.Context(), "s", "", []uint64{1 << corpus.FeatureBits, 1<<corpus.FeatureBits + 1, math.MaxUint64}, 9, func(i int, _ []corpus.Place) {
+		t.Errorf("visit(%d)", i)
+	}))
+	require.NoError(t, s.Close())
 }
 
 // A machine that loses power keeps what was synced, and of the rest what it

@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/jackc/pgx/v5"
@@ -12,6 +13,9 @@ func (s *Store) Delete(ctx context.Context, tenant, id string) error {
 		owner, err := s.tenant(ctx, tenant)
 		if err != nil {
 			return err
+		}
+		if owner == 0 || !nameable(id) {
+			return cmp.Or(ctx.Err(), notFound(tenant, id))
 		}
 		return s.write(ctx, shared, func(t *tx) error {
 			var numbers []int64

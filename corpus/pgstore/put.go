@@ -26,7 +26,9 @@ type item struct {
 }
 
 // Put stores texts in one transaction; see [corpus.Store]. It costs two round
-// trips, some more where texts are replaced or are many.
+// trips, some more where texts are replaced or are many. The error wraps
+// [corpus.ErrText] if a name is not UTF-8 or holds a NUL, or a feature has too
+// many bits.
 func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -59,7 +61,7 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 func (s *Store) items(ctx context.Context, entries []corpus.Entry) ([]item, error) {
 	items := make([]item, len(entries))
 	for i := range entries {
-		if err := checkPostings(&entries[i]); err != nil {
+		if err := cmp.Or(checkNames(&entries[i]), checkPostings(&entries[i])); err != nil {
 			return nil, err
 		}
 		tenant, err := s.makeTenant(ctx, entries[i].Tenant)

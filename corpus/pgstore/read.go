@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -52,6 +53,9 @@ func (s *Store) Get(ctx context.Context, tenant, id string) (corpus.Record, erro
 	if s.closed.Load() {
 		return corpus.Record{}, errClosed()
 	}
+	if !nameable(tenant) || !nameable(id) {
+		return corpus.Record{}, cmp.Or(ctx.Err(), notFound(tenant, id))
+	}
 	var records []corpus.Record
 	err := s.read(ctx, func(t *tx) {
 		t.queue(record+` WHERE t.tenant = (SELECT tenant FROM palimpsest.tenants WHERE name = $1) AND t.id = $2`, tenant, id).Query(collect(&records))
@@ -74,6 +78,9 @@ func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([
 	if s.closed.Load() {
 		return nil, errClosed()
 	}
+	if !nameable(tenant) {
+		return nil, ctx.Err()
+	}
 	wanted := make([]int64, 0, len(numbers))
 	for _, n := range numbers {
 		if n <= maxNumber {
@@ -92,6 +99,9 @@ func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([
 func (s *Store) Count(ctx context.Context, tenant string) (int, error) {
 	if s.closed.Load() {
 		return 0, errClosed()
+	}
+	if !nameable(tenant) {
+		return 0, ctx.Err()
 	}
 	var n int
 	err := s.read(ctx, func(t *tx) {

@@ -50,7 +50,24 @@ func TestFeatureOfTooManyBits(t *testing.T) {
 	s := newStore(t, Settings{})
 	err := s.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1 << corpus.FeatureBits})})
 	require.ErrorIs(t, err, corpus.ErrText)
-	assert.Empty(t, lookupAll(t, s, "", []uint64{1 << corpus.FeatureBits}, 1))
+	require.NoError(t, s.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})}))
+	r, err := s.Get(context.Background(), "", "a")
+	require.NoError(t, err)
+	err = s.Index(context.Background(), "u", []corpus.Entry{{Record: r, Postings: []corpus.Posting{{Feature: math.MaxUint64}}}})
+	require.ErrorIs(t, err, corpus.ErrText)
+	assert.Empty(t, lookupAll(t, s, "", []uint64{1 << corpus.FeatureBits, 1<<corpus.FeatureBits + 1, math.MaxUint64}, 1))
+}
+
+// Names that the columns cannot hold are refused, and not by the server.
+func TestBadNames(t *testing.T) {
+	s := newStore(t, Settings{})
+	for _, bad := range []string{"\x00", "a\x00b", "\xff", "\xed\xa0\x80"} {
+		for _, text := range []corpus.Text{{ID: bad}, {ID: "a", Tenant: bad}, {ID: "a", Author: bad}, {ID: "a", Group: bad}} {
+			err := s.Put(context.Background(), "s", []corpus.Entry{{Record: corpus.Record{Text: text}}})
+			require.ErrorIs(t, err, corpus.ErrText, "%q", text)
+		}
+	}
+	whole(t, s, 0, 0)
 }
 
 // Small and bulk Puts leave the same behind.

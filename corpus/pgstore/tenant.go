@@ -42,6 +42,9 @@ func (s *Store) tenant(ctx context.Context, name string) (int, error) {
 	if id, ok := s.tenants.get(name); ok {
 		return id, nil
 	}
+	if !nameable(name) {
+		return 0, ctx.Err()
+	}
 	var id int
 	err := s.pool.QueryRow(ctx, s.sql("SELECT tenant FROM palimpsest.tenants WHERE name = $1"), name).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {

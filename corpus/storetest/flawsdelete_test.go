@@ -2,9 +2,12 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -76,6 +79,22 @@ func unburied(keep func(*modelText) *modelText) flawed {
 }
 
 var deleteFlaws = []flaw{
+	{
+		name: "fails on names that are not UTF-8", laws: "NamesOfNoText",
+		calls: flawed{delete: func(m *model, ctx context.Context, tenant, id string) error {
+			if !utf8.ValidString(tenant + id) {
+				return errors.New("invalid byte sequence")
+			}
+			return m.Delete(ctx, tenant, id)
+		}},
+	},
+	{
+		name: "cuts names at NUL when it looks for them", laws: "NamesOfNoText",
+		calls: flawed{get: func(m *model, ctx context.Context, tenant, id string) (corpus.Record, error) {
+			id, _, _ = strings.Cut(id, "\x00")
+			return m.Get(ctx, tenant, id)
+		}},
+	},
 	{
 		name: "keeps postings of deleted and expired texts", laws: "DeleteRemoves DeletedReturns LookupLimit ExpireBoundary ExpireRemoves ExpireMany ReopenKeeps RandomPrograms",
 		calls: unburied(all),

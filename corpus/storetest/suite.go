@@ -94,6 +94,7 @@ var laws = []law{
 	{name: "LookupOneCallAtATime", check: lookupOneCallAtATime},
 	{name: "TenantsApart", check: tenantsApart},
 	{name: "NamesApart", check: namesApart},
+	{name: "NamesOfNoText", check: namesOfNoText},
 	{name: "ExpireBoundary", check: expireBoundary},
 	{name: "ExpireRemoves", check: expireRemoves},
 	{name: "ExpireReplaced", check: expireReplaced},

@@ -108,3 +108,23 @@ func namesApart(s *store) {
 		s.holds(t, []uint64{1}, live...)
 	}
 }
+
+// namesOfNoText tests that there is nothing under names that no text can have:
+// calls find nothing, as under others.
+func namesOfNoText(s *store) {
+	a := entry("t", "a", 1, 2)
+	s.put(a)
+	ra := s.get("t", "a")
+	for _, bad := range []string{"\x00", "a\x00", "\x00a", "\xff", "a\xc3", "\xed\xa0\x80"} {
+		s.lacks("t", bad)
+		s.lacks(bad, "a")
+		assert.ErrorIs(s.t, s.Delete(s.ctx(), "t", bad), corpus.ErrNotFound, "Delete of %q", bad)
+		assert.ErrorIs(s.t, s.Delete(s.ctx(), bad, "a"), corpus.ErrNotFound, "Delete of tenant %q", bad)
+		assert.Empty(s.t, s.records(bad, ra.Number))
+		assert.Empty(s.t, s.find(bad, 1, 2))
+		assert.Zero(s.t, s.count(bad))
+		s.index(second, of(corpus.Record{Number: ra.Number, Text: entry(bad, "a").Text}, 7))
+	}
+	s.holds("t", nil, a)
+	assert.Equal(s.t, []corpus.Record{ra}, s.stale(second))
+}
