@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
@@ -53,6 +52,7 @@ func Open(ctx context.Context, pool *pgxpool.Pool, settings Settings) (*Store, e
 		settings: settings,
 		key:      int64(h.Sum64()),
 		names:    schemaNames(settings.Schema),
+		numbers:  numbers{taken: make(chan struct{}, 1)},
 	}
 	if err := s.checkServer(ctx); err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func (s *Store) checkServer(ctx context.Context) error {
 // numbers gives out the numbers of texts from blocks that this process alone
 // has.
 type numbers struct {
-	sync.Mutex
+	taken     chan struct{} // a lock: full while a call has it, which may wait for the pool
 	next, end int64
 }
 
@@ -140,8 +140,12 @@ const (
 // have. The error wraps [corpus.ErrFull] when they are used up, which takes 35
 // years of a thousand texts a second.
 func (s *Store) reserve(ctx context.Context, n int) (int64, error) {
-	s.numbers.Lock()
-	defer s.numbers.Unlock()
+	select {
+	case s.numbers.taken <- struct{}{}:
+		defer func() { <-s.numbers.taken }()
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
 	if s.numbers.end-s.numbers.next < int64(n) {
 		block := int64(max(n, numberBlock))
 		var end int64
