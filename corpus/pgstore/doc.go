@@ -59,7 +59,8 @@
 // by row; the rows of texts always are. Each look-up goes through all windows: at
 // 12 it took 5 times the server's processor time that it took at none. So their
 // number is bounded, 6 by default, and best kept low by a long Window: texts that
-// would need one too many lie with those that never expire, and go row by row.
+// would need one too many lie with those that never expire, and go row by row, as
+// do those that have expired when they are put.
 // Windows are made when first wanted; for that, for dropping one and for Adopt,
 // writers stop for a moment. A reader that holds a table for longer than five
 // seconds, such as a dump, makes such a call fail; it may be made again.

@@ -71,6 +71,7 @@ func TestWindows(t *testing.T) {
 	a := newStore(t, Settings{Window: 24 * time.Hour, MaxWindows: 50})
 	b, err := Open(ctx, a.pool, Settings{Schema: a.settings.Schema, Window: 100 * time.Hour, MaxWindows: 50})
 	require.NoError(t, err)
+	b.clock = longAgo
 	start := time.Date(1969, 12, 20, 0, 0, 0, 0, time.UTC)
 	n := 0
 	for i := range 40 {
@@ -87,6 +88,27 @@ func TestWindows(t *testing.T) {
 	whole(t, a, 0, 2)
 }
 
+// Texts that have expired when they are put take no windows from those that stay.
+func TestWindowsOfThePast(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t, Settings{})
+	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+	s.clock = func() time.Time { return now }
+	es := []corpus.Entry{expiring("now", now)}
+	for year := 2000; year < 2008; year++ {
+		es = append(es, expiring(fmt.Sprint(year), time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)))
+	}
+	require.NoError(t, s.Put(ctx, "s", es))
+	assert.Zero(t, windowCount(t, s))
+	require.NoError(t, s.Put(ctx, "s", []corpus.Entry{expiring("tomorrow", now.Add(24*time.Hour)), expiring("past", now.Add(-time.Hour))}))
+	assert.Equal(t, 1, windowCount(t, s))
+	assert.NotZero(t, query[int](t, s, "SELECT win FROM palimpsest.texts WHERE id = 'tomorrow'"))
+	n, err := s.Expire(ctx, now)
+	require.NoError(t, err)
+	assert.Equal(t, 10, n)
+	whole(t, s, 1, 2)
+}
+
 // Texts are put, replaced and expired at once by two processes, at times that
 // need windows made and dropped all the time.
 func TestExpireWhilePutting(t *testing.T) {
@@ -94,6 +116,7 @@ func TestExpireWhilePutting(t *testing.T) {
 	a := newStore(t, Settings{Window: time.Hour, MaxWindows: 4})
 	b, err := Open(ctx, newPool(t, 20), a.settings)
 	require.NoError(t, err)
+	b.clock = longAgo
 	start := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	at := func(i int) time.Time { return start.Add(time.Duration(i) * 10 * time.Minute) }
 	var wg sync.WaitGroup

@@ -46,6 +46,7 @@ func TestServerKilled(t *testing.T) {
 	s, err := Connect(context.Background(), own.URL()+" pool_max_conns=12", Settings{Window: time.Hour})
 	require.NoError(t, err)
 	defer s.Close()
+	s.clock = longAgo
 	require.NoError(t, s.Adopt(context.Background(), "s"))
 	acked, failed, unknown, came := 0, 0, 0, 0
 	for round := range rounds {

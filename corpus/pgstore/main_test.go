@@ -9,6 +9,7 @@ import (
 	"os"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -75,16 +76,21 @@ func newSchema(t testing.TB) string {
 	return schema
 }
 
-// newStore returns a store that has adopted the scheme "s".
+// newStore returns a store that has adopted the scheme "s", for which no time of
+// expiry is past when a text is put.
 func newStore(t testing.TB, settings Settings) *Store {
 	t.Helper()
 	pool := newPool(t, 40)
 	settings.Schema = newSchema(t)
 	s, err := Open(context.Background(), pool, settings)
 	require.NoError(t, err)
+	s.clock = longAgo
 	require.NoError(t, s.Adopt(context.Background(), "s"))
 	return s
 }
+
+// longAgo is a clock before all times that texts may expire.
+func longAgo() time.Time { return time.Time{} }
 
 // query returns the one value that a query of the store's tables has.
 func query[T any](t testing.TB, s *Store, sql string, args ...any) T {

@@ -21,8 +21,8 @@ type Settings struct {
 	Window time.Duration
 
 	// MaxWindows bounds the windows that are there at once, from 1 to 100; 0 is
-	// 6. Each look-up searches every one, at its price. Texts that would need one more lie
-	// with those that never expire, and expire row by row.
+	// 6. Each look-up searches every one, at its price. Texts that would need one
+	// more lie with those that never expire, and expire row by row.
 	MaxWindows int
 }
 

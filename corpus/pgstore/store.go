@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -21,6 +22,7 @@ type Store struct {
 	settings Settings
 	key      int64 // of the advisory lock
 	names    *strings.Replacer
+	clock    func() time.Time // other than time.Now in tests
 
 	closed  atomic.Bool
 	catalog atomic.Pointer[catalog]
@@ -52,6 +54,7 @@ func Open(ctx context.Context, pool *pgxpool.Pool, settings Settings) (*Store, e
 		settings: settings,
 		key:      int64(h.Sum64()),
 		names:    schemaNames(settings.Schema),
+		clock:    time.Now,
 		numbers:  numbers{taken: make(chan struct{}, 1)},
 	}
 	if err := s.checkServer(ctx); err != nil {

@@ -38,5 +38,6 @@ func connect(t testing.TB, settings Settings) *Store {
 	t.Helper()
 	s, err := Connect(context.Background(), fmt.Sprintf("%s pool_max_conns=10", url(t)), settings)
 	require.NoError(t, err)
+	s.clock = longAgo // so that old times of expiry get windows
 	return s
 }

@@ -7,12 +7,15 @@ import (
 )
 
 // place gives each item the window that it lies in, and makes windows that are
-// wanted. It returns errMoved when it made some.
+// wanted. It returns errMoved when it made some. It makes none for what has
+// expired already, which the next Expire removes: that would be one less for
+// texts that stay.
 func (s *Store) place(ctx context.Context, c *catalog, items []item) error {
 	var missing []time.Time
+	now := s.clock()
 	for i := range items {
 		win, ok := c.find(items[i].Expires)
-		if !ok {
+		if !ok && items[i].Expires.After(now) {
 			missing = append(missing, items[i].Expires)
 		}
 		items[i].win = win
