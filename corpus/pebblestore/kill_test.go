@@ -86,7 +86,7 @@ func TestKill(t *testing.T) {
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 3))
 	dir, l := t.TempDir(), newLedger()
-	for round := range rounds {
+	for round := 0; round < rounds || l.acked == 0; round++ { // all may be killed before they began
 		cmd, out, stderr := child(t, "churn", "DIR="+dir, fmt.Sprintf("FIRST=%d", (round+1)*1_000_000))
 		pause := time.Duration(200+r.IntN(1800)) * time.Millisecond
 		killed := time.AfterFunc(pause, func() { _ = cmd.Process.Kill() })
@@ -104,7 +104,6 @@ func TestKill(t *testing.T) {
 		t.Logf("round %d: killed after %v, %d changes acknowledged, %d others kept, %d not, %d texts", round, pause, l.acked-before, made, lost, texts)
 		require.NoError(t, s.Close())
 	}
-	require.Positive(t, l.acked)
 }
 
 // A second store of a directory is refused, in this process and in another, and
@@ -120,7 +119,7 @@ func TestLocked(t *testing.T) {
 	require.ErrorIs(t, err, corpus.ErrLocked)
 	require.NoError(t, cmd.Process.Kill())
 	// No wait for the process: the lock may be held for a moment yet.
-	s := open(t, dir, pebblestore.Settings{})
+	s := open(t, dir, pebblestore.Settings{LockWait: time.Hour})
 	l.read(t, out)
 	require.Error(t, cmd.Wait())
 	link := dir + "-link"

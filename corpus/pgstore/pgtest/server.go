@@ -115,10 +115,10 @@ func (s *Server) Stop() error {
 
 // Restart starts a server that was killed or stopped, and returns when it has
 // recovered and takes connections. While processes of the one killed are left
-// the new one refuses to start, so it tries some times.
+// the new one refuses to start, so it tries again, for a minute or more.
 func (s *Server) Restart() error {
 	var err error
-	for range 100 {
+	for range 1000 {
 		if err = s.start(); err == nil {
 			return nil
 		}
