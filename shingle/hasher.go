@@ -6,10 +6,12 @@ import "bytes"
 // what it allocates from text to text. It gives the hashes that
 // [Shingler.Features] gives, several times as fast for [Shingles]. It is not
 // safe for concurrent use: give each goroutine one of its own. The zero Hasher
-// makes what the zero [Shingler] makes.
+// makes what the zero [Shingler] makes. A copy makes what the original makes and
+// allocates anew: the two share nothing.
 type Hasher struct {
 	Shingler
 
+	owner *Hasher // of what follows: h, or another that h was copied from, or nil
 	plain []byte  // a stretch of plain text
 	form  []byte  // the form of a word that is not plain
 	cut   cutter  // for what is plain
@@ -34,6 +36,9 @@ func (h *Hasher) AppendHashes(dst []uint64, text string) []uint64 {
 	if h.Family != Shingles {
 		return h.appendFeatures(dst, text)
 	}
+	if h.owner != h {
+		h.own()
+	}
 	if h.Stem {
 		lang := h.Language
 		if lang == Auto {
@@ -48,6 +53,12 @@ func (h *Hasher) AppendHashes(dst []uint64, text string) []uint64 {
 	return out[:len(dst)+rollShingles(out[len(dst):], h.size())]
 }
 
+// own makes memory of h's own, which neither a new Hasher nor a copy has.
+func (h *Hasher) own() {
+	*h = Hasher{Shingler: h.Shingler, owner: h}
+	h.scan.yield = h.word
+}
+
 // appendFeatures appends the hashes of features of any kind.
 func (h *Hasher) appendFeatures(dst []uint64, text string) []uint64 {
 	for f := range h.Features(text) {
@@ -59,9 +70,6 @@ func (h *Hasher) appendFeatures(dst []uint64, text string) []uint64 {
 // words appends the hashes of the words of text to h.out: those of plain text
 // at once, others as [scan] finds them.
 func (h *Hasher) words(text string) {
-	if h.scan.yield == nil {
-		h.scan.yield = h.word
-	}
 	h.scan.begin(text)
 	had := len(h.out)
 	for i := 0; i < len(text); {

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -115,6 +117,32 @@ func TestStemCacheRemembers(t *testing.T) {
 	}
 	require.Greater(t, len(c.sets)*stemCacheWays, stemCacheLeast)
 	require.Greater(t, kept, words*99/100)
+}
+
+// TestHasherCopy: a copy of a Hasher in use is as good as a new one, for words
+// that the scanner finds too, and leaves the original alone. It may go to
+// another goroutine.
+func TestHasherCopy(t *testing.T) {
+	for _, s := range []Shingler{{}, {Stem: true, Language: English}} {
+		h := Hasher{Shingler: s}
+		for _, text := range hasherTexts {
+			checkHasher(t, &h, text)
+		}
+		c := h
+		var wg sync.WaitGroup
+		for _, h := range []*Hasher{&h, &c} {
+			wg.Go(func() {
+				for _, text := range hasherTexts {
+					var want []uint64
+					for f := range s.Features(text) {
+						want = append(want, f.Hash)
+					}
+					assert.Equal(t, want, h.AppendHashes(nil, text), "%q", text)
+				}
+			})
+		}
+		wg.Wait()
+	}
 }
 
 func TestHasherAllocates(t *testing.T) {
