@@ -66,7 +66,7 @@ func TestChainsWithoutTags(t *testing.T) {
 		c.link(uint32(i), h)
 	}
 	c = c.doubled(len(hashes))
-	require.EqualValues(t, 1<<32-1, c.number)
+	require.Equal(t, uint32(1<<32-1), c.number)
 	for i, h := range hashes {
 		for chain, hash := range h {
 			entry, tag := c.first(chain, hash)

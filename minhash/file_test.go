@@ -180,6 +180,7 @@ func TestIndexFileMalformed(t *testing.T) {
 		"ids descend":        file("PALIMPIX", head, block("T", text), block("T", u16(1)+"a"+u32(0)), block("E", u64(2))),
 		"id beyond":          file("PALIMPIX", head, block("T", u16(60000)+"b"), end),
 		"huge size":          file("PALIMPIX", head, block("T", u16(1)+"b"+u32(1<<32-1)+tinySlots+u64(1)), end),
+		"size wraps":         file("PALIMPIX", head, block("T", u16(1)+"b"+u32(1<<29+1)+tinySlots+u64(1)), end), // 8 bytes modulo 2^32
 		"set descends":       file("PALIMPIX", head, block("T", u16(1)+"b"+u32(2)+tinySlots+u64(2)+u64(1)), end),
 		"set repeats":        file("PALIMPIX", head, block("T", u16(1)+"b"+u32(2)+tinySlots+u64(2)+u64(2)), end),
 		"empty slot":         file("PALIMPIX", head, block("T", u16(1)+"b"+u32(2)+tinySlots[:12]+u32(emptySlot)+u64(1)+u64(300)), end),
@@ -229,10 +230,11 @@ func TestSeenFileMalformed(t *testing.T) {
 // A length or count that a file claims takes no memory that the file has not
 // bytes for.
 func TestClaimsTakeNoMemory(t *testing.T) {
+	const capacity = min(1<<35, math.MaxInt/maxBands)
 	for name, data := range map[string]string{
 		"length of a block": "PALIMPIX" + u32(1) + "H" + u32(1<<32-1) + "xyz",
-		"capacity": file("PALIMPSN", block("H", tinySettings+u64(1<<35)+u64(math.Float64bits(.5))+u64(0)+
-			u64(uint64(first(SeenSettings{tiny.Config, tiny.Banding, 1 << 35, .5}.size())))+u32(2))),
+		"capacity": file("PALIMPSN", block("H", tinySettings+u64(capacity)+u64(math.Float64bits(.5))+u64(0)+
+			u64(uint64(first(SeenSettings{tiny.Config, tiny.Banding, capacity, .5}.size())))+u32(2))),
 		"size of a set": file("PALIMPIX", block("H", tinySettings+"\x01"), block("T", u16(1)+"b"+u32(1<<32-1)+tinySlots)),
 	} {
 		var err error

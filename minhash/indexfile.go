@@ -175,6 +175,9 @@ func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
 	if size > 0 {
 		sig = x.readSignature(c, id)
 		if x.settings.Sets {
+			if size > len(c.b)/8 { // asked first: 8*size may be more than an int holds
+				c.fail("a set of %d elements in %d bytes", size, len(c.b))
+			}
 			elements := c.take(8 * size)
 			set = make([]uint64, len(elements)/8)
 			for i := range set {

@@ -1,6 +1,7 @@
 package minhash
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -133,7 +134,7 @@ func TestSeenTestsThenAdds(t *testing.T) {
 
 func TestSeenRefuses(t *testing.T) {
 	for _, s := range []SeenSettings{
-		{}, {Capacity: -1}, {Capacity: 1 << 62}, {Capacity: 1 << 43}, {Capacity: 1, Rate: 1}, {Capacity: 1, Rate: -.1},
+		{}, {Capacity: -1}, {Capacity: math.MaxInt}, {Capacity: min(1<<43, math.MaxInt)}, {Capacity: 1, Rate: 1}, {Capacity: 1, Rate: -.1},
 		{Capacity: 1, Banding: Banding{200, 1}}, {Capacity: 1, Config: Config{Slots: -1}},
 	} {
 		_, err := NewSeen(s)
