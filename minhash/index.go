@@ -124,7 +124,8 @@ func (x *Index) sign(id string, set []uint64, replace bool) error {
 // AddSignature adds a text by its signature, which is copied, and the number of
 // distinct elements of its set. An index that keeps sets needs the set: there,
 // and if the number of slots is another, the error wraps [ErrMismatch]. Size 0
-// goes with the empty signature only: [ErrConfig].
+// goes with the empty signature only, and of that all slots are empty:
+// [ErrConfig].
 func (x *Index) AddSignature(id string, s Signature, size int) error {
 	if x.settings.Sets {
 		return fmt.Errorf("%w: %q has a signature only, but the index keeps sets", ErrMismatch, id)
@@ -139,6 +140,9 @@ func (x *Index) AddSignature(id string, s Signature, size int) error {
 func (x *Index) check(s Signature, size int) error {
 	if len(s) != x.settings.Slots {
 		return fmt.Errorf("%w: %d slots, want %d", ErrMismatch, len(s), x.settings.Slots)
+	}
+	if n := s.emptySlots(); n != 0 && n != len(s) {
+		return fmt.Errorf("%w: %d of %d slots empty", ErrConfig, n, len(s))
 	}
 	if size < 0 || size > maxSize || (size == 0) != s.Empty() {
 		return fmt.Errorf("%w: size %d does not fit the signature", ErrConfig, size)

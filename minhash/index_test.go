@@ -369,6 +369,8 @@ func TestIndexRefuses(t *testing.T) {
 	ctx := context.Background()
 	sig := x.Signer().Sign(nil, []uint64{1, 2})
 	require.NoError(t, x.AddSignature("a", sig, 2))
+	holed, half := slices.Clone(sig), make(Signature, len(sig))
+	holed[len(sig)-1], half[0] = emptySlot, emptySlot
 	for _, test := range []struct {
 		err  error
 		want error
@@ -379,6 +381,9 @@ func TestIndexRefuses(t *testing.T) {
 		{x.AddSignature("short", sig[:5], 2), ErrMismatch, `"short"`},
 		{x.AddSignature("size", sig, 0), ErrConfig, `"size"`},
 		{x.AddSignature("size", sig, -1), ErrConfig, `"size"`},
+		{x.AddSignature("holed", holed, 2), ErrConfig, `"holed"`},
+		{x.AddSignature("half", half, 0), ErrConfig, `"half"`},
+		{second(x.View().QuerySignature(ctx, holed, 2, Search{})), ErrConfig, "1 of 128 slots"},
 		{x.Add(strings.Repeat("x", 65536), nil), ErrConfig, "65536"},
 		{newIndex(t, settings).AddSignature("b", sig, 2), ErrMismatch, `"b"`},
 		{second(x.QueryID(ctx, "none", Search{})), ErrNotFound, `"none"`},

@@ -16,6 +16,16 @@ type Signature []uint32
 // Empty reports whether s is the signature of the empty set, or has no slots.
 func (s Signature) Empty() bool { return len(s) == 0 || s[0] == emptySlot }
 
+// emptySlots counts the slots that no element fell into. Signers leave all of
+// them empty or none.
+func (s Signature) emptySlots() int {
+	var n int
+	for _, v := range s {
+		n += one(v == emptySlot)
+	}
+	return n
+}
+
 // Merge turns s into the signature of the union of the two sets, exactly. The
 // empty set's changes nothing. It panics if the lengths differ.
 func (s Signature) Merge(t Signature) {
@@ -104,15 +114,11 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 		return fmt.Errorf("signature: %w: %d bytes for %d slots at offset 8", ErrFormat, len(body), slots)
 	}
 	t := make(Signature, slots)
-	var empty int
 	for i := range t {
 		t[i] = binary.LittleEndian.Uint32(body[4*i:])
-		if t[i] == emptySlot {
-			empty++
-		}
 	}
-	if empty != 0 && empty != len(t) {
-		return fmt.Errorf("signature: %w: %d of %d slots empty", ErrFormat, empty, len(t))
+	if n := t.emptySlots(); n != 0 && n != len(t) {
+		return fmt.Errorf("signature: %w: %d of %d slots empty", ErrFormat, n, len(t))
 	}
 	*s = t
 	return nil
