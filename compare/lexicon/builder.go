@@ -12,8 +12,9 @@ import (
 const maxProbes = 256
 
 // A Builder collects related words and makes a [Lexicon] of them. It holds the
-// pairs exactly. What it makes depends on the pairs, not on their order. It is
-// not safe for concurrent use; make one with [NewBuilder].
+// pairs exactly. What it makes depends on the pairs and on the words that it made
+// keys of, a sample of which goes into the file, but not on their order. It is not
+// safe for concurrent use; make one with [NewBuilder].
 type Builder struct {
 	lang   shingle.Language
 	pairs  map[uint64]Tier
@@ -22,7 +23,8 @@ type Builder struct {
 }
 
 // NewBuilder returns an empty builder for a language. [shingle.Auto] stands for
-// [shingle.None], which has no stems.
+// [shingle.None], which has no stems. Languages that package shingle does not
+// know have none either.
 func NewBuilder(lang shingle.Language) *Builder {
 	if lang == shingle.Auto {
 		lang = shingle.None

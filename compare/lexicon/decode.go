@@ -22,7 +22,7 @@ var (
 	// stemmer. Their keys would be others; the file must be made anew.
 	ErrStemmer = errors.New("lexicon: file was made with another stemmer")
 
-	errTooMuch = errors.New("lexicon: more sources, or longer names of them, than a file holds")
+	errTooMuch = errors.New("lexicon: more sources, tables or probes, or longer names, than a file holds")
 )
 
 // Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. Errors

@@ -55,11 +55,14 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // WriteTo writes the lexicon as a file, which [Read] reads. The bytes follow
 // from the content alone. It fails if w does, or before it writes anything if
-// there are more than 255 sources or if one has a text of more than 255 bytes.
+// there are more than 255 sources, or more than 255 tables, of which each lexicon
+// that [Lexicon.With] brought together has up to three, if the language or a text
+// of a source has more than 255 bytes, or if all that precedes the bits has more
+// than 256 KiB.
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{w: bufio.NewWriter(w)}
 	head := l.appendHead(nil)
-	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
+	if len(head) > maxHead || len(l.lang) > maxText || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
 		return 0, errTooMuch
 	}
 	e.write([]byte(magic))

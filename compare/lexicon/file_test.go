@@ -129,29 +129,61 @@ func TestReadHostile(t *testing.T) {
 		nothing = "\x00\x00" + digest0 + "\x00"
 	)
 	for name, bad := range map[string][]byte{
-		"no head":             withHead(""),
-		"language":            withHead("\x02xx\x00\x00\x00" + digest0 + "\x00\x00"),
-		"language auto":       withHead("\x00\x00\x00\x00" + digest0 + "\x00\x00"),
-		"language upper-case": withHead("\x02EN\x00\x00\x00" + digest0 + "\x00\x00"),
-		"probes":              withHead(start + "\xff\xff"),
-		"probes unordered":    withHead(start + "\x02\x00\x01b\x01a" + digest0 + "\x00\x00"),
-		"probes equal":        withHead(start + "\x02\x00\x01a\x01a" + digest0 + "\x00\x00"),
-		"more bytes":          withHead(start + nothing + "\x00!"),
-		"tier none":           withHead(start + nothing + "\x01\x00\x01" + one + one),
-		"tier 4":              withHead(start + nothing + "\x01\x04\x01" + one + one),
-		"tiers unordered":     withHead(start + nothing + "\x02\x01\x01" + one + one + "\x03\x01" + one + one),
-		"no hashes":           withHead(start + nothing + "\x01\x01\x00" + one + one),
-		"many hashes":         withHead(start + nothing + "\x01\x01\xff" + one + one),
-		"no bits":             withHead(start + nothing + "\x01\x01\x01" + digest0 + one),
-		"many bits":           withHead(start + nothing + "\x01\x01\x01" + many + one),
-		"many pairs":          withHead(start + nothing + "\x01\x01\x01" + one + many),
-		"bits missing":        withHead(start + nothing + "\x01\x01\x01" + "\x00\x00\x00\x00\x0f\x00\x00\x00" + one),
+		"no head":          withHead(""),
+		"no language":      withHead("\x00" + start[3:] + nothing + "\x00"),
+		"probes":           withHead(start + "\xff\xff"),
+		"probes unordered": withHead(start + "\x02\x00\x01b\x01a" + digest0 + "\x00\x00"),
+		"probes equal":     withHead(start + "\x02\x00\x01a\x01a" + digest0 + "\x00\x00"),
+		"more bytes":       withHead(start + nothing + "\x00!"),
+		"tier none":        withHead(start + nothing + "\x01\x00\x01" + one + one),
+		"tier 4":           withHead(start + nothing + "\x01\x04\x01" + one + one),
+		"tiers unordered":  withHead(start + nothing + "\x02\x01\x01" + one + one + "\x03\x01" + one + one),
+		"no hashes":        withHead(start + nothing + "\x01\x01\x00" + one + one),
+		"many hashes":      withHead(start + nothing + "\x01\x01\xff" + one + one),
+		"no bits":          withHead(start + nothing + "\x01\x01\x01" + digest0 + one),
+		"many bits":        withHead(start + nothing + "\x01\x01\x01" + many + one),
+		"many pairs":       withHead(start + nothing + "\x01\x01\x01" + one + many),
+		"bits missing":     withHead(start + nothing + "\x01\x01\x01" + "\x00\x00\x00\x00\x0f\x00\x00\x00" + one),
 	} {
 		_, err := Read(bytes.NewReader(bad))
 		assert.ErrorIs(t, err, ErrFormat, name)
 	}
 	_, err := Read(bytes.NewReader(withHead(start+nothing+"\x01\x01\x01"+one+one, 1)))
 	assert.NoError(t, err, "the others differ from this one")
+}
+
+// TestOtherLanguages: a lexicon of any language that it can be built for can be
+// read again and is the same.
+func TestOtherLanguages(t *testing.T) {
+	for _, lang := range append(shingle.Languages(), shingle.Auto, shingle.None, "de", "EN", "auto") {
+		b := NewBuilder(lang)
+		b.Add(Strong, b.Key("gross"), b.Key("riesig"))
+		l := b.Lexicon()
+		whole := file(t, l)
+		got, err := Read(bytes.NewReader(whole))
+		require.NoError(t, err, "%q", lang)
+		assert.Equal(t, l.Version(), got.Version())
+		assert.Equal(t, Strong, got.Tier(got.Key("riesig"), got.Key("gross")), "%q", lang)
+		if lang != shingle.Auto {
+			assert.Equal(t, lang, got.Language())
+		}
+	}
+	_, err := NewBuilder(shingle.Language(strings.Repeat("x", 256))).Lexicon().WriteTo(io.Discard)
+	assert.ErrorIs(t, err, errTooMuch)
+}
+
+// TestManyTables: lexica laid over each other may have more tables than a file
+// holds.
+func TestManyTables(t *testing.T) {
+	l := small()
+	for range 126 {
+		l = l.With(small())
+	}
+	l = l.With(small()) // sources and tables: 128 and 256
+	n, err := l.WriteTo(io.Discard)
+	assert.Zero(t, n)
+	assert.ErrorIs(t, err, errTooMuch)
+	assert.ErrorContains(t, err, "tables")
 }
 
 func TestReadOther(t *testing.T) {
