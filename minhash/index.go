@@ -113,8 +113,8 @@ func (x *Index) Replace(id string, set []uint64) error {
 func (x *Index) sign(id string, set []uint64, replace bool) error {
 	w := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(w)
+	set = w.ascending(set) // first, so that repeats are not signed
 	w.signature = x.signer.Sign(w.signature, set)
-	set = w.ascending(set)
 	if !x.settings.Sets {
 		return x.insert(id, w.signature, len(set), nil, replace)
 	}

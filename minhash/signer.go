@@ -63,7 +63,8 @@ func New(c Config) (*Signer, error) {
 func (s *Signer) Config() Config { return s.config }
 
 // Sign returns the signature of a set, in dst if that has room for it: then
-// nothing is allocated. What dst held is overwritten. The elements may stand in
+// nothing is allocated, unless the set is a few elements over and over. What dst
+// held is overwritten. The elements may stand in
 // any order and repeat. The signature of the empty set is like no other, nor
 // like itself.
 //
@@ -71,7 +72,9 @@ func (s *Signer) Config() Config { return s.config }
 // merged: the result is the same to the bit.
 //
 // The cost is one to seven looks at an element, and Slots²/19 hashes more at
-// worst, for sets smaller than a signature. 300 elements and 128 slots take about
+// worst, for sets smaller than a signature. Elements that repeat are looked at
+// each time; where a set has few others, they are sorted out before they would
+// cost more than that, which takes some 10 ns each. 300 elements and 128 slots take about
 // 2.5 µs, 10,000 elements about 30 µs. The elements need not be well mixed:
 // consecutive integers are as good as hashes.
 func (s *Signer) Sign(dst Signature, set []uint64) Signature {
@@ -109,15 +112,44 @@ func (s *Signer) Sign(dst Signature, set []uint64) Signature {
 			return dst
 		}
 	}
+	mixed := len(set) <= blockLen // it is in the block
+	if crowded(dst, len(set)) {
+		set, mixed = distinct(set), false
+	}
 	for from := 0; from < len(set); from += blockLen {
 		part := set[from:min(from+blockLen, len(set))]
 		z := block[:len(part)]
-		if len(set) > blockLen {
+		if !mixed {
 			s.mix(z, part)
 		}
 		s.fillMissed(dst, z)
 	}
 	return dst
+}
+
+// crowded reports whether filling the slots that no round hit from n elements
+// takes more hashes than it ever would if the elements differed: n that differ
+// leave about Slots·exp(-7n/Slots) slots, which makes Slots²/19 hashes at most.
+func crowded(dst []uint32, n int) bool {
+	var missed uint64
+	for _, v := range dst {
+		missed += uint64(one(v >= fallback))
+	}
+	k := uint64(len(dst))
+	return missed*uint64(n) > max(k*k/8, 1<<10)
+}
+
+// distinct returns the elements of set, each once. There are few.
+func distinct(set []uint64) []uint64 {
+	met := make(map[uint64]struct{})
+	var once []uint64
+	for _, x := range set {
+		if _, ok := met[x]; !ok {
+			met[x] = struct{}{}
+			once = append(once, x)
+		}
+	}
+	return once
 }
 
 // mix premixes the elements of set into z, which is as long.

@@ -139,6 +139,39 @@ func TestSignAllocatesNothing(t *testing.T) {
 	}
 }
 
+// Sets of few elements, however often each comes, have the signature of those
+// elements, and take no more than that of hashes: they are sorted out. Sets
+// whose elements differ never are.
+func TestSignRepeats(t *testing.T) {
+	r := seeded(5)
+	for _, slots := range []int{1, 2, 16, 100, 128, 512, 2000} {
+		s, err := New(Config{Slots: slots})
+		require.NoError(t, err)
+		for _, n := range []int{1, 2, 5, slots / 7, slots / 2, slots, 2 * slots, 1000} {
+			if n == 0 {
+				continue
+			}
+			set := randomSet(r, n)
+			want := s.Sign(nil, set)
+			assert.False(t, crowded(want, n), "%d slots, %d elements", slots, n)
+			for _, times := range []int{2, 30, 700} {
+				many := slices.Repeat(set, min(times, 100_000/n+1))
+				require.Equal(t, want, s.Sign(nil, many), "%d slots, %d elements", slots, n)
+				require.Equal(t, set, distinct(many))
+			}
+		}
+	}
+	s, err := New(Config{})
+	require.NoError(t, err)
+	for _, n := range []int{20, 500, 600, 100_000} {
+		set := slices.Repeat([]uint64{7}, n)
+		dst := s.Sign(nil, set)
+		assert.True(t, crowded(dst, n), "one element %d times", n)
+		// Sorting them out takes memory, and nothing else does.
+		assert.NotZero(t, testing.AllocsPerRun(1, func() { dst = s.Sign(dst, set) }), "one element %d times", n)
+	}
+}
+
 func TestMergePanicsAtDifferentLengths(t *testing.T) {
 	assert.PanicsWithValue(t, "minhash: signatures of 2 and 3 slots", func() {
 		make(Signature, 2).Merge(make(Signature, 3))
