@@ -180,6 +180,9 @@ func (x *Index) insert(id string, s Signature, size int, set []uint64, replace b
 		t.died(old).Store(dead)
 	}
 	t.publish(came+1, dead)
+	if t.stale() {
+		x.table.Store(t.compacted(t.room()))
+	}
 	return nil
 }
 
@@ -197,7 +200,10 @@ func (x *Index) enlarge(t *table) *table {
 }
 
 // Delete removes a text and reports whether it was there. Its memory is freed
-// when half of the texts have been deleted.
+// when half of the texts have been deleted. Until then searches come past it where
+// it shared a band with what they look for, in some 50 ns a band; when that has
+// cost them about as much as a table without the deleted texts, the next change
+// makes one.
 func (x *Index) Delete(id string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -210,8 +216,11 @@ func (x *Index) Delete(id string) bool {
 	dead++
 	t.died(text).Store(dead)
 	t.publish(came, dead)
-	if dead > chunkLen && dead >= came/2 {
+	switch {
+	case dead > chunkLen && dead >= came/2:
 		x.table.Store(t.compacted(2 * int(came-dead)))
+	case t.stale():
+		x.table.Store(t.compacted(t.room()))
 	}
 	return true
 }

@@ -14,8 +14,9 @@ import (
 // into the chains and at last publishes the new count; a reader loads the count
 // first and passes over texts beyond it. A deleted text stays where it is and
 // remembers when it was deleted, so that readers of an earlier state still see
-// it. Only when a table is full or half dead is another made, and then it takes
-// the place of the old one, with which it may share what is not full.
+// it. Only when a table is full, or half dead, or its dead cost searches more than
+// a new one does, is another made, and then it takes the place of the old one, with
+// which it may share what is not full.
 type table struct {
 	settings Settings
 	hash     maphash.Seed // of ids
@@ -26,6 +27,9 @@ type table struct {
 
 	// How many texts came, and in the high half how many were deleted.
 	state atomic.Uint64
+
+	// How many dead texts searches came past in the chains of bands.
+	passed atomic.Uint64
 
 	// The rest belongs to the writer.
 	names *strings.Builder // the ids of texts, one after another
@@ -102,6 +106,13 @@ func (t *table) died(text uint32) *atomic.Uint32 {
 func (t *table) counts() (came, dead uint32) {
 	state := t.state.Load()
 	return uint32(state), uint32(state >> 32)
+}
+
+// stale reports whether searches came past so many dead texts that a table
+// without them would have cost less: some 16 for each text that it copies.
+func (t *table) stale() bool {
+	came, _ := t.counts()
+	return t.passed.Load() > 16*max(uint64(came), chunkLen)
 }
 
 func (t *table) publish(came, dead uint32) { t.state.Store(uint64(dead)<<32 | uint64(came)) }

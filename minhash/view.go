@@ -96,13 +96,14 @@ func (t *table) alive(text, came, dead uint32) bool {
 	return died == 0 || died > dead
 }
 
-// find returns the number of the text with this id, which has the hash.
+// find returns the number of the text with this id, which has the hash. The text
+// that came last with it tells: those before it died before it came.
 func (t *table) find(id string, hash uint64, came, dead uint32) (uint32, bool) {
 	entry, tag := t.ids.first(0, hash)
 	for entry != 0 {
 		text := t.ids.numberOf(entry)
-		if t.ids.may(entry, tag) && t.alive(text, came, dead) && t.id(text) == id {
-			return text, true
+		if t.ids.may(entry, tag) && text < came && t.id(text) == id {
+			return text, t.alive(text, came, dead)
 		}
 		entry = t.ids.follow(text, 0)
 	}
@@ -110,7 +111,7 @@ func (t *table) find(id string, hash uint64, came, dead uint32) (uint32, bool) {
 }
 
 // candidates appends the texts that share a band with s, each once, in
-// ascending order.
+// ascending order. It tells the table how many dead ones it came past.
 func (v View) candidates(dst []uint32, s Signature) []uint32 {
 	if s.Empty() {
 		return dst
@@ -124,6 +125,7 @@ func (v View) candidates(dst []uint32, s Signature) []uint32 {
 		entries = append(entries, entry)
 	}
 	from := len(dst)
+	var passed uint64
 	for band, entry := range entries {
 		row := s[band*b.Rows : (band+1)*b.Rows]
 		for entry != 0 {
@@ -133,11 +135,16 @@ func (v View) candidates(dst []uint32, s Signature) []uint32 {
 				if slices.Equal(row, have[:len(row)]) {
 					if text := k.owner(number); v.alive(text) {
 						dst = append(dst, text)
+					} else if text < v.came {
+						passed++
 					}
 				}
 			}
 			entry = k.follow(number, band)
 		}
+	}
+	if passed > 0 {
+		v.table.passed.Add(passed)
 	}
 	slices.Sort(dst[from:])
 	return append(dst[:from], slices.Compact(dst[from:])...)
