@@ -33,10 +33,7 @@ func readPart(text string, limit int) reading {
 	var r reading
 	var b strings.Builder
 	done := 0 // all before it is in b
-	for ref, chars := range references(text) {
-		if ref.at >= limit {
-			break
-		}
+	for ref, chars := range references(text, limit) {
 		b.WriteString(text[done:ref.from])
 		b.Write(chars)
 		r.refs = append(r.refs, ref)
@@ -51,14 +48,16 @@ func readPart(text string, limit int) reading {
 	return r
 }
 
-// references returns an iterator over the character references of text and what
-// they stand for, which is valid until the next.
-func references(text string) iter.Seq2[reference, []byte] {
+// references returns an iterator over the character references of text that
+// begin within the first limit bytes of its reading, and what they stand for,
+// which is valid until the next. It looks no further, whatever else begins with
+// an ampersand: a reference is never shorter than what it is read as.
+func references(text string, limit int) iter.Seq2[reference, []byte] {
 	return func(yield func(reference, []byte) bool) {
 		var buf [8]byte
 		shift := 0 // how far the reading lies before the text
-		for i := 0; ; {
-			k := strings.IndexByte(text[i:], '&')
+		for i := 0; i-shift < limit; {
+			k := strings.IndexByte(text[i:min(len(text), limit+shift)], '&')
 			if k < 0 {
 				return
 			}
@@ -127,7 +126,7 @@ func (r *reading) origin(i, n int) int {
 func Runes(text string) iter.Seq2[int, rune] {
 	return func(yield func(int, rune) bool) {
 		done := 0
-		for ref, chars := range references(text) {
+		for ref, chars := range references(text, len(text)) {
 			for i, r := range text[done:ref.from] {
 				if !yield(done+i, r) {
 					return
