@@ -36,10 +36,11 @@
 //
 // # Stability
 //
-// Hashes are equal exactly when [Shingler.Scheme] is equal: it names family,
-// size, language, stemming, hash function, rules for normal forms and Unicode
-// versions. Whoever stores
-// hashes stores the scheme beside them and refuses to mix.
+// The hashes of a text are equal when [Shingler.Scheme] is: it names family, size,
+// language, stemming, hash function, rules for normal forms and Unicode versions.
+// Some schemes that differ make equal hashes all the same, as those of unstemmed
+// shingles of English and of French do. Whoever stores hashes stores the scheme
+// beside them and refuses to mix.
 //
 // # References
 //

@@ -36,10 +36,11 @@ var defaultSizes = [...]int{3, 6, 8}
 
 // A Shingler cuts texts into features of one kind. The zero Shingler makes
 // shingles of three words and is ready to use. A Shingler is a plain value:
-// comparable, and safe for concurrent use.
+// comparable, and safe for concurrent use. Its methods panic if Family is none of
+// the three.
 type Shingler struct {
 	Family   Family
-	Size     int      // words or marks in a feature; 0 means 3, 6 or 8 by family
+	Size     int      // words or marks in a feature; 0, or less, means 3, 6 or 8 by family
 	Language Language // of function words and stems; [Auto] is guessed text by text
 	Stem     bool     // hash stems in place of normal forms
 }
@@ -107,7 +108,11 @@ func (s Shingler) wordLanguage() Language {
 
 // Join returns an iterator over the features of a sequence of words. For other
 // families than [Shingles] the words must be classified, by [Words] or as it
-// does; Language only chooses the stems then. Memory is linear in Size.
+// does; Language only chooses the stems then. It must be the language of the
+// words if Stem is set: Join has no text to guess one from, and with [Auto] the
+// hashes are those of forms, not those that [Shingler.Features] makes under the
+// same [Shingler.Scheme]. Memory is linear in Size or in the number of words,
+// whichever is less.
 func (s Shingler) Join(words iter.Seq[Word]) iter.Seq[Feature] {
 	return func(yield func(Feature) bool) {
 		w := newWindow(s.size(), yield)
@@ -148,11 +153,10 @@ const maskHash = 0x2a2a2a2a2a2a2a2a
 type window struct {
 	size  int
 	yield func(Feature) bool
-	ring  []mark
-	n     int    // marks seen
-	at    int    // place of the next mark in ring, and of the oldest if that is full
+	ring  []mark // the last marks, size of them at most
+	at    int    // place of the oldest in ring, and of the next mark once there are size
 	sum   uint64 // Σ ring hash · shingleBy^(age), modulo 2^64
-	drop  uint64 // shingleBy^size
+	drop  uint64 // shingleBy^len(ring)
 }
 
 type mark struct {
@@ -160,23 +164,27 @@ type mark struct {
 	first, end int
 }
 
+// newWindow returns an empty window. Its ring grows with the marks: a size may be
+// far beyond them.
 func newWindow(size int, yield func(Feature) bool) *window {
-	w := &window{size: size, yield: yield, ring: make([]mark, size), drop: 1}
-	for range size {
-		w.drop *= shingleBy
-	}
-	return w
+	return &window{size: size, yield: yield, ring: make([]mark, 0, min(size, 16)), drop: 1}
 }
 
 // push adds the mark of word i. It reports whether to go on.
 func (w *window) push(hash uint64, i int) bool {
-	if w.n >= w.size && !w.emit() {
+	m := mark{hash, i, i + 1}
+	if len(w.ring) < w.size {
+		w.ring = append(w.ring, m)
+		w.sum = w.sum*shingleBy + hash
+		w.drop *= shingleBy
+		return true
+	}
+	if !w.emit() {
 		return false
 	}
-	slot := &w.ring[w.at]
-	w.sum = w.sum*shingleBy + hash - slot.hash*w.drop
-	*slot = mark{hash, i, i + 1}
-	w.n++
+	oldest := &w.ring[w.at]
+	w.sum = w.sum*shingleBy + hash - oldest.hash*w.drop
+	*oldest = m
 	if w.at++; w.at == w.size {
 		w.at = 0
 	}
@@ -186,7 +194,7 @@ func (w *window) push(hash uint64, i int) bool {
 // newest returns the last mark.
 func (w *window) newest() *mark {
 	if w.at == 0 {
-		return &w.ring[w.size-1]
+		return &w.ring[len(w.ring)-1]
 	}
 	return &w.ring[w.at-1]
 }
@@ -196,13 +204,9 @@ func (w *window) grow(end int) { w.newest().end = end }
 
 // emit yields the feature of the marks in the window.
 func (w *window) emit() bool {
-	n, oldest := w.n, 0
-	if n >= w.size {
-		n, oldest = w.size, w.at
-	}
 	return w.yield(Feature{
-		Hash:  avalanche(w.sum + uint64(n)*hashSeed),
-		First: w.ring[oldest].first,
+		Hash:  avalanche(w.sum + uint64(len(w.ring))*hashSeed),
+		First: w.ring[w.at].first,
 		End:   w.newest().end,
 	})
 }
@@ -210,7 +214,7 @@ func (w *window) emit() bool {
 // finish yields the last feature, or that of all marks if they are fewer than
 // a full run and short says that this is one.
 func (w *window) finish(short bool) {
-	if w.n >= w.size || short && w.n > 0 {
+	if n := len(w.ring); n == w.size || short && n > 0 {
 		w.emit()
 	}
 }

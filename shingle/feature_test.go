@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -102,7 +103,7 @@ func TestFeaturesAgainstSlow(t *testing.T) {
 		}
 		texts = append(texts, strings.Join(words, " "))
 	}
-	for _, s := range allShinglers([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}) {
+	for _, s := range allShinglers([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 17}) {
 		marks, hashes := map[uint64]string{}, map[string]uint64{}
 		for _, text := range texts {
 			want := slowFeatures(s, text)
@@ -177,6 +178,41 @@ func TestShortTexts(t *testing.T) {
 	}
 	require.NotEqual(t, first(Shingler{Size: 3}, "a b"), first(Shingler{Size: 3}, "a b c"))
 	require.Equal(t, first(Shingler{Size: 2}, "a b"), first(Shingler{Size: 3}, "a b"))
+}
+
+// TestHugeSizes: a size far beyond any text takes no memory.
+func TestHugeSizes(t *testing.T) {
+	for _, s := range allShinglers([]int{math.MaxInt}) {
+		got := slices.Collect(s.Features("The navy of the U.S. lost 3 ships"))
+		if s.Family != Shingles {
+			require.Empty(t, got)
+			continue
+		}
+		require.Len(t, got, 1)
+		require.Equal(t, Feature{got[0].Hash, 0, 8}, got[0])
+		h := Hasher{Shingler: s}
+		require.Equal(t, []uint64{got[0].Hash}, h.AppendHashes(nil, "The navy of the U.S. lost 3 ships"))
+	}
+}
+
+// TestOtherFamily: as documented.
+func TestOtherFamily(t *testing.T) {
+	s := Shingler{Family: FunctionWords + 1}
+	require.Panics(t, func() { _ = s.Scheme() })
+	require.Panics(t, func() { _ = slices.Collect(s.Features("a b c")) })
+	require.Panics(t, func() { (&Hasher{Shingler: s}).AppendHashes(nil, "a b c") })
+}
+
+// TestJoinAuto: as documented, Join guesses no language, and the scheme does not
+// tell.
+func TestJoinAuto(t *testing.T) {
+	const text = "The ships of the navy were sailing to the islands that they had seen before the storm."
+	auto, english := Shingler{Stem: true}, Shingler{Stem: true, Language: English}
+	words := func(yield func(Word) bool) { Words(text, None)(yield) }
+	want := slices.Collect(english.Features(text))
+	require.Equal(t, want, slices.Collect(auto.Features(text)))
+	require.Equal(t, want, slices.Collect(english.Join(words)))
+	require.Equal(t, slices.Collect(Shingler{}.Features(text)), slices.Collect(auto.Join(words)))
 }
 
 func TestFeaturesStop(t *testing.T) {
