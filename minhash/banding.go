@@ -63,8 +63,12 @@ func PlanContainment(slots int, threshold, ratio, recall float64) (Banding, erro
 }
 
 // Probability returns the probability, 0 to 1, that a pair of the given
-// Jaccard similarity has a band in common: 1-(1-s^Rows)^Bands.
+// Jaccard similarity has a band in common: 1-(1-s^Rows)^Bands. It is 0 if Bands
+// or Rows is below 1.
 func (b Banding) Probability(similarity float64) float64 {
+	if b.Bands < 1 || b.Rows < 1 {
+		return 0
+	}
 	s := min(max(similarity, 0), 1)
 	return 1 - math.Pow(1-math.Pow(s, float64(b.Rows)), float64(b.Bands))
 }

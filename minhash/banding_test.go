@@ -76,6 +76,11 @@ func TestProbability(t *testing.T) {
 		assert.InDelta(t, p, b.Probability(b.Similarity(p)), 1e-9)
 	}
 	assert.Equal(t, "16x8", b.String())
+	for _, none := range []Banding{{}, {2, -1}, {-1, 2}, {7, -1}, {3, 0}, {0, 3}} {
+		assert.Zero(t, none.Probability(.05), "%v", none)
+		assert.Zero(t, none.Probability(1), "%v", none)
+		assert.NotContains(t, none.Curve(), "#", "%v", none)
+	}
 }
 
 func TestCurve(t *testing.T) {

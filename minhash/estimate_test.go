@@ -166,6 +166,21 @@ func TestIntervalCovers(t *testing.T) {
 	}
 }
 
+// The widths that the comment on Interval tells.
+func TestIntervalWidth(t *testing.T) {
+	for _, c := range []struct {
+		slots, bits int
+		want        float64
+	}{{128, 0, .17}, {512, 0, .09}, {128, 1, .34}, {512, 1, .17}} {
+		var widest float64
+		for equal := range c.slots + 1 {
+			low, high := Estimate{equal, c.slots, c.bits}.Interval(.95)
+			widest = max(widest, high-low)
+		}
+		assert.InDelta(t, c.want, widest, .005, "%d slots of %d bits", c.slots, c.bits)
+	}
+}
+
 func TestEstimate(t *testing.T) {
 	e := Estimate{Equal: 64, Slots: 128}
 	assert.Equal(t, .5, e.Similarity())

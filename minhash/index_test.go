@@ -577,6 +577,10 @@ func TestViewDoesNotChange(t *testing.T) {
 	set, err := v.Set("text0")
 	require.NoError(t, err)
 	assert.Equal(t, Ascending(slices.Clone(sets[0])), set)
+	require.NoError(t, x.Add("empty", nil))
+	set, err = x.View().Set("empty")
+	require.NoError(t, err)
+	assert.Nil(t, set)
 	for id := range v.IDs() {
 		assert.Equal(t, "text0", id)
 		break

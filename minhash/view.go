@@ -45,7 +45,7 @@ func (v View) Set(id string) ([]uint64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clone(v.table.elements(text)), nil
+	return append([]uint64(nil), v.table.elements(text)...), nil
 }
 
 // IDs yields the ids in ascending order of their bytes. It costs a sort.
