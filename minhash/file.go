@@ -1,6 +1,7 @@
 package minhash
 
 import (
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
@@ -9,10 +10,20 @@ import (
 
 // writeFile writes a file under a temporary name in the same directory, syncs it
 // and renames it, so that there is the old file or the whole new one at any
-// moment.
+// moment. A file that is there keeps its permissions, and a symbolic link its
+// target; a new file has those that the umask leaves.
 func writeFile(path string, content io.WriterTo) (err error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	mode := os.FileMode(0o666)
+	old, err := os.Stat(path)
+	if err == nil {
+		mode = old.Mode().Perm()
+	}
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, filepath.Base(path)+".*.tmp")
+	name := filepath.Join(dir, filepath.Base(path)+"."+rand.Text()+".tmp")
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return fmt.Errorf("minhash: %w", err)
 	}
@@ -26,8 +37,10 @@ func writeFile(path string, content io.WriterTo) (err error) {
 	if _, err := content.WriteTo(f); err != nil {
 		return err
 	}
-	if err := f.Chmod(fileMode(path)); err != nil {
-		return err
+	if old != nil {
+		if err := f.Chmod(mode); err != nil { // the umask may have taken some of it
+			return err
+		}
 	}
 	if err := f.Sync(); err != nil {
 		return err
@@ -39,14 +52,6 @@ func writeFile(path string, content io.WriterTo) (err error) {
 		return err
 	}
 	return syncDir(dir)
-}
-
-// fileMode is that of the file to be replaced; a temporary file has 0600.
-func fileMode(path string) os.FileMode {
-	if info, err := os.Stat(path); err == nil {
-		return info.Mode().Perm()
-	}
-	return 0o644
 }
 
 // syncDir makes the new name last. Some systems cannot sync a directory; the

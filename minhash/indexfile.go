@@ -55,7 +55,8 @@ func (v View) appendText(b []byte, text uint32) []byte {
 
 // WriteFile writes the texts of the view to a file. A file that is there is
 // replaced at one stroke once the new one is safely on disk, and stays as it
-// was if there is an error.
+// was if there is an error. It keeps its permissions; a symbolic link keeps its
+// target, which is what is replaced.
 func (v View) WriteFile(path string) error { return writeFile(path, v) }
 
 // WriteTo is [View.WriteTo] of the texts as they are now.

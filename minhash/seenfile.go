@@ -35,9 +35,7 @@ func (f *Seen) WriteTo(w io.Writer) (int64, error) {
 	return b.end(len(words))
 }
 
-// WriteFile writes the filter to a file. A file that is there is replaced at one
-// stroke once the new one is safely on disk, and stays as it was if there is an
-// error.
+// WriteFile writes the filter to a file, as [View.WriteFile] does.
 func (f *Seen) WriteFile(path string) error { return writeFile(path, f) }
 
 // ReadSeen reads a filter to the end of r; its settings are those of the file.
