@@ -27,10 +27,13 @@ type Compact struct {
 }
 
 // Compact returns s with bits 1, 2, 4 or 8 to a slot. The error wraps
-// [ErrConfig].
+// [ErrConfig]: other bits, or more slots than a [Config] allows.
 func (s Signature) Compact(bits int) (Compact, error) {
 	if !validBits(bits) {
 		return Compact{}, fmt.Errorf("%w: %d bits a slot, want 1, 2, 4 or 8", ErrConfig, bits)
+	}
+	if len(s) > maxSlots {
+		return Compact{}, fmt.Errorf("%w: %d slots, want at most %d", ErrConfig, len(s), maxSlots)
 	}
 	c := Compact{slots: len(s), bits: bits}
 	if s.Empty() {
@@ -69,7 +72,7 @@ func (c Compact) Bits() int { return c.bits }
 // panics if the shapes differ.
 func (c Compact) Similarity(d Compact) float64 { return c.Estimate(d).Similarity() }
 
-// Estimate is Similarity with its error.
+// Estimate is Similarity with its error, as [Signature.Estimate] is.
 func (c Compact) Estimate(d Compact) Estimate {
 	if c.slots != d.slots || c.bits != d.bits {
 		panic(fmt.Sprintf("minhash: compact sketches of %d × %d and %d × %d bits", c.slots, c.bits, d.slots, d.bits))

@@ -95,6 +95,8 @@ func TestCompactRefuses(t *testing.T) {
 	b, err := make(Signature, 8).Compact(4)
 	require.NoError(t, err)
 	assert.Panics(t, func() { a.Similarity(b) })
+	_, err = make(Signature, maxSlots+1).Compact(2)
+	assert.ErrorIs(t, err, ErrConfig)
 	_, err = Compact{}.MarshalBinary()
 	assert.ErrorIs(t, err, ErrConfig)
 }
@@ -111,6 +113,7 @@ func TestCompactOfTheEmptySet(t *testing.T) {
 	assert.Zero(t, none.Similarity(none))
 	assert.Zero(t, none.Similarity(some))
 	assert.Zero(t, some.Similarity(none))
+	assert.Equal(t, Estimate{}, some.Estimate(none), "certain")
 }
 
 func TestCompactBinary(t *testing.T) {

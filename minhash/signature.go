@@ -44,11 +44,12 @@ func (s Signature) Similarity(t Signature) float64 {
 	return s.Estimate(t).Similarity()
 }
 
-// Estimate is Similarity with its error.
+// Estimate is Similarity with its error. It is the zero Estimate if one of the
+// sets is empty, because that they are unlike is certain.
 func (s Signature) Estimate(t Signature) Estimate {
 	mustMatch(s, t)
 	if s.Empty() || t.Empty() {
-		return Estimate{Slots: len(s)}
+		return Estimate{} // similarity 0, no error
 	}
 	return Estimate{Equal: equalSlots(s, t), Slots: len(s)}
 }
@@ -80,8 +81,12 @@ func equalSlots(s, t []uint32) int {
 const signatureMagic = "mhs\x01"
 
 // AppendBinary appends the binary form of s, 4 bytes a slot and 12 more. The
-// error is always nil. The form does not record the [Config]: keep it beside.
+// error is nil unless s has more slots than a [Config] allows: [ErrConfig]. The
+// form does not record the Config: keep it beside.
 func (s Signature) AppendBinary(b []byte) ([]byte, error) {
+	if len(s) > maxSlots {
+		return b, fmt.Errorf("%w: %d slots, want at most %d", ErrConfig, len(s), maxSlots)
+	}
 	from := len(b)
 	b = append(b, signatureMagic...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(s)))

@@ -100,6 +100,7 @@ func TestEmptySetIsLikeNothing(t *testing.T) {
 	assert.Zero(t, none.Similarity(none))
 	assert.Zero(t, none.Similarity(some))
 	assert.Zero(t, some.Similarity(none))
+	assert.Equal(t, Estimate{}, some.Estimate(none), "certain")
 	assert.Equal(t, 1., some.Similarity(some))
 	union := s.Sign(nil, nil)
 	union.Merge(some)
@@ -237,6 +238,10 @@ func TestLaws(t *testing.T) {
 }
 
 func TestSignatureBinary(t *testing.T) {
+	_, err := make(Signature, maxSlots+1).MarshalBinary()
+	require.ErrorIs(t, err, ErrConfig)
+	_, err = make(Signature, maxSlots).MarshalBinary()
+	require.NoError(t, err)
 	s, err := New(Config{Slots: 5})
 	require.NoError(t, err)
 	for _, sig := range []Signature{s.Sign(nil, []uint64{1, 2}), s.Sign(nil, nil), {}} {
