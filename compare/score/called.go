@@ -2,6 +2,7 @@ package score
 
 import (
 	"io"
+	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 )
@@ -11,7 +12,7 @@ type Calls struct {
 	Label string
 	Kind  string
 	Rate  Rate
-	IDs   []string // of the pairs in error: that were given the verdict by mistake, or missed it
+	IDs   []string // of the pairs in error, ascending: that were given the verdict by mistake, or missed it
 }
 
 // A CallTable is Calls by label and kind, in that order.
@@ -51,6 +52,7 @@ func calls(outcomes []Outcome, v compare.Verdict, of func(Answer) bool, wrong bo
 				c.IDs = append(c.IDs, part[i].Pair.ID)
 			}
 		}
+		slices.Sort(c.IDs)
 		table = append(table, c)
 	}
 	return table

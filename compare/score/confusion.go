@@ -33,9 +33,12 @@ func NewConfusion(outcomes []Outcome) *Confusion {
 
 // Score returns the precision of a verdict, over the pairs that it was given
 // to, and its recall, over the pairs that want it. What is fine too is right in
-// both.
+// both. Of a verdict that there is none of, both are 0 of 0.
 func (c *Confusion) Score(v compare.Verdict) Score {
 	var s Score
+	if int(v) >= verdicts {
+		return s
+	}
 	for w := range verdicts {
 		s.add(Score{Rate{c.Right[w][v], c.Counts[w][v]}, Rate{c.Right[v][w], c.Counts[v][w]}})
 	}
@@ -43,8 +46,13 @@ func (c *Confusion) Score(v compare.Verdict) Score {
 }
 
 // Strict returns the share of the pairs that want a verdict which got just
-// that.
-func (c *Confusion) Strict(v compare.Verdict) Rate { return Rate{c.Counts[v][v], c.Score(v).Recall.Of} }
+// that. Of a verdict that there is none of it is 0 of 0.
+func (c *Confusion) Strict(v compare.Verdict) Rate {
+	if int(v) >= verdicts {
+		return Rate{}
+	}
+	return Rate{c.Counts[v][v], c.Score(v).Recall.Of}
+}
 
 // Accuracy returns the share of all pairs whose verdict is right.
 func (c *Confusion) Accuracy() Rate {

@@ -2,7 +2,7 @@
 // relation is known: a user's own, labelled by hand, or those of a benchmark.
 //
 // [Read] reads pairs, [Run] compares them, and the other functions count over
-// the outcomes. They do not depend on the order of the outcomes.
+// the outcomes. What they count does not depend on the order of the outcomes.
 //
 //	outcomes, err := score.Run(ctx, pairs, compare.Comparer{}, 0)
 //	if err != nil {

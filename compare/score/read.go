@@ -6,9 +6,11 @@ import (
 	"cmp"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -71,7 +73,15 @@ func parse(data []byte) (Pair, error) {
 		Suspect *string `json:"suspect"`
 		Page    string  `json:"page"`
 	}
-	if err := json.Unmarshal(data, &p); err != nil {
+	var other *json.UnmarshalTypeError
+	err := json.Unmarshal(data, &p)
+	switch {
+	case errors.As(err, &other) && other.Field == "", string(data) == "null":
+		return Pair{}, fmt.Errorf("%w: not a JSON object", ErrPair)
+	case other != nil:
+		member := other.Field[strings.LastIndexByte(other.Field, '.')+1:]
+		return Pair{}, fmt.Errorf("%w: %q is of the wrong kind, %s", ErrPair, member, other.Value)
+	case err != nil:
 		return Pair{}, fmt.Errorf("%w: %w", ErrPair, err)
 	}
 	switch {

@@ -106,6 +106,29 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+// TestReadMessages: what is wrong is told in the words of JSON.
+func TestReadMessages(t *testing.T) {
+	for line, want := range map[string]string{
+		`[]`:                           "not a JSON object",
+		` null `:                       "not a JSON object",
+		`"x"`:                          "not a JSON object",
+		`{"id":1}`:                     `"id" is of the wrong kind, number`,
+		`{"source":{}}`:                `"source" is of the wrong kind, object`,
+		`{"gold":"x"}`:                 `"gold" is of the wrong kind, string`,
+		`{"gold":[[0,"x",0,1]]}`:       `"gold" is of the wrong kind, string`,
+		`{"passages":[[0,1.5,0,1]]}`:   `"passages" is of the wrong kind, number 1.5`,
+		`{"gold":[[0,1]]}`:             "2 offsets in place of 4",
+		`{"page":[],"id":"a"}`:         `"page" is of the wrong kind, array`,
+		`{"id":"a","rate":1e999}`:      `"rate" is of the wrong kind, number 1e999`,
+		`{"id":"a"}` + " " + `{"id":"`: "invalid character",
+	} {
+		_, errs := collect(strings.NewReader(line))
+		require.Len(t, errs, 1, line)
+		require.ErrorIs(t, errs[0], ErrPair)
+		require.ErrorContains(t, errs[0], "line 1: score: bad pair: "+want, line)
+	}
+}
+
 // TestParseLabel holds the labels against the verdicts that are right, written
 // out.
 func TestParseLabel(t *testing.T) {
@@ -211,11 +234,15 @@ func TestOrder(t *testing.T) {
 	for i := range outcomes[:100] {
 		withPassages(r, &outcomes[i])
 	}
+	for i := range outcomes {
+		outcomes[i].Pair.ID = fmt.Sprint(i)
+	}
 	tables := func() string {
 		var b strings.Builder
 		require.NoError(t, NewConfusion(outcomes).WriteText(&b))
 		for _, part := range []CallTable{FalsePositives(outcomes, compare.Spun), Found(outcomes, compare.Spun)} {
 			require.NoError(t, part.WriteText(&b, "calls"))
+			fmt.Fprint(&b, part)
 		}
 		require.NoError(t, Thresholds(outcomes, compare.Spun, 0, 0.5).WriteText(&b, "at"))
 		require.NoError(t, WriteSubstitutions(&b, outcomes, ByKind, ByRate, ByDictionary))
@@ -264,6 +291,8 @@ func TestConfusion(t *testing.T) {
 	require.Equal(t, Rate{verdicts, verdicts}, p.Accuracy())
 	require.Equal(t, Rate{1, 1}, p.Strict(compare.Spun))
 	require.True(t, math.IsNaN(NewConfusion(nil).MacroF1()))
+	require.Equal(t, Score{}, p.Score(compare.Verdict(verdicts)))
+	require.Equal(t, Rate{}, p.Strict(compare.Verdict(verdicts)))
 }
 
 func TestCalls(t *testing.T) {

@@ -48,6 +48,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/score"
@@ -135,9 +136,17 @@ func read(ctx context.Context, pairs []score.Pair, name string, stdin io.Reader)
 			err = ctx.Err()
 		}
 		if err != nil {
-			return nil, command.Named(name, err)
+			return nil, command.Named(name, message{err})
 		}
 		pairs = append(pairs, p)
 	}
 	return pairs, nil
 }
+
+// A message is an error of package score without the package's name, which is
+// that of the command.
+type message struct{ error }
+
+func (m message) Error() string { return strings.Replace(m.error.Error(), "score: ", "", 1) }
+
+func (m message) Unwrap() error { return m.error }

@@ -106,12 +106,25 @@ func TestErrors(t *testing.T) {
 		{[]string{"-threshold", "", pairs}, `not ""`},
 		{[]string{"-lang", "xx", pairs}, `-lang "xx"`},
 		{[]string{"-workers", "-1", pairs}, "-workers"},
-		{[]string{bad}, "bad.jsonl: line 2: score: bad pair: no id"},
+		{[]string{bad}, "score: " + bad + ": line 2: bad pair: no id"},
 		{[]string{filepath.Join(t.TempDir(), "none")}, "no such file"},
-		{[]string{"-"}, "standard input: line 1: "},
+		{[]string{"-"}, "score: standard input: line 1: bad pair: unexpected end of JSON input\n"},
 	} {
 		status, stdout, stderr := runCommand(t, strings.NewReader("{"), c.args...)
 		requireError(t, status, stdout, stderr, c.want)
+	}
+}
+
+// TestNotPairs: no Go types in what the user is told, and the command's name once.
+func TestNotPairs(t *testing.T) {
+	for line, want := range map[string]string{
+		"[]":                            "bad pair: not a JSON object",
+		`{"id":7}`:                      `bad pair: "id" is of the wrong kind, number`,
+		`{"id":"score: 7","source":""}`: "bad pair: score: 7 has no suspect",
+		`{"id":"7","source":"","suspect":"","label":"x"}`: `unknown label: "x"`,
+	} {
+		status, stdout, stderr := runCommand(t, strings.NewReader(line+"\n"), "-")
+		requireError(t, status, stdout, stderr, "score: standard input: line 1: "+want+"\n")
 	}
 }
 
