@@ -122,6 +122,9 @@ func lineText(line []byte, idField, textField string) (id, text string, err erro
 		}
 		return "", "", badText{err}
 	}
+	if fields == nil { // null
+		return "", "", bad("not a JSON object")
+	}
 	raw, ok := fields[idField]
 	switch {
 	case !ok:

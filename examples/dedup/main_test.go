@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -238,7 +239,7 @@ func TestErrors(t *testing.T) {
 		{"cut off", "", "cut.jsonl", "cut.jsonl:3: unexpected end of JSON input"},
 		{"two objects", `{"id":"1","text":""}{}`, "-", "input:1: invalid character '{' after"},
 		{"not an object", "[1]", "-", "input:1: not a JSON object"},
-		{"null", "null", "-", `input:1: no field "id"`},
+		{"null", " null ", "-", "input:1: not a JSON object"},
 		{"no id", `{"text":"x"}`, "-", `input:1: no field "id"`},
 		{"field in another case", `{"ID":"1","text":"x"}`, "-", `input:1: no field "id"`},
 		{"no such field", good, "-id name -", `input:1: no field "name"`},
@@ -267,6 +268,28 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNamesNotUTF8: files whose names differ have ids that do, whatever is in
+// their names, and the lines are JSON.
+func TestNamesNotUTF8(t *testing.T) {
+	dir := t.TempDir()
+	names := []string{"x\xfe", "x\xff", "x\xff\xfe.txt", "x\ufffd", "é\xe9"}
+	for _, name := range names {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("word "+name), 0o666); err != nil {
+			t.Skip(err) // a file system that takes UTF-8 only
+		}
+	}
+	status, stdout, stderr := runCommand(t, "", dir)
+	require.Zero(t, status, stderr)
+	var ids []string
+	for text := range strings.Lines(stdout) {
+		require.True(t, utf8.ValidString(text))
+		var l line
+		require.NoError(t, json.Unmarshal([]byte(text), &l))
+		ids = append(ids, l.ID)
+	}
+	require.ElementsMatch(t, []string{`x\xfe`, `x\xff`, `x\xff\xfe.txt`, "x\ufffd", `é\xe9`}, ids)
 }
 
 func TestUnreadable(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
@@ -109,11 +110,23 @@ func (l *lister) directory(root string) error {
 		if err != nil {
 			return command.Named(filepath.Join(root, filepath.FromSlash(path)), err)
 		}
-		// An id that is not UTF-8 could not be written. Two that become one
-		// are told as duplicates.
-		id := strings.ToValidUTF8(path, "\ufffd")
-		return l.add(source{name: filepath.Join(root, filepath.FromSlash(path)), kind: textFile, id: id}, info)
+		return l.add(source{name: filepath.Join(root, filepath.FromSlash(path)), kind: textFile, id: pathID(path)}, info)
 	})
+}
+
+// pathID returns the id of a file: its path, in which bytes that are not UTF-8 and
+// could not be written as JSON are escaped as in Go, with \x and two digits. Should
+// another file have that very name, they are told as duplicates.
+func pathID(path string) string {
+	var b strings.Builder
+	for i, r := range path {
+		if r == utf8.RuneError && !strings.HasPrefix(path[i:], "\ufffd") {
+			fmt.Fprintf(&b, `\x%02x`, path[i])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // add adds a source unless the output would take its place.

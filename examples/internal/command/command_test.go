@@ -50,6 +50,7 @@ func TestReplaceFile(t *testing.T) {
 
 func TestErrorLine(t *testing.T) {
 	assert.Equal(t, `dedup: a\nb\x1b: bad`, ErrorLine("dedup", errors.New("a\nb\x1b: bad")))
+	assert.Equal(t, `dedup: é\xff\xe9\u200b`+"\ufffd", ErrorLine("dedup", errors.New("é\xff\xe9\u200b\ufffd")))
 	assert.Equal(t, "dedup: bad", ErrorLine("dedup", errors.New("dedup: bad")))
 }
 

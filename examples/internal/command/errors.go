@@ -7,20 +7,25 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // ErrorLine returns the message of err as one line that begins with the name of
-// the command. Control characters, which may stand in the name of a file, are
-// escaped as in Go.
+// the command. Control characters and bytes that are not UTF-8, which may stand in
+// the name of a file, are escaped as in Go.
 func ErrorLine(command string, err error) string {
 	var b strings.Builder
 	if !strings.HasPrefix(err.Error(), command+": ") {
 		b.WriteString(command + ": ")
 	}
-	for _, r := range err.Error() {
-		if strconv.IsPrint(r) {
+	text := err.Error()
+	for i, r := range text {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
+			fmt.Fprintf(&b, `\x%02x`, text[i])
+		case strconv.IsPrint(r):
 			b.WriteRune(r)
-		} else {
+		default:
 			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
 		}
 	}
