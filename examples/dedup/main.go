@@ -54,8 +54,8 @@
 // A directory is walked in the order of names, and every regular file below it,
 // whatever its name, is a text in UTF-8, or in UTF-16 with a byte-order mark. Its
 // id is its path below the directory, with slashes, and with \xff for a byte 255
-// that is not UTF-8. Links are not followed, and the tags of HTML count as words.
-// A file with NUL characters is bad.
+// that is not UTF-8. The names of directories below it must be UTF-8. Links are not
+// followed, and the tags of HTML count as words. A file with NUL characters is bad.
 //
 // A JSON line is an object with a string for the text, and for the id a string
 // or a number, which is taken as it is written: 7 and "7" are one id. Other

@@ -289,6 +289,9 @@ func TestNamesNotUTF8(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(text), &l))
 		ids = append(ids, l.ID)
 	}
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "d\xff"), 0o777))
+	status, stdout, stderr = runCommand(t, "", dir)
+	requireError(t, status, stdout, stderr, `d\xff: the name of the directory is not UTF-8`)
 	require.ElementsMatch(t, []string{`x\xfe`, `x\xff`, `x\xff\xfe.txt`, "x\ufffd", `é\xe9`}, ids)
 }
 

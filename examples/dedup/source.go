@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -100,8 +101,11 @@ func (l *lister) directory(root string) error {
 	// Walking an fs.FS, other than filepath.WalkDir, follows a link that is
 	// itself the input.
 	return fs.WalkDir(os.DirFS(root), ".", func(path string, d fs.DirEntry, err error) error {
-		if err == nil {
+		switch {
+		case err == nil:
 			err = l.ctx.Err()
+		case !utf8.ValidString(path): // an fs.FS opens no such directory
+			err = errors.New("the name of the directory is not UTF-8")
 		}
 		if err != nil || !d.Type().IsRegular() {
 			return command.Named(filepath.Join(root, filepath.FromSlash(path)), err)
