@@ -391,25 +391,6 @@ func TestWriteFile(t *testing.T) {
 	assert.Len(t, entries, 2)
 }
 
-// A symbolic link keeps its target, which is what is replaced.
-func TestWriteFileThroughLink(t *testing.T) {
-	dir := t.TempDir()
-	path, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
-	require.NoError(t, os.WriteFile(path, nil, 0o600))
-	if err := os.Symlink("file", link); err != nil {
-		t.Skip(err)
-	}
-	require.NoError(t, tinyIndex(t).WriteFile(link))
-	target, err := os.Readlink(link)
-	require.NoError(t, err)
-	require.Equal(t, "file", target)
-	_, err = ReadIndexFile(path)
-	require.NoError(t, err)
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
-	require.Len(t, entries, 2)
-}
-
 type failing struct{ err error }
 
 func (f failing) WriteTo(w io.Writer) (int64, error) {

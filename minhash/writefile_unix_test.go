@@ -23,3 +23,20 @@ func TestWriteFileUmask(t *testing.T) {
 		require.NoError(t, os.Chmod(path, 0o606))
 	}
 }
+
+// A symbolic link keeps its target, which is what is replaced.
+func TestWriteFileThroughLink(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
+	require.NoError(t, os.WriteFile(path, nil, 0o600))
+	require.NoError(t, os.Symlink("file", link))
+	require.NoError(t, tinyIndex(t).WriteFile(link))
+	target, err := os.Readlink(link)
+	require.NoError(t, err)
+	require.Equal(t, "file", target)
+	_, err = ReadIndexFile(path)
+	require.NoError(t, err)
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, entries, 2)
+}
