@@ -166,7 +166,15 @@ func TestReading(t *testing.T) {
 			i = j + rng.IntN(3)
 		}
 		for limit := range len(r.text) + 2 {
-			require.Equal(t, r.text[:min(limit, len(r.text))], readPart(text, limit).text)
+			part := readPart(text, limit)
+			require.Equal(t, r.text[:min(limit, len(r.text))], part.text)
+			n := 0
+			for ref := range references(text, limit) {
+				require.Less(t, ref.at, limit)
+				n++
+			}
+			require.True(t, slices.Equal(r.refs[:n], part.refs), "those that begin in the part")
+			require.False(t, n < len(r.refs) && r.refs[n].at < limit, "all of them")
 		}
 		var runes []rune
 		last := 0
