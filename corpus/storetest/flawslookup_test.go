@@ -43,6 +43,27 @@ var lookupFlaws = []flaw{
 		calls: seeing(func(_ int, places []corpus.Place) []corpus.Place { return places }),
 	},
 	{
+		name: "cuts features that it looks for to 40 bits", laws: "FeaturesOfTooManyBits",
+		calls: flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
+			for i, f := range features {
+				one := []uint64{f % (1 << corpus.FeatureBits)}
+				if err := m.Lookup(ctx, scheme, tenant, one, limit, func(_ int, places []corpus.Place) { visit(i, places) }); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+	},
+	{
+		name: "cuts features to 40 bits", laws: "FeaturesOfTooManyBits",
+		calls: changing(func(_ *model, e *corpus.Entry) {
+			e.Postings = slices.Clone(e.Postings)
+			for i := range e.Postings {
+				e.Postings[i].Feature %= 1 << corpus.FeatureBits
+			}
+		}),
+	},
+	{
 		name: "takes one place less than limit", laws: "LookupLimit RandomPrograms",
 		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place { return upTo(limit-1, places) }),
 	},

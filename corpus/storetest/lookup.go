@@ -151,6 +151,27 @@ func lookupExtremes(s *store) {
 	s.holds("t", []uint64{7, 1000, last - 1, 1<<20 + 5}, all...)
 }
 
+// featuresOfTooManyBits tests that numbers of more than FeatureBits bits are not
+// taken for features of fewer: Put and Index refuse them, and Lookup passes them
+// over.
+func featuresOfTooManyBits(s *store) {
+	a, elsewhere := entry("t", "a", 0, 1, 5), entry("u", "a", 0, 1, 5)
+	s.put(a, elsewhere)
+	ra := s.get("t", "a")
+	const over = 1 << corpus.FeatureBits
+	for _, f := range []uint64{over, over + 1, 2*over + 5, 1 << 63, math.MaxUint64} {
+		err := s.Put(s.ctx(), first, []corpus.Entry{entry("t", "new", 1), entry("t", "a", 1, f)})
+		assert.ErrorIs(s.t, err, corpus.ErrText, "Put of feature %#x", f)
+		err = s.Index(s.ctx(), second, []corpus.Entry{of(ra, 1, f)})
+		assert.ErrorIs(s.t, err, corpus.ErrText, "Index of feature %#x", f)
+		assert.Empty(s.t, s.find("t", f))
+	}
+	assert.Len(s.t, s.find("t", over+5, 5, over, 0, math.MaxUint64, 2*over), 2)
+	s.holds("t", nil, a)
+	s.holds("u", nil, elsewhere)
+	assert.Len(s.t, s.stale(second), 2)
+}
+
 // lookupOneCallAtATime tests that visit need not be safe for concurrent use.
 func lookupOneCallAtATime(s *store) {
 	many := entry("t", "a")

@@ -96,10 +96,25 @@ func (m *model) Adopt(ctx context.Context, scheme string) error {
 	return nil
 }
 
+// checkFeatures refuses features of too many bits.
+func checkFeatures(entries []corpus.Entry) error {
+	for _, e := range entries {
+		for _, p := range e.Postings {
+			if p.Feature >= 1<<corpus.FeatureBits {
+				return fmt.Errorf("%w: %q has the feature %#x", corpus.ErrText, e.ID, p.Feature)
+			}
+		}
+	}
+	return nil
+}
+
 func (m *model) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usableUnder(ctx, scheme); err != nil {
+		return err
+	}
+	if err := checkFeatures(entries); err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -206,6 +221,9 @@ func (m *model) Index(ctx context.Context, scheme string, entries []corpus.Entry
 	}
 	if scheme == "" {
 		return fmt.Errorf("%w: none", corpus.ErrScheme)
+	}
+	if err := checkFeatures(entries); err != nil {
+		return err
 	}
 	for _, e := range entries {
 		t := m.find(e.Tenant, e.ID)

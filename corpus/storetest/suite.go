@@ -91,6 +91,7 @@ var laws = []law{
 	{name: "LookupIndexes", check: lookupIndexes},
 	{name: "LookupNothing", check: lookupNothing},
 	{name: "LookupExtremes", check: lookupExtremes},
+	{name: "FeaturesOfTooManyBits", check: featuresOfTooManyBits},
 	{name: "LookupOneCallAtATime", check: lookupOneCallAtATime},
 	{name: "TenantsApart", check: tenantsApart},
 	{name: "NamesApart", check: namesApart},
