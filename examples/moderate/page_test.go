@@ -97,6 +97,14 @@ func TestBrowser(t *testing.T) {
 		dom := chromium(t, "--dump-dom", server.URL)
 		assert.Contains(t, dom, `<button id="check">Check</button>`)
 	})
+	t.Run("token", func(t *testing.T) {
+		v.token = "secret"
+		server := httptest.NewServer(v.handler())
+		defer server.Close()
+		// A browser uses what stands in an address only where it is asked for it.
+		dom := chromium(t, "--dump-dom", strings.Replace(server.URL, "//", "//anybody:secret@", 1))
+		assert.Contains(t, dom, `<button id="check">Check</button>`)
+	})
 	assert.NotContains(t, log.String(), "harbour")
 }
 

@@ -63,7 +63,7 @@ func writeProblem(w http.ResponseWriter, p *problem) {
 	h := w.Header()
 	switch p.status {
 	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", `Bearer realm="moderate"`)
+		h.Add("WWW-Authenticate", `Bearer realm="moderate"`) // beside what the page asks for
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		h.Set("Retry-After", "1")
 	}

@@ -209,7 +209,9 @@ func TestToken(t *testing.T) {
 		r := send(t, c.method, server.URL+c.path, "", "Authorization", c.auth)
 		assert.Equal(t, c.want, r.status, "%+v", c)
 		if r.status == 401 {
-			assert.Contains(t, r.header.Get("WWW-Authenticate"), "Bearer")
+			asked := strings.Join(r.header.Values("WWW-Authenticate"), "; ")
+			assert.Contains(t, asked, "Bearer")
+			assert.Equal(t, c.path == "/", strings.Contains(asked, "Basic"), "browsers ask for a password: %+v", c)
 		}
 	}
 }
