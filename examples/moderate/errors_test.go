@@ -91,6 +91,22 @@ func TestErrors(t *testing.T) {
 	require.Equal(t, 200, send(t, "PUT", server.URL+"/texts/a", escaped, "Content-Type", "application/json").status)
 }
 
+// TestBadQuery: a query that cannot be read says nothing of the tenant, so that
+// nothing is done.
+func TestBadQuery(t *testing.T) {
+	server, v, _ := testServer(t, new(corpus.Memory))
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "x", Text: pier}))
+	for _, query := range []string{"tenant=a;b", "tenant=%zz", "tenant=a%", "tenant=&tenant=a", "tenant=a&tenant=a"} {
+		for _, c := range [][2]string{{"DELETE", "/texts/x"}, {"PUT", "/texts/x"}, {"POST", "/check"}} {
+			r := send(t, c[0], server.URL+c[1]+"?"+query, "one two three", "Content-Type", "text/plain")
+			requireProblem(t, r, 400, "bad_request")
+		}
+	}
+	got, err := v.corpus.Get(t.Context(), "", "x")
+	require.NoError(t, err)
+	require.Equal(t, pier, got.Text)
+}
+
 // A faultyStore does what it is told in place of what a store does.
 type faultyStore struct {
 	corpus.Store

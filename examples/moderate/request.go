@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -15,7 +16,7 @@ const overhead = 64 << 10 // bytes that a body may have beside the text
 // requestText returns the text that a request brings: an object as in a line
 // of the stream, or a plain text. What is beside the text may stand in the
 // query, for either. The id of the path is "" if it has none.
-func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string) (corpus.Text, error) {
+func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.Values, id string) (corpus.Text, error) {
 	var t corpus.Text
 	plain, err := isPlain(r.Header)
 	if err != nil {
@@ -34,10 +35,26 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string)
 	} else if t, err = parseText(body); err != nil {
 		return t, badRequest("the body: " + err.Error())
 	}
-	if err := querySets(&t, r.URL.Query(), id); err != nil {
+	if err := querySets(&t, query, id); err != nil {
 		return t, err
 	}
 	return s.admit(t)
+}
+
+// queryOf returns the query of a request. One that is malformed is refused, and
+// not read in part: what could not be read may be the tenant. So is a field that
+// stands there twice.
+func queryOf(r *http.Request) (url.Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badRequest("the query is malformed: " + err.Error())
+	}
+	for name, values := range query {
+		if len(values) > 1 {
+			return nil, badRequest(fmt.Sprintf("the query has the field %q more than once", name))
+		}
+	}
+	return query, nil
 }
 
 // bodyError returns what to tell of an error of reading a body.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -103,7 +104,11 @@ func (s *service) working(ctx context.Context, f func() error) error {
 // put answers PUT /texts/{id}: 201 if there was no such text, 200 if it took the
 // place of one.
 func (s *service) put(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.requestText(w, r, r.PathValue("id"))
+	query, err := queryOf(r)
+	if err != nil {
+		return err
+	}
+	t, err := s.requestText(w, r, query, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -126,9 +131,13 @@ func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 
 // remove answers DELETE /texts/{id}.
 func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
-	t := corpus.Text{ID: r.PathValue("id"), Tenant: r.URL.Query().Get("tenant")}
+	query, err := queryOf(r)
+	if err != nil {
+		return err
+	}
+	t := corpus.Text{ID: r.PathValue("id"), Tenant: query.Get("tenant")}
 	noteText(r, t)
-	err := s.working(r.Context(), func() error {
+	err = s.working(r.Context(), func() error {
 		defer s.metrics.time("remove")()
 		return s.corpus.Remove(r.Context(), t.Tenant, t.ID)
 	})
@@ -140,14 +149,15 @@ func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
 
 // postCheck answers POST /check.
 func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
-	mode := s.mode
-	if m := r.URL.Query().Get("mode"); m != "" {
-		mode = m
+	query, err := queryOf(r)
+	if err != nil {
+		return err
 	}
+	mode := cmp.Or(query.Get("mode"), s.mode)
 	if mode != modeCheck && mode != modeCheckAdd {
 		return badRequest("mode must be check or check-add")
 	}
-	t, err := s.requestText(w, r, "")
+	t, err := s.requestText(w, r, query, "")
 	if err != nil {
 		return err
 	}
