@@ -27,7 +27,8 @@
 //	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
 //	  -concurrency N     requests worked on at a time (default: processors)
 //	  -queue N           requests that may wait beside these (default 64)
-//	  -timeout DURATION  longest time for a request (default 30s)
+//	  -timeout DURATION  longest time for a request, its body included (default
+//	                     30s)
 //
 //	With -http, MODERATE_TOKEN in the environment is the token that requests must
 //	have. Exit status: 0 done, 1 some lines were bad, 2 error.
@@ -90,7 +91,7 @@
 //	409 conflict                the body has another id, tenant and so on than the address
 //	413 too_large               the text is longer than -max-bytes
 //	415 unsupported_media_type
-//	429 too_many_requests       the queue is full; come back after Retry-After
+//	429 too_many_requests       there is no room; come back after Retry-After
 //	503 timeout, full, unchecked, stopping, unavailable
 //
 // "unchecked" says that ?mode=check-add stored the text and could not check it.
@@ -115,6 +116,12 @@
 // Lines are read ahead, 64 MiB at most. To compare two texts takes about a
 // hundred times their length, which is why a service takes texts of up to 1 MiB
 // unless -max-bytes says otherwise.
+//
+// A request has its place in the queue when its body has been read. The bodies
+// that are read, wait or are worked on take as much as -concurrency and -queue
+// together of the longest, which have six times -max-bytes and 64 KiB; each
+// counts for 64 KiB at least. When there is no room for another that one is
+// answered 429, too.
 package main
 
 import (
@@ -214,7 +221,7 @@ func (s *settings) serve(ctx context.Context, m *moderator, store corpus.Store, 
 func (s *settings) service(m *moderator, store corpus.Store, stderr io.Writer) *service {
 	v := &service{
 		moderator: m, mode: s.mode, timeout: s.timeout, log: slog.New(slog.NewJSONHandler(stderr, nil)),
-		gate: newGate(s.concurrency, s.queue), store: store,
+		gate: newGate(s.concurrency, s.queue, mostBody(s.maxBytes)), store: store,
 		closed: make(chan error, 1),
 	}
 	m.metrics.observeService(v.gate, m.corpus)

@@ -63,7 +63,9 @@ func newMetrics() *metrics {
 	}
 	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.rejected.WithLabelValues("queue") // is told when it is 0, too
+	for _, reason := range []string{"queue", "bodies"} {
+		m.rejected.WithLabelValues(reason) // is told when it is 0, too
+	}
 	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 	return m
 }
@@ -75,7 +77,7 @@ func (m *metrics) observeService(g *gate, c *corpus.Corpus) {
 	}
 	m.registry.MustRegister(
 		gauge("in_flight", "Requests that are worked on.", func() float64 { _, n := g.inside(); return float64(n) }),
-		gauge("waiting", "Requests that send their body or wait.", func() float64 {
+		gauge("waiting", "Requests that wait to be worked on.", func() float64 {
 			places, slots := g.inside()
 			return float64(max(0, places-slots))
 		}),

@@ -18,6 +18,7 @@ import (
 // A note is what the log says of a request beside its status. It never holds
 // anything of a text.
 type note struct {
+	read   bool   // whether nothing more can be read of the body
 	text   string // digest of tenant and id
 	bytes  int
 	answer *corpus.Answer
@@ -75,6 +76,10 @@ func (s *service) observed(route string, e endpoint) http.HandlerFunc {
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		err := caught(e, rec, r)
+		if r.ContentLength != 0 && !n.read {
+			// Before it answers, net/http reads what is left of a body.
+			http.NewResponseController(w).SetReadDeadline(time.Now().Add(restTime))
+		}
 		if err != nil && rec.status == 0 {
 			writeProblem(rec, problemOf(err))
 		}

@@ -6,9 +6,12 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
+	"mime"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -75,21 +78,25 @@ func (s *service) atBrowser(e endpoint) endpoint {
 			}
 		}
 		err := e(w, r)
-		if err != nil {
-			p := problemOf(err)
-			if p.status == http.StatusMethodNotAllowed {
-				return err // of no browser
-			}
-			said := page{Said: "That did not work: " + p.Message + ".", Text: r.PostFormValue("text"),
-				Source: r.PostFormValue("source"), Tenant: r.PostFormValue("tenant")}
-			if p.status == http.StatusTooManyRequests {
-				said = page{Said: said.Said} // the body was not read, and shall not be
-			}
-			said.write(w, p.status)
+		p := problemOf(err)
+		if err == nil || p.status == http.StatusMethodNotAllowed { // of no browser
+			return err
 		}
+		var of formError
+		errors.As(err, &of) // or else the form was not read
+		of.form.Said = "That did not work: " + p.Message + "."
+		of.form.write(w, p.status)
 		return err
 	}
 }
+
+// A formError is what went wrong with a form that was read.
+type formError struct {
+	error
+	form page
+}
+
+func (e formError) Unwrap() error { return e.error }
 
 // form answers GET /.
 func (s *service) form(w http.ResponseWriter, r *http.Request) error {
@@ -98,37 +105,58 @@ func (s *service) form(w http.ResponseWriter, r *http.Request) error {
 
 // report answers POST /: with the report of the best match, or of the two texts.
 func (s *service) report(w http.ResponseWriter, r *http.Request) error {
-	// Two texts; a character of one byte may be written as %61.
-	r.Body = http.MaxBytesReader(w, r.Body, 6*int64(s.maxBytes)+overhead)
-	if err := r.ParseForm(); err != nil {
-		return bodyError(err)
+	p, err := s.readForm(w, r)
+	if err != nil {
+		return err
 	}
-	p := page{Text: r.PostFormValue("text"), Source: r.PostFormValue("source"), Tenant: r.PostFormValue("tenant")}
+	b, err := s.reportOf(r.Context(), &p)
+	switch {
+	case err != nil:
+		return formError{err, p}
+	case p.Said != "":
+		return p.write(w, http.StatusOK)
+	}
+	return writePage(w, http.StatusOK, reportPolicy, b)
+}
+
+// readForm returns the form as it was filled in.
+func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error) {
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/x-www-form-urlencoded" {
+		return page{}, &problem{http.StatusUnsupportedMediaType, "unsupported_media_type",
+			"the Content-Type must be application/x-www-form-urlencoded"}
+	}
+	// Two texts; a character of one byte may be written as %61.
+	body, err := readBody(w, r, mostBody(s.maxBytes))
+	if err != nil {
+		return page{}, err
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		return page{}, badRequest("the form is malformed: " + err.Error())
+	}
+	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant")}, nil
+}
+
+// reportOf returns the report that a form asks for, or sets what to say.
+func (s *service) reportOf(ctx context.Context, p *page) (*bytes.Buffer, error) {
 	if strings.TrimSpace(p.Text) == "" {
-		return badRequest("there is no text to check")
+		return nil, badRequest("there is no text to check")
 	}
 	t, err := s.admit(corpus.Text{Text: p.Text, Tenant: p.Tenant})
 	if err == nil {
 		_, err = s.admit(corpus.Text{Text: p.Source})
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var b bytes.Buffer
-	err = s.working(r.Context(), func() error {
+	b := new(bytes.Buffer)
+	return b, s.working(ctx, func() (err error) {
 		if strings.TrimSpace(p.Source) != "" {
-			return s.compareTwo(r.Context(), &b, p.Source, p.Text)
+			return s.compareTwo(ctx, b, p.Source, p.Text)
 		}
-		p.Said, err = s.compareBest(r.Context(), &b, t)
+		p.Said, err = s.compareBest(ctx, b, t)
 		return err
 	})
-	switch {
-	case err != nil:
-		return err
-	case p.Said != "":
-		return p.write(w, http.StatusOK)
-	}
-	return writePage(w, http.StatusOK, reportPolicy, &b)
 }
 
 // compareTwo writes the report of two texts.

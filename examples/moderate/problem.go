@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -33,6 +34,7 @@ var problems = []struct {
 	{corpus.ErrNotFound, problem{http.StatusNotFound, "not_found", "the tenant has no text of this id"}},
 	{corpus.ErrFull, problem{http.StatusServiceUnavailable, "full", "no space is left for more texts"}},
 	{context.DeadlineExceeded, problem{http.StatusServiceUnavailable, "timeout", "this took too long; try again later"}},
+	{os.ErrDeadlineExceeded, problem{http.StatusServiceUnavailable, "timeout", "this took too long; try again later"}},
 	{context.Canceled, problem{http.StatusServiceUnavailable, "stopping", "the service is stopping"}},
 }
 

@@ -7,11 +7,16 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
 const overhead = 64 << 10 // bytes that a body may have beside the text
+
+// mostBody returns how long a body may be, in bytes, whose text has so many at
+// most: a character of one byte may be written as \u0061.
+func mostBody(maxBytes int) int64 { return 6*int64(maxBytes) + overhead }
 
 // requestText returns the text that a request brings: an object as in a line
 // of the stream, or a plain text. What is beside the text may stand in the
@@ -24,11 +29,11 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.
 	}
 	limit := int64(s.maxBytes)
 	if !plain {
-		limit = 6*limit + overhead // a character of one byte may be written as \u0061
+		limit = mostBody(s.maxBytes)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	body, err := readBody(w, r, limit)
 	if err != nil {
-		return t, bodyError(err)
+		return t, err
 	}
 	if plain {
 		t.Text = string(body)
@@ -57,12 +62,30 @@ func queryOf(r *http.Request) (url.Values, error) {
 	return query, nil
 }
 
-// bodyError returns what to tell of an error of reading a body.
-func bodyError(err error) error {
-	if p := problemOf(err); p.status == http.StatusRequestEntityTooLarge {
-		return p
+// readBody returns the body of a request, which the context gives its time.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	n := r.Context().Value(noteKey{}).(*note)
+	c := http.NewResponseController(w)
+	deadline, _ := r.Context().Deadline()
+	c.SetReadDeadline(deadline)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err == nil {
+		// From here on net/http reads to see whether the client leaves. That must not
+		// end before the context does: it would look as if it had left.
+		c.SetReadDeadline(time.Time{})
+		n.read = true
+		return body, nil
 	}
-	return badRequest("the body could not be read to its end")
+	w.Header().Set("Connection", "close")
+	p := problemOf(err)
+	switch {
+	case p.status == http.StatusRequestEntityTooLarge:
+		return nil, p
+	case p.Code == "timeout":
+		n.read = true
+		return nil, p
+	}
+	return nil, badRequest("the body could not be read to its end")
 }
 
 // isPlain reports whether the body is plain text and not JSON.

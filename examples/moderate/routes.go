@@ -81,19 +81,29 @@ func (s *service) isToken(token string) bool {
 // gated lets in what there is room for, and gives it service.timeout.
 func (s *service) gated(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if !s.gate.enter() {
-			s.metrics.rejected.WithLabelValues("queue").Inc()
-			return &problem{http.StatusTooManyRequests, "too_many_requests", "too much is under way; try again in a second"}
+		leave, ok := s.gate.admit(r.ContentLength)
+		if !ok {
+			return s.reject("bodies")
 		}
-		defer s.gate.leave()
+		defer leave()
 		ctx, cancel := context.WithTimeout(r.Context(), s.timeout)
 		defer cancel()
 		return e(w, r.WithContext(ctx))
 	}
 }
 
-// working calls f when the gate lets it.
+// reject returns what to tell when there is no room.
+func (s *service) reject(reason string) error {
+	s.metrics.rejected.WithLabelValues(reason).Inc()
+	return &problem{http.StatusTooManyRequests, "too_many_requests", "too much is under way; try again in a second"}
+}
+
+// working calls f when the gate lets it. The body has been read.
 func (s *service) working(ctx context.Context, f func() error) error {
+	if !s.gate.enter() {
+		return s.reject("queue")
+	}
+	defer s.gate.leave()
 	if err := s.gate.start(ctx); err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ type service struct {
 	*moderator
 	mode    string        // of POST /check where the request does not say
 	token   string        // "" lets everybody in
-	timeout time.Duration // of a request, from its first byte
+	timeout time.Duration // of a request, its body included
 	log     *slog.Logger
 	gate    *gate
 	store   corpus.Store
@@ -25,10 +25,10 @@ type service struct {
 }
 
 // Time-outs of connections. What a request takes between its head and its
-// answer is limited by service.timeout.
+// answer, its body included, is limited by service.timeout.
 const (
 	headTime = 5 * time.Second
-	bodyTime = 30 * time.Second
+	restTime = time.Second // for what nobody reads of a body
 	idleTime = 2 * time.Minute
 	sendTime = 30 * time.Second
 	stopTime = 30 * time.Second // for what was accepted, once the service is told to stop
@@ -50,8 +50,8 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 			handler.ServeHTTP(w, r)
 		}),
 		ReadHeaderTimeout: headTime,
-		ReadTimeout:       bodyTime,
-		WriteTimeout:      bodyTime + s.timeout + sendTime,
+		ReadTimeout:       headTime + s.timeout, // see readBody
+		WriteTimeout:      s.timeout + sendTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    16 << 10,
 		BaseContext:       func(net.Listener) context.Context { return requests },

@@ -43,7 +43,8 @@ where one is "-", from standard input. With -http it is a service.
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
   -concurrency N     requests worked on at a time (default: processors)
   -queue N           requests that may wait beside these (default 64)
-  -timeout DURATION  longest time for a request (default 30s)
+  -timeout DURATION  longest time for a request, its body included (default
+                     30s)
 
 With -http, MODERATE_TOKEN in the environment is the token that requests must
 have. Exit status: 0 done, 1 some lines were bad, 2 error.

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// serving has a service serve on loopback until stop is called; served has what
+// it returned.
+func serving(t *testing.T, args ...string) (address string, v *service, stop func(), served chan error) {
+	t.Helper()
+	v, _ = newService(t, new(corpus.Memory), args...)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	served = make(chan error, 1)
+	go func() { served <- v.serve(ctx, l) }()
+	return l.Addr().String(), v, stop, served
+}
+
+// stalled sends a request whose body never ends.
+func stalled(t *testing.T, address, method, path, contentType string, length int) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Close() })
+	_, err = fmt.Fprintf(c, "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\none", method, path, contentType, length)
+	require.NoError(t, err)
+	return c
+}
+
+// answerOf reads an answer, after which the connection has to end.
+func answerOf(t *testing.T, c net.Conn) reply {
+	t.Helper()
+	b := bufio.NewReader(c)
+	resp, err := http.ReadResponse(b, nil)
+	require.NoError(t, err)
+	body, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	_, err = b.ReadByte()
+	require.ErrorIs(t, err, io.EOF, "the connection goes on")
+	return reply{resp.StatusCode, resp.Header, string(body)}
+}
+
+// awaitBodies waits until so many bytes of bodies are inside.
+func awaitBodies(v *service, bytes int64) {
+	for v.gate.bodies.Load() != bytes {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// TestStalledBody: the time-out ends the wait for a body, and also where the
+// service is to stop.
+func TestStalledBody(t *testing.T) {
+	address, v, stop, served := serving(t, "-timeout=500ms")
+	put := stalled(t, address, "PUT", "/texts/a", "text/plain", 100)
+	post := stalled(t, address, "POST", "/", "application/x-www-form-urlencoded", 100)
+	requireProblem(t, answerOf(t, put), 503, "timeout")
+	r := answerOf(t, post)
+	assert.Equal(t, 503, r.status)
+	assert.Contains(t, r.body, "this took too long")
+
+	last := stalled(t, address, "POST", "/check", "text/plain", 100)
+	awaitBodies(v, leastBody)
+	stop()
+	requireProblem(t, answerOf(t, last), 503, "timeout")
+	require.NoError(t, <-served)
+}
+
+// TestUnreadBody: who is refused before the body is read is told so, also while
+// the body does not end.
+func TestUnreadBody(t *testing.T) {
+	address, _, stop, served := serving(t, "-timeout=1h")
+	requireProblem(t, answerOf(t, stalled(t, address, "PUT", "/texts/a", "image/png", 100)), 415, "unsupported_media_type")
+	stop()
+	require.NoError(t, <-served)
+}
+
+// TestSlowClients: clients that are slow with short bodies leave room for
+// others; those that announce long ones get no more room than there is.
+func TestSlowClients(t *testing.T) {
+	address, v, stop, served := serving(t, "-concurrency=1", "-queue=1")
+	var slow []net.Conn
+	for range 20 {
+		slow = append(slow, stalled(t, address, "PUT", "/texts/a", "text/plain", 100))
+	}
+	awaitBodies(v, 20*leastBody)
+	put := func() reply {
+		return send(t, "PUT", "http://"+address+"/texts/b", "one", "Content-Type", "text/plain")
+	}
+	require.Equal(t, 201, put().status)
+
+	slow = append(slow, stalled(t, address, "PUT", "/texts/a", "application/json", 1<<40))
+	awaitBodies(v, 20*leastBody+v.gate.most)
+	leave, ok := v.gate.admit(-1)
+	require.False(t, ok, "this is more than places times the longest body")
+	require.Nil(t, leave)
+	for v.gate.bodies.Load()+leastBody <= int64(cap(v.gate.places))*v.gate.most {
+		_, ok = v.gate.admit(1)
+		require.True(t, ok)
+	}
+	requireProblem(t, put(), 429, "too_many_requests")
+	assert.Contains(t, send(t, "GET", "http://"+address+"/metrics", "").body, `moderate_rejected_total{reason="bodies"} 1`)
+
+	for _, c := range slow {
+		require.NoError(t, c.Close())
+	}
+	stop()
+	require.NoError(t, <-served)
+}
+
+// TestAfterTimeout: when the time is up that a body had, its connection is still
+// good for other requests.
+func TestAfterTimeout(t *testing.T) {
+	store := &faultyStore{Store: new(corpus.Memory)}
+	server, _, _ := testServer(t, store, "-timeout=100ms")
+	store.put = func(ctx context.Context, _ []corpus.Entry) error { <-ctx.Done(); return ctx.Err() }
+	put := func() reply { return send(t, "PUT", server.URL+"/texts/a", "one", "Content-Type", "text/plain") }
+	requireProblem(t, put(), 503, "timeout")
+	store.put = nil
+	require.Equal(t, 201, put().status)
+}
+
+// TestRefusedForm: a form that is refused is not read, and leaves no files.
+func TestRefusedForm(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	server, v, _ := testServer(t, new(corpus.Memory), "-concurrency=1", "-queue=0")
+	part := "--b\r\nContent-Disposition: form-data; name=\"text\"; filename=\"f\"\r\n\r\n" + strings.Repeat("x", 33<<20) + "\r\n--b--\r\n"
+	multipart := []string{"Content-Type", "multipart/form-data; boundary=b"}
+	assert.Equal(t, 415, send(t, "POST", server.URL+"/", part, multipart...).status)
+	leave, ok := v.gate.admit(-1)
+	require.True(t, ok)
+	assert.Equal(t, 429, send(t, "POST", server.URL+"/", part, multipart...).status)
+	leave()
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, left)
+
+	require.True(t, v.gate.enter())
+	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
+	r := send(t, "POST", server.URL+"/", "text=one+two", form...)
+	assert.Equal(t, 429, r.status)
+	assert.Contains(t, r.body, "one two", "what was typed is lost")
+	assert.Equal(t, 400, send(t, "POST", server.URL+"/", "text=one%zz", form...).status)
+}
