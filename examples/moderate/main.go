@@ -224,6 +224,6 @@ func (s *settings) service(m *moderator, store corpus.Store, stderr io.Writer) *
 		gate: newGate(s.concurrency, s.queue, mostBody(s.maxBytes)), store: store,
 		closed: make(chan error, 1),
 	}
-	m.metrics.observeService(v.gate, m.corpus)
+	m.metrics.observeService(v.gate, m.corpus, v.log)
 	return v
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -66,12 +68,15 @@ func newMetrics() *metrics {
 	for _, reason := range []string{"queue", "bodies"} {
 		m.rejected.WithLabelValues(reason) // is told when it is 0, too
 	}
-	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 	return m
 }
 
 // observeService adds what a service has: its requests under way, and its texts.
-func (m *metrics) observeService(g *gate, c *corpus.Corpus) {
+// A metric that cannot be told is left out of GET /metrics, and log has why.
+func (m *metrics) observeService(g *gate, c *corpus.Corpus, log *slog.Logger) {
+	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{
+		ErrorHandling: promhttp.ContinueOnError, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
+	})
 	gauge := func(name, help string, value func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "moderate_" + name, Help: help}, value)
 	}
@@ -106,8 +111,11 @@ func (m *metrics) checked(a *corpus.Answer, d corpus.Decision, tenant string) {
 	}
 }
 
-// tenant returns the name of a tenant in the metrics.
+// tenant returns the name of a tenant in the metrics, which take UTF-8 only.
 func (m *metrics) tenant(name string) string {
+	if !utf8.ValidString(name) {
+		return otherTenants
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.named[name] {

@@ -69,10 +69,13 @@ func (m *moderator) decide(t corpus.Text) func(*corpus.Answer, error) (*corpus.A
 // add stores texts, all or none.
 func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
 	defer m.metrics.time(modeAdd)()
-	for _, t := range texts {
-		m.metrics.tenant(t.Tenant)
+	if err := m.corpus.Add(ctx, texts...); err != nil {
+		return err
 	}
-	return m.corpus.Add(ctx, texts...)
+	for _, t := range texts {
+		m.metrics.tenant(t.Tenant) // what was refused takes no name
+	}
+	return nil
 }
 
 // expireEvery is how often texts are removed that have expired.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -214,6 +216,37 @@ func TestToken(t *testing.T) {
 			assert.Equal(t, c.path == "/", strings.Contains(asked, "Basic"), "browsers ask for a password: %+v", c)
 		}
 	}
+}
+
+// TestBadTenants: tenants that the corpus refuses take no names, and break
+// nothing.
+func TestBadTenants(t *testing.T) {
+	server, v, log := testServer(t, new(corpus.Memory))
+	plain := []string{"Content-Type", "text/plain"}
+	assert.Equal(t, 400, send(t, "PUT", server.URL+"/texts/x?tenant=%ff", "one", plain...).status)
+	require.Error(t, v.add(t.Context(), corpus.Text{ID: "x", Tenant: "\xff"}))
+	require.Error(t, v.add(t.Context(), corpus.Text{ID: "x", Tenant: strings.Repeat("x", 513)}))
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "x", Tenant: "north"}))
+	assert.Equal(t, map[string]bool{"north": true}, v.metrics.named)
+	assert.Equal(t, otherTenants, v.metrics.tenant("\xff"))
+	assert.Contains(t, send(t, "GET", server.URL+"/metrics", "").body, `moderate_texts{tenant="north"} 1`)
+	assert.NotContains(t, log.String(), `"level":"ERROR"`)
+
+	v.metrics.registry.MustRegister(faultyCollector{})
+	r := send(t, "GET", server.URL+"/metrics", "")
+	assert.Equal(t, 200, r.status)
+	assert.Contains(t, r.body, `moderate_texts{tenant="north"} 1`)
+	assert.Contains(t, log.String(), `"level":"ERROR"`)
+	assert.Contains(t, log.String(), "cannot be counted")
+}
+
+// A faultyCollector has nothing to tell.
+type faultyCollector struct{}
+
+func (faultyCollector) Describe(chan<- *prometheus.Desc) {}
+
+func (faultyCollector) Collect(ch chan<- prometheus.Metric) {
+	ch <- prometheus.NewInvalidMetric(textsDesc, errors.New("cannot be counted"))
 }
 
 func TestMetrics(t *testing.T) {
