@@ -63,6 +63,11 @@ func TestErrors(t *testing.T) {
 		{"PUT", "/texts/a", "application/json", `{"id": "b", "text": "one"}`, 409, "conflict"},
 		{"PUT", "/texts/a?tenant=x", "application/json", `{"tenant": "y", "text": "one"}`, 409, "conflict"},
 		{"PUT", "/texts/a?time=2026-01-01T00:00:00Z", "application/json", `{"time": "2026-01-01T00:00:01Z", "text": "one"}`, 409, "conflict"},
+		{"PUT", "/texts/a?id=b", "application/json", good, 409, "conflict"},
+		{"PUT", "/texts/a?id=b", "application/json", `{"id": "a", "text": "one"}`, 409, "conflict"},
+		{"DELETE", "/texts/a?id=b", "", "", 409, "conflict"},
+		{"PUT", "/texts/a", "text/plain", "\xff\xfeo\x00n\x00e\x00", 400, "bad_request"},
+		{"POST", "/check", "text/plain", "\xff", 400, "bad_request"},
 		{"PUT", "/texts/a", "text/plain", strings.Repeat("a", 1001), 413, "too_large"},
 		{"PUT", "/texts/a", "application/json", `{"text": "` + strings.Repeat("a", 1001) + `"}`, 413, "too_large"},
 		{"POST", "/check", "application/json", strings.Repeat(" ", 50<<20), 413, "too_large"},
@@ -89,6 +94,46 @@ func TestErrors(t *testing.T) {
 	require.Equal(t, 201, send(t, "PUT", server.URL+"/texts/a", longest, "Content-Type", "text/plain").status)
 	escaped := `{"text": "` + strings.Repeat(`\u0061`, 1000) + `"}`
 	require.Equal(t, 200, send(t, "PUT", server.URL+"/texts/a", escaped, "Content-Type", "application/json").status)
+}
+
+// TestBadNames: no store is asked for what it may not be able to spell.
+func TestBadNames(t *testing.T) {
+	server, _, _ := testServer(t, unaskedStore{new(corpus.Memory)})
+	for _, bad := range []string{"%00", "a%00b", "%ff", strings.Repeat("a", 513)} {
+		for _, c := range [][2]string{
+			{"PUT", "/texts/" + bad}, {"DELETE", "/texts/" + bad}, {"POST", "/check?mode=check-add&id=" + bad},
+			{"PUT", "/texts/a?tenant=" + bad}, {"DELETE", "/texts/a?tenant=" + bad}, {"POST", "/check?tenant=" + bad},
+		} {
+			r := send(t, c[0], server.URL+c[1], "one two three", "Content-Type", "text/plain")
+			requireProblem(t, r, 400, "bad_request")
+		}
+	}
+}
+
+// An unaskedStore cannot tell of any text.
+type unaskedStore struct{ corpus.Store }
+
+func (unaskedStore) Get(context.Context, string, string) (corpus.Record, error) {
+	return corpus.Record{}, errors.New("asked")
+}
+
+func (unaskedStore) Delete(context.Context, string, string) error { return errors.New("asked") }
+
+// TestSameInBoth: what the path, the query and the body agree on is no conflict,
+// and a text may hold a NUL, on either way.
+func TestSameInBoth(t *testing.T) {
+	server, v, _ := testServer(t, new(corpus.Memory))
+	address := server.URL + "/texts/a?id=a&time=2026-01-01T01:00:00%2B01:00"
+	body := `{"id": "a", "time": "2026-01-01T00:00:00.000Z", "text": "one\u0000two"}`
+	for _, mark := range []string{"", "\ufeff"} {
+		r := send(t, "PUT", address, mark+body, "Content-Type", "application/json")
+		require.Less(t, r.status, 300, r.body)
+		got, err := v.corpus.Get(t.Context(), "", "a")
+		require.NoError(t, err)
+		require.Equal(t, "one\x00two", got.Text)
+		require.Equal(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), got.Time)
+	}
+	require.Equal(t, 200, send(t, "PUT", address, "one\x00two", "Content-Type", "text/plain").status)
 }
 
 // TestBadQuery: a query that cannot be read says nothing of the tenant, so that

@@ -70,7 +70,7 @@
 // # Service
 //
 // Requests bring a text as such an object, or as it is with Content-Type:
-// text/plain. What an object has beside the text can stand in the query as well
+// text/plain, either in UTF-8. What an object has beside the text can stand in the query as well
 // (?tenant=north&author=Bo). Ids are quoted in paths: %2F is a slash.
 //
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
@@ -88,7 +88,7 @@
 //	403 cross_origin            a browser sent this for a page of another origin
 //	404 not_found
 //	405 method_not_allowed
-//	409 conflict                the body has another id, tenant and so on than the address
+//	409 conflict                the path, the query and the body have two ids, tenants and so on
 //	413 too_large               the text is longer than -max-bytes
 //	415 unsupported_media_type
 //	429 too_many_requests       there is no room; come back after Retry-After

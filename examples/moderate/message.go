@@ -15,12 +15,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
+// errNotUTF8 says that a line or a body is in no encoding that is taken.
+var errNotUTF8 = errors.New("not UTF-8")
+
 // parseText returns the text of a line or of a body. Fields that are not known
 // do not matter. The id may be missing.
 func parseText(data []byte) (corpus.Text, error) {
 	var t corpus.Text
 	if !utf8.Valid(data) {
-		return t, errors.New("not UTF-8")
+		return t, errNotUTF8
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -133,6 +134,13 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return page{}, badRequest("the form is malformed: " + err.Error())
+	}
+	for _, values := range form {
+		for _, v := range values {
+			if !utf8.ValidString(v) {
+				return page{}, badRequest("the form: " + errNotUTF8.Error())
+			}
+		}
 	}
 	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant")}, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"mime"
@@ -8,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -35,15 +37,36 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.
 	if err != nil {
 		return t, err
 	}
-	if plain {
+	if !plain {
+		t, err = parseText(bytes.TrimPrefix(body, []byte("\ufeff")))
+	} else if !utf8.Valid(body) {
+		err = errNotUTF8
+	} else {
 		t.Text = string(body)
-	} else if t, err = parseText(body); err != nil {
+	}
+	if err != nil {
 		return t, badRequest("the body: " + err.Error())
 	}
 	if err := querySets(&t, query, id); err != nil {
 		return t, err
 	}
 	return s.admit(t)
+}
+
+// checkNames returns what to tell of an id or a tenant that [corpus.Text] does
+// not take: no store is asked for one. The id may be missing.
+func checkNames(t corpus.Text) error {
+	for _, f := range [...]struct{ name, value string }{{"id", t.ID}, {"tenant", t.Tenant}} {
+		switch {
+		case len(f.value) > 512:
+			return badRequest("the " + f.name + " is longer than 512 bytes")
+		case !utf8.ValidString(f.value):
+			return badRequest("the " + f.name + " is not UTF-8")
+		case strings.ContainsRune(f.value, 0):
+			return badRequest("the " + f.name + " holds a NUL")
+		}
+	}
+	return nil
 }
 
 // queryOf returns the query of a request. One that is malformed is refused, and
@@ -110,24 +133,22 @@ func isPlain(h http.Header) (bool, error) {
 }
 
 // querySets sets what the path and the query say of a text. They must not say
-// otherwise than the body.
+// otherwise than the body, nor than each other. It checks the names that come of
+// it.
 func querySets(t *corpus.Text, query url.Values, id string) error {
-	if query.Has("time") {
-		if !t.Time.IsZero() {
-			return &problem{http.StatusConflict, "conflict", "the query and the body both have a time"}
-		}
-		if err := setTime(t, query.Get("time")); err != nil {
-			return badRequest(err.Error())
-		}
+	body := t.Time
+	if err := setTime(t, query.Get("time")); err != nil {
+		return badRequest(err.Error())
 	}
-	if id == "" {
-		id = query.Get("id")
+	if !body.IsZero() && !t.Time.Equal(body) {
+		return &problem{http.StatusConflict, "conflict", "the body has another time than the address"}
 	}
 	for _, f := range [...]struct {
 		name, value string
 		field       *string
 	}{
 		{"id", id, &t.ID},
+		{"id", query.Get("id"), &t.ID},
 		{"tenant", query.Get("tenant"), &t.Tenant},
 		{"author", query.Get("author"), &t.Author},
 		{"group", query.Get("group"), &t.Group},
@@ -136,9 +157,9 @@ func querySets(t *corpus.Text, query url.Values, id string) error {
 			continue
 		}
 		if *f.field != "" && *f.field != f.value {
-			return &problem{http.StatusConflict, "conflict", "the body has another " + f.name + " than the address"}
+			return &problem{http.StatusConflict, "conflict", "the address has another " + f.name + " than the body, or two"}
 		}
 		*f.field = f.value
 	}
-	return nil
+	return checkNames(*t)
 }

@@ -145,7 +145,10 @@ func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t := corpus.Text{ID: r.PathValue("id"), Tenant: query.Get("tenant")}
+	var t corpus.Text
+	if err := querySets(&t, query, r.PathValue("id")); err != nil {
+		return err
+	}
 	noteText(r, t)
 	err = s.working(r.Context(), func() error {
 		defer s.metrics.time("remove")()

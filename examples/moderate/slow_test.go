@@ -156,4 +156,7 @@ func TestRefusedForm(t *testing.T) {
 	assert.Equal(t, 429, r.status)
 	assert.Contains(t, r.body, "one two", "what was typed is lost")
 	assert.Equal(t, 400, send(t, "POST", server.URL+"/", "text=one%zz", form...).status)
+	r = send(t, "POST", server.URL+"/", "text=%ff", form...)
+	assert.Equal(t, 400, r.status)
+	assert.Contains(t, r.body, "not UTF-8")
 }
