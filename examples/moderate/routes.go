@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -29,16 +30,30 @@ func (s *service) handler() http.Handler {
 	handle("/healthz", byMethod(map[string]endpoint{http.MethodGet: s.health}))
 	handle("/metrics", s.authorized(byMethod(map[string]endpoint{http.MethodGet: s.metrics.serve})))
 	handle("/{$}", s.atBrowser(byMethod(map[string]endpoint{http.MethodGet: s.form, http.MethodPost: s.gated(s.report)})))
-	handle("/", s.authorized(func(http.ResponseWriter, *http.Request) error {
+	nothing := s.observed("/", s.authorized(func(http.ResponseWriter, *http.Request) error {
 		return &problem{http.StatusNotFound, "not_found", "there is nothing at this address"}
 	}))
+	mux.Handle("/", nothing)
 
 	// No page of another origin has a browser send what changes or reads texts.
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.observed("cross-origin", func(http.ResponseWriter, *http.Request) error {
 		return &problem{http.StatusForbidden, "cross_origin", "a browser sent this for a page of another origin"}
 	}))
-	return guard.Handler(mux)
+	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// A mux answers by itself where it would have to clean the path.
+		if !isClean(r.URL.EscapedPath()) {
+			nothing(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	}))
+}
+
+// isClean reports whether a path has no empty, "." or ".." element.
+func isClean(p string) bool {
+	clean := path.Clean(p)
+	return strings.HasPrefix(p, "/") && (p == clean || clean != "/" && p == clean+"/")
 }
 
 // byMethod returns the endpoint of a path.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -168,7 +170,7 @@ func TestIDs(t *testing.T) {
 	server, v, _ := testServer(t, new(corpus.Memory))
 	for name, path := range map[string]string{
 		"a/b": "a%2Fb", "https://x.org/a?b=c#d": "https:%2F%2Fx.org%2Fa%3Fb=c%23d", "ä 漢": "%C3%A4%20%E6%BC%A2", "..": "%2E%2E",
-		"%2F": "%252F", "+": "+", strings.Repeat("n", 512): strings.Repeat("n", 512),
+		"%2F": "%252F", "+": "+", "a//b": "a%2F%2Fb", "../a": "..%2Fa", ".": "%2e", strings.Repeat("n", 512): strings.Repeat("n", 512),
 	} {
 		address := server.URL + "/texts/" + path
 		r := send(t, "PUT", address, "one two three", "Content-Type", "text/plain")
@@ -176,6 +178,27 @@ func TestIDs(t *testing.T) {
 		_, err := v.corpus.Get(t.Context(), "", name)
 		require.NoError(t, err)
 		require.Equal(t, http.StatusNoContent, send(t, "DELETE", address, "").status)
+	}
+}
+
+// TestUncleanPaths: they are answered as other requests to nowhere are.
+func TestUncleanPaths(t *testing.T) {
+	server, v, log := testServer(t, new(corpus.Memory))
+	v.token = "secret"
+	address := strings.TrimPrefix(server.URL, "http://")
+	for i, target := range []string{"/texts/.", "/texts/..", "/texts//x", "//texts/a", "/texts/a/../b", "/./", "//", "*"} {
+		for status, token := range map[int]string{401: "wrong", 404: "secret"} {
+			c, err := net.Dial("tcp", address)
+			require.NoError(t, err)
+			defer c.Close()
+			_, err = fmt.Fprintf(c, "PUT %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n", target, token)
+			require.NoError(t, err)
+			r := answerOf(t, c)
+			requireProblem(t, r, status, map[int]string{401: "unauthorized", 404: "not_found"}[status])
+		}
+		got := send(t, "GET", server.URL+"/metrics", "", "Authorization", "Bearer secret").body
+		require.Contains(t, got, fmt.Sprintf(`moderate_requests_total{route="/",status="404"} %d`, i+1))
+		require.Equal(t, i+1, strings.Count(log.String(), `"status":404`))
 	}
 }
 
