@@ -112,26 +112,28 @@ func parse(args []string) (settings, error) {
 		return s, fmt.Errorf("-lang %q: the languages are auto, en, fr, es, ru, sv, no, hu and none", *lang)
 	}
 	s.lang = l
-	s.fill()
+	given := make(map[string]bool)
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	s.fill(given)
 	return s, s.check()
 }
 
 // fill sets what depends on other settings where it was not given.
-func (s *settings) fill() {
-	set := func(v *int, to int) {
-		if *v == 0 {
+func (s *settings) fill(given map[string]bool) {
+	set := func(name string, v *int, to int) {
+		if !given[name] {
 			*v = to
 		}
 	}
-	set(&s.candidates, max(10, s.top))
+	set("candidates", &s.candidates, max(10, s.top))
 	switch {
 	case s.http != "":
-		set(&s.maxBytes, serviceBytes)
+		set("max-bytes", &s.maxBytes, serviceBytes)
 		if s.mode == "" {
 			s.mode = modeCheck
 		}
 	default:
-		set(&s.maxBytes, compare.DefaultMaxBytes)
+		set("max-bytes", &s.maxBytes, compare.DefaultMaxBytes)
 		if s.mode == "" {
 			s.mode = modeCheckAdd
 		}
