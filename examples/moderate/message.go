@@ -74,11 +74,13 @@ func setTime(t *corpus.Text, at string) (err error) {
 }
 
 // lineID returns the id of a line that may be bad, as it stands there, or null.
+// Of two it returns the last, as parseText does.
 func lineID(line []byte) json.RawMessage {
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.UseNumber()
+	id := json.RawMessage("null")
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return json.RawMessage("null")
+		return id
 	}
 	for d.More() {
 		key, err := d.Token()
@@ -86,11 +88,14 @@ func lineID(line []byte) json.RawMessage {
 		if err != nil || d.Decode(&value) != nil {
 			break
 		}
-		if key == "id" && value[0] != '{' && value[0] != '[' && utf8.Valid(value) {
-			return value
+		if key != "id" {
+			continue
+		}
+		if id = value; id[0] == '{' || id[0] == '[' || !utf8.Valid(id) {
+			id = json.RawMessage("null")
 		}
 	}
-	return json.RawMessage("null")
+	return id
 }
 
 // A failure is what is written in the place of a bad line.
