@@ -205,7 +205,7 @@ func TestStoreErrors(t *testing.T) {
 		assert.NotEmpty(t, r.header.Get("Retry-After"))
 	}
 	assert.Equal(t, 4, strings.Count(log.String(), "secret"), "the log says what the client is not told")
-	assert.ErrorIs(t, <-v.closed, corpus.ErrClosed)
+	assert.ErrorIs(t, <-v.closed, corpus.ErrScheme)
 
 	store.put = nil
 	store.lookup = func() error { return errors.New("secret of the store") }

@@ -21,7 +21,7 @@ type service struct {
 	log     *slog.Logger
 	gate    *gate
 	store   corpus.Store
-	closed  chan error // room for one: the store closed itself
+	closed  chan error // room for one: why the store is of no use any more
 }
 
 // Time-outs of connections. What a request takes between its head and its
@@ -83,9 +83,11 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// unusable ends the service if the error says that the store has closed itself.
+// unusable ends the service if the error says that the store has closed itself,
+// or that another process has indexed its texts anew: this one can then store and
+// check none.
 func (s *service) unusable(err error) {
-	if errors.Is(err, corpus.ErrClosed) {
+	if errors.Is(err, corpus.ErrClosed) || errors.Is(err, corpus.ErrScheme) {
 		select {
 		case s.closed <- err:
 		default:

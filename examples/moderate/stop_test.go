@@ -51,6 +51,23 @@ func TestStop(t *testing.T) {
 	assert.NoError(t, err)
 }
 
+// TestReindexed: a service ends whose store another process has indexed anew.
+func TestReindexed(t *testing.T) {
+	for _, c := range [][2]string{{"PUT", "/texts/a"}, {"POST", "/check"}} {
+		store := new(corpus.Memory)
+		v, _ := newService(t, store)
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		served := make(chan error, 1)
+		go func() { served <- v.serve(t.Context(), l) }()
+		url := "http://" + l.Addr().String()
+		require.Equal(t, 201, send(t, "PUT", url+"/texts/a", pier, "Content-Type", "text/plain").status)
+		require.NoError(t, corpus.Reindex(t.Context(), store, corpus.Settings{Language: "none"}))
+		requireProblem(t, send(t, c[0], url+c[1], pierSpun, "Content-Type", "text/plain"), 503, "unavailable")
+		require.ErrorIs(t, <-served, corpus.ErrScheme)
+	}
+}
+
 // TestStoreClosed: a service whose store has closed itself ends.
 func TestStoreClosed(t *testing.T) {
 	store := &faultyStore{Store: new(corpus.Memory)}
