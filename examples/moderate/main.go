@@ -51,7 +51,8 @@
 //	 "matches": [{"id": "pier", "verdict": "spun", "confidence": 0.99, "coverage": {"source": 1.0, "suspect": 1.0},
 //	              "substitutions": 25, "order": "source-first"}]}
 //
-// The verdict is that of the best match. "action" is what the policy asks for,
+// The verdict is that of the best match. Where no text was near enough to be
+// compared, the confidence is 0: nothing was estimated. "action" is what the policy asks for,
 // see [corpus.Policy], "rule" the name of the rule that decided and "match" the id of the
 // text that it decided about. In shadow mode "would" is what the action would
 // have been. "softened" says that the rule blocks, but that the confidence is not
@@ -103,8 +104,8 @@
 //
 // What was acknowledged is stored. SIGTERM and an interrupt let the service take
 // no new requests and end those it has, for at most 30 seconds; its status is 0
-// then. If the store closes itself after a fault, the service ends with
-// status 2. Texts that have expired are removed within a minute.
+// then. If the store closes itself after a fault, or another process gives it
+// another scheme (-reindex), the service ends with status 2. Texts that have expired are removed within a minute.
 //
 // The log, JSON on standard error, has a line for each request. It never has
 // anything of a text, and of an id and its tenant a digest (the first six bytes
