@@ -52,6 +52,37 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
+// TestExpiredMemory: a store in memory gives back what expired texts took.
+func TestExpiredMemory(t *testing.T) {
+	v, _ := newService(t, new(corpus.Memory))
+	add := func(id, words int, expires time.Time) {
+		require.NoError(t, v.add(t.Context(), corpus.Text{ID: fmt.Sprint(id), Text: madeText(uint64(id), words), Expires: expires}))
+	}
+	add(0, 300, time.Time{})
+	before := heap()
+	const texts = 2000
+	for id := range texts {
+		add(id+1, 300, time.Now())
+	}
+	full := heap()
+	n, err := v.expireTexts(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, texts, n)
+	after := heap()
+	t.Logf("heap %.1f MB before, %.1f MB full, %.1f MB after", float64(before)/1e6, float64(full)/1e6, float64(after)/1e6)
+	require.Less(t, int64(after)-int64(before), (int64(full)-int64(before))/5)
+
+	// There is no hurry to do it again.
+	add(1, 300, time.Now())
+	next := time.Now().Add(time.Hour)
+	v.compact = next
+	n, err = v.expireTexts(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	require.Equal(t, next, v.compact)
+	require.Equal(t, 1, v.expired)
+}
+
 // TestLoad has 32 clients put, check and remove texts, for two seconds or for
 // as long as MODERATE_LOAD says. What does not find room in the queue is told
 // so, and nothing else goes wrong.
@@ -118,6 +149,7 @@ func TestLoad(t *testing.T) {
 	stop()
 	require.NoError(t, <-served)
 
+	assert.Less(t, after, before+64<<20, "memory grew")
 	done := 0
 	for status, n := range statuses.count {
 		if assert.Contains(t, []int{200, 201, 204, 429}, status) && status != 429 {

@@ -135,7 +135,6 @@ import (
 	"net"
 	"os"
 
-	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
@@ -196,11 +195,12 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 			err = e
 		}
 	}()
+	m.store = store
 	if m.corpus, err = openCorpus(ctx, store, *s); err != nil {
 		return 0, err
 	}
 	if l != nil {
-		return 0, s.serve(ctx, m, store, l, stderr)
+		return 0, s.serve(ctx, m, l, stderr)
 	}
 	st := &stream{moderator: m, mode: s.mode}
 	// A text of one-byte characters may be written with six bytes for each.
@@ -209,8 +209,8 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 }
 
 // serve runs the service.
-func (s *settings) serve(ctx context.Context, m *moderator, store corpus.Store, l net.Listener, stderr io.Writer) error {
-	v := s.service(m, store, stderr)
+func (s *settings) serve(ctx context.Context, m *moderator, l net.Listener, stderr io.Writer) error {
+	v := s.service(m, stderr)
 	v.token = os.Getenv("MODERATE_TOKEN")
 	if a, ok := l.Addr().(*net.TCPAddr); ok && v.token == "" && !a.IP.IsLoopback() {
 		v.log.Warn("everybody who reaches this address can read and change the corpus: MODERATE_TOKEN is not set")
@@ -219,10 +219,10 @@ func (s *settings) serve(ctx context.Context, m *moderator, store corpus.Store, 
 }
 
 // service returns a service that writes its log to stderr.
-func (s *settings) service(m *moderator, store corpus.Store, stderr io.Writer) *service {
+func (s *settings) service(m *moderator, stderr io.Writer) *service {
 	v := &service{
 		moderator: m, mode: s.mode, timeout: s.timeout, log: slog.New(slog.NewJSONHandler(stderr, nil)),
-		gate: newGate(s.concurrency, s.queue, mostBody(s.maxBytes)), store: store,
+		gate:   newGate(s.concurrency, s.queue, mostBody(s.maxBytes)),
 		closed: make(chan error, 1),
 	}
 	m.metrics.observeService(v.gate, m.corpus, v.log)

@@ -19,12 +19,16 @@ const (
 // A moderator checks and stores texts. The stream and the service are two ways
 // to it.
 type moderator struct {
+	store    corpus.Store
 	corpus   *corpus.Corpus
 	policy   corpus.Policy
 	top      int           // matches of a result at most
 	maxBytes int           // of a text
 	expire   time.Duration // after which texts are removed; 0 is never
 	metrics  *metrics
+
+	expired int       // texts since the store was compacted
+	compact time.Time // from when the store may be compacted again
 }
 
 // errTooLong says that a text is longer than -max-bytes.
@@ -76,6 +80,23 @@ func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
 		m.metrics.tenant(t.Tenant) // what was refused takes no name
 	}
 	return nil
+}
+
+// expireTexts removes the texts that have expired and returns how many they were.
+// A store in memory then gives back what they took. That takes time linear in all
+// it has, so that it waits fifty times as long before it does it again. Calls must
+// not overlap.
+func (m *moderator) expireTexts(ctx context.Context) (int, error) {
+	n, err := m.corpus.Expire(ctx, time.Now())
+	m.expired += n
+	memory, ok := m.store.(*corpus.Memory)
+	if err != nil || !ok || m.expired == 0 || time.Now().Before(m.compact) {
+		return n, err
+	}
+	began := time.Now()
+	err = memory.Compact(ctx)
+	m.expired, m.compact = 0, time.Now().Add(50*time.Since(began))
+	return n, err
 }
 
 // expireEvery is how often texts are removed that have expired.

@@ -20,7 +20,6 @@ type service struct {
 	timeout time.Duration // of a request, its body included
 	log     *slog.Logger
 	gate    *gate
-	store   corpus.Store
 	closed  chan error // room for one: why the store is of no use any more
 }
 
@@ -104,7 +103,7 @@ func (s *service) expireNowAndThen(ctx context.Context) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		if n, err := s.corpus.Expire(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		if n, err := s.expireTexts(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("expire", "error", err)
 			s.unusable(err)
 		} else if n > 0 {

@@ -55,13 +55,13 @@ func newService(t *testing.T, store corpus.Store, args ...string) (*service, *lo
 	t.Helper()
 	s, err := parse(append(args, "-http=test"))
 	require.NoError(t, err)
-	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
+	m := &moderator{store: store, top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
 	m.policy, err = s.policy()
 	require.NoError(t, err)
 	m.corpus, err = openCorpus(t.Context(), store, s)
 	require.NoError(t, err)
 	log := new(lockedBuffer)
-	return s.service(m, store, log), log
+	return s.service(m, log), log
 }
 
 // testServer serves over a store on loopback.

@@ -38,7 +38,7 @@ func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
 	var expired time.Time
 	for {
 		if time.Since(expired) >= expireEvery {
-			if _, err := s.corpus.Expire(ctx, time.Now()); err != nil {
+			if _, err := s.expireTexts(ctx); err != nil {
 				return err
 			}
 			expired = time.Now()
