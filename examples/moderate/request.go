@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -88,14 +87,10 @@ func queryOf(r *http.Request) (url.Values, error) {
 // readBody returns the body of a request, which the context gives its time.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	n := r.Context().Value(noteKey{}).(*note)
-	c := http.NewResponseController(w)
 	deadline, _ := r.Context().Deadline()
-	c.SetReadDeadline(deadline)
+	http.NewResponseController(w).SetReadDeadline(deadline) // net/http takes it back at the end of the body
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err == nil {
-		// From here on net/http reads to see whether the client leaves. That must not
-		// end before the context does: it would look as if it had left.
-		c.SetReadDeadline(time.Time{})
 		n.read = true
 		return body, nil
 	}

@@ -49,7 +49,7 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 			handler.ServeHTTP(w, r)
 		}),
 		ReadHeaderTimeout: headTime,
-		ReadTimeout:       headTime + s.timeout, // see readBody
+		ReadTimeout:       headTime + s.timeout, // readBody is stricter
 		WriteTimeout:      s.timeout + sendTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    16 << 10,

@@ -122,18 +122,6 @@ func TestSlowClients(t *testing.T) {
 	require.NoError(t, <-served)
 }
 
-// TestAfterTimeout: when the time is up that a body had, its connection is still
-// good for other requests.
-func TestAfterTimeout(t *testing.T) {
-	store := &faultyStore{Store: new(corpus.Memory)}
-	server, _, _ := testServer(t, store, "-timeout=100ms")
-	store.put = func(ctx context.Context, _ []corpus.Entry) error { <-ctx.Done(); return ctx.Err() }
-	put := func() reply { return send(t, "PUT", server.URL+"/texts/a", "one", "Content-Type", "text/plain") }
-	requireProblem(t, put(), 503, "timeout")
-	store.put = nil
-	require.Equal(t, 201, put().status)
-}
-
 // TestRefusedForm: a form that is refused is not read, and leaves no files.
 func TestRefusedForm(t *testing.T) {
 	dir := t.TempDir()
