@@ -64,7 +64,7 @@ func (al *alignment) stretchScore(s *step) float64 {
 		v, w = w, v
 	}
 	switch {
-	case v == shingle.Number || w == shingle.Number:
+	case v == shingle.Number || w == shingle.Number || al.exchanges[s.exchange].figure:
 		return scoreNumber
 	case s.symbol || v == shingle.Function || s.respelt || v == shingle.Name && !s.impossible:
 		return 0

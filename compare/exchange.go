@@ -7,10 +7,11 @@ import (
 
 // A finding is how the words of an exchange are related.
 type finding struct {
-	respelt bool // a word for a form or spelling of it
-	figure  bool // a number, month or weekday in words for another
-	tier    lexicon.Tier
-	class   lexicon.Class // where the tier is None
+	respelt   bool // a word for a form or spelling of it
+	figure    bool // a number, month or weekday in words for another
+	elsewhere bool // a word for what it is called in another country; respelt, too
+	tier      lexicon.Tier
+	class     lexicon.Class // where the tier is None
 }
 
 // markExchanges marks the steps that exchange a word for another form or
@@ -46,7 +47,10 @@ func (al *alignment) find(s *step) (is finding) {
 		is.class = lexicon.Closed(al.b.lang, forms(v), forms(w))
 		is.respelt = conventional(is.class)
 	}
-	is.figure = !is.respelt && figures(al.b.lang, v, w)
+	if !is.respelt {
+		is.figure, is.elsewhere = conventions(al.b.lang, v, w)
+		is.respelt = is.elsewhere
+	}
 	return is
 }
 
@@ -66,13 +70,17 @@ func plainWords(v, w []shingle.Word) bool {
 	return len(v) == 1 && len(w) == 1 && v[0].Class == shingle.Content && w[0].Class == shingle.Content
 }
 
-// figures reports whether both sides are numbers, months or weekdays. What was
-// changed is then what the text says, as where the number stands in digits.
-func figures(lang shingle.Language, v, w []shingle.Word) bool {
-	if len(v) == 1 && len(w) == 1 {
-		return lexicon.Figures(lang, []string{v[0].Form}, []string{w[0].Form})
+// conventions reports whether both sides are numbers, months or weekdays, and
+// whether they are one thing in the words of two countries. Of the first the text
+// says another thing, as where a number stands in digits, and of the second the
+// same: neither is what a program does that knows nothing but synonyms.
+func conventions(lang shingle.Language, v, w []shingle.Word) (figure, elsewhere bool) {
+	if len(v) == 1 && len(w) == 1 { // the slices need no memory
+		return lexicon.Figures(lang, []string{v[0].Form}, []string{w[0].Form}),
+			lexicon.SameElsewhere(lang, []string{v[0].Form}, []string{w[0].Form})
 	}
-	return lexicon.Figures(lang, forms(v), forms(w))
+	a, b := forms(v), forms(w)
+	return lexicon.Figures(lang, a, b), lexicon.SameElsewhere(lang, a, b)
 }
 
 // conventional reports whether a class holds ways of writing one thing, which

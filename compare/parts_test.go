@@ -317,6 +317,7 @@ func TestDensest(t *testing.T) {
 		for from := int32(0); from+20 <= n; from += 20 {
 			al.passages = append(al.passages, newPassage(joinSteps(f.between(from, 20, from, 20, nil))))
 		}
+		al.markExchanges()
 		score := func(ps []passage) (sum float64) {
 			for i, q := range ps {
 				if i > 0 {

@@ -169,11 +169,11 @@ func share(n float64, of int) float64 {
 func (al *alignment) substitution(s step, passage int) Substitution {
 	source, suspect := al.texts()
 	a, b := source.span(s.A, s.M), suspect.span(s.B, s.N)
-	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt, source.lang)
 	is := &al.exchanges[s.exchange]
+	kind := kindOf(source.words[s.A:s.A+s.M], suspect.words[s.B:s.B+s.N], s.respelt && !is.elsewhere, source.lang)
 	relation := relationOf(is.tier)
 	switch {
-	case is.class != lexicon.NoClass:
+	case is.class != lexicon.NoClass || is.elsewhere:
 		relation = RelationStrong
 	case relation == RelationNone && al.isLearned(s):
 		relation = RelationLearned

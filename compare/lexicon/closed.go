@@ -27,11 +27,12 @@ const (
 	Pronoun            // someone, somebody
 	Abbreviation       // U.S., United States
 	Unit               // km, kilometres; 5km, 5 kilometres
+	Regional           // lift, elevator
 )
 
 var classNames = [...]string{
 	"none", "contraction", "numeral", "spelling", "comparison", "modal", "connective",
-	"quantifier", "pronoun", "abbreviation", "unit",
+	"quantifier", "pronoun", "abbreviation", "unit", "regional",
 }
 
 // String returns the class in lower case, "numeral" for [Numeral].
@@ -71,6 +72,16 @@ func Closed(lang shingle.Language, source, suspect []string) Class {
 		return NoClass // meter, meters
 	}
 	return closedEnglish().class(source, suspect)
+}
+
+// SameElsewhere reports whether one of two sides, as those of [Closed], is what the
+// British call what the other is called in America: a lift and an elevator. An
+// editor who localises a text exchanges them, though any thesaurus relates most.
+func SameElsewhere(lang shingle.Language, source, suspect []string) bool {
+	if lang != shingle.English || !closable(source) || !closable(suspect) {
+		return false
+	}
+	return closedEnglish().share(strings.Join(source, " "), strings.Join(suspect, " "), Regional)
 }
 
 func closable(words []string) bool {

@@ -24,3 +24,17 @@ func TestFigures(t *testing.T) {
 	}
 	assert.False(t, Figures(shingle.English, nil, []string{"two"}))
 }
+
+func TestSameElsewhere(t *testing.T) {
+	for pair, want := range map[string]bool{
+		"lift/elevator": true, "lorries/trucks": true, "zebra crossing/crosswalk": true, "aubergine/eggplant": true,
+		"lift/elevators": false, "lift/truck": false, "lift/raise": false, "colour/color": false, "crossing/crosswalk": false,
+	} {
+		v, w, _ := strings.Cut(pair, "/")
+		source, suspect := strings.Fields(v), strings.Fields(w)
+		assert.Equal(t, want, SameElsewhere(shingle.English, source, suspect), pair)
+		assert.Equal(t, want, SameElsewhere(shingle.English, suspect, source), pair)
+		assert.False(t, SameElsewhere(shingle.None, source, suspect), pair)
+	}
+	assert.False(t, SameElsewhere(shingle.English, nil, []string{"lift"}))
+}
