@@ -56,8 +56,8 @@ func (s Settings) differs(have Settings) error {
 //
 // A text takes 4 bytes a slot for its signature, 8 bytes an element if sets are
 // kept, 7 to 10 bytes for each band and once more for the id, the id itself and
-// 32 bytes, or 56 if sets are kept. Growing makes new tables before it lets go of the old
-// ones; [Index.Grow] avoids that.
+// 32 bytes, or 56 if sets are kept. Growing makes new tables before it lets go
+// of the old ones; [Index.Grow] avoids that.
 type Index struct {
 	settings Settings
 	signer   *Signer

@@ -37,9 +37,9 @@ func (s Signature) Merge(t Signature) {
 
 // Similarity estimates the Jaccard similarity of the two sets, 0 to 1: the
 // share of equal slots. It is unbiased, with a standard error of at most
-// sqrt(J(1-J)/slots), and 15 to 30 % less for sets of a quarter to three times as
-// many elements as there are slots. Nothing is like the empty set: 0. It panics if the
-// lengths differ.
+// sqrt(J(1-J)/slots), and 15 to 30 % less for sets of a quarter to three times
+// as many elements as there are slots. Nothing is like the empty set: 0. It
+// panics if the lengths differ.
 func (s Signature) Similarity(t Signature) float64 {
 	return s.Estimate(t).Similarity()
 }

@@ -63,10 +63,9 @@ func New(c Config) (*Signer, error) {
 func (s *Signer) Config() Config { return s.config }
 
 // Sign returns the signature of a set, in dst if that has room for it: then
-// nothing is allocated, unless the set is a few elements over and over. What dst
-// held is overwritten. The elements may stand in
-// any order and repeat. The signature of the empty set is like no other, nor
-// like itself.
+// nothing is allocated, unless the set is a few elements over and over. What
+// dst held is overwritten. The elements may stand in any order and repeat. The
+// signature of the empty set is like no other, nor like itself.
 //
 // A set too large to hold at once is signed in parts whose signatures are
 // merged: the result is the same to the bit.
@@ -74,9 +73,9 @@ func (s *Signer) Config() Config { return s.config }
 // The cost is one to seven looks at an element, and Slots²/19 hashes more at
 // worst, for sets smaller than a signature. Elements that repeat are looked at
 // each time; where a set has few others, they are sorted out before they would
-// cost more than that, which takes some 10 ns each. 300 elements and 128 slots take about
-// 2.5 µs, 10,000 elements about 30 µs. The elements need not be well mixed:
-// consecutive integers are as good as hashes.
+// cost more than that, which takes some 10 ns each. 300 elements and 128 slots
+// take about 2.5 µs, 10,000 elements about 30 µs. The elements need not be well
+// mixed: consecutive integers are as good as hashes.
 func (s *Signer) Sign(dst Signature, set []uint64) Signature {
 	k := s.config.Slots
 	if cap(dst) < k {

@@ -15,10 +15,10 @@ type Concealment struct {
 }
 
 // Hidden returns an iterator over the runs of hidden characters of text, in
-// order. A byte-order mark at the beginning is none. Joiners are benign where no
-// letter of an alphabet written without them stands beside them, variation
-// selectors where none stands before them; controls of direction are where a letter written from
-// right to left does. Time is linear in the length of text.
+// order. A byte-order mark at the beginning is none. Joiners are benign where
+// no letter of an alphabet written without them stands beside them, variation
+// selectors where none stands before them; controls of direction are where a
+// letter written from right to left does. Time is linear in the length of text.
 func Hidden(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
 		for i := asciiPrefix(text); i < len(text); {

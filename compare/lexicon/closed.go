@@ -49,8 +49,9 @@ const maxClosed = 6
 // Closed returns the class in which two ways of putting a thing belong
 // together, given as the normal forms of their words, and [NoClass] if there is
 // none, if they are forms of one word, or if one side has no word or more than
-// six. Neither side should begin or end with a word of the other. It does not say that they mean the same: may and might are both modals and stand for
-// each other, and so do in and at.
+// six. Neither side should begin or end with a word of the other. It does not
+// say that they mean the same: may and might are both modals and stand for each
+// other, and so do in and at.
 //
 // English alone has tables; in other languages the answer is NoClass. The first
 // call for English reads them, which takes about two milliseconds.

@@ -23,9 +23,10 @@ import (
 // meaning with a part of speech and words, "(noun)|synonym|other synonym".
 //
 // Synonyms are strong. Those marked as generic, related or similar terms, in
-// English or Russian, are medium, and antonyms are left out. What has more than three words is left out
-// too. Errors wrap [ErrSyntax] and name the line, wrap [shingle.ErrLanguage], or
-// are those of r. The cost is linear in the length of the file.
+// English or Russian, are medium, and antonyms are left out. What has more than
+// three words is left out too. Errors wrap [ErrSyntax] and name the line, wrap
+// [shingle.ErrLanguage], or are those of r. The cost is linear in the length of
+// the file.
 //
 // Thesauri come under licences of their own, which a lexicon made of one is
 // under too.

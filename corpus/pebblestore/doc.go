@@ -51,8 +51,9 @@
 // lost at each start.
 //
 // Before the disk is full, Put and Index return corpus.ErrFull, a little later
-// Delete, Adopt and Expire, and at last Compact: see Settings.Reserve. If the log cannot be
-// written nevertheless the store comes to a fault: see Settings.ExitOnFault.
+// Delete, Adopt and Expire, and at last Compact: see Settings.Reserve. If the
+// log cannot be written nevertheless the store comes to a fault: see
+// Settings.ExitOnFault.
 //
 // Removed texts are off the disk after Compact.
 package pebblestore

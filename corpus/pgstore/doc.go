@@ -82,12 +82,13 @@
 // processors more of them only wait there. Texts that are put together cost
 // less, as do many writers, whose commits go to the disk together.
 //
-// A statement_timeout applies to each statement, of which the longest are COPY in
-// a Put of many texts and, in Adopt and Expire, those over the rows of texts:
-// what is too slow fails and changes nothing. idle_in_transaction_session_timeout
-// should not be below a second. A context that ends closes its connection, as is
-// the way of pgx. After a restart of the server each idle connection may fail one
-// call before the pool knows, unless the pool is reset. Between the pool and the server there may be a pooler in
+// A statement_timeout applies to each statement, of which the longest are COPY
+// in a Put of many texts and, in Adopt and Expire, those over the rows of
+// texts: what is too slow fails and changes nothing.
+// idle_in_transaction_session_timeout should not be below a second. A context
+// that ends closes its connection, as is the way of pgx. After a restart of the
+// server each idle connection may fail one call before the pool knows, unless
+// the pool is reset. Between the pool and the server there may be a pooler in
 // transaction mode; pgx must then be told not to prepare statements. Nothing is
 // kept in sessions: locks and settings are the transaction's.
 //

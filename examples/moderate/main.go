@@ -71,8 +71,9 @@
 // # Service
 //
 // Requests bring a text as such an object, or as it is with Content-Type:
-// text/plain, either in UTF-8. What an object has beside the text can stand in the query as well
-// (?tenant=north&author=Bo). Ids are quoted in paths: %2F is a slash.
+// text/plain, either in UTF-8. What an object has beside the text can stand in
+// the query as well (?tenant=north&author=Bo). Ids are quoted in paths: %2F is
+// a slash.
 //
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
 //	DELETE /texts/{id}  removes it: 204
@@ -102,10 +103,11 @@
 // Authorization: Bearer and the token. It is good for all tenants. For the page
 // browsers ask for it as a password. There is no TLS: put a proxy in front.
 //
-// What was acknowledged is stored. SIGTERM and an interrupt let the service take
-// no new requests and end those it has, for at most 30 seconds; its status is 0
-// then. If the store closes itself after a fault, or another process gives it
-// another scheme (-reindex), the service ends with status 2. Texts that have expired are removed within a minute.
+// What was acknowledged is stored. SIGTERM and an interrupt let the service
+// take no new requests and end those it has, for at most 30 seconds; its status
+// is 0 then. If the store closes itself after a fault, or another process gives
+// it another scheme (-reindex), the service ends with status 2. Texts that have
+// expired are removed within a minute.
 //
 // The log, JSON on standard error, has a line for each request. It never has
 // anything of a text, and of an id and its tenant a digest (the first six bytes

@@ -10,11 +10,12 @@ type Sample struct {
 	Weight float64
 }
 
-// Fit returns the model of the given number of classes, with the products of the
-// features in cross, that maximises the likelihood of samples less penalty/2
-// times the squared weights (not the biases). It runs a fixed number of steps of Adam (Kingma and Ba 2015) over
-// the whole sample and uses no randomness: equal samples give equal models.
-// Time is O(steps · samples · features · classes).
+// Fit returns the model of the given number of classes, with the products of
+// the features in cross, that maximises the likelihood of samples less
+// penalty/2 times the squared weights (not the biases). It runs a fixed number
+// of steps of Adam (Kingma and Ba 2015) over the whole sample and uses no
+// randomness: equal samples give equal models. Time is O(steps · samples ·
+// features · classes).
 func Fit(samples []Sample, cross [][2]int, classes int, penalty float64) *Model {
 	m := standardise(samples, cross, classes)
 	n := len(m.Mean) + len(cross)
