@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,6 +23,7 @@ func BenchmarkLookup(b *testing.B) {
 		for j := range uint64(each) {
 			e.Postings = append(e.Postings, Posting{(uint64(i)*each + j) * golden >> (64 - FeatureBits), uint32(j)})
 		}
+		slices.SortFunc(e.Postings, func(a, b Posting) int { return cmp.Compare(a.Feature, b.Feature) })
 		require.NoError(b, m.Put(ctx, "s", []Entry{e}))
 	}
 	x := m.tenants[""].indexes["s"]
