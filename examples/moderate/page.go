@@ -86,6 +86,7 @@ func (s *service) atBrowser(e endpoint) endpoint {
 		var of formError
 		errors.As(err, &of) // or else the form was not read
 		of.form.Said = "That did not work: " + p.Message + "."
+		p.head(w.Header())
 		of.form.write(w, p.status)
 		return err
 	}

@@ -60,15 +60,19 @@ func problemOf(err error) *problem {
 	return &problem{http.StatusServiceUnavailable, "unavailable", "the store cannot be used at the moment"}
 }
 
-// writeProblem answers a request with a problem.
-func writeProblem(w http.ResponseWriter, p *problem) {
-	h := w.Header()
+// head sets what an answer with the problem has beside it.
+func (p *problem) head(h http.Header) {
 	switch p.status {
 	case http.StatusUnauthorized:
 		h.Add("WWW-Authenticate", `Bearer realm="moderate"`) // beside what the page asks for
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		h.Set("Retry-After", "1")
 	}
+}
+
+// writeProblem answers a request with a problem.
+func writeProblem(w http.ResponseWriter, p *problem) {
+	p.head(w.Header())
 	writeJSON(w, p.status, struct {
 		Error *problem `json:"error"`
 	}{p})

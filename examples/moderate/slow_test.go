@@ -142,6 +142,7 @@ func TestRefusedForm(t *testing.T) {
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
 	r := send(t, "POST", server.URL+"/", "text=one+two", form...)
 	assert.Equal(t, 429, r.status)
+	assert.Equal(t, "1", r.header.Get("Retry-After"))
 	assert.Contains(t, r.body, "one two", "what was typed is lost")
 	assert.Equal(t, 400, send(t, "POST", server.URL+"/", "text=one%zz", form...).status)
 	r = send(t, "POST", server.URL+"/", "text=%ff", form...)
