@@ -33,7 +33,7 @@ var observations = [...]observation{
 		same := max(0, t.numbers-t.newNumbers)
 		if t.figures > 0 {
 			changed := t.newNumbers + t.figures
-			return same, same + changed, fmt.Sprintf("%d numbers in digits stand unchanged, %d numbers, months and weekdays were changed", same, changed)
+			return same, same + changed, fmt.Sprintf("numbers, months and weekdays changed: %d; numbers in digits unchanged: %d", changed, same)
 		}
 		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
 	}},
