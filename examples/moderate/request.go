@@ -52,22 +52,6 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.
 	return s.admit(t)
 }
 
-// checkNames returns what to tell of an id or a tenant that [corpus.Text] does
-// not take: no store is asked for one. The id may be missing.
-func checkNames(t corpus.Text) error {
-	for _, f := range [...]struct{ name, value string }{{"id", t.ID}, {"tenant", t.Tenant}} {
-		switch {
-		case len(f.value) > 512:
-			return badRequest("the " + f.name + " is longer than 512 bytes")
-		case !utf8.ValidString(f.value):
-			return badRequest("the " + f.name + " is not UTF-8")
-		case strings.ContainsRune(f.value, 0):
-			return badRequest("the " + f.name + " holds a NUL")
-		}
-	}
-	return nil
-}
-
 // queryOf returns the query of a request. One that is malformed is refused, and
 // not read in part: what could not be read may be the tenant. So is a field that
 // stands there twice.
@@ -156,5 +140,5 @@ func querySets(t *corpus.Text, query url.Values, id string) error {
 		}
 		*f.field = f.value
 	}
-	return checkNames(*t)
+	return nil
 }
