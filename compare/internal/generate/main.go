@@ -6,10 +6,10 @@
 // Texts are honest texts: .jsonl and .jsonl.gz files whose lines have a "text"
 // or "source" (of labelled pairs, the sources), other files of plain text, and
 // directories of such files. Without any, the pairs are made of filled-in
-// templates. Dictionaries are thesauri in the formats that package made opens;
+// templates. Dictionaries are thesauri in the formats that package synth opens;
 // two small ones are built in. A dictionary is named for its file unless NAME is
 // given; pairs name it, and it should be the name that other pairs give it.
-// Package made says what the pairs are.
+// Package synth says what the pairs are.
 package main
 
 import (
@@ -23,7 +23,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/made"
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 )
 
 func main() {
@@ -79,13 +79,13 @@ func run(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	var dictionaries []*made.Dictionary
+	var dictionaries []*synth.Dictionary
 	for _, arg := range s.dictionaries {
 		name, path, ok := strings.Cut(arg, "=")
 		if !ok {
 			name, path = strings.TrimSuffix(filepath.Base(arg), filepath.Ext(arg)), arg
 		}
-		d, err := made.Open(name, path)
+		d, err := synth.Open(name, path)
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func run(w io.Writer, args []string) error {
 	out := bufio.NewWriter(w)
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
-	for p := range made.NewGenerator(s.seed, texts, dictionaries).Pairs(s.n) {
+	for p := range synth.NewGenerator(s.seed, texts, dictionaries).Pairs(s.n) {
 		if err := lines.Encode(p); err != nil {
 			return err
 		}

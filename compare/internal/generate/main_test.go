@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare"
-	"github.com/palimpsest-go/palimpsest/compare/internal/made"
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/stretchr/testify/require"
 )
@@ -59,7 +59,7 @@ func TestRunErrors(t *testing.T) {
 	for _, c := range []struct {
 		flag, path, want string
 	}{
-		{"-dictionary", file(t, "x.txt", ""), made.ErrDictionary.Error()},
+		{"-dictionary", file(t, "x.txt", ""), synth.ErrDictionary.Error()},
 		{"-dictionary", "nowhere", "nowhere"},
 		{"-texts", "nowhere", "nowhere"},
 		{"-texts", file(t, "x.jsonl", "{}\n{"), "x.jsonl:2: "},

@@ -13,12 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/made"
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 )
 
 // readTexts reads the texts of files and directories, in order; of equal ones
 // the first. An error names file and line.
-func readTexts(paths []string) ([]*made.Text, error) {
+func readTexts(paths []string) ([]*synth.Text, error) {
 	c := collection{seen: make(map[string]bool)}
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(path string, e fs.DirEntry, err error) error {
@@ -36,7 +36,7 @@ func readTexts(paths []string) ([]*made.Text, error) {
 
 // A collection gathers texts.
 type collection struct {
-	texts []*made.Text
+	texts []*synth.Text
 	seen  map[string]bool
 }
 
@@ -44,7 +44,7 @@ func (c *collection) add(group, body string) {
 	body = strings.ToValidUTF8(body, "\uFFFD")
 	if !c.seen[body] {
 		c.seen[body] = true
-		c.texts = append(c.texts, made.NewText(group, body))
+		c.texts = append(c.texts, synth.NewText(group, body))
 	}
 }
 

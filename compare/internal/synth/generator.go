@@ -1,4 +1,4 @@
-// Package made makes pairs of texts whose relation is known, to fit and test
+// Package synth makes pairs of texts whose relation is known, to fit and test
 // package compare on.
 //
 // Half of the pairs are spun: a machine exchanges words of an honest text by a
@@ -14,7 +14,7 @@
 // a machine that did it would be one more spinner.
 //
 // Everything follows from the seed, the texts and the dictionaries.
-package made
+package synth
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package made
+package synth
 
 import (
 	"math/rand/v2"

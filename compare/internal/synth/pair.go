@@ -1,4 +1,4 @@
-package made
+package synth
 
 // A Pair is a labelled pair as package compare/score reads it, with more that
 // tells how it was made. Gold and Passages hold places in bytes, half-open:
