@@ -2,9 +2,43 @@ package compare
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
+
+// DefaultMaxBytes is the longest text that is compared when
+// [Comparer.MaxBytes] is 0: about 2.7 million words of English. Comparing two
+// texts of that length takes about 1.7 GB of memory, and up to 3.5 GB where
+// words are of one letter.
+const DefaultMaxBytes = 16 << 20
+
+// A Comparer compares texts. The zero Comparer is ready to use. It is a plain
+// value, comparable, and safe for concurrent use.
+type Comparer struct {
+	Language shingle.Language // of both texts; [shingle.Auto], the zero value, guesses
+	MaxBytes int              // longest text accepted, in bytes; 0 means DefaultMaxBytes
+
+	// ExcludeQuotations leaves quotations out of both texts: five to 250 words
+	// between double quotation marks, where a verb of saying or a citation stands
+	// nearby. Where the marks of a paragraph do not match, or characters that do
+	// not show stand beside them, it leaves out nothing.
+	ExcludeQuotations bool
+
+	// Boilerplate is text that anybody may use: the clauses of a contract, a
+	// licence, a form. What either text has in common with it, also edited or
+	// with words exchanged, is left out. It is found as passages are, so it
+	// should be prepared without exclusions of its own. Nil declares none.
+	Boilerplate *Text
+
+	// Lexicon says which words are related. Nil stands for [lexicon.English]
+	// where texts are English, and for none elsewhere; so does a lexicon of
+	// another language than that of the texts. An empty one, new(lexicon.Lexicon),
+	// relates nothing.
+	Lexicon *lexicon.Lexicon
+}
 
 // Texts compares a suspect text with a source. It is Comparer{}.Texts.
 func Texts(source, suspect string) (*Report, error) {
@@ -27,39 +61,58 @@ func (c Comparer) Texts(source, suspect string) (*Report, error) {
 // Compare compares prepared texts. It stops early with ctx.Err() when the
 // context ends. The texts should have been prepared by the same Comparer: where
 // their languages differ and one of them is unknown, that text is prepared
-// anew in the language of the other. Letters set apart that spell words of the
-// other text are joined, which prepares a text that has such letters anew as well.
+// again in the language of the other. Letters set apart that spell words of the
+// other text are joined, which prepares a text that has such letters again as well.
 func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if c.Language == shingle.Auto && source.lang != suspect.lang {
+	a, b := source.prepared, suspect.prepared
+	if c.Language == shingle.Auto && a.Language != b.Language {
 		var err error
 		switch shingle.None {
-		case source.lang:
-			source, err = c.read(source.text, suspect.lang)
-		case suspect.lang:
-			suspect, err = c.read(suspect.text, source.lang)
+		case a.Language:
+			a, err = c.read(ctx, a.Raw, b.Language)
+		case b.Language:
+			b, err = c.read(ctx, b.Raw, a.Language)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	if n := len(source.words); n > 1 && n == len(suspect.words) && identical(source.text, suspect.text) {
-		return identicalReport(source, suspect), nil
+	if n := len(a.Words); n > 1 && n == len(b.Words) && align.Identical(a.Raw, b.Raw) {
+		return identicalReport(a, b), nil
 	}
-	lex, err := c.lexiconFor(suspect.lang)
+	lex, err := c.lexiconFor(b.Language)
 	if err != nil {
 		return nil, err
 	}
-	source, suspect = source.respaced(suspect), suspect.respaced(source)
-	al, err := align(ctx, source, suspect, lex)
+	a, b = a.Respaced(b), b.Respaced(a)
+	al, err := align.Align(ctx, a, b, lex)
 	if err != nil {
 		return nil, err
 	}
-	r := al.report()
+	r := reportOf(al)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+// lexiconFor returns the lexicon for texts in a language, or nil.
+func (c Comparer) lexiconFor(lang shingle.Language) (*lexicon.Lexicon, error) {
+	switch {
+	case c.Lexicon != nil:
+		if c.Lexicon.Language() != lang {
+			return nil, nil
+		}
+		return c.Lexicon, nil
+	case lang != shingle.English:
+		return nil, nil
+	}
+	l, err := lexicon.English()
+	if err != nil {
+		return nil, fmt.Errorf("compare: %w", err)
+	}
+	return l, nil
 }

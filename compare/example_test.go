@@ -1,14 +1,11 @@
 package compare_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log"
 	"os"
-	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 )
@@ -91,22 +88,6 @@ func ExampleReport_WriteText() {
 }
 
 // The page goes into a file, from which any browser shows it.
-func ExampleReport_WriteHTML() {
-	report, err := compare.Texts(source, suspect)
-	if err != nil {
-		log.Fatal(err)
-	}
-	var page bytes.Buffer
-	if err := report.WriteHTML(&page, source, suspect); err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(strings.Contains(page.String(), `title="old → ancient: synonym, relation strong, once"`))
-	err = report.WriteHTML(&page, source, "another text")
-	fmt.Println(errors.Is(err, compare.ErrOtherText))
-	// Output:
-	// true
-	// true
-}
 
 func ExampleReport_Steps() {
 	const (

@@ -10,49 +10,6 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-func TestQuotations(t *testing.T) {
-	const said = "The mayor said: “We will mend the bridge before winter comes.” Nobody answered him."
-	for _, c := range []struct {
-		name, text string
-		want       []string
-	}{
-		{"attributed", said, []string{"We will mend the bridge before winter comes"}},
-		{"straight marks", `"We will mend the bridge before winter comes," the mayor said.`, []string{"We will mend the bridge before winter comes"}},
-		{"French", "« Nous allons réparer le pont avant l’hiver », a déclaré le maire.", []string{"Nous allons réparer le pont avant l’hiver"}},
-		{"German marks", "Hon skrev: „Vi lagar bron innan vintern kommer hit.“", []string{"Vi lagar bron innan vintern kommer hit"}},
-		{"Swedish", "”Vi lagar bron innan vintern kommer hit”, sade hon.", []string{"Vi lagar bron innan vintern kommer hit"}},
-		{"citation", "One report calls it “a bridge that should never have been built” (Harlow 1987) and no more.", []string{"a bridge that should never have been built"}},
-		{"two", `"One must not close the bridge now," he said. "It is the only one we have," she wrote.`,
-			[]string{"One must not close the bridge now", "It is the only one we have"}},
-		{"nobody's", "There it stood: “We will mend the bridge before winter comes.” And a dog barked.", nil},
-		{"short", "The mayor said it was “quite safe” and left.", nil},
-		{"unbalanced", "The mayor said: “We will mend the bridge before winter comes. Nobody answered him.", nil},
-		{"closed twice", said + "”", nil},
-		{"mixed marks", "The mayor said: “We will mend the bridge before winter comes.\" Nobody answered him.", nil},
-		{"hidden mark", "The mayor said: \u200b“We will mend the bridge before winter comes.” Nobody answered him.", nil},
-		{"two paragraphs", "The mayor said: “We will mend the bridge before winter comes.\n\nNobody answered me.” He sat down.",
-			[]string{"We will mend the bridge before winter comes.\n\nNobody answered me"}},
-		{"marks again", "The mayor said: “We will mend the bridge before winter comes.\n\n“Nobody answered me.” He sat down.",
-			[]string{"We will mend the bridge before winter comes.\n\n“Nobody answered me"}},
-		{"straight marks over a paragraph", "The mayor said: \"We will mend the bridge before winter comes.\n\nNobody answered me.\"", nil},
-		{"block with source", "It begins well.\n\n“We will mend the bridge before winter comes.” (The Ledger, p. 41)\n\nAnd so on.", []string{"We will mend the bridge before winter comes"}},
-		{"colon before block", "Early on, Harrow has her narrator remember:\n\n“We will mend the bridge before winter comes.”", []string{"We will mend the bridge before winter comes"}},
-		{"other paragraph", "One mark “ too many.\n\n" + said, []string{"We will mend the bridge before winter comes"}},
-		{"too long", "He said: “" + strings.Repeat("word ", maxQuotation+1) + "”", nil},
-		{"apostrophes", "The dogs' owners said 'we will mend the bridge before winter comes' and left.", nil},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			text := newText(c.text, shingle.English)
-			var got []string
-			for _, q := range quotations(text) {
-				span := text.span(q.from, q.to-q.from)
-				got = append(got, c.text[span.Start:span.End])
-			}
-			require.Equal(t, c.want, got)
-		})
-	}
-}
-
 // FuzzExclusions checks that words are excluded or kept, each once and in
 // order, and that no step has an excluded part within it.
 func FuzzExclusions(f *testing.F) {

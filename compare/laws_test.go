@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -14,100 +13,35 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/tools/txtar"
 )
 
-// ownTexts are small texts to begin with, whole and cut in the middle of what
-// is hard to read.
-var ownTexts = []string{
-	"", " ", "word", "two words", "One sentence, no more. And then another one, after it!",
-	"The river rose in the night and the bridge at Harlow was shut by noon.",
-	"the stream rose at night, and a bridge at Harlow was closed by 12:00 — we're told",
-	"a a a a b a a a b b a a a a a a a a a b a a", "of the in the of the in the and of the in the of",
-	"\ufeffCafe\u0301 au lait\r\nna\u00efve", "p\u0430ypal z\u200bero \u202eevil\u202c \uff46\uff55\uff4c\uff4c so\u00adft",
-	"bad \xff\xfe bytes \xe6\xbc in the \xf0\x9f mid\xffdle of it", "漢字 カタカナ 1,000 3.5% C++ https://a.b/c?d=1 me@x.org 😀", "\x00\x1b[31mred\x07",
-}
-
-// scripted returns two texts that a script of edits makes of each other. Most
-// bytes keep words, so that the texts have much in common. Content words are
-// few, or each is a new one.
-func scripted(script []byte, few bool) (source, suspect string) {
-	words := []string{"the", "of", "and", "to", "in", "was", "river", "bridge", "Harlow", "night", "seven", "12", "rose", "closing", "closed", "state-of-the-art", "a"}
-	marks := []string{" ", " ", " ", ", ", ". ", "\n\n", "-", " \xff "}
-	var a, b []byte
-	state := uint32(1)
-	for i := 0; i < len(script); i++ {
-		c := script[i]
-		state = state*1664525 + 1013904223 + uint32(c>>4)
-		v, w := words[state>>16%uint32(len(words))], words[state>>24%uint32(len(words))]
-		if !few && len(v) > 3 {
-			v = fmt.Sprint("x", i, v)
-		}
-		mark := marks[0]
-		if c>>4 < 8 {
-			mark = marks[c>>4]
-		}
-		switch c & 15 {
-		case 0:
-			a = append(append(a, v...), mark...)
-		case 1:
-			b = append(append(b, v...), mark...)
-		case 2, 3:
-			a, b = append(append(a, v...), mark...), append(append(b, w...), mark...)
-		case 4: // taken from before: a move or a repetition
-			from := len(a) - min(len(a), 16*int(c>>4)+8)
-			b = append(append(b, a[from:]...), ' ')
-		case 5:
-			from := len(a) - min(len(a), 16*int(c>>4)+8)
-			a = append(append(a, a[from:]...), ' ')
-		default:
-			a, b = append(append(a, v...), mark...), append(append(b, v...), mark...)
-		}
-	}
-	return string(a), string(b)
-}
-
-// addPairs adds the texts of testdata/pairs, and every two of the small ones.
-func addPairs(f *testing.F) {
-	for _, s := range ownTexts {
-		for _, t := range ownTexts {
-			f.Add(s, t)
-		}
-	}
-	files, err := filepath.Glob("../testdata/pairs/*.txtar")
-	require.NoError(f, err)
-	for _, name := range files {
-		a, err := txtar.ParseFile(name)
-		require.NoError(f, err)
-		f.Add(string(a.Files[0].Data), string(a.Files[1].Data))
-	}
-}
-
-// addScripts adds scripts that keep, exchange, move and leave out.
-func addScripts(f *testing.F) {
-	f.Add([]byte(nil))
-	f.Add(bytes.Repeat([]byte{0xff}, 60))
-	f.Add(bytes.Repeat([]byte{0xff, 0xfe, 0xf2, 0xef, 0xdf}, 30))
-	f.Add(bytes.Repeat([]byte{0xff, 0x4f, 0xf0, 0xef, 0xf1, 0xce, 0xaf}, 20))
-	f.Add(append(bytes.Repeat([]byte{0xff, 0xae, 0x9d}, 20), 0xf4, 0xff, 0xff, 0xf5, 0xee, 0x74, 0xff))
-	f.Add(bytes.Repeat([]byte{0x7f, 0xf2, 0x72, 0xff, 0xfe}, 24))
-}
-
 func FuzzReport(f *testing.F) {
-	addPairs(f)
+	testtext.AddPairs(f, pairFiles(f)...)
 	f.Fuzz(func(t *testing.T, source, suspect string) { checkReport(t, source, suspect) })
 }
 
 func FuzzScript(f *testing.F) {
-	addScripts(f)
+	testtext.AddScripts(f)
 	f.Fuzz(func(t *testing.T, script []byte) {
 		for _, few := range []bool{true, false} {
-			source, suspect := scripted(script, few)
+			source, suspect := testtext.Scripted(script, few)
 			checkReport(t, source, suspect)
 		}
 	})
+}
+
+// pairFiles returns the files of the pairs that every command is tested with.
+func pairFiles(tb testing.TB) []string {
+	files, err := filepath.Glob("../testdata/pairs/*.txtar")
+	require.NoError(tb, err)
+	require.NotEmpty(tb, files)
+	return files
 }
 
 // prepared returns two texts made ready.
@@ -119,25 +53,22 @@ func prepared(t testing.TB, source, suspect string) (a, b *Text) {
 	return a, b
 }
 
-// mustSegments returns the segments of a pair.
-func mustSegments(t testing.TB, p *pair) []segment {
-	segs, err := p.segments(context.Background())
-	require.NoError(t, err)
-	return segs
-}
+// equalWords reports whether word i of a and word j of b are equal.
+func equalWords(a, b *prepare.Text, i, j int) bool { return a.Words[i].Form == b.Words[j].Form }
 
 // checkReport compares two texts and checks what must hold of any report.
 func checkReport(t *testing.T, source, suspect string) {
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)
-	a, b := prepared(t, source, suspect)
+	whole, other := prepared(t, source, suspect)
+	a, b := whole.prepared, other.prepared
 	if r.Verdict != Identical {
-		a, b = a.respaced(b), b.respaced(a)
+		a, b = a.Respaced(b), b.Respaced(a)
 	}
 	require.Equal(t, len(source), r.Source.Bytes)
 	require.Equal(t, len(suspect), r.Suspect.Bytes)
-	require.Equal(t, a.Len(), r.Source.Words)
-	require.Equal(t, b.Len(), r.Suspect.Words)
+	require.Equal(t, a.Total, r.Source.Words)
+	require.Equal(t, b.Total, r.Suspect.Words)
 	checkProbabilities(t, r)
 	checkSteps(t, r, a, b)
 	checkPassages(t, r, a, b)
@@ -176,19 +107,19 @@ func checkProbabilities(t *testing.T, r *Report) {
 // checkSpan checks that a span has n words of a text, begins and ends with
 // them, and is where they would stand if n is 0; any number if n is -1. It
 // returns the words.
-func checkSpan(t *testing.T, text *Text, s Span, n int) (first, end int) {
-	require.True(t, 0 <= s.Start && s.Start <= s.End && s.End <= len(text.text), "%+v", s)
+func checkSpan(t *testing.T, text *prepare.Text, s Span, n int) (first, end int) {
+	require.True(t, 0 <= s.Start && s.Start <= s.End && s.End <= len(text.Raw), "%+v", s)
 	if s.Start == s.End {
 		require.LessOrEqual(t, n, 0)
 		if s.Start > 0 {
-			_, ok := slices.BinarySearchFunc(text.words, s.Start, byEnd)
+			_, ok := slices.BinarySearchFunc(text.Words, s.Start, byEnd)
 			require.True(t, ok, "%+v is behind no word", s)
 		}
 		return 0, 0
 	}
-	first, ok := slices.BinarySearchFunc(text.words, s.Start, byStart)
+	first, ok := slices.BinarySearchFunc(text.Words, s.Start, byStart)
 	require.True(t, ok, "%+v begins in a word", s)
-	last, ok := slices.BinarySearchFunc(text.words, s.End, byEnd)
+	last, ok := slices.BinarySearchFunc(text.Words, s.End, byEnd)
 	require.True(t, ok, "%+v ends in a word", s)
 	if n >= 0 {
 		require.Equal(t, n, last+1-first)
@@ -201,9 +132,8 @@ func byEnd(w shingle.Word, at int) int   { return cmp.Compare(w.End, at) }
 
 // checkSteps checks that every word of the suspect lies in exactly one step and
 // that equal words are equal.
-func checkSteps(t *testing.T, r *Report, a, b *Text) {
+func checkSteps(t *testing.T, r *Report, a, b *prepare.Text) {
 	next := 0
-	p := pair{a: a, b: b}
 	for s := range r.Steps() {
 		i, _ := checkSpan(t, a, s.Source, s.SourceWords)
 		j, end := checkSpan(t, b, s.Suspect, s.SuspectWords)
@@ -216,22 +146,22 @@ func checkSteps(t *testing.T, r *Report, a, b *Text) {
 		case Equal:
 			require.Equal(t, s.SuspectWords, s.SourceWords)
 			for k := range s.SourceWords {
-				require.True(t, p.equal(int32(i+k), int32(j+k)))
+				require.True(t, equalWords(a, b, i+k, j+k))
 			}
 		case Substitute:
-			require.True(t, min(s.SourceWords, s.SuspectWords) == 1 && max(s.SourceWords, s.SuspectWords) <= maxPhrase)
+			require.True(t, min(s.SourceWords, s.SuspectWords) == 1 && max(s.SourceWords, s.SuspectWords) <= align.MaxPhrase)
 		case Insert, Outside:
 			require.True(t, s.SourceWords == 0 && s.SuspectWords > 0)
 		case Delete:
 			require.True(t, s.SourceWords > 0 && s.SuspectWords == 0)
 		}
 	}
-	require.Equal(t, b.Len(), next)
+	require.Equal(t, b.Total, next)
 }
 
 // checkPassages checks that passages are disjoint in the suspect and are what
 // their steps make them.
-func checkPassages(t *testing.T, r *Report, a, b *Text) {
+func checkPassages(t *testing.T, r *Report, a, b *prepare.Text) {
 	var steps []Step
 	for s := range r.Steps() {
 		if s.Op != Outside {
@@ -258,10 +188,10 @@ func checkPassages(t *testing.T, r *Report, a, b *Text) {
 			steps = steps[1:]
 		}
 		require.Equal(t, p.Words, words)
-		require.Equal(t, round(share(float64(equal), words)), p.Equal)
-		require.Equal(t, round(share(float64(substituted), words)), p.Substituted)
+		require.Equal(t, share(equal, words), p.Equal)
+		require.Equal(t, share(substituted, words), p.Substituted)
 		require.False(t, p.Verdict == Spun && r.Verdict != Spun, "%v in a text that is %v", p.Verdict, r.Verdict)
-		if first, last := checkSpan(t, a, p.Source, -1); words == b.Len() && last-first == a.Len() {
+		if first, last := checkSpan(t, a, p.Source, -1); words == b.Total && last-first == a.Total {
 			require.Equal(t, [2]any{r.Verdict, r.Confidence}, [2]any{p.Verdict, p.Confidence}, "of the same words")
 		}
 	}
@@ -269,25 +199,27 @@ func checkPassages(t *testing.T, r *Report, a, b *Text) {
 }
 
 // checkSubstitutions checks order, texts and ends of substitutions.
-func checkSubstitutions(t *testing.T, r *Report, a, b *Text) {
-	p := pair{a: a, b: b}
+func checkSubstitutions(t *testing.T, r *Report, a, b *prepare.Text) {
 	start := 0
 	for _, s := range r.Substitutions {
 		require.GreaterOrEqual(t, s.Suspect.Start, start)
 		start = s.Suspect.End
 		i, iEnd := checkSpan(t, a, s.Source.Span, -1)
 		j, jEnd := checkSpan(t, b, s.Suspect.Span, -1)
-		require.Equal(t, a.text[s.Source.Start:s.Source.End], s.Source.Text)
-		require.Equal(t, b.text[s.Suspect.Start:s.Suspect.End], s.Suspect.Text)
-		require.False(t, p.equal(int32(i), int32(j)), "%+v begins with equal words", s)
-		require.False(t, p.equal(int32(iEnd-1), int32(jEnd-1)), "%+v ends with equal words", s)
+		require.Equal(t, a.Raw[s.Source.Start:s.Source.End], s.Source.Text)
+		require.Equal(t, b.Raw[s.Suspect.Start:s.Suspect.End], s.Suspect.Text)
+		require.False(t, equalWords(a, b, i, j), "%+v begins with equal words", s)
+		require.False(t, equalWords(a, b, iEnd-1, jEnd-1), "%+v ends with equal words", s)
 	}
 }
+
+// share returns n/of as reports give it.
+func share(n, of int) float64 { return verdict.Round(float64(n) / float64(max(of, 1))) }
 
 // public returns the report without what JSON leaves out.
 func public(r *Report) *Report {
 	c := *r
-	c.steps, c.likeness, c.signals, c.digests = nil, likeness{}, nil, [2]string{}
+	c.steps, c.signals, c.digests = nil, nil, [2]string{}
 	return &c
 }
 
@@ -309,7 +241,7 @@ func checkWritten(t *testing.T, r *Report) {
 }
 
 func FuzzSelf(f *testing.F) {
-	for _, s := range ownTexts {
+	for _, s := range testtext.OwnTexts {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -326,10 +258,10 @@ func FuzzSelf(f *testing.F) {
 }
 
 func FuzzMirror(f *testing.F) {
-	addScripts(f)
+	testtext.AddScripts(f)
 	f.Fuzz(func(t *testing.T, script []byte) {
 		for _, few := range []bool{true, false} {
-			source, suspect := scripted(script, few)
+			source, suspect := testtext.Scripted(script, few)
 			checkMirror(t, source, suspect)
 		}
 	})
@@ -342,14 +274,13 @@ func FuzzMirror(f *testing.F) {
 // of passages.
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	a, b := prepared(t, source, suspect)
-	p, _ := newPair(a.respaced(b), b.respaced(a), nil)
-	chains, err := p.chains(context.Background(), mustSegments(t, p))
+	chains, err := align.Chains(t.Context(), a.prepared.Respaced(b.prepared), b.prepared.Respaced(a.prepared))
 	require.NoError(t, err)
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)
 	s, err := Texts(suspect, source)
 	require.NoError(t, err)
-	if len(chains) > 1 && (len(r.Passages) != 1 || len(s.Passages) != 1) || repeats(r) || repeats(s) {
+	if chains > 1 && (len(r.Passages) != 1 || len(s.Passages) != 1) || repeats(r) || repeats(s) {
 		return 0
 	}
 	require.Len(t, s.Passages, len(r.Passages))
@@ -382,19 +313,19 @@ func repeats(r *Report) bool {
 }
 
 func FuzzPrepared(f *testing.F) {
-	addScripts(f)
+	testtext.AddScripts(f)
 	f.Fuzz(func(t *testing.T, script []byte) {
-		source, suspect := scripted(script, true)
+		source, suspect := testtext.Scripted(script, true)
 		checkPrepared(t, source, suspect)
 	})
 }
 
 // indexAll makes the tables of a text that are otherwise made when asked for.
 func indexAll(t *Text) {
-	for family := range seedFamilies {
-		t.indexed(family)
+	for family := range prepare.SeedFamilies {
+		t.prepared.Table(family)
 	}
-	t.beginnings()
+	t.prepared.Beginnings()
 }
 
 // checkPrepared checks that a report depends on nothing but the texts: not on

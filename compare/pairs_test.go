@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
@@ -53,7 +54,7 @@ func TestPairs(t *testing.T) {
 			require.Equal(t, string(archive.Files[3].Data), string(got))
 		})
 	}
-	for v := Insufficient; v < verdicts; v++ {
+	for v := Insufficient; v <= Identical; v++ {
 		require.GreaterOrEqual(t, seen[v], 2, "pairs that want %v", v)
 	}
 }
@@ -160,7 +161,7 @@ func (p *testPair) render(t *testing.T, r *Report) []byte {
 	if len(p.exchanges) > 0 {
 		var got []string
 		for _, s := range r.Substitutions {
-			got = append(got, oneLine(s.Source.Text)+" → "+oneLine(s.Suspect.Text))
+			got = append(got, wording.OneLine(s.Source.Text)+" → "+wording.OneLine(s.Suspect.Text))
 		}
 		found := common(p.exchanges, got)
 		fmt.Fprintf(&b, "# found %d of %d exchanges, %d more than wanted\n", found, len(p.exchanges), len(got)-found)

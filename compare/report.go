@@ -1,66 +1,12 @@
 package compare
 
 import (
-	"fmt"
 	"iter"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
-
-// A Verdict says how a suspect text relates to a source.
-type Verdict uint8
-
-const (
-	// Insufficient: the texts are too short to tell.
-	Insufficient Verdict = iota
-	// Unrelated: nothing in common.
-	Unrelated
-	// SameTopic: names, numbers or terms in common, nothing taken over.
-	SameTopic
-	// Paraphrase: the same content, sentences said again in other words.
-	Paraphrase
-	// Spun: words were exchanged one after another while the skeleton stands.
-	Spun
-	// Excerpt: passages of one stand in the other, the rest differs.
-	Excerpt
-	// NearDuplicate: most of both is the same words in the same order.
-	NearDuplicate
-	// Identical: canonically equivalent; line ends and white space may differ.
-	Identical
-
-	verdicts = iota
-)
-
-var verdictNames = [verdicts]string{
-	"insufficient", "unrelated", "same-topic", "paraphrase", "spun", "excerpt", "near-duplicate", "identical",
-}
-
-// String returns the name of the verdict, "near-duplicate" for [NearDuplicate].
-func (v Verdict) String() string {
-	if int(v) < len(verdictNames) {
-		return verdictNames[v]
-	}
-	return fmt.Sprintf("Verdict(%d)", uint8(v))
-}
-
-// MarshalText returns the name of the verdict.
-func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
-
-// UnmarshalText sets v to the verdict of that name. The error wraps
-// [ErrVerdict].
-func (v *Verdict) UnmarshalText(name []byte) error {
-	for i, n := range verdictNames {
-		if n == string(name) {
-			*v = Verdict(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: %q", ErrVerdict, name)
-}
-
-// Reuse reports whether the verdict means that text was taken over: every
-// verdict but [Insufficient], [Unrelated] and [SameTopic].
-func (v Verdict) Reuse() bool { return v >= Paraphrase }
 
 // A Span is the part text[Start:End] of a text, counted in bytes.
 type Span struct {
@@ -94,10 +40,9 @@ type Report struct {
 	Evidence      []Evidence          `json:"evidence"` // for Verdict first, then against; strongest first
 	Provenance    Provenance          `json:"provenance"`
 
-	steps    []Step
-	likeness likeness
-	signals  []float64
-	digests  [2]string // of the source and the suspect, whatever a caller writes into SHA256
+	steps   []Step
+	signals *verdict.Vector // nil where there are none
+	digests [2]string       // of the source and the suspect, whatever a caller writes into SHA256
 }
 
 // A Document identifies one of the two texts.
@@ -131,50 +76,11 @@ type Passage struct {
 	Substituted float64 `json:"substituted"` // share of Words that took the place of others
 }
 
-// A Substitution names words that were exchanged. Neither side begins or ends
-// with a word that the other side begins or ends with.
-type Substitution struct {
-	Passage  int      `json:"passage"`
-	Source   Quote    `json:"source"`
-	Suspect  Quote    `json:"suspect"`
-	Kind     Kind     `json:"kind"`
-	Relation Relation `json:"relation"`
-}
-
-// A Kind says what was exchanged in a substitution.
-type Kind string
-
+// Reasons for an [Exclusion].
 const (
-	KindSynonym    Kind = "synonym"    // one word for a related one
-	KindPhrase     Kind = "phrase"     // more than one word on a side
-	KindName       Kind = "name"       // inside a name
-	KindImpossible Kind = "impossible" // a month, weekday or part of a name for a word related to its everyday sense
-	KindFunction   Kind = "function"   // one function word for another
-	KindNumber     Kind = "number"     // a number for another, or its word
-	KindSpelling   Kind = "spelling"   // the same word spelt otherwise
-	KindInflection Kind = "inflection" // another form of the same word
-	KindOther      Kind = "other"      // one word for an unrelated one
+	ReasonQuotation   = prepare.ReasonQuotation   // see Comparer.ExcludeQuotations
+	ReasonBoilerplate = prepare.ReasonBoilerplate // see Comparer.Boilerplate
 )
-
-// A Relation says how words that were exchanged are known to be related.
-type Relation string
-
-const (
-	RelationStrong  Relation = "strong"  // by the lexicon, as its tiers say; or by convention, as don't and do not
-	RelationMedium  Relation = "medium"  //
-	RelationWeak    Relation = "weak"    //
-	RelationLearned Relation = "learned" // this pair of texts exchanges them again and again
-	RelationNone    Relation = "none"    // not known to be
-)
-
-// An Edit is an insertion or a deletion within a passage. The span of the side
-// that has no words is empty and stands where they would be.
-type Edit struct {
-	Passage int    `json:"passage"`
-	Op      string `json:"op"` // "insert" or "delete"
-	Source  Span   `json:"source"`
-	Suspect Span   `json:"suspect"`
-}
 
 // An Exclusion is a part that was left out of the judgement.
 type Exclusion struct {
@@ -192,18 +98,6 @@ type Disguise struct {
 	Benign bool   `json:"benign"` // the script needs it there, or plain escaping put it there
 }
 
-// Evidence is one observation that speaks for or against a verdict. Of and
-// Count say what was counted; Value is their ratio, or a measure of its own.
-type Evidence struct {
-	Code    string   `json:"code"` // stable, for translation
-	For     *Verdict `json:"for,omitempty"`
-	Against *Verdict `json:"against,omitempty"`
-	Value   float64  `json:"value"`
-	Count   int      `json:"count"`
-	Of      int      `json:"of"`
-	Text    string   `json:"text"` // in English
-}
-
 // Provenance says what made a report. Equal provenance and equal texts give
 // equal reports.
 type Provenance struct {
@@ -213,46 +107,17 @@ type Provenance struct {
 	Lexicon string `json:"lexicon"` // the word relations in use; "none" without
 }
 
-// An Op says what a step of an alignment does with its words.
-type Op uint8
-
-const (
-	Equal      Op = iota // the same words on both sides
-	Substitute           // words of the source for words of the suspect
-	Insert               // words of the suspect only, inside a passage
-	Delete               // words of the source only, inside a passage
-	Outside              // words of the suspect that are in no passage
-)
-
-var opNames = [...]string{"equal", "substitute", "insert", "delete", "outside"}
-
-// String returns the name of the operation in lower case.
-func (op Op) String() string {
-	if int(op) < len(opNames) {
-		return opNames[op]
-	}
-	return fmt.Sprintf("Op(%d)", uint8(op))
-}
-
-// A Step is one step of an alignment. Source and Suspect are spans of bytes,
-// empty where the step has no words on that side. Passage is -1 for [Outside].
-type Step struct {
-	Op           Op
-	Passage      int
-	Source       Span
-	Suspect      Span
-	SourceWords  int
-	SuspectWords int
-}
-
-// Steps returns an iterator over the alignment in the order of the suspect.
-// Every word of the suspect that is not excluded lies in exactly one step, and
-// no step has invalid bytes or an excluded part within it. A report read from JSON
-// has no steps.
-func (r *Report) Steps() iter.Seq[Step] {
-	return func(yield func(Step) bool) {
-		for _, s := range r.steps {
-			if !yield(s) {
+// Signals returns an iterator over the numbers that the verdict rests on, by
+// name. They have no unit and may change between versions: they serve those
+// who fit a model of their own to labelled pairs. Identical texts have none, nor
+// has a report read from JSON.
+func (r *Report) Signals() iter.Seq2[string, float64] {
+	return func(yield func(string, float64) bool) {
+		if r.signals == nil {
+			return
+		}
+		for id, v := range r.signals {
+			if !yield(verdict.Table[id].Name, v) {
 				return
 			}
 		}

@@ -58,7 +58,7 @@
 // "bytes" and "sha256" are of the file.
 //
 // With -format html one page is written that shows both texts beside each other
-// and what was exchanged in them, see [compare.Report.WriteHTML]. It needs no
+// and what was exchanged in them, see [htmlreport.Write]. It needs no
 // other file and no network, and no markup of the texts has an effect in it.
 package main
 
@@ -73,6 +73,7 @@ import (
 	"os"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
@@ -193,7 +194,7 @@ func (s settings) render(c comparison, stdout io.Writer) ([]byte, error) {
 		e.SetIndent("", "  ")
 		err = e.Encode(c.report)
 	case "html":
-		err = c.report.WriteHTML(&b, c.source, c.suspect)
+		err = htmlreport.Write(&b, c.report, c.source, c.suspect)
 	default:
 		var style compare.Style
 		if s.toStdout() {

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
@@ -183,7 +184,7 @@ func (s *service) compareTwo(ctx context.Context, b *bytes.Buffer, source, suspe
 		return err
 	}
 	r.Source.Name, r.Suspect.Name = "source", "text"
-	return r.WriteHTML(b, source, suspect)
+	return htmlreport.Write(b, r, source, suspect)
 }
 
 // compareBest checks a text and writes the report of the best match. If there is
@@ -198,5 +199,5 @@ func (s *service) compareBest(ctx context.Context, b *bytes.Buffer, t corpus.Tex
 	}
 	best := a.Matches[0]
 	best.Report.Source.Name, best.Report.Suspect.Name = best.Source.ID, "text"
-	return "", best.Report.WriteHTML(b, best.Source.Text, t.Text)
+	return "", htmlreport.Write(b, best.Report, best.Source.Text, t.Text)
 }

@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -36,11 +36,11 @@ const (
 	shippedWeight = 0.25
 )
 
-// measure returns the examples that pairs make, and the names of their signals.
-func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names []string, err error) {
-	vectors, names, err := signals(pairs, lexica)
+// measure returns the examples that pairs make.
+func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, err error) {
+	vectors, err := signals(pairs, lexica)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var spun []score.Pair
 	for i, p := range pairs {
@@ -55,18 +55,18 @@ func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names
 	}
 	blind, err := lexicon.ReadPairs(strings.NewReader("palimpsest\tpalimpsest's-other\n"), shingle.English)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for i := range spun {
 		spun[i].Dictionary = "" // one lexicon for all
 	}
-	without, _, err := signals(spun, score.Lexica{"": blind})
+	without, err := signals(spun, score.Lexica{"": blind})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	with, _, err := signals(spun, nil)
+	with, err := signals(spun, nil)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for i := range examples {
 		if e := &examples[i]; e.Label == "spun" {
@@ -74,25 +74,23 @@ func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, names
 			without, with = without[1:], with[1:]
 		}
 	}
-	return examples, names, nil
+	return examples, nil
 }
 
-// signals returns the signals of each pair, and their names.
-func signals(pairs []score.Pair, lexica score.Lexica) (vectors [][]float64, names []string, err error) {
+// signals returns the signals of each pair, by ID; nil of identical texts, which
+// have none.
+func signals(pairs []score.Pair, lexica score.Lexica) (vectors [][]float64, err error) {
 	outcomes, err := score.RunEach(context.Background(), pairs, lexica.Comparer(compare.Comparer{}), 0)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	vectors = make([][]float64, len(pairs))
 	for i, o := range outcomes {
-		for name, v := range o.Report.Signals() {
+		for _, v := range o.Report.Signals() {
 			vectors[i] = append(vectors[i], v)
-			if i == 0 {
-				names = append(names, name)
-			}
 		}
 	}
-	return vectors, names, nil
+	return vectors, nil
 }
 
 // family returns the family of a pair's dictionary: those that are compared by
@@ -104,39 +102,33 @@ func family(p *score.Pair, lexica score.Lexica) string {
 	return p.Dictionary
 }
 
-// read returns the examples in files of pairs and in tables, in order, and the
-// names of their signals. An error names the file.
-func read(files []string, lexica score.Lexica) (examples []example, names []string, err error) {
+// read returns the examples in files of pairs and in tables, in order. An error
+// names the file.
+func read(files []string, lexica score.Lexica) (examples []example, err error) {
 	for _, name := range files {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		more, n, err := readFile(f, lexica)
+		more, err := readFile(f, lexica)
 		f.Close()
-		if err == nil && names != nil && n != nil && !slices.Equal(names, n) {
-			err = errSignals
-		}
 		if err != nil {
-			return nil, nil, named(name, err)
-		}
-		if n != nil {
-			names = n
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		examples = append(examples, more...)
 	}
-	return examples, names, nil
+	return examples, nil
 }
 
 // readFile reads a file of pairs or a table.
-func readFile(f *os.File, lexica score.Lexica) ([]example, []string, error) {
+func readFile(f *os.File, lexica score.Lexica) ([]example, error) {
 	if strings.HasSuffix(f.Name(), tableName) {
 		return readTable(f)
 	}
 	var pairs []score.Pair
 	for p, err := range score.Read(f) {
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		pairs = append(pairs, p)
 	}

@@ -3,16 +3,20 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/stretchr/testify/require"
 )
@@ -140,26 +144,91 @@ func TestBest(t *testing.T) {
 	require.Equal(t, 0, best([]float64{0.6, 0.4}), "of two classes")
 }
 
+// vectorOf returns signals that are x, x+1 and so on.
+func vectorOf(x float64) []float64 {
+	v := make([]float64, verdict.Signals)
+	for i := range v {
+		v[i] = x + float64(i)
+	}
+	return v
+}
+
 func TestTable(t *testing.T) {
 	examples := examplesOf(2)
-	examples[1].Blind, examples[1].Shipped = []float64{0.25}, []float64{0.5}
+	for i := range examples {
+		examples[i].Signals = vectorOf(float64(i))
+	}
+	examples[1].Blind, examples[1].Shipped = vectorOf(0.25), vectorOf(0.5)
 	var b bytes.Buffer
-	require.NoError(t, writeTable(&b, examples, []string{"one"}))
-	got, names, err := readTable(&b)
+	require.NoError(t, writeTable(&b, examples))
+	got, err := readTable(&b)
 	require.NoError(t, err)
-	require.Equal(t, []string{"one"}, names)
 	require.Equal(t, examples, got)
 
-	for _, bad := range []string{"", "id\tlabel", "head\na\tb\tc\td\te\t1\t2\t3", "head\na\tb\tc\td\te\tx\t2"} {
-		bad = strings.Replace(bad, "head", strings.Join(fields, "\t")+"\tone", 1)
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		_, err := z.Write([]byte(bad + "\n"))
-		require.NoError(t, err)
-		require.NoError(t, z.Close())
-		_, _, err = readTable(&b)
+	head := strings.Join(append(slices.Clone(fields), signalNames()...), "\t")
+	for _, bad := range []string{"", "id\tlabel", head + "\na\tb\tc\td\te\t1\t2\t3", head + "\na\tb\tc\td\te\tx" + strings.Repeat("\t2", verdict.Signals)} {
+		_, err := readTable(zipped(t, bad+"\n"))
 		require.ErrorIs(t, err, errTable, "%q", bad)
 	}
+}
+
+// zipped returns text compressed.
+func zipped(t *testing.T, text string) *bytes.Buffer {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write([]byte(text))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return &b
+}
+
+// TestTableColumns: signals are known by their names, wherever they stand, and a
+// table with others is refused.
+func TestTableColumns(t *testing.T) {
+	names := signalNames()
+	slices.Reverse(names)
+	table := func(names []string) *bytes.Buffer {
+		row := "a\tspun\tk\t\tg\t9"
+		for _, name := range names {
+			row += "\t" + strconv.Itoa(len(name))
+		}
+		return zipped(t, strings.Join(append(slices.Clone(fields), names...), "\t")+"\n"+row+"\n")
+	}
+	examples, err := readTable(table(names))
+	require.NoError(t, err)
+	for id, x := range examples[0].Signals {
+		require.Equal(t, float64(len(verdict.ID(id).String())), x, "signal %d", id)
+	}
+
+	_, err = readTable(table(names[1:]))
+	require.ErrorIs(t, err, errSignals)
+	require.ErrorContains(t, err, "lacks ["+names[0]+"]")
+	_, err = readTable(table(append(slices.Clone(names), "novel")))
+	require.ErrorIs(t, err, errSignals)
+	require.ErrorContains(t, err, "has [novel] besides")
+}
+
+// TestModelOfTable holds the model to the table of features that it was fitted on.
+func TestModelOfTable(t *testing.T) {
+	table, err := os.ReadFile("features.tsv.gz")
+	require.NoError(t, err)
+	model, err := os.ReadFile("../verdict/model.go")
+	require.NoError(t, err)
+	require.Contains(t, string(model), fmt.Sprintf("features.tsv.gz %d %x\n", len(table), sha256.Sum256(table)),
+		"model.go was not fitted on features.tsv.gz as it is; run: "+refit)
+	_, err = readTable(bytes.NewBuffer(table))
+	require.NoError(t, err, "measure the pairs again, see docs/FITTING.md")
+}
+
+// refit is the command that writes the model.
+const refit = "go run ./compare/internal/fit -o compare/internal/verdict/model.go compare/internal/fit/features.tsv.gz"
+
+// TestModelName: no constant of the model can change without its name.
+func TestModelName(t *testing.T) {
+	verdicts, _, topics := verdict.Models()
+	c := constants{Verdict: verdicts, Topic: topics}
+	require.Equal(t, nameOf(c.params()), verdict.ModelName, "model.go was changed by hand; run: "+refit)
 }
 
 func TestPart(t *testing.T) {
@@ -181,7 +250,7 @@ func TestWrite(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(data, line, 0o666))
 	c := constants{
-		Signals: []string{"one", "two"}, Counts: []int{3, 4, 5, 6}, TopicCounts: []int{7, 8}, Labels: []string{"spun free"},
+		Counts: []int{3, 4, 5, 6}, TopicCounts: []int{7, 8}, Labels: []string{"spun free"},
 		Verdict: &logistic.Model{Mean: []float64{1, 2}, Scale: []float64{1, 1}, Bias: []float64{0.12345}, Weight: [][]float64{{1, -1}}},
 		Topic:   &logistic.Model{Mean: []float64{1}, Scale: []float64{1}, Bias: []float64{0}, Weight: [][]float64{{2}}},
 	}
@@ -195,7 +264,7 @@ func TestWrite(t *testing.T) {
 	require.Equal(t, files[0], files[1])
 	_, err = parser.ParseFile(token.NewFileSet(), "model.go", files[0], parser.ParseComments)
 	require.NoError(t, err)
-	for _, s := range []string{"DO NOT EDIT", "pairs.jsonl", "spun free", "0.1235", "3, 4, 5, 6", "one, two"} {
+	for _, s := range []string{"DO NOT EDIT", "pairs.jsonl", "spun free", "0.1235", "3, 4, 5, 6", "all-skeleton, all-exchanged", "AllSkeleton, AllExchanged"} {
 		require.Contains(t, string(files[0]), s)
 	}
 	require.NotContains(t, string(files[0]), dir)

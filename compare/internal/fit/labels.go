@@ -6,21 +6,14 @@ import (
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-// The classes of the two models, in the order of package compare.
+// The classes of the two models.
 var (
-	classNames = []string{"none", "rewrite", "spun", "verbatim"}
-	topicNames = []string{"unrelated", "same-topic"}
+	classNames = verdict.Classes[:]
+	topicNames = verdict.Topics[:]
 )
-
-// topicSignals is how many of the signals, the last, the model of topics reads.
-const topicSignals = 1
-
-// leastSpun is the least probability with which a text is called spun: where it
-// is not reached, the next class is told. To call an honest text spun is worse
-// than to miss one that is.
-const leastSpun = 0.75
 
 // minExchanges is how many words must have been exchanged for a pair to teach
 // what spun text looks like. A few exchanges in a long text are what editors
@@ -117,11 +110,16 @@ func samples(examples []example, right func(*example) []string) []*subject {
 	return out
 }
 
-// narrow leaves only the last n signals.
-func (s *subject) narrow(n int) {
-	if s != nil {
-		s.X, s.blind, s.shipped = s.X[len(s.X)-n:], nil, nil
+// narrow leaves only the given signals.
+func (s *subject) narrow(ids []verdict.ID) {
+	if s == nil {
+		return
 	}
+	x := make([]float64, len(ids))
+	for i, id := range ids {
+		x[i] = s.X[id]
+	}
+	s.X, s.blind, s.shipped = x, nil, nil
 }
 
 // training returns the samples to fit on that subjects make, those that are not

@@ -15,9 +15,9 @@ import (
 	"flag"
 	"log"
 	"os"
-	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
@@ -42,20 +42,20 @@ func main() {
 }
 
 func run(out, table string, lexica score.Lexica, files []string) error {
-	examples, names, err := read(files, lexica)
+	examples, err := read(files, lexica)
 	if err != nil {
 		return err
 	}
 	if table != "" {
-		if err := save(table, examples, names); err != nil {
+		if err := save(table, examples); err != nil {
 			return err
 		}
 	}
-	cross := products(names)
+	cross := products()
 	verdicts := samples(examples, rightClasses)
 	topics := samples(examples, rightTopic)
 	for _, s := range topics {
-		s.narrow(topicSignals)
+		s.narrow(verdict.TopicSignals[:])
 	}
 	held := crossValidate(examples, verdicts, cross, len(classNames))
 	printClasses(os.Stdout, examples, verdicts, held)
@@ -65,7 +65,6 @@ func run(out, table string, lexica score.Lexica, files []string) error {
 		return nil
 	}
 	return write(out, files, constants{
-		Signals: names,
 		Verdict: logistic.Fit(training(verdicts), cross, len(classNames), penalty),
 		Topic:   logistic.Fit(training(topics), nil, len(topicNames), penalty),
 		Counts:  count(verdicts, len(classNames)), TopicCounts: count(topics, len(topicNames)),
@@ -74,24 +73,27 @@ func run(out, table string, lexica score.Lexica, files []string) error {
 }
 
 // save writes the table of examples to a file.
-func save(name string, examples []example, names []string) error {
+func save(name string, examples []example) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
-	return cmp.Or(writeTable(f, examples, names), f.Close())
+	return cmp.Or(writeTable(f, examples), f.Close())
 }
 
 // crossed are the signals whose products enter the model of verdicts: what one of
 // them means depends on the others. Products of all signals were no better on
 // pairs held out.
-var crossed = []string{"skeleton", "exchanged", "indel", "run", "types", "related", "few", "words", "covered", "lopsided", "order"}
+var crossed = []verdict.ID{
+	verdict.Skeleton, verdict.Exchanged, verdict.Indel, verdict.Run, verdict.Types, verdict.Related,
+	verdict.Few, verdict.Words, verdict.Covered, verdict.Lopsided, verdict.Order,
+}
 
 // products returns the pairs of crossed signals, each with itself too.
-func products(names []string) (cross [][2]int) {
+func products() (cross [][2]int) {
 	for a, x := range crossed {
 		for _, y := range crossed[a:] {
-			cross = append(cross, [2]int{slices.Index(names, x), slices.Index(names, y)})
+			cross = append(cross, [2]int{int(x), int(y)})
 		}
 	}
 	return cross

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
@@ -75,10 +76,10 @@ func divide(examples []example, subjects []*subject, fold uint32, families []str
 	return train, test
 }
 
-// best returns the class that is told: the most probable one, but not spun if
-// that is less probable than leastSpun.
+// best returns the class to decide for: the most probable one, but not spun if
+// that is less probable than verdict.LeastSpun.
 func best(p []float64) int {
-	if spun := slices.Index(classNames, "spun"); len(p) == len(classNames) && p[spun] < leastSpun {
+	if spun := slices.Index(classNames, "spun"); len(p) == len(classNames) && p[spun] < verdict.LeastSpun {
 		p = slices.Clone(p)
 		p[spun] = 0
 	}

@@ -1,14 +1,15 @@
 // Package logistic fits and evaluates small multinomial logistic models.
 package logistic
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // A Model gives a probability to each of several classes.
 //
 // A feature x enters as (x - Mean) / Scale, so that the weights of a class say
-// how much one standard deviation of each feature moves its log-odds. Features
-// beyond those that a model was fitted on count for nothing: they are new, and
-// the model is about to be fitted again.
+// how much one standard deviation of each feature moves its log-odds.
 //
 // Products of features may enter too: what a share of changed words means
 // depends on how many words there are. A feature that is more than maxDeviation
@@ -22,7 +23,8 @@ type Model struct {
 
 const maxDeviation = 3
 
-// Predict returns the probability of each class, in a new slice.
+// Predict returns the probability of each class, in a new slice. X must have
+// exactly the features that the model was fitted on; anything else panics.
 func (m *Model) Predict(x []float64) []float64 {
 	p := make([]float64, len(m.Bias))
 	m.predict(m.scaled(x), p)
@@ -43,7 +45,7 @@ func (m *Model) Contributions(x []float64, k int) []float64 {
 		}
 		return m.Weight[k][j] - rest/float64(len(m.Weight)-1)
 	}
-	out := make([]float64, max(len(x), len(m.Mean)))
+	out := make([]float64, len(m.Mean))
 	for i := range m.Mean {
 		out[i] = against(i) * z[i]
 	}
@@ -57,8 +59,11 @@ func (m *Model) Contributions(x []float64, k int) []float64 {
 
 func (m *Model) scaled(x []float64) []float64 {
 	n := len(m.Mean)
+	if len(x) != n {
+		panic(fmt.Sprintf("logistic: %d features, the model has %d", len(x), n))
+	}
 	z := make([]float64, n+len(m.Cross))
-	for i := range min(n, len(x)) {
+	for i := range x {
 		z[i] = (x[i] - m.Mean[i]) / m.Scale[i]
 	}
 	bounded := func(i int) float64 { return max(-maxDeviation, min(maxDeviation, z[i])) }

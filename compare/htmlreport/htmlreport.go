@@ -1,0 +1,89 @@
+// Package htmlreport writes the report of a comparison as a page of HTML: the
+// verdict with what speaks for and against it, both texts side by side, and every
+// exchange marked in them.
+package htmlreport
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"sync"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+)
+
+// The page in parts, so that each is read as what it is.
+//
+//go:embed page/page.tmpl page/style.css page/script.js
+var pageFiles embed.FS
+
+// A pageFrame is what all pages have in common.
+type pageFrame struct {
+	template *template.Template
+	style    template.CSS
+	script   template.JS
+	policy   string
+}
+
+// frame is made for the first page: most programs write none.
+var frame = sync.OnceValues(func() (*pageFrame, error) {
+	t, err := template.ParseFS(pageFiles, "page/page.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	style, err := pageFiles.ReadFile("page/style.css")
+	if err != nil {
+		return nil, err
+	}
+	script, err := pageFiles.ReadFile("page/script.js")
+	if err != nil {
+		return nil, err
+	}
+	policy := fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+		integrity(style), integrity(script))
+	return &pageFrame{t, template.CSS(style), template.JS(script), policy}, nil
+})
+
+// integrity returns the digest by which a policy admits a style or a script.
+func integrity(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// Write writes a report as one page of HTML that needs nothing beside
+// itself: no network, no other file, and no script but its own, which a content
+// security policy names by its digest. Without scripts the page shows the same.
+// Source and suspect are the texts that were compared; the error wraps
+// [compare.ErrOtherText] if they are not, and then nothing is written.
+//
+// The page shows the verdict and what speaks for and against it, both texts side
+// by side with what was exchanged, put in and taken out, and tables of the
+// exchanges and passages. A report read back from JSON gives the same page.
+//
+// The texts are shown character by character but for these: what is not shown
+// by nature (controls, characters of no width, those that turn the direction of
+// writing) appears as its code point, U+202E, a byte that is not valid UTF-8 as
+// 0xFF, each run of them in a box of its own with spaces between; CR and CR LF
+// become LF. Joiners and variation selectors stay where a script or an emoji
+// needs them.
+//
+// Time and the length of the page are linear in the lengths of the texts and of
+// the lists of the report.
+func Write(w io.Writer, r *compare.Report, source, suspect string) error {
+	if err := r.Check(source, suspect); err != nil {
+		return err
+	}
+	f, err := frame()
+	if err != nil {
+		return fmt.Errorf("htmlreport: %w", err)
+	}
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	if err := f.template.Execute(buffered, newPage(r, f, source, suspect)); err != nil {
+		return fmt.Errorf("htmlreport: write page: %w", err)
+	}
+	return buffered.Flush()
+}

@@ -1,0 +1,225 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// Sentences that were moved and whose words were exchanged may be left with no
+// run of equal words that a chain could begin with. Where texts are for the
+// most part one, the sentences that are in no passage are compared with each
+// other.
+const (
+	minSentence = 3  // words in such a sentence
+	maxSentence = 60 // a longer one has seeds
+
+	// maxSharing is how many sentences may share a feature for it to count.
+	maxSharing = 16
+
+	// maxCandidates is how many sentences each is compared with.
+	maxCandidates = 4
+
+	// minScore is the least score of two sentences that belong together, and
+	// minLead what it must be ahead of the next best of either.
+	minScore = 1.2
+	minLead  = 0.5
+)
+
+// A sentence is words[from:to] of a text.
+type sentence struct{ from, to int32 }
+
+// A match is two sentences that may belong together, with the score of their
+// alignment.
+type match struct {
+	source, suspect int // indices of sentences
+	score           float32
+	steps           []Step
+}
+
+// addMoved makes passages of sentences that no passage has, where those of the
+// source and those of the suspect belong together beyond doubt.
+func (al *aligner) addMoved(f *filler) {
+	if !al.mostlyOne() {
+		return
+	}
+	source, suspect := al.texts()
+	scored := make(map[[2]sentence]match)
+	for _, starts := range []func(t *prepare.Text, i int) bool{startsSentence, startsCapital} {
+		inSource, inSuspect := al.covered()
+		s, t := uncovered(source, inSource, starts), uncovered(suspect, inSuspect, starts)
+		for _, m := range clearBest(al.candidates(source, suspect, s, t, f, scored)) {
+			al.passages = append(al.passages, newPassage(joinSteps(m.steps)))
+		}
+	}
+	slices.SortFunc(al.passages, func(p, q Passage) int {
+		_, x := al.sides(p.A, p.B)
+		_, y := al.sides(q.A, q.B)
+		return cmp.Compare(x, y)
+	})
+}
+
+// covered returns which words of the source and of the suspect are in passages.
+func (al *aligner) covered() (inSource, inSuspect []bool) {
+	source, suspect := al.texts()
+	inSource, inSuspect = make([]bool, len(source.Words)), make([]bool, len(suspect.Words))
+	inA, inB := inSource, inSuspect
+	if al.flipped {
+		inA, inB = inSuspect, inSource
+	}
+	for _, p := range al.passages {
+		mark(inA[p.A:p.AEnd])
+		mark(inB[p.B:p.BEnd])
+	}
+	return inSource, inSuspect
+}
+
+// uncovered returns the sentences none of whose words is covered. A sentence
+// goes from one word that starts one to the next.
+func uncovered(t *prepare.Text, covered []bool, starts func(t *prepare.Text, i int) bool) (out []sentence) {
+	from, free := int32(0), true
+	for i := range t.Words {
+		if !free && covered[i] {
+			continue // no sentence that this one ends or starts is free
+		}
+		if i > 0 && starts(t, i) {
+			out = appendSentence(out, sentence{from, int32(i)}, free)
+			from, free = int32(i), true
+		}
+		free = free && !covered[i]
+	}
+	return appendSentence(out, sentence{from, int32(len(t.Words))}, free)
+}
+
+// startsSentence reports whether the marks before a word end a sentence.
+func startsSentence(t *prepare.Text, i int) bool { return t.Words[i].Break >= shingle.Sentence }
+
+// startsCapital reports whether a word may start a sentence by its marks or by
+// its letters: a heading that became part of a paragraph has no mark at its end.
+func startsCapital(t *prepare.Text, i int) bool {
+	return startsSentence(t, i) || t.Capital(i) && !t.Capital(i-1)
+}
+
+func appendSentence(out []sentence, s sentence, free bool) []sentence {
+	if n := s.to - s.from; free && n >= minSentence && n <= maxSentence {
+		return append(out, s)
+	}
+	return out
+}
+
+// candidates returns the pairs of sentences that are worth a look, with their scores.
+// Each of the suspect is aligned with those of the source with which it shares
+// most features, if it was not scored before; the time is linear in the number of
+// sentences.
+func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f *filler, scored map[[2]sentence]match) (out []match) {
+	holders := make(map[uint64][]int32)
+	for k, o := range s {
+		for h := range skeletonPairs(source.Words[o.from:o.to]) {
+			if held := holders[h]; len(held) <= maxSharing && (len(held) == 0 || held[len(held)-1] != int32(k)) {
+				holders[h] = append(held, int32(k))
+			}
+		}
+	}
+	votes := make([]float32, len(s))
+	var asked []int32
+	for k, o := range t {
+		asked = asked[:0]
+		for h := range skeletonPairs(suspect.Words[o.from:o.to]) {
+			held := holders[h]
+			if len(held) > maxSharing {
+				continue
+			}
+			for _, x := range held {
+				if votes[x] == 0 {
+					asked = append(asked, x)
+				}
+				votes[x] += 1 / float32(len(held))
+			}
+		}
+		slices.SortFunc(asked, func(x, y int32) int { return cmp.Or(cmp.Compare(votes[y], votes[x]), cmp.Compare(x, y)) })
+		for i, x := range asked {
+			votes[x] = 0
+			if i >= maxCandidates {
+				continue
+			}
+			two := [2]sentence{s[x], o}
+			m, ok := scored[two]
+			if !ok {
+				if m = al.score(s[x], o, f); m.score < minScore {
+					m.steps = nil
+				}
+				scored[two] = m
+			}
+			if m.score >= minScore {
+				m.source, m.suspect = int(x), k
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// skeletonPairs yields a hash of each two words that follow one another in the
+// skeleton of a sentence, and of its first and its last one with its ends. Words
+// that are exchanged count as nothing, and so do repeats.
+func skeletonPairs(words []shingle.Word) func(yield func(uint64) bool) {
+	return func(yield func(uint64) bool) {
+		const end = 0x9ae16a3b2f90404f
+		last := uint64(end)
+		for i := range words {
+			if w := &words[i]; prepare.Fixed(w.Class) || w.Class == shingle.Name {
+				if !yield(last*0xd6e8feb86659fd93 ^ w.Hash) {
+					return
+				}
+				last = w.Hash
+			}
+		}
+		if last != end {
+			yield(last*0xd6e8feb86659fd93 ^ end)
+		}
+	}
+}
+
+// score aligns two sentences.
+func (al *aligner) score(source, suspect sentence, f *filler) (m match) {
+	a, b := source, suspect
+	if al.flipped {
+		a, b = suspect, source
+	}
+	m.steps = f.between(a.from, a.to-a.from, b.from, b.to-b.from, nil)
+	for _, s := range m.steps {
+		m.score += f.stepGain(s)
+	}
+	return m
+}
+
+// clearBest returns the matches that are ahead of all others of either
+// sentence, in the order of the suspect.
+func clearBest(all []match) (out []match) {
+	bySource, bySuspect := make(map[int]bestTwo), make(map[int]bestTwo)
+	for _, m := range all {
+		bySource[m.source] = bySource[m.source].with(m.score)
+		bySuspect[m.suspect] = bySuspect[m.suspect].with(m.score)
+	}
+	for _, m := range all {
+		if bySource[m.source].leads(m.score) && bySuspect[m.suspect].leads(m.score) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// A bestTwo is the best two scores.
+type bestTwo struct{ first, second float32 }
+
+func (p bestTwo) with(score float32) bestTwo {
+	if score > p.first {
+		return bestTwo{score, p.first}
+	}
+	return bestTwo{p.first, max(p.second, score)}
+}
+
+// leads reports whether the score is the first, ahead of the second.
+func (p bestTwo) leads(score float32) bool { return score == p.first && score >= p.second+minLead }

@@ -1,0 +1,236 @@
+package align
+
+import (
+	"context"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+)
+
+// A segment is a run of words that two texts have in common: a[A+i] and
+// b[B+i] are equal for 0 ≤ i < N. It is what seeds become and chains consist
+// of. Which text is a and which is b is decided by their content alone, so
+// that an alignment does not depend on which of them is the suspect.
+type segment struct {
+	A, B, N int32
+}
+
+func (s segment) endA() int32 { return s.A + s.N }
+func (s segment) endB() int32 { return s.B + s.N }
+
+// pair is two texts under comparison.
+type pair struct {
+	a, b *prepare.Text
+	lex  *lexicon.Lexicon // nil if no words are known to be related
+}
+
+// equal reports whether word i of a and word j of b are equal. Hashes decide
+// fast and forms for certain: nobody can make words collide.
+func (p *pair) equal(i, j int32) bool {
+	v, w := &p.a.Words[i], &p.b.Words[j]
+	return v.Hash == w.Hash && v.Form == w.Form
+}
+
+// segments returns the seeds of the pair, grown together where they touch on
+// one diagonal, in the order of b, then a. That their words are equal is told by
+// hashes alone: to look at all of them would take a twelfth of the time of
+// comparing texts of 100,000 words. See [pair.verified].
+func (p *pair) segments(ctx context.Context) ([]segment, error) {
+	s := seedMatches{pair: p, found: make([]segment, 0, min(len(p.a.Words), len(p.b.Words))/2)}
+	s.ends()
+	for f := range prepare.SeedFamilies {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s.family(f)
+	}
+	sortSegments(s.found)
+	m, n := len(p.a.Words), len(p.b.Words)
+	return dropShadowed(mergeDiagonals(s.found, m, n), m, n), ctx.Err()
+}
+
+// seedMatches collects the matches of seeds as segments.
+type seedMatches struct {
+	*pair
+	found []segment
+}
+
+// ends adds what the texts have in common at their beginnings and ends, if it
+// is longer than a run. Texts that repeat themselves have no rare features and
+// are aligned by their ends alone.
+func (s *seedMatches) ends() {
+	m, n := int32(len(s.a.Words)), int32(len(s.b.Words))
+	var head, tail int32
+	for head < min(m, n) && s.equal(head, head) {
+		head++
+	}
+	for tail < min(m, n)-head && s.equal(m-1-tail, n-1-tail) {
+		tail++
+	}
+	if head > prepare.RunSize {
+		s.found = append(s.found, segment{0, 0, head})
+	}
+	if tail > prepare.RunSize {
+		s.found = append(s.found, segment{m - tail, n - tail, tail})
+	}
+}
+
+// family adds the matches of one family of features. Those of one text are
+// looked up in the table of the other, of the one that has a table already if
+// only one has; the matches are the same.
+func (s *seedMatches) family(f int) {
+	from, in := s.b, s.a
+	swapped := !s.a.HasTable(f) && s.b.HasTable(f)
+	if swapped {
+		from, in = in, from
+	}
+	// Of a run of matches that advance together only the first needs all its
+	// words added, the others one each. The matches of the feature before the
+	// current one tell.
+	var before, now []int32
+	last := -1
+	in.Table(f).Matches(from.Seeds[f], prepare.MaxRepeats[f], func(i, j int) {
+		if j != last {
+			before, now = now, before[:0]
+			if j != last+1 {
+				before = before[:0]
+			}
+			last = j
+		}
+		goesOn := slices.Contains(before, int32(i)-1)
+		now = append(now, int32(i))
+		fi, fj := in.Seeds[f][i], from.Seeds[f][j]
+		if swapped {
+			fi, fj = fj, fi
+		}
+		s.match(f, fi, fj, goesOn)
+	})
+}
+
+// match adds the words that the equal features fa of a and fb of b have in
+// common, or only those of the last mark if goesOn.
+func (s *seedMatches) match(f int, fa, fb prepare.Seed, goesOn bool) {
+	switch {
+	case f == prepare.SeedMasks:
+		s.mask(fa, fb, goesOn)
+	case f == prepare.SeedRuns && goesOn:
+		s.add(fa.End-1, fb.End-1, 1)
+	default:
+		s.add(fa.First, fb.First, fa.End-fa.First)
+	}
+}
+
+// mask adds the words that two equal masked features have in common: their
+// function words and numbers. With lastOnly it looks at the last mark alone.
+func (s *seedMatches) mask(fa, fb prepare.Seed, lastOnly bool) {
+	a, b := fa.First, fb.First
+	if lastOnly {
+		a, b = fa.End-1, fb.End-1
+	}
+	for {
+		for a < fa.End && !s.a.Fixed[a] {
+			a++
+		}
+		for b < fb.End && !s.b.Fixed[b] {
+			b++
+		}
+		if a == fa.End || b == fb.End {
+			return
+		}
+		s.add(a, b, 1)
+		a, b = a+1, b+1
+	}
+}
+
+// add adds a segment of words that are equal by their hashes.
+func (s *seedMatches) add(a, b, n int32) {
+	if len(s.found) > 0 {
+		if l := &s.found[len(s.found)-1]; l.endA() == a && l.endB() == b {
+			l.N += n
+			return
+		}
+	}
+	s.found = append(s.found, segment{a, b, n})
+}
+
+// verified returns what of the segments is equal for certain: of those that are
+// in chains, nobody can make words collide.
+func (p *pair) verified(segs []segment) []segment {
+	if !slices.ContainsFunc(segs, func(s segment) bool { return p.equalUpTo(s) < s.N }) {
+		return segs
+	}
+	var out []segment
+	for _, s := range segs {
+		for s.N > 0 {
+			n := p.equalUpTo(s)
+			if n > 0 {
+				out = append(out, segment{s.A, s.B, n})
+			}
+			n = min(n+1, s.N) // the one that is not equal is left out
+			s = segment{s.A + n, s.B + n, s.N - n}
+		}
+	}
+	return out
+}
+
+// equalUpTo returns how many words of a segment are equal before one that is not.
+func (p *pair) equalUpTo(s segment) int32 {
+	for k := range s.N {
+		if !p.equal(s.A+k, s.B+k) {
+			return k
+		}
+	}
+	return s.N
+}
+
+// mergeDiagonals joins segments that touch or overlap on one diagonal, of texts of
+// m and n words. They are sorted by B, then A, and stay so.
+func mergeDiagonals(segs []segment, m, n int) []segment {
+	last := make([]int32, m+n) // by diagonal: index of the last segment on it, plus 1
+	out := segs[:0]
+	for _, s := range segs {
+		k := &last[int(s.A)-int(s.B)+n-1]
+		if *k > 0 {
+			if l := &out[*k-1]; s.B <= l.endB() {
+				l.N = max(l.N, s.endB()-l.B)
+				continue
+			}
+		}
+		out = append(out, s)
+		*k = int32(len(out))
+	}
+	return out
+}
+
+// shadow is how many times longer another segment must be to put one in its
+// shadow.
+const shadow = 4
+
+// dropShadowed takes out segments that lie, on both sides, within the reach of
+// segments much longer than they are: repetitions inside copied text, which
+// would crowd out the predecessors that a chain looks back at.
+func dropShadowed(segs []segment, m, n int) []segment {
+	if len(segs) < 2 {
+		return segs
+	}
+	longA, longB := make([]int32, m), make([]int32, n) // longest segment over each word
+	for _, s := range segs {
+		if s.N < shadow {
+			continue // casts none: nothing is shorter by that factor
+		}
+		for k := range s.N {
+			longA[s.A+k] = max(longA[s.A+k], s.N)
+			longB[s.B+k] = max(longB[s.B+k], s.N)
+		}
+	}
+	return slices.DeleteFunc(segs, func(s segment) bool {
+		limit := s.N * shadow
+		for k := range s.N {
+			if longA[s.A+k] < limit || longB[s.B+k] < limit {
+				return false
+			}
+		}
+		return true
+	})
+}

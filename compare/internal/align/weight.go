@@ -1,0 +1,71 @@
+package align
+
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A passage must have at least so much weight of equal words, and they must be
+// at least that share of the words of its longer side. Texts on one subject
+// share names and set phrases of up to seven words. Where the texts are for
+// the most part one, less is needed: then a short passage is a sentence moved.
+const (
+	minPassage      = 10
+	minPassageMoved = 3.5
+	minEqual        = 0.3
+	mostlyOne       = 0.5 // of the words of the shorter text, in passages of half of minPassage
+)
+
+// dropWeak takes out the passages that have not enough in common.
+func (al *aligner) dropWeak() {
+	least := float32(minPassage)
+	if al.mostlyOne() {
+		least = minPassageMoved
+	}
+	al.passages = slices.DeleteFunc(al.passages, func(p Passage) bool { return al.equalWeight(p) < least })
+}
+
+// mostlyOne reports whether the texts are for the most part one.
+func (al *aligner) mostlyOne() bool {
+	var inPassages int32
+	for _, p := range al.passages {
+		if al.equalWeight(p) >= minPassage/2 {
+			inPassages += min(p.AEnd-p.A, p.BEnd-p.B)
+		}
+	}
+	return float64(inPassages) >= mostlyOne*float64(min(len(al.a.Words), len(al.b.Words)))
+}
+
+// equalWeight returns the weight of the equal words of a passage, or 0 if they are
+// too small a part of it. The words of a name count as one.
+func (al *aligner) equalWeight(p Passage) float32 {
+	var weight float32
+	equal := int32(0)
+	for _, s := range p.Steps {
+		if s.Op != Equal {
+			continue
+		}
+		equal += s.M
+		words := al.a.Words[s.A : s.A+s.M]
+		for k := range words {
+			switch {
+			case words[k].Class == shingle.Function:
+				weight += weightFunction
+			case k > 0 && partOfName(&words[k-1], &words[k]):
+			default:
+				weight += weightOther
+			}
+		}
+	}
+	if float32(equal) < minEqual*float32(max(p.AEnd-p.A, p.BEnd-p.B)) {
+		return 0
+	}
+	return weight
+}
+
+// partOfName reports whether w goes on with the name that v is a word of: both
+// are capitalised, or a hyphen binds them.
+func partOfName(v, w *shingle.Word) bool {
+	return w.Class == shingle.Name && v.Class == shingle.Name || w.Break == shingle.Joined && v.Class != shingle.Function
+}

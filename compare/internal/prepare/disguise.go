@@ -1,0 +1,40 @@
+package prepare
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A Disguise is a place where characters hide what a text says.
+type Disguise struct {
+	Span
+	Kind   string // a name from [shingle.Disguises] or of a [shingle.Concealment]
+	Benign bool   // the script needs it there, or plain escaping put it there
+}
+
+// Disguises returns the places of the text where characters hide what it says, in
+// order.
+func (t *Text) Disguises() (out []Disguise) {
+	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(t.Raw), shingle.References(t.Raw)} {
+		for d := range concealed {
+			out = append(out, Disguise{Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
+		}
+	}
+	for i := range t.Words {
+		w := &t.Words[i]
+		if w.Disguise == 0 {
+			continue
+		}
+		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced} {
+			if w.Disguise&kind != 0 {
+				benign := kind == shingle.Spaced && abbreviation(t.Raw[w.Start:w.End])
+				out = append(out, Disguise{Span: Span{w.Start, w.End}, Kind: kind.String(), Benign: benign})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(d, e Disguise) int { return cmp.Compare(d.Start, e.Start) })
+	return out
+}

@@ -1,0 +1,51 @@
+package prepare
+
+// Inflections that tell word classes apart.
+const (
+	NoEnding = iota
+	endsIng
+	endsEst
+	endsEd
+	endsLy
+	endsEr
+	endsEs
+	endsS
+)
+
+// Ending returns the inflection that a form shows. It knows English and does
+// no harm elsewhere: what it does not know counts for nothing.
+func Ending(form string) uint8 {
+	n := len(form)
+	if n < 3 {
+		return NoEnding
+	}
+	before := form[n-2]
+	switch form[n-1] {
+	case 'g':
+		if before == 'n' && form[n-3] == 'i' {
+			return endsIng
+		}
+	case 't':
+		if before == 's' && form[n-3] == 'e' {
+			return endsEst
+		}
+	case 'd':
+		if before == 'e' {
+			return endsEd
+		}
+	case 'y':
+		if before == 'l' {
+			return endsLy
+		}
+	case 'r':
+		if before == 'e' {
+			return endsEr
+		}
+	case 's':
+		if before == 'e' {
+			return endsEs
+		}
+		return endsS
+	}
+	return NoEnding
+}

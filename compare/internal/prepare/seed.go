@@ -1,0 +1,103 @@
+package prepare
+
+import "github.com/palimpsest-go/palimpsest/shingle"
+
+// Seeds are features that both texts have. There are three families, each for
+// what the others miss: runs of words for copies, masked runs for text whose
+// words were exchanged, rare words for what stands alone between exchanges.
+const (
+	SeedRuns = iota
+	SeedMasks
+	SeedWords
+	SeedFamilies
+)
+
+const (
+	RunSize  = 3 // words
+	MaskSize = 6 // marks
+
+	// maxRepeat bounds how often a feature may occur in either text to be a
+	// seed. It keeps the number of matches linear: at most maxRepeat for each
+	// feature of the suspect.
+	maxRepeat = 8
+
+	// maxRepeatWord is the same for single words, which are worth less.
+	maxRepeatWord = 3
+)
+
+var MaxRepeats = [SeedFamilies]int32{maxRepeat, maxRepeat, maxRepeatWord}
+
+// A Seed is a hash of what Words[First:End] have in common with their like.
+type Seed struct {
+	Hash       uint64
+	First, End int32
+}
+
+// seedsOf returns the seeds of words, by family, in order. Runs and masks are
+// the features of [shingle.Shingles] and [shingle.Masked] under other hashes:
+// [shingle.Shingler.Join] takes words by value from an iterator, and took twice as
+// long.
+func seedsOf(words []shingle.Word) [SeedFamilies][]Seed {
+	return [SeedFamilies][]Seed{SeedRuns: runsOf(words), SeedMasks: masksOf(words), SeedWords: contentsOf(words)}
+}
+
+// runsOf returns a seed for each RunSize words that follow one another.
+func runsOf(words []shingle.Word) []Seed {
+	if len(words) < RunSize {
+		return nil
+	}
+	out := make([]Seed, len(words)-RunSize+1)
+	for i := range out {
+		out[i] = Seed{PhraseHash(words[i : i+RunSize]), int32(i), int32(i + RunSize)}
+	}
+	return out
+}
+
+// masksOf returns a seed for each MaskSize marks that follow one another: a
+// function word or a number is a mark of its own, and any other words together
+// are one common mark.
+func masksOf(words []shingle.Word) []Seed {
+	const masked = 0x2a2a2a2a2a2a2a2a
+	marks := make([]Seed, 0, len(words))
+	inMask := false
+	for i := range words {
+		w := &words[i]
+		switch {
+		case Fixed(w.Class):
+			marks = append(marks, Seed{w.Hash, int32(i), int32(i + 1)})
+		case inMask:
+			marks[len(marks)-1].End++
+		default:
+			marks = append(marks, Seed{masked, int32(i), int32(i + 1)})
+		}
+		inMask = !Fixed(w.Class)
+	}
+	if len(marks) < MaskSize {
+		return nil
+	}
+	runs := marks[:len(marks)-MaskSize+1] // each takes the place of its first mark
+	for i := range runs {
+		run := marks[i : i+MaskSize]
+		var h uint64
+		for _, m := range run {
+			h = h*PhraseMultiplier + m.Hash
+		}
+		runs[i] = Seed{h, run[0].First, run[MaskSize-1].End}
+	}
+	return runs
+}
+
+// contentsOf returns a seed for each word that is no function word.
+func contentsOf(words []shingle.Word) []Seed {
+	out := make([]Seed, 0, len(words)*2/3)
+	for i := range words {
+		if w := &words[i]; w.Class != shingle.Function {
+			out = append(out, Seed{w.Hash, int32(i), int32(i + 1)})
+		}
+	}
+	return out
+}
+
+// Fixed reports whether words of the class are marks of their own in a masked
+// feature.
+func Fixed(c shingle.Class) bool { return c == shingle.Function || c == shingle.Number }

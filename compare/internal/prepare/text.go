@@ -1,0 +1,90 @@
+package prepare
+
+import (
+	"slices"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A Text is a text made ready to be aligned with others. Its exported fields are
+// read only. It is safe for concurrent use. It keeps the string it was made from
+// and about 150 bytes for each word.
+type Text struct {
+	Raw      string
+	Language shingle.Language // never Auto
+	Words    []shingle.Word   // without those excluded
+	Total    int              // words, those excluded included
+	Excluded []Exclusion      // in order
+
+	Endings   []uint8              // the inflection that each word shows, see Ending
+	Fixed     []bool               // words that are marks of their own in a masked feature
+	Functions []int32              // how many function words stand before each word, and in all
+	Torn      []bool               // words that invalid bytes or an excluded part stand before; nil if there are none
+	Seeds     [SeedFamilies][]Seed // by family, in order
+
+	spaced     bool                                    // letters stand apart that may spell words, see Respaced
+	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
+	beginnings atomic.Pointer[SeedTable]               // nil until first used, see Beginnings
+	keys       []atomic.Uint64                         // of words in the lexicon; 0 until first used, see Key
+	apart      []int32                                 // words that an excluded part stands before
+}
+
+// New prepares text in the given language. Time is linear in its length.
+func New(text string, lang shingle.Language) *Text {
+	t := &Text{Raw: text, Language: lang}
+	t.Words = shingle.AppendWords(make([]shingle.Word, 0, len(text)/6+1), text, lang)
+	t.Total = len(t.Words)
+	t.survey()
+	return t
+}
+
+// survey notes what alignment needs to know of the words.
+func (t *Text) survey() {
+	t.spaced = spellsLetters(t.Words)
+	t.Seeds = seedsOf(t.Words)
+	t.keys = make([]atomic.Uint64, len(t.Words))
+	t.Endings = make([]uint8, len(t.Words))
+	t.Fixed = make([]bool, len(t.Words))
+	t.Functions = make([]int32, len(t.Words)+1)
+	for i := range t.Words {
+		w := &t.Words[i]
+		t.Endings[i] = Ending(w.Form)
+		t.Fixed[i] = Fixed(w.Class)
+		t.Functions[i+1] = t.Functions[i]
+		if w.Class == shingle.Function {
+			t.Functions[i+1]++
+		}
+	}
+	invalid := !utf8.ValidString(t.Raw)
+	if invalid || len(t.apart) > 0 {
+		t.Torn = make([]bool, len(t.Words))
+	}
+	for i := 1; i < len(t.Words) && invalid; i++ {
+		t.Torn[i] = !utf8.ValidString(t.Raw[t.Words[i-1].End:t.Words[i].Start])
+	}
+	for _, i := range t.apart {
+		t.Torn[i] = true
+	}
+}
+
+// TornIn reports whether invalid bytes or an excluded part lie between
+// Words[i:i+n].
+func (t *Text) TornIn(i, n int32) bool {
+	return t.Torn != nil && slices.Contains(t.Torn[i+1:i+n], true)
+}
+
+// Table returns the table of the text's seeds of a family, which is built when
+// first asked for. When two goroutines ask at once, both may build it.
+func (t *Text) Table(family int) *SeedTable {
+	x := t.table[family].Load()
+	if x == nil {
+		x = newSeedTable(t.Seeds[family])
+		t.table[family].Store(x)
+	}
+	return x
+}
+
+// HasTable reports whether the table of a family has been built.
+func (t *Text) HasTable(family int) bool { return t.table[family].Load() != nil }

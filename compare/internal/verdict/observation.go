@@ -1,0 +1,106 @@
+package verdict
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
+)
+
+// An observation puts into words the signals that have its code. What they add to
+// the log-odds of the verdict, together, decides whether it is evidence for or
+// against it, and where it stands in the list.
+type observation struct {
+	code string
+	say  func(m *Measures) (count, of int, text string)
+}
+
+var observations = [...]observation{
+	{CodeSkeleton, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.equalFunctions, t.functions, fmt.Sprintf("%d of %d function words stand unchanged", t.equalFunctions, t.functions)
+	}},
+	{CodeExchanges, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.exchanged, t.contents, exchangedWords(t)
+	}},
+	{CodeSingleWords, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.lone, t.changes, fmt.Sprintf("%d of %d changes are one word for one", t.lone, t.changes)
+	}},
+	{CodeNumbers, func(m *Measures) (int, int, string) {
+		t := &m.All
+		same := max(0, t.numbers-t.newNumbers)
+		if t.figures > 0 {
+			changed := t.newNumbers + t.figures
+			return same, same + changed, fmt.Sprintf("numbers, months and weekdays changed: %d; numbers in digits unchanged: %d", changed, same)
+		}
+		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
+	}},
+	{CodeRelations, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.strong + t.wide, t.pairs, fmt.Sprintf("the lexicon relates %d of %d different pairs of words exchanged", t.strong+t.wide, t.pairs)
+	}},
+	{CodeNames, func(m *Measures) (int, int, string) {
+		t := &m.All
+		same := t.names - t.newNames
+		return same, t.names, fmt.Sprintf("%d of %d words of names were not exchanged", same, t.names)
+	}},
+	{CodeConsistency, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.mapped, t.repeatedTypes, fmt.Sprintf("%d of %d words that occur more than once were exchanged for the same word each time, %d only now and then", t.mapped, t.repeatedTypes, t.mixed)
+	}},
+	{CodeEndings, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.likeEndings, t.oneForOne, fmt.Sprintf("%d of %d words exchanged one for one end alike", t.likeEndings, t.oneForOne)
+	}},
+	{CodeInsertions, func(m *Measures) (int, int, string) {
+		t := &m.All
+		n, of := t.inserted+t.deleted, max(t.words[0], t.words[1])
+		if n == 1 {
+			return n, of, fmt.Sprintf("1 word was put in or taken out, in passages of %d", of)
+		}
+		return n, of, fmt.Sprintf("%d words were put in or taken out, in passages of %d", n, of)
+	}},
+	{CodeStretches, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.Equal, t.changes + 1, fmt.Sprintf("%.1f words on average stand unchanged between one change and the next", share(float64(t.Equal), t.changes+1))
+	}},
+	{CodeCoverage, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.words[1], t.of[1], fmt.Sprintf("passages cover %s of the suspect and %s of the source", wording.Percent(m.Coverage.Suspect), wording.Percent(m.Coverage.Source))
+	}},
+	{CodeSymbols, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.symbols, t.changes, fmt.Sprintf("%d of %d changes exchange addresses, names that programs have, or other symbols", t.symbols, t.changes)
+	}},
+	{CodeNewWords, func(m *Measures) (int, int, string) {
+		t := &m.All
+		return t.known, t.distinct, fmt.Sprintf("of %d different words put in the place of others, the source has %d too", t.distinct, t.known)
+	}},
+	{CodeOrder, func(m *Measures) (int, int, string) {
+		l, order := m.Likeness, "another order"
+		if l.Order >= likeOrder {
+			order = "like order"
+		}
+		return max(0, int(math.Round(l.Order*float64(l.Once)))), l.Once, fmt.Sprintf("%d words that each text has once stand in %s (rank correlation %.2f)", l.Once, order, l.Order)
+	}},
+	{CodeVocabulary, func(m *Measures) (int, int, string) {
+		c := int(math.Round(100 * m.Likeness.Cosine))
+		return c, 100, fmt.Sprintf("the content words of the texts agree to %d %% (cosine of the counts of their beginnings)", c)
+	}},
+}
+
+// likeOrder is the rank correlation from which words stand in like order.
+const likeOrder = 0.5
+
+// exchangedWords says how many content words were exchanged.
+func exchangedWords(t *Tally) string {
+	switch t.exchanged {
+	case 0:
+		return fmt.Sprintf("none of %d content words was exchanged for another", t.contents)
+	case 1:
+		return fmt.Sprintf("1 of %d content words was exchanged for another", t.contents)
+	}
+	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
+}

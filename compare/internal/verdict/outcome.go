@@ -1,0 +1,113 @@
+package verdict
+
+import (
+	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/change"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// An Outcome is what changes say of two texts.
+type Outcome struct {
+	Judgement
+	Calibrated bool // the model was fitted on such texts
+	Coverage   Coverage
+	Likeness   Likeness
+	Signals    Vector
+	Passages   []PassageOutcome // of each passage
+	Evidence   []Evidence       // for the verdict first, then against; strongest first
+}
+
+// A PassageOutcome is what changes say of one passage. The shares are of the
+// words of the suspect in it.
+type PassageOutcome struct {
+	Judgement
+	Equal       float64 // words that stand equal in the source
+	Substituted float64 // words that took the place of others
+}
+
+// Of judges the changes between two texts. Time is linear in the words of both
+// texts and the steps of all passages.
+func Of(c *change.Changes) *Outcome {
+	o := &Outcome{Likeness: likeness(c.Source, c.Suspect)}
+	counter := newCounter(c)
+	m := counter.measure(c.Passages)
+	m.Coverage, m.Likeness = coverage(c), o.Likeness
+	o.Signals = m.vector()
+	o.Judgement = whole(c, &m, &o.Signals)
+	o.Calibrated = calibrated(c.Suspect.Language, len(c.Source.Words), len(c.Suspect.Words))
+	for i := range c.Passages {
+		o.Passages = append(o.Passages, o.passage(c, counter, i, &m))
+	}
+	o.Coverage = Coverage{Round(m.Coverage.Source), Round(m.Coverage.Suspect)}
+	o.Evidence = o.evidence(c, &m)
+	return o
+}
+
+// whole judges two texts.
+func whole(c *change.Changes, m *Measures, signals *Vector) Judgement {
+	longer := max(len(c.Source.Words), len(c.Suspect.Words))
+	if min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords {
+		return short(m.All.Equal, longer)
+	}
+	// Of a language without function words no skeleton is known that could stand.
+	return judge(signals, share(float64(m.All.Equal), longer), c.Suspect.Language != shingle.None)
+}
+
+// short returns the judgement on texts too short for the model, where the longer
+// has so many words, and so many of them equal: a near-duplicate if nearly all
+// are, and nothing otherwise. Its confidence is Laplace's estimate of how often
+// the next word would be equal too.
+func short(equal, words int) Judgement {
+	if !align.MostlyEqual(equal, words) {
+		return Certain(Insufficient)
+	}
+	p := float64(equal+1) / float64(words+2)
+	return Judgement{NearDuplicate, p, map[Verdict]float64{NearDuplicate: p, Insufficient: 1 - p}}
+}
+
+// passage returns the outcome of a passage of texts that were measured.
+func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Measures) PassageOutcome {
+	p := &c.Passages[i]
+	equal, substituted := int32(0), int32(0)
+	for k := range p.Steps {
+		switch s := &p.Steps[k]; s.Op {
+		case align.Equal:
+			equal += s.N
+		case align.Substitute:
+			substituted += s.N
+		}
+	}
+	words := int(p.BEnd - p.B)
+	out := PassageOutcome{o.Judgement, Round(share(float64(equal), words)), Round(share(float64(substituted), words))}
+	if o.Verdict != Insufficient && (len(c.Passages) > 1 || texts.Coverage != Coverage{1, 1}) {
+		m := *texts
+		if len(c.Passages) > 1 {
+			m = counter.measure(c.Passages[i : i+1])
+		}
+		out.Judgement = judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun)
+	}
+	return out
+}
+
+// judgePassage judges a passage as if it were all there is. Only what its
+// verbatim words make of it, an excerpt or a near-duplicate, depends on how
+// much of the whole texts is covered, and it is spun only if they are. A passage
+// that has nothing but its form in common is called same-topic.
+func judgePassage(m *Measures, equal float64, whole Coverage, spun bool) Judgement {
+	words := max(m.All.words[0], m.All.words[1])
+	if j := short(m.All.Equal, words); words < align.MinWords && j.Verdict == NearDuplicate {
+		if min(whole.Source, whole.Suspect) < mostWords {
+			j.Verdict = Excerpt
+		}
+		return j
+	}
+	m.Coverage, m.Likeness = Coverage{1, 1}, Likeness{Cosine: equal}
+	signals := m.vector()
+	return judge(&signals, min(equal, whole.Source, whole.Suspect), spun)
+}
+
+// calibrated reports whether the model was fitted on texts of the language and
+// of such a length.
+func calibrated(lang shingle.Language, source, suspect int) bool {
+	return lang == shingle.English && min(source, suspect) >= align.MinWords
+}

@@ -1,0 +1,217 @@
+package compare
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
+)
+
+// A Style says how a report is shown as text. The zero Style is plain and 80
+// columns wide.
+type Style struct {
+	Color bool // mark up with ANSI escape sequences
+	Width int  // columns; 0 means 80, and less than 40 is taken as 40
+}
+
+// Escape sequences of ECMA-48 that every terminal knows.
+const (
+	bold  = "\x1b[1m"
+	faint = "\x1b[2m"
+	plain = "\x1b[0m"
+)
+
+// maxPairs is how many of the exchanged pairs a text shows.
+const maxPairs = 24
+
+// maxShown is how many passages, parts left out, and disguises a text shows.
+const maxShown = 12
+
+// WriteText writes the report for people: the verdict and its confidence, why,
+// how much is covered, what was exchanged, where. Control characters of the
+// compared texts are not written.
+func (r *Report) WriteText(w io.Writer, style Style) error {
+	if style.Width == 0 {
+		style.Width = 80
+	}
+	style.Width = max(style.Width, 40)
+	t := textWriter{Writer: bufio.NewWriter(w), Style: style}
+	t.head(r)
+	t.evidence(r)
+	t.pairs(r)
+	t.passages(r)
+	t.exclusions(r)
+	t.disguises(r)
+	return t.Flush()
+}
+
+// A textWriter writes the parts of a report. Write errors surface in Flush.
+type textWriter struct {
+	*bufio.Writer
+	Style
+}
+
+// em returns s marked up if the style has colour.
+func (t *textWriter) em(mark, s string) string {
+	if !t.Color {
+		return s
+	}
+	return mark + s + plain
+}
+
+func (t *textWriter) head(r *Report) {
+	fmt.Fprintf(t, "%s, %s\n", t.em(bold, r.Verdict.String()), r.Sureness())
+	if len(r.Evidence) > 0 && r.Evidence[0].For != nil {
+		t.wrapped("", "", r.why())
+	}
+	fmt.Fprintln(t)
+	t.side("source: ", r.Source, r.Coverage.Source)
+	t.side("suspect:", r.Suspect, r.Coverage.Suspect)
+}
+
+// Sureness says how sure the verdict is, in a few words: "certain", or its
+// confidence, rounded down so that 0.996 is not certain.
+func (r *Report) Sureness() string {
+	switch {
+	case r.Verdict == Identical || r.Verdict == Insufficient:
+		return "certain"
+	case !r.Calibrated:
+		return fmt.Sprintf("confidence %.2f (not calibrated)", wording.Down(r.Confidence))
+	}
+	return fmt.Sprintf("confidence %.2f", wording.Down(r.Confidence))
+}
+
+// why returns one sentence of the strongest evidence for the verdict.
+func (r *Report) why() string {
+	var parts []string
+	for _, e := range r.Evidence {
+		if e.For != nil && len(parts) < 3 && (e.Code != "mapping" || len(parts) == 0) {
+			parts = append(parts, e.Text)
+		}
+	}
+	s := strings.Join(parts, "; ")
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:] + "."
+}
+
+func (t *textWriter) side(role string, d Document, covered float64) {
+	name := d.Name
+	if name != "" {
+		name = " " + wording.Visible(name) + ","
+	}
+	fmt.Fprintf(t, "%s%s %s, %s in passages\n", role, name, wording.Plural(d.Words, "word"), wording.Percent(covered))
+}
+
+func (t *textWriter) evidence(r *Report) {
+	for _, part := range []struct {
+		title string
+		of    func(Evidence) *Verdict
+	}{
+		{"For ", func(e Evidence) *Verdict { return e.For }},
+		{"Against ", func(e Evidence) *Verdict { return e.Against }},
+	} {
+		titled := false
+		for _, e := range r.Evidence {
+			v := part.of(e)
+			if v == nil {
+				continue
+			}
+			if !titled {
+				fmt.Fprintf(t, "\n%s\n", t.em(bold, part.title+v.String()))
+				titled = true
+			}
+			t.wrapped("  - ", "    ", e.Text)
+		}
+	}
+}
+
+func (t *textWriter) pairs(r *Report) {
+	if len(r.Substitutions) == 0 {
+		return
+	}
+	all, _ := r.Pairs()
+	slices.SortStableFunc(all, func(a, b Pair) int { return cmp.Compare(b.Count, a.Count) })
+	fmt.Fprintf(t, "\n%s: %d, %s\n", t.em(bold, "Exchanged"), len(r.Substitutions), wording.Plural(len(all), "different pair"))
+	for _, p := range all[:min(len(all), maxPairs)] {
+		fmt.Fprintf(t, "%5d  %s → %s  %s\n", p.Count, p.Source, p.Suspect, t.em(faint, string(p.Kind)))
+	}
+	if more := len(all) - maxPairs; more > 0 {
+		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+func (t *textWriter) passages(r *Report) {
+	if len(r.Passages) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "\n%s: %d (bytes of source → bytes of suspect)\n", t.em(bold, "Passages"), len(r.Passages))
+	for _, p := range r.Passages[:min(len(r.Passages), maxShown)] {
+		fmt.Fprintf(t, "%5d  %d–%d → %d–%d  %s, %s, %s equal, %s exchanged\n", p.ID,
+			p.Source.Start, p.Source.End, p.Suspect.Start, p.Suspect.End,
+			p.Verdict, wording.Plural(p.Words, "word"), wording.Percent(p.Equal), wording.Percent(p.Substituted))
+	}
+	if more := len(r.Passages) - maxShown; more > 0 {
+		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+func (t *textWriter) exclusions(r *Report) {
+	if len(r.Excluded) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Left out"), len(r.Excluded))
+	for _, e := range r.Excluded[:min(len(r.Excluded), maxShown)] {
+		fmt.Fprintf(t, "       %s %d–%d  %s\n", e.In, e.Start, e.End, e.Reason)
+	}
+	if more := len(r.Excluded) - maxShown; more > 0 {
+		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+func (t *textWriter) disguises(r *Report) {
+	var shown []Disguise
+	for _, d := range r.Disguises {
+		if !d.Benign {
+			shown = append(shown, d)
+		}
+	}
+	if len(shown) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Disguised characters"), len(shown))
+	for _, d := range shown[:min(len(shown), maxShown)] {
+		fmt.Fprintf(t, "       %s %d–%d  %s\n", d.In, d.Start, d.End, d.Kind)
+	}
+	if more := len(shown) - maxShown; more > 0 {
+		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+// wrapped writes text broken at spaces, the first line behind first and the
+// others behind rest.
+func (t *textWriter) wrapped(first, rest, text string) {
+	line := first
+	used := utf8.RuneCountInString(line)
+	empty := true
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		if !empty && used+1+n > t.Width {
+			fmt.Fprintln(t, line)
+			line, used, empty = rest, utf8.RuneCountInString(rest), true
+		}
+		if !empty {
+			line += " "
+			used++
+		}
+		line += wording.Visible(word)
+		used += n
+		empty = false
+	}
+	fmt.Fprintln(t, line)
+}
