@@ -168,7 +168,7 @@ type marks struct {
 func (m *marks) gap(i int32) bool {
 	start, end := m.bounds(i)
 	marked := false // the character before is a mark
-	for k, r := range shingle.Runes(m.text.Raw[start:end]) {
+	for k, r := range shingle.Runes(m.text.Shown[start:end]) {
 		if marked && m.hidden[start+k] {
 			return false
 		}
@@ -185,7 +185,7 @@ func (m *marks) gap(i int32) bool {
 // paragraphs.
 func (m *marks) bounds(i int32) (start, end int) {
 	t := m.text
-	start, end = 0, len(t.Raw)
+	start, end = 0, len(t.Shown)
 	switch {
 	case i > m.from:
 		start = t.Words[i-1].End
@@ -234,7 +234,7 @@ func (t *Text) paragraphStart(i int32) int {
 	if i > 0 {
 		before = t.Words[i-1].End
 	}
-	gap := t.Raw[before:t.Words[i].Start]
+	gap := t.Shown[before:t.Words[i].Start]
 	if line := strings.LastIndexByte(gap, '\n'); line >= 0 {
 		return before + line
 	}
@@ -244,11 +244,11 @@ func (t *Text) paragraphStart(i int32) int {
 // paragraphBreak returns the end of the marks behind words[i-1] that belong to its
 // paragraph.
 func (t *Text) paragraphBreak(i int32) int {
-	start, end := t.Words[i-1].End, len(t.Raw)
+	start, end := t.Words[i-1].End, len(t.Shown)
 	if int(i) < len(t.Words) {
 		end = t.Words[i].Start
 	}
-	if e := strings.Index(t.Raw[start:end], "\n\n"); e >= 0 {
+	if e := strings.Index(t.Shown[start:end], "\n\n"); e >= 0 {
 		end = start + e
 	}
 	return end
@@ -271,10 +271,10 @@ func (t *Text) attributed(q Part, from, to int32) bool {
 		}
 		return false
 	}
-	if q.To < to && strings.ContainsAny(t.Raw[t.Words[q.To-1].End:t.Words[q.To].Start], "([") {
+	if q.To < to && strings.ContainsAny(t.Shown[t.Words[q.To-1].End:t.Words[q.To].Start], "([") {
 		return naming(q.To, min(to, q.To+nearQuotation), shingle.Number, shingle.Name)
 	}
-	if q.From > 0 && strings.Contains(t.Raw[t.Words[q.From-1].End:t.Words[q.From].Start], ":") {
+	if q.From > 0 && strings.Contains(t.Shown[t.Words[q.From-1].End:t.Words[q.From].Start], ":") {
 		before := max(0, q.From-nearQuotation)
 		return naming(before, q.From, shingle.Name) ||
 			slices.ContainsFunc(t.Words[before:q.From], func(w shingle.Word) bool { return attributing[w.Form] })

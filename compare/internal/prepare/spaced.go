@@ -41,7 +41,7 @@ func (t *Text) Respaced(other *Text) *Text {
 	if len(joined) == 0 {
 		return t
 	}
-	out := &Text{Raw: t.Raw, Language: t.Language, Total: t.Total, Excluded: t.Excluded}
+	out := t.empty()
 	next, apart := 0, t.apart
 	for _, j := range append(joined, spelled{from: len(t.Words), to: len(t.Words)}) {
 		for ; len(apart) > 0 && int(apart[0]) <= j.from; apart = apart[1:] {
@@ -294,7 +294,7 @@ func (s *speller) even(from, to int) []int {
 // gap returns what stands between words[i] and the word before it, but for
 // characters that do not show.
 func (s *speller) gap(i int) string {
-	gap := s.text.Raw[s.text.Words[i-1].End:s.text.Words[i].Start]
+	gap := s.text.Shown[s.text.Words[i-1].End:s.text.Words[i].Start]
 	if len(gap) <= 1 {
 		return gap
 	}
