@@ -76,7 +76,7 @@ func (st *state) hits(ctx context.Context, store Store, tenant string, probes []
 	}
 	err := store.Lookup(ctx, st.scheme, tenant, features, limit, func(i int, places []Place) {
 		n := len(places)
-		if _, ok := slices.BinarySearchFunc(places, Place{Number: own}, comparePlaces); ok {
+		if _, ok := slices.BinarySearchFunc(places, own, compareNumber); ok {
 			n--
 		}
 		if n == 0 || n > common {
@@ -98,6 +98,9 @@ func (st *state) hits(ctx context.Context, store Store, tenant string, probes []
 	})
 	return hits, err
 }
+
+// compareNumber compares the text of a place with a number.
+func compareNumber(p Place, number uint64) int { return cmp.Compare(p.Number, number) }
 
 // A text of which there are many copies has no feature that is not common. So
 // that it is found all the same bands may be this many times as common as other

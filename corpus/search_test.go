@@ -50,7 +50,7 @@ func TestNeighboursDrop(t *testing.T) {
 // own text is none of them.
 func TestCommon(t *testing.T) {
 	ctx := t.Context()
-	store := new(Memory)
+	store := NewStore()
 	c, err := New(ctx, store, Settings{Common: 3})
 	require.NoError(t, err)
 	st, err := newState(Settings{Common: 3})
