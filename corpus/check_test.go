@@ -269,7 +269,7 @@ func TestLooked(t *testing.T) {
 		for i := range found {
 			found[i] = candidate{number: uint64(i + 1), score: 9}
 		}
-		near, capped, err := st.eligible(t.Context(), own{}, Text{Author: "ann"}, found, 1)
+		near, capped, err := st.shortlist(t.Context(), own{}, Text{Author: "ann"}, found, 1)
 		require.NoError(t, err)
 		require.Empty(t, near)
 		require.Equal(t, more > 0, capped)
