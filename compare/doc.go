@@ -34,8 +34,9 @@
 //
 // Programs that exchange words leave the skeleton of a text standing: function
 // words, numbers, names, order. People who rewrite do the opposite. The verdict
-// is a small statistical model over what the alignment shows; the file model.go
-// tells how its constants came about. It speaks of derivation, never of intent.
+// is a small statistical model over what the alignment shows; the file
+// internal/verdict/model.go says how its constants came about. It speaks of
+// derivation, never of intent.
 //
 // # Disguises
 //

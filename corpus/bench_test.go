@@ -1,54 +1,16 @@
 package corpus
 
 import (
-	"cmp"
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkLookup looks up what a text of 300 words has: 700 features, a third of
-// which are in the store.
-func BenchmarkLookup(b *testing.B) {
-	ctx := b.Context()
-	m := new(Memory)
-	require.NoError(b, m.Adopt(ctx, "s"))
-	rng := rand.New(rand.NewPCG(1, 1))
-	const texts, each = 30000, 180
-	for i := range texts {
-		e := Entry{Record: Record{Text: Text{ID: fmt.Sprint(i)}}}
-		for j := range uint64(each) {
-			e.Postings = append(e.Postings, Posting{(uint64(i)*each + j) * golden >> (64 - FeatureBits), uint32(j)})
-		}
-		slices.SortFunc(e.Postings, func(a, b Posting) int { return cmp.Compare(a.Feature, b.Feature) })
-		require.NoError(b, m.Put(ctx, "s", []Entry{e}))
-	}
-	x := m.tenants[""].indexes["s"]
-	b.ReportMetric(float64(len(x.segments)), "segments")
-	suspects := make([][]uint64, 64)
-	for i := range suspects {
-		for j := range 700 {
-			n := rng.Uint64N(texts * each)
-			if j%3 > 0 {
-				n += texts * each
-			}
-			suspects[i] = append(suspects[i], n*golden>>(64-FeatureBits))
-		}
-	}
-	n := 0
-	for b.Loop() {
-		require.NoError(b, m.Lookup(ctx, "s", "", suspects[n%len(suspects)], 1000, func(int, []Place) {}))
-		n++
-	}
-}
-
 // BenchmarkAdd adds texts of 300 words one by one.
 func BenchmarkAdd(b *testing.B) {
 	ctx := b.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(b, err)
 	text := foreign(300)
 	n := 0

@@ -89,11 +89,11 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 	if err != nil {
 		return nil, err
 	}
-	near, capped, err := st.eligible(ctx, store, suspect, found, least)
+	near, capped, err := st.shortlist(ctx, store, suspect, found, least)
 	if err != nil {
 		return nil, err
 	}
-	return st.judge(ctx, suspect, near, capped)
+	return st.verify(ctx, suspect, near, capped)
 }
 
 // numberOf returns the number of the text in the store that has the suspect's id,

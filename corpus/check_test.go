@@ -48,7 +48,7 @@ func readPairs(t *testing.T) []pair {
 
 // shelf returns a corpus of the sources of all pairs, by name.
 func shelf(t *testing.T, pairs []pair, s Settings) *Corpus {
-	c, err := New(t.Context(), new(Memory), s)
+	c, err := New(t.Context(), NewStore(), s)
 	require.NoError(t, err)
 	var texts []Text
 	for _, p := range pairs {
@@ -178,7 +178,7 @@ func TestOrderOfAdding(t *testing.T) {
 
 func TestKin(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	source := Text{ID: "a", Tenant: "t", Author: "ann", Group: "g", Time: day, Text: knownText}
@@ -219,7 +219,7 @@ func TestKin(t *testing.T) {
 // that is.
 func TestNameless(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	require.NoError(t, c.Add(ctx, Text{ID: "suspect", Text: knownText}))
 	a, err := c.Check(ctx, Text{Text: spunText})
@@ -231,7 +231,7 @@ func TestNameless(t *testing.T) {
 // from being compared.
 func TestAuthorOfMany(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	own := make([]Text, 1100)
 	for i := range own {
@@ -269,7 +269,7 @@ func TestLooked(t *testing.T) {
 		for i := range found {
 			found[i] = candidate{number: uint64(i + 1), score: 9}
 		}
-		near, capped, err := st.eligible(t.Context(), own{}, Text{Author: "ann"}, found, 1)
+		near, capped, err := st.shortlist(t.Context(), own{}, Text{Author: "ann"}, found, 1)
 		require.NoError(t, err)
 		require.Empty(t, near)
 		require.Equal(t, more > 0, capped)
@@ -280,7 +280,7 @@ func TestLooked(t *testing.T) {
 // may have.
 func TestCopies(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{Common: 20})
+	c, err := New(ctx, NewStore(), Settings{Common: 20})
 	require.NoError(t, err)
 	for i := range 500 {
 		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprintf("%03d", i), Text: knownText}))
@@ -297,7 +297,7 @@ func TestCopies(t *testing.T) {
 func TestShort(t *testing.T) {
 	ctx := t.Context()
 	for _, whole := range []bool{false, true} {
-		c, err := New(ctx, new(Memory), Settings{WholeTexts: whole})
+		c, err := New(ctx, NewStore(), Settings{WholeTexts: whole})
 		require.NoError(t, err)
 		require.NoError(t, c.Add(ctx, Text{ID: "two", Text: "Buy now"}, Text{ID: "none", Text: "..."}, Text{ID: "empty"},
 			Text{ID: "eight", Text: "Lost near the bridge: one small grey cat."}))
@@ -325,7 +325,7 @@ func TestShort(t *testing.T) {
 // must not be asked for as many as a page.
 func TestFewWords(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	require.NoError(t, c.Add(ctx, Text{ID: "known", Text: knownText}))
 	words := strings.Fields(knownText)
@@ -378,7 +378,7 @@ func (l library) Load(_ context.Context, tenant, id string) (string, error) {
 func TestLoader(t *testing.T) {
 	ctx := t.Context()
 	texts := &library{"t/a": knownText, "t/b": knownText + " More."}
-	c, err := New(ctx, new(Memory), Settings{Texts: texts})
+	c, err := New(ctx, NewStore(), Settings{Texts: texts})
 	require.NoError(t, err)
 	for _, id := range []string{"a", "b"} {
 		require.NoError(t, c.Add(ctx, Text{ID: id, Tenant: "t", Text: (*texts)["t/"+id]}))

@@ -127,7 +127,7 @@ func (st *state) postings(text string) []Posting {
 	defer st.readers.Put(r)
 	r.read(text)
 	defer r.release()
-	return append([]Posting(nil), r.postings()...)
+	return r.postings()
 }
 
 // Remove removes a text, its record and its postings. The error wraps

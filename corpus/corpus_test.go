@@ -20,7 +20,7 @@ The mayor stated that the fixes would cost about 40,000 dollars and that the boa
 
 func TestCheck(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	require.NoError(t, c.Add(ctx, Text{ID: "a", Text: knownText}, Text{ID: "b", Text: strings.ToUpper(spunText)}))
 	answer, err := c.Check(ctx, Text{ID: "s", Text: spunText})

@@ -5,7 +5,7 @@
 // Store. Check finds the few that the new one could derive from, lets package
 // compare judge each, and returns the reports:
 //
-//	c, err := corpus.New(ctx, new(corpus.Memory), corpus.Settings{})
+//	c, err := corpus.New(ctx, new(memstore.Store), corpus.Settings{})
 //	err = c.Add(ctx, corpus.Text{ID: "known", Text: known})
 //	answer, err := c.Check(ctx, corpus.Text{ID: "post", Text: post})
 //	for _, m := range answer.Matches {
@@ -45,11 +45,10 @@
 //
 // # Stores
 //
-// Memory, the store in this package, forgets. The modules corpus/pebblestore and
-// corpus/pgstore keep texts on a disk and in PostgreSQL; both have a module of
-// their own, so that programs which do not use them do not have their
-// dependencies either. Whoever writes another store finds what it must do at Store
-// and the tests for it in package storetest.
+// Package memstore keeps texts in memory. The modules corpus/pebblestore and
+// corpus/pgstore keep them on a disk and in PostgreSQL; each is a module of its own,
+// so that programs that do not use them do not have their dependencies either. Store
+// says what another store must do, and package storetest has the tests for it.
 //
 // Postings are made by a scheme: what features are, how dense, by which versions
 // of Unicode. A store is of one scheme, and New refuses another. Reindex makes all
@@ -61,7 +60,7 @@
 //
 // # Scale
 //
-// Measured on one core of a Xeon of 2023, with a Memory of the default settings,
+// Measured on one core of a Xeon of 2023, with package memstore and the default settings,
 // by processor time, garbage collection included. The texts are documentation,
 // standards and posts of 280 words on average; what is over 100,000 are texts of a
 // Markov chain over these, that share no twelve words. Suspects of 460 words hold
@@ -90,7 +89,7 @@
 //
 // For 100 million texts this was not measured. By the trend, bytes stay what they
 // are, 1.4 to 1.6 KB a text, 150 GB in all; of the excerpts one in six to one in
-// four would be missed with a Common of 500; and as no segment of a Memory holds
+// four would be missed with a Common of 500; and as no segment of memstore holds
 // more than 1.7 million texts of this length, look-ups grow in step with the texts
 // from there on: 10 to 30 ms a check. One would rather spread so many over tenants
 // or machines. Whole texts are found by their bands at any size.
@@ -109,8 +108,8 @@
 // are not found.
 //
 // Pebble takes 3,800 texts a second in batches of 1,000 and 2,000 one by one from
-// 32 goroutines, PostgreSQL on the same machine 1,350 and 990, Memory 9,300 and
+// 32 goroutines, PostgreSQL on the same machine 1,350 and 990, memstore 9,300 and
 // 12,300 on its two cores. A check of 60 words in 400 among 20,000 texts takes
-// 2.2 ms with Pebble and 5.7 ms with PostgreSQL, where Memory takes 1.2 ms
+// 2.2 ms with Pebble and 5.7 ms with PostgreSQL, where memstore takes 1.2 ms
 // (storetest.Benchmark). internal/measure makes the tables.
 package corpus

@@ -18,10 +18,10 @@ func TestErrors(t *testing.T) {
 		{Window: -1}, {Window: maxWindow + 1}, {Common: -1}, {Candidates: maxCandidates + 1}, {Language: "xx"},
 		{Comparer: compare.Comparer{MaxBytes: -1}}, {Comparer: compare.Comparer{Language: "xx"}},
 	} {
-		_, err := New(ctx, new(Memory), s)
+		_, err := New(ctx, NewStore(), s)
 		require.ErrorIs(t, err, ErrSettings, "%+v", s)
 	}
-	c, err := New(ctx, new(Memory), Settings{Comparer: compare.Comparer{MaxBytes: 100}})
+	c, err := New(ctx, NewStore(), Settings{Comparer: compare.Comparer{MaxBytes: 100}})
 	require.NoError(t, err)
 	long := strings.Repeat("x", maxName+1)
 	for _, bad := range []Text{
@@ -78,7 +78,7 @@ func (f fussy) Count(ctx context.Context, tenant string) (int, error) {
 // TestNames: stores are not asked for names that no text can have.
 func TestNames(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, fussy{new(Memory)}, Settings{})
+	c, err := New(ctx, fussy{NewStore()}, Settings{})
 	require.NoError(t, err)
 	for _, bad := range []string{"", "a\x00", "\xff", strings.Repeat("x", maxName+1)} {
 		for _, tenant := range []string{"", "t", bad} {
@@ -123,7 +123,7 @@ func TestTimes(t *testing.T) {
 
 func TestScheme(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := NewStore()
 	c, err := New(ctx, m, Settings{})
 	require.NoError(t, err)
 	require.NoError(t, c.Add(ctx, Text{ID: "a", Text: knownText}))

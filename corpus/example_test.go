@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // Two known texts, and a post that a program made from one of them.
@@ -27,7 +28,7 @@ The mayor stated that the fixes would cost about 40,000 dollars and that the boa
 
 func Example() {
 	ctx := context.Background()
-	c, err := corpus.New(ctx, new(corpus.Memory), corpus.Settings{})
+	c, err := corpus.New(ctx, new(memstore.Store), corpus.Settings{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func Example() {
 // A suspect may be stitched from several texts.
 func ExampleCorpus_Check() {
 	ctx := context.Background()
-	c, err := corpus.New(ctx, new(corpus.Memory), corpus.Settings{})
+	c, err := corpus.New(ctx, new(memstore.Store), corpus.Settings{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func ExampleCorpus_Check() {
 // Whoever changes the settings that postings depend on re-indexes the store.
 func ExampleCorpus_Reindex() {
 	ctx := context.Background()
-	c, err := corpus.New(ctx, new(corpus.Memory), corpus.Settings{})
+	c, err := corpus.New(ctx, new(memstore.Store), corpus.Settings{})
 	if err != nil {
 		log.Fatal(err)
 	}

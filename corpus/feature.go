@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/palimpsest-go/palimpsest/internal/radix"
 	"github.com/palimpsest-go/palimpsest/minhash"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -70,8 +71,8 @@ type reader struct {
 	set    []uint64
 	sign   minhash.Signature
 	bands  []uint64
-	sorted []Posting
-	spare  []Posting
+	sorted []radix.Item[uint64, uint32] // positions by feature
+	spare  []radix.Item[uint64, uint32]
 	hits   []hit // room for a search
 }
 
@@ -119,25 +120,29 @@ func (r *reader) read(text string) {
 // release forgets the text that was read, which its words keep alive.
 func (r *reader) release() { clear(r.words) }
 
-// postings returns the postings of the text that was read, in order of Feature.
-// The slice is the reader's.
+// postings returns the postings of the text that was read, in order of Feature. Of
+// a feature that recurs they have the first place: a second one would find little
+// more, and lists stay short.
 func (r *reader) postings() []Posting {
 	r.sorted = r.sorted[:0]
+	add := func(hash uint64, position uint32) {
+		r.sorted = append(r.sorted, radix.Item[uint64, uint32]{Key: reduce(hash), Value: position})
+	}
 	for _, key := range r.bands {
-		r.sorted = append(r.sorted, Posting{Feature: reduce(key)})
+		add(key, 0)
 	}
 	if !r.settings.WholeTexts {
 		for i := range families {
-			winnow(r.runs[i], r.window(i), func(f feature) {
-				r.sorted = append(r.sorted, Posting{reduce(f.hash), f.position})
-			})
+			winnow(r.runs[i], r.window(i), func(f feature) { add(f.hash, f.position) })
 		}
 	}
-	r.sorted, r.spare = sortPostings(r.sorted, r.spare)
-	// Of a feature that recurs the first place is kept. A second one would find
-	// little more, and lists stay short.
-	r.sorted = slices.CompactFunc(r.sorted, func(a, b Posting) bool { return a.Feature == b.Feature })
-	return r.sorted
+	r.sorted, r.spare = radix.Sort(r.sorted, r.spare)
+	distinct := slices.CompactFunc(r.sorted, func(a, b radix.Item[uint64, uint32]) bool { return a.Key == b.Key })
+	postings := make([]Posting, len(distinct))
+	for i, p := range distinct {
+		postings[i] = Posting{Feature: p.Key, Position: p.Value}
+	}
+	return postings
 }
 
 // window returns the length of the windows over a family's features.

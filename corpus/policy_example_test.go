@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 func ExamplePolicy_Decide() {
 	ctx := context.Background()
-	c, err := corpus.New(ctx, new(corpus.Memory), corpus.Settings{})
+	c, err := corpus.New(ctx, new(memstore.Store), corpus.Settings{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,10 +1,8 @@
 package corpus
 
 import (
-	"cmp"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +15,7 @@ import (
 // checked.
 func TestReindex(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := NewStore()
 	c, err := New(ctx, m, Settings{})
 	require.NoError(t, err)
 	before := c.Scheme()
@@ -77,15 +75,26 @@ func TestReindex(t *testing.T) {
 		require.NoError(t, err)
 		require.NotEmpty(t, a.Matches)
 	}
-	for name, tenant := range m.tenants {
-		require.Len(t, tenant.indexes, 1, "tenant %s keeps postings of other schemes", name)
+	unindexed := func(scheme string) (n int) {
+		for _, err := range m.Stale(ctx, scheme) {
+			require.NoError(t, err)
+			n++
+		}
+		return n
+	}
+	all := unindexed("a scheme that no text was indexed under")
+	require.GreaterOrEqual(t, all, texts/2+added)
+	for _, window := range []int{2, 8} {
+		old, err := newState(Settings{Window: window})
+		require.NoError(t, err)
+		require.Equal(t, all, unindexed(old.scheme), "postings of window %d are kept", window)
 	}
 }
 
 // TestReindexElsewhere: another process re-indexes the store of a corpus.
 func TestReindexElsewhere(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := NewStore()
 	c, err := New(ctx, m, Settings{})
 	require.NoError(t, err)
 	require.NoError(t, c.Add(ctx, Text{ID: "a", Text: knownText}))
@@ -104,7 +113,7 @@ func TestReindexElsewhere(t *testing.T) {
 // told of the other.
 func TestCheckAddTogether(t *testing.T) {
 	ctx := t.Context()
-	c, err := New(ctx, new(Memory), Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
 	for round := range 50 {
 		tenant := fmt.Sprint(round)
@@ -140,59 +149,4 @@ func TestCheckAdd(t *testing.T) {
 		require.Equal(t, want.Verdict, got.Verdict)
 		require.Equal(t, want.Confidence, got.Confidence)
 	}
-}
-
-// TestMemoryMerges: the store gives the same answers when postings have become
-// segments, and forgets what was removed.
-func TestMemoryMerges(t *testing.T) {
-	ctx := t.Context()
-	m := new(Memory)
-	require.NoError(t, m.Adopt(ctx, "s"))
-	const texts, each = 9000, 300 // 2.7 million postings: five heads
-	entry := func(i int) Entry {
-		e := Entry{Record: Record{Text: Text{ID: fmt.Sprint(i)}}}
-		for j := range uint64(each) {
-			feature := (uint64(i)*each + j) * golden >> (64 - FeatureBits)
-			if j%10 == 0 {
-				feature = j // all have it
-			}
-			e.Postings = append(e.Postings, Posting{feature, uint32(j)})
-		}
-		slices.SortFunc(e.Postings, func(a, b Posting) int { return cmp.Compare(a.Feature, b.Feature) })
-		return e
-	}
-	for i := range texts {
-		require.NoError(t, m.Put(ctx, "s", []Entry{entry(i)}))
-	}
-	x := m.tenants[""].indexes["s"]
-	require.Positive(t, len(x.segments))
-	require.Less(t, len(x.segments), fanIn+1)
-	for i := 0; i < texts; i += 3 {
-		require.NoError(t, m.Delete(ctx, "", fmt.Sprint(i)))
-	}
-	verify := func() {
-		for i := 0; i < texts; i += 17 {
-			seen := 0
-			for _, p := range entry(i).Postings[100:103] {
-				require.NoError(t, m.Lookup(ctx, "s", "", []uint64{p.Feature}, 10, func(_ int, places []Place) {
-					for _, at := range places {
-						if at == (Place{uint64(i + 1), p.Position}) {
-							seen++
-						}
-					}
-				}))
-			}
-			require.Equal(t, i%3 == 0, seen == 0, "text %d", i)
-			require.True(t, seen == 0 || seen == 3)
-		}
-		require.NoError(t, m.Lookup(ctx, "s", "", []uint64{10}, texts, func(_ int, places []Place) {
-			require.Len(t, places, texts-texts/3)
-		}))
-	}
-	verify()
-	require.NoError(t, m.Compact(ctx))
-	verify()
-	require.Len(t, x.segments, 1)
-	require.LessOrEqual(t, x.segments[0].n, (texts-texts/3)*each)
-	require.Empty(t, x.head.entries)
 }

@@ -105,9 +105,9 @@ func order(source, suspect Text) Order {
 	return OrderUnknown
 }
 
-// kin reports whether the texts are not to be held against each other: the
+// exempt reports whether the texts are not to be held against each other: the
 // same text, revisions of one text, or texts of one author. They are of one
 // tenant.
-func kin(a, b Text) bool {
+func exempt(a, b Text) bool {
 	return a.ID == b.ID || a.Group != "" && a.Group == b.Group || a.Author != "" && a.Author == b.Author
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/palimpsest-go/palimpsest/internal/bytecursor"
 )
 
 // # Files
@@ -162,7 +164,7 @@ func (b *blockReader) broken(err error) error {
 // next returns the next block, whose payload is good until the next call. Its
 // offset is that of the payload. Memory is taken as bytes arrive, not as the
 // length has it, which may be damaged.
-func (b *blockReader) next() (kind byte, payload *cursor, err error) {
+func (b *blockReader) next() (kind byte, payload *bytecursor.Cursor, err error) {
 	var head [5]byte
 	if err := b.fill(head[:]); err != nil {
 		return 0, nil, err
@@ -184,11 +186,11 @@ func (b *blockReader) next() (kind byte, payload *cursor, err error) {
 	if binary.LittleEndian.Uint32(check[:]) != want {
 		return 0, nil, fmt.Errorf("%w: wrong checksum at offset %d", ErrFormat, b.read-4)
 	}
-	return head[0], &cursor{b: b.room.Bytes(), at: at}, nil
+	return head[0], bytecursor.New(b.room.Bytes(), at, ErrFormat), nil
 }
 
 // header returns the first block.
-func (b *blockReader) header() (*cursor, error) {
+func (b *blockReader) header() (*bytecursor.Cursor, error) {
 	kind, c, err := b.next()
 	if err != nil {
 		return nil, err
@@ -200,11 +202,11 @@ func (b *blockReader) header() (*cursor, error) {
 }
 
 // end checks the end block and that nothing follows it.
-func (b *blockReader) end(c *cursor, count int) error {
-	if n := c.uint64(); c.err == nil && n != uint64(count) {
-		return fmt.Errorf("%w: %d announced, %d found, at offset %d", ErrFormat, n, count, c.at-8)
+func (b *blockReader) end(c *bytecursor.Cursor, count int) error {
+	if n := c.Uint64(); c.Err() == nil && n != uint64(count) {
+		return fmt.Errorf("%w: %d announced, %d found, at offset %d", ErrFormat, n, count, c.Offset()-8)
 	}
-	if err := c.done(); err != nil {
+	if err := c.Done(); err != nil {
 		return err
 	}
 	if _, err := b.r.ReadByte(); err == nil {
@@ -213,69 +215,6 @@ func (b *blockReader) end(c *cursor, count int) error {
 		return b.broken(err)
 	}
 	return nil
-}
-
-// A cursor takes fields from a payload. After the first that is not there it
-// returns zeros and keeps the error.
-type cursor struct {
-	b   []byte
-	at  int64 // of b in the file
-	err error
-}
-
-// take returns the next n bytes, or nil.
-func (c *cursor) take(n int) []byte {
-	if c.err == nil && (n < 0 || n > len(c.b)) {
-		c.fail("%d bytes wanted, %d left", n, len(c.b))
-	}
-	if c.err != nil {
-		return nil
-	}
-	p := c.b[:n]
-	c.b, c.at = c.b[n:], c.at+int64(n)
-	return p
-}
-
-func (c *cursor) fail(format string, args ...any) {
-	if c.err == nil {
-		c.err = fmt.Errorf("%w: %s at offset %d", ErrFormat, fmt.Sprintf(format, args...), c.at)
-	}
-}
-
-func (c *cursor) uint8() byte {
-	if p := c.take(1); p != nil {
-		return p[0]
-	}
-	return 0
-}
-
-func (c *cursor) uint16() uint16 {
-	if p := c.take(2); p != nil {
-		return binary.LittleEndian.Uint16(p)
-	}
-	return 0
-}
-
-func (c *cursor) uint32() uint32 {
-	if p := c.take(4); p != nil {
-		return binary.LittleEndian.Uint32(p)
-	}
-	return 0
-}
-
-func (c *cursor) uint64() uint64 {
-	if p := c.take(8); p != nil {
-		return binary.LittleEndian.Uint64(p)
-	}
-	return 0
-}
-
-// done returns the error, or one if bytes are left.
-func (c *cursor) done() error {
-	if c.err == nil && len(c.b) > 0 {
-		c.fail("%d bytes too many", len(c.b))
-	}
-	return c.err
 }
 
 // appendSettings appends the beginning of a header.
@@ -288,20 +227,20 @@ func appendSettings(b []byte, c Config, banding Banding) []byte {
 	return append(b, c.Scheme...)
 }
 
-// settings takes the beginning of a header. Values out of range are an error.
-func (c *cursor) settings() (Config, Banding) {
+// readSettings takes the beginning of a header. Values out of range are an error.
+func readSettings(c *bytecursor.Cursor) (Config, Banding) {
 	var config Config
 	var banding Banding
-	config.Slots = int(c.uint32())
-	config.Seed = c.uint64()
-	banding.Bands = int(c.uint32())
-	banding.Rows = int(c.uint32())
-	config.Scheme = string(c.take(int(c.uint16())))
-	if c.err != nil {
+	config.Slots = int(c.Uint32())
+	config.Seed = c.Uint64()
+	banding.Bands = int(c.Uint32())
+	banding.Rows = int(c.Uint32())
+	config.Scheme = string(c.Take(int(c.Uint16())))
+	if c.Err() != nil {
 		return config, banding
 	}
 	if config.Slots < 1 || config.Slots > maxSlots || banding.valid(config.Slots) != nil {
-		c.fail("%d slots in bands of %v", config.Slots, banding)
+		c.Fail("%d slots in bands of %v", config.Slots, banding)
 	}
 	return config, banding
 }

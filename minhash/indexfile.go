@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+
+	"github.com/palimpsest-go/palimpsest/internal/bytecursor"
 )
 
 // WriteTo writes the texts of the view, in the format that format.go documents.
@@ -114,13 +116,13 @@ func readIndex(r io.Reader, want *Settings) (*Index, error) {
 		return nil, err
 	}
 	var s Settings
-	s.Config, s.Banding = c.settings()
-	flags := c.uint8()
+	s.Config, s.Banding = readSettings(c)
+	flags := c.Uint8()
 	if flags > 1 {
-		c.fail("flags %#x", flags)
+		c.Fail("flags %#x", flags)
 	}
 	s.Sets = flags&1 != 0
-	if err := c.done(); err != nil {
+	if err := c.Done(); err != nil {
 		return nil, err
 	}
 	if want != nil {
@@ -146,51 +148,51 @@ func readIndex(r io.Reader, want *Settings) (*Index, error) {
 			return x, nil
 		case blockTexts:
 		default:
-			return nil, fmt.Errorf("%w: block of kind %#x at offset %d", ErrFormat, kind, c.at-5)
+			return nil, fmt.Errorf("%w: block of kind %#x at offset %d", ErrFormat, kind, c.Offset()-5)
 		}
-		for len(c.b) > 0 && c.err == nil {
+		for c.Len() > 0 && c.Err() == nil {
 			if last, err = x.readText(c, last, n == 0); err != nil {
 				return nil, err
 			}
 			n++
 		}
-		if c.err != nil {
-			return nil, c.err
+		if c.Err() != nil {
+			return nil, c.Err()
 		}
 	}
 }
 
 // readText adds the next text of a block and returns its id, which must come
 // after last unless it is the first. Slices are made only of what is there.
-func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
-	id := string(c.take(int(c.uint16())))
-	size := int(c.uint32())
+func (x *Index) readText(c *bytecursor.Cursor, last string, first bool) (string, error) {
+	id := string(c.Take(int(c.Uint16())))
+	size := int(c.Uint32())
 	if size < 0 || size > maxSize { // below 0 where int has 32 bits
-		c.fail("size %d", uint32(size))
+		c.Fail("size %d", uint32(size))
 	}
-	if c.err == nil && !first && id <= last {
-		c.fail("id %q after %q", id, last)
+	if c.Err() == nil && !first && id <= last {
+		c.Fail("id %q after %q", id, last)
 	}
 	var sig Signature // nil for the empty set: no work for slots that are not there
 	var set []uint64
 	if size > 0 {
 		sig = x.readSignature(c, id)
 		if x.settings.Sets {
-			if size > len(c.b)/8 { // asked first: 8*size may be more than an int holds
-				c.fail("a set of %d elements in %d bytes", size, len(c.b))
+			if size > c.Len()/8 { // asked first: 8*size may be more than an int holds
+				c.Fail("a set of %d elements in %d bytes", size, c.Len())
 			}
-			elements := c.take(8 * size)
+			elements := c.Take(8 * size)
 			set = make([]uint64, len(elements)/8)
 			for i := range set {
 				set[i] = binary.LittleEndian.Uint64(elements[8*i:])
 			}
 			if !ascends(set) {
-				c.fail("a set that does not ascend under id %q", id)
+				c.Fail("a set that does not ascend under id %q", id)
 			}
 		}
 	}
-	if c.err != nil {
-		return "", c.err
+	if c.Err() != nil {
+		return "", c.Err()
 	}
 	if err := x.insert(id, sig, size, set, false); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrFormat, err)
@@ -199,13 +201,13 @@ func (x *Index) readText(c *cursor, last string, first bool) (string, error) {
 }
 
 // readSignature takes the slots of a text.
-func (x *Index) readSignature(c *cursor, id string) Signature {
-	slots := c.take(4 * x.settings.Slots)
+func (x *Index) readSignature(c *bytecursor.Cursor, id string) Signature {
+	slots := c.Take(4 * x.settings.Slots)
 	sig := make(Signature, len(slots)/4)
 	for i := range sig {
 		sig[i] = binary.LittleEndian.Uint32(slots[4*i:])
 		if sig[i] == emptySlot {
-			c.fail("an empty slot under id %q", id)
+			c.Fail("an empty slot under id %q", id)
 		}
 	}
 	return sig

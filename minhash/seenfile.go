@@ -73,13 +73,13 @@ func readSeen(r io.Reader, want *SeenSettings) (*Seen, error) {
 		return nil, err
 	}
 	var s SeenSettings
-	s.Config, s.Banding = c.settings()
-	capacity := c.uint64()
-	s.Rate = math.Float64frombits(c.uint64())
-	keys := c.uint64()
-	m := c.uint64()
-	k := c.uint32()
-	if err := c.done(); err != nil {
+	s.Config, s.Banding = readSettings(c)
+	capacity := c.Uint64()
+	s.Rate = math.Float64frombits(c.Uint64())
+	keys := c.Uint64()
+	m := c.Uint64()
+	k := c.Uint32()
+	if err := c.Done(); err != nil {
 		return nil, err
 	}
 	if s.Capacity = int(capacity); uint64(s.Capacity) != capacity || s.Rate == 0 {
@@ -124,21 +124,21 @@ func readWords(b *blockReader, want uint64) ([]uint64, error) {
 		switch kind {
 		case blockEnd:
 			if uint64(len(words)) != want {
-				return nil, fmt.Errorf("%w: %d words of bits, want %d, at offset %d", ErrFormat, len(words), want, c.at)
+				return nil, fmt.Errorf("%w: %d words of bits, want %d, at offset %d", ErrFormat, len(words), want, c.Offset())
 			}
 			if err := b.end(c, len(words)); err != nil {
 				return nil, err
 			}
 			return words, nil
 		case blockBits:
-			if len(c.b)%8 != 0 || uint64(len(c.b)/8) > want-uint64(len(words)) {
-				return nil, fmt.Errorf("%w: %d bytes of bits at offset %d", ErrFormat, len(c.b), c.at)
+			if c.Len()%8 != 0 || uint64(c.Len()/8) > want-uint64(len(words)) {
+				return nil, fmt.Errorf("%w: %d bytes of bits at offset %d", ErrFormat, c.Len(), c.Offset())
 			}
-			for len(c.b) > 0 {
-				words = append(words, c.uint64())
+			for c.Len() > 0 {
+				words = append(words, c.Uint64())
 			}
 		default:
-			return nil, fmt.Errorf("%w: block of kind %#x at offset %d", ErrFormat, kind, c.at-5)
+			return nil, fmt.Errorf("%w: block of kind %#x at offset %d", ErrFormat, kind, c.Offset()-5)
 		}
 	}
 }

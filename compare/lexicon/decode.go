@@ -9,6 +9,7 @@ import (
 
 	"github.com/bits-and-blooms/bloom/v3"
 
+	"github.com/palimpsest-go/palimpsest/internal/bytecursor"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -131,9 +132,9 @@ func (d *decoder) head() (head, error) {
 	if err := d.check(); err != nil {
 		return head{}, err
 	}
-	c := cursor{b: b, at: at}
-	h := c.head()
-	return h, c.done()
+	c := bytecursor.New(b, at, ErrFormat)
+	h := readHead(c)
+	return h, c.Done()
 }
 
 // words reads n words of bits, some at a time.

@@ -48,34 +48,59 @@ func readNumber(words []string) (number, bool) {
 	if words[0] == "a" && len(words) > 1 {
 		words = append([]string{"one"}, words[1:]...)
 	}
-	var total, group uint64 // whole thousands; what is below them
-	n := number{}
+	var n numeral
 	for i, w := range words {
-		value, kind := numberWord(w)
-		if group > maxNumber || total > maxNumber {
-			return n, false
+		if w == "and" && i > 0 && i < len(words)-1 && !n.ordinal {
+			continue
 		}
-		switch {
-		case n.ordinal || kind == noNumber && (w != "and" || i == 0 || i == len(words)-1):
-			return n, false
-		case kind == noNumber:
-		case kind == multiplier && max(group, 1) > maxNumber/value:
-			return n, false
-		case kind == multiplier && value == 100:
-			group = max(group, 1) * 100
-		case kind == multiplier:
-			total, group = total+max(group, 1)*value, 0
-		case w == "dozen" || w == "score":
-			group = max(group, 1) * value
-		case group%100 != 0 && (group%10 != 0 || value > 9), kind == digits && i > 0:
-			return n, false // five six
-		default:
-			group += value
-			n.ordinal = kind == ordinal
+		if !n.add(w, i == 0) {
+			return number{}, false
 		}
 	}
-	n.value = total + group
-	return n, true
+	return number{n.total + n.group, n.ordinal}, true
+}
+
+// A numeral is a number of which some words were read.
+type numeral struct {
+	total   uint64 // whole thousands
+	group   uint64 // what is below them
+	ordinal bool   // the last word was an ordinal: no other may follow
+}
+
+// add adds the next word. It reports whether that goes on with the numeral: five six
+// does not.
+func (n *numeral) add(w string, first bool) bool {
+	value, kind := numberWord(w)
+	if kind == noNumber || n.ordinal || n.group > maxNumber || n.total > maxNumber {
+		return false
+	}
+	switch {
+	case kind == multiplier:
+		return n.multiply(value)
+	case w == "dozen" || w == "score":
+		n.group = max(n.group, 1) * value
+		return true
+	case kind == digits && !first || n.group%100 != 0 && (n.group%10 != 0 || value > 9):
+		return false
+	}
+	n.group += value
+	n.ordinal = kind == ordinal
+	return true
+}
+
+// multiply multiplies what the words before say: by a hundred, or by a power of a
+// thousand, which ends a group.
+func (n *numeral) multiply(by uint64) bool {
+	factor := max(n.group, 1)
+	if factor > maxNumber/by {
+		return false
+	}
+	if by == 100 {
+		n.group = factor * by
+	} else {
+		n.total, n.group = n.total+factor*by, 0
+	}
+	return true
 }
 
 type numberKind uint8

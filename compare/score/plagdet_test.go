@@ -101,34 +101,41 @@ func withPassages(r *rand.Rand, o *Outcome) {
 	}
 }
 
+// A charSet is characters by side and place.
+type charSet map[[2]int]bool
+
+// charsOf returns the characters of a link.
+func charsOf(l Link) charSet {
+	s := charSet{}
+	for side, span := range []compare.Span{l.Source, l.Suspect} {
+		for at := span.Start; at < span.End; at += 2 {
+			s[[2]int{side, at}] = true
+		}
+	}
+	return s
+}
+
+// commonChars returns the characters that two links share: none unless they meet on
+// both sides.
+func commonChars(a, b Link) charSet {
+	s, sides := charSet{}, [2]bool{}
+	in := charsOf(b)
+	for c := range charsOf(a) {
+		if in[c] {
+			s[c], sides[c[0]] = true, true
+		}
+	}
+	if !sides[0] || !sides[1] {
+		return nil
+	}
+	return s
+}
+
 // TestPlagdetTwin holds the measures against their definition over sets of
 // single characters.
 func TestPlagdetTwin(t *testing.T) {
 	const seed = 7
 	r := rand.New(rand.NewPCG(seed, 0))
-	type set map[[2]int]bool // side and place of a character
-	chars := func(l Link) set {
-		s := set{}
-		for side, span := range []compare.Span{l.Source, l.Suspect} {
-			for at := span.Start; at < span.End; at += 2 {
-				s[[2]int{side, at}] = true
-			}
-		}
-		return s
-	}
-	common := func(a, b Link) set { // nothing unless they meet on both sides
-		s, sides := set{}, [2]bool{}
-		in := chars(b)
-		for c := range chars(a) {
-			if in[c] {
-				s[c], sides[c[0]] = true, true
-			}
-		}
-		if !sides[0] || !sides[1] {
-			return nil
-		}
-		return s
-	}
 	for range 500 {
 		var outcomes []Outcome
 		var precision, recall, touches, cases, detections, hit float64
@@ -142,9 +149,9 @@ func TestPlagdetTwin(t *testing.T) {
 				found = append(found, Link{d.Source, d.Suspect})
 			}
 			share := func(a Link, others []Link) (float64, int) {
-				covered, n := set{}, 0
+				covered, n := charSet{}, 0
 				for _, b := range others {
-					m := common(a, b)
+					m := commonChars(a, b)
 					for c := range m {
 						covered[c] = true
 					}
@@ -152,14 +159,14 @@ func TestPlagdetTwin(t *testing.T) {
 						n++
 					}
 				}
-				return float64(len(covered)) / float64(len(chars(a))), n
+				return float64(len(covered)) / float64(len(charsOf(a))), n
 			}
-			there, reported, both := set{}, set{}, set{}
+			there, reported, both := charSet{}, charSet{}, charSet{}
 			for _, d := range found {
 				x, _ := share(d, o.Pair.Passages)
 				precision += x
 				detections++
-				for c := range chars(d) {
+				for c := range charsOf(d) {
 					reported[c] = true
 				}
 			}
@@ -171,11 +178,11 @@ func TestPlagdetTwin(t *testing.T) {
 				if n > 0 {
 					hit++
 				}
-				for c := range chars(s) {
+				for c := range charsOf(s) {
 					there[c] = true
 				}
 				for _, d := range found {
-					for c := range common(s, d) {
+					for c := range commonChars(s, d) {
 						both[c] = true
 					}
 				}

@@ -157,68 +157,95 @@ func history(attempts []attempt, id string) string {
 // how many they are and how many of them are of unknown fate.
 func checkAttempts(t *testing.T, s *Store, attempts []attempt) (n, came int) {
 	t.Helper()
-	// What a writer put last under an id counts, and what failed may not have come
-	// to be, unless this is unknown.
-	may := make(map[string][]*corpus.Entry)
-	must := make(map[string]bool)
-	unsure := make(map[*corpus.Entry]bool)
-	for i := range attempts {
-		a := &attempts[i]
-		if !a.acked && !a.unknown {
-			continue
-		}
-		for j := range a.entries {
-			e := &a.entries[j]
-			if a.acked {
-				may[e.ID], must[e.ID] = nil, true
-			}
-			may[e.ID] = append(may[e.ID], e)
-			unsure[e] = a.unknown
-		}
-	}
-	for i := range attempts {
-		for j := range attempts[i].entries {
-			id := attempts[i].entries[j].ID
-			if _, ok := may[id]; !ok {
-				may[id] = nil
-			}
-		}
-	}
+	fates := fatesOf(attempts)
 	present := make(map[*corpus.Entry]bool)
-	for id, candidates := range may {
+	for id, fate := range fates {
 		r, err := s.Get(context.Background(), "", id)
 		if errors.Is(err, corpus.ErrNotFound) {
-			assert.False(t, must[id], "%s was acknowledged", id)
+			assert.False(t, fate.must, "%s was acknowledged", id)
 			continue
 		}
 		if !assert.NoError(t, err) {
 			return n, came
 		}
 		n++
-		var found *corpus.Entry
-		for _, e := range candidates {
-			if e.Text == r.Text {
-				found = e
-			}
-		}
+		found, unknown := fate.find(r.Text)
 		if found == nil {
 			t.Errorf("%s is not what was put last: %q, put as follows:%s", id, r.Text.Text, history(attempts, id))
 			continue
 		}
 		present[found] = true
-		if unsure[found] {
+		if unknown {
 			came++
 		}
-		var features []uint64
-		for _, p := range found.Postings {
-			features = append(features, p.Feature)
-		}
-		places := lookupAll(t, s, "", features, 1000)
-		for i, p := range found.Postings {
-			assert.Contains(t, places[i], corpus.Place{Number: r.Number, Position: p.Position})
+		checkFound(t, s, r.Number, found.Postings)
+	}
+	checkWhole(t, attempts, present)
+	return n, came
+}
+
+// A fate says what a store may have under an id. What a writer put last counts, and
+// what failed may not have come to be, unless the outcome is unknown.
+type fate struct {
+	must bool // the store has one of these
+	may  []possible
+}
+
+// A possible is an entry that a store may have.
+type possible struct {
+	entry   *corpus.Entry
+	unknown bool // whether it was put
+}
+
+// find returns the entry of a text, nil if there is none.
+func (f *fate) find(text corpus.Text) (found *corpus.Entry, unknown bool) {
+	for _, p := range f.may {
+		if p.entry.Text == text {
+			found, unknown = p.entry, p.unknown
 		}
 	}
-	// A Put of many is there whole or not at all.
+	return found, unknown
+}
+
+// fatesOf returns the fates of all ids that a writer has tried to put.
+func fatesOf(attempts []attempt) map[string]*fate {
+	fates := make(map[string]*fate)
+	for i := range attempts {
+		a := &attempts[i]
+		for j := range a.entries {
+			e := &a.entries[j]
+			f := fates[e.ID]
+			if f == nil {
+				f = new(fate)
+				fates[e.ID] = f
+			}
+			if a.acked {
+				f.may, f.must = nil, true
+			}
+			if a.acked || a.unknown {
+				f.may = append(f.may, possible{e, a.unknown})
+			}
+		}
+	}
+	return fates
+}
+
+// checkFound checks that a text is found by its postings.
+func checkFound(t *testing.T, s *Store, number uint64, postings []corpus.Posting) {
+	t.Helper()
+	var features []uint64
+	for _, p := range postings {
+		features = append(features, p.Feature)
+	}
+	places := lookupAll(t, s, "", features, 1000)
+	for i, p := range postings {
+		assert.Contains(t, places[i], corpus.Place{Number: number, Position: p.Position})
+	}
+}
+
+// checkWhole checks that a Put of many is there whole or not at all.
+func checkWhole(t *testing.T, attempts []attempt, present map[*corpus.Entry]bool) {
+	t.Helper()
 	for i := range attempts {
 		if a := &attempts[i]; len(a.entries) > 1 {
 			have := 0
@@ -230,5 +257,4 @@ func checkAttempts(t *testing.T, s *Store, attempts []attempt) (n, came int) {
 			assert.Contains(t, []int{0, len(a.entries) - 1}, have, "part of a Put")
 		}
 	}
-	return n, came
 }

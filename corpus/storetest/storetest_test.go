@@ -22,17 +22,4 @@ func reopened(m *model) *model {
 	return &model{contents: m.contents}
 }
 
-var memory = Suite{Open: func(*testing.T) corpus.Store { return new(corpus.Memory) }}
-
 func TestModel(t *testing.T) { Run(t, models) }
-
-func BenchmarkMemory(b *testing.B) {
-	Benchmark(b, func(*testing.B) corpus.Store { return new(corpus.Memory) })
-}
-
-func TestMemory(t *testing.T) { Run(t, memory) }
-
-func FuzzMemory(f *testing.F) {
-	f.Add([]byte("any bytes are a program"))
-	f.Fuzz(func(t *testing.T, program []byte) { Replay(t, memory, program) })
-}

@@ -46,15 +46,7 @@ func (p *pageReader) start(name string, a attributes, closed bool) {
 		t = &tag{top: -1}
 		p.tags[name] = t
 	}
-	if t.block {
-		if i := p.foreign(); i >= 0 {
-			p.pop(i) // it was left open
-		}
-		p.close("p")
-	}
-	for _, c := range t.closes {
-		p.close(c)
-	}
+	p.closeBefore(t)
 	hidden := a.hidden || name == "dialog" && !a.open
 	if p.hidden < 0 && !hidden {
 		if p.apart(t.gap); name == "br" {
@@ -72,6 +64,19 @@ func (p *pageReader) start(name string, a attributes, closed bool) {
 	}
 	p.atPre = t.pre
 	p.push(t)
+}
+
+// closeBefore ends the elements that a start tag ends.
+func (p *pageReader) closeBefore(t *tag) {
+	if t.block {
+		if i := p.foreign(); i >= 0 {
+			p.pop(i) // it was left open
+		}
+		p.close("p")
+	}
+	for _, c := range t.closes {
+		p.close(c)
+	}
 }
 
 // end takes an end tag.

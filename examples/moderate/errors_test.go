@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // errorBody is what the contract says an error is.
@@ -31,7 +32,7 @@ func requireProblem(t *testing.T, r reply, status int, code string) {
 }
 
 func TestErrors(t *testing.T) {
-	server, _, _ := testServer(t, new(corpus.Memory), "-max-bytes=1000")
+	server, _, _ := testServer(t, new(memstore.Store), "-max-bytes=1000")
 	const good = `{"text": "one two three"}`
 	for _, c := range []struct {
 		method, path, contentType, body string
@@ -98,7 +99,7 @@ func TestErrors(t *testing.T) {
 
 // TestBadNames: no store is asked for what it may not be able to spell.
 func TestBadNames(t *testing.T) {
-	server, _, _ := testServer(t, unaskedStore{new(corpus.Memory)})
+	server, _, _ := testServer(t, unaskedStore{new(memstore.Store)})
 	for _, bad := range []string{"%00", "a%00b", "%ff", strings.Repeat("a", 513)} {
 		for _, c := range [][2]string{
 			{"PUT", "/texts/" + bad}, {"DELETE", "/texts/" + bad}, {"POST", "/check?mode=check-add&id=" + bad},
@@ -122,7 +123,7 @@ func (unaskedStore) Delete(context.Context, string, string) error { return error
 // TestSameInBoth: what the path, the query and the body agree on is no conflict,
 // and a text may hold a NUL, on either way.
 func TestSameInBoth(t *testing.T) {
-	server, v, _ := testServer(t, new(corpus.Memory))
+	server, v, _ := testServer(t, new(memstore.Store))
 	address := server.URL + "/texts/a?id=a&time=2026-01-01T01:00:00%2B01:00"
 	body := `{"id": "a", "time": "2026-01-01T00:00:00.000Z", "text": "one\u0000two"}`
 	for _, mark := range []string{"", "\ufeff"} {
@@ -139,7 +140,7 @@ func TestSameInBoth(t *testing.T) {
 // TestBadQuery: a query that cannot be read says nothing of the tenant, so that
 // nothing is done.
 func TestBadQuery(t *testing.T) {
-	server, v, _ := testServer(t, new(corpus.Memory))
+	server, v, _ := testServer(t, new(memstore.Store))
 	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "x", Text: pier}))
 	for _, query := range []string{"tenant=a;b", "tenant=%zz", "tenant=a%", "tenant=&tenant=a", "tenant=a&tenant=a"} {
 		for _, c := range [][2]string{{"DELETE", "/texts/x"}, {"PUT", "/texts/x"}, {"POST", "/check"}} {
@@ -186,7 +187,7 @@ func (s *faultyStore) Lookup(ctx context.Context, scheme, tenant string, feature
 }
 
 func TestStoreErrors(t *testing.T) {
-	store := &faultyStore{Store: new(corpus.Memory)}
+	store := &faultyStore{Store: new(memstore.Store)}
 	server, v, log := testServer(t, store, "-timeout=100ms")
 	plain := []string{"Content-Type", "text/plain"}
 	for _, c := range []struct {
@@ -230,7 +231,7 @@ func TestStoreErrors(t *testing.T) {
 // TestQueue fills the service: one request is worked on, one waits, and the
 // third is told to come back. When there is room again the others are done.
 func TestQueue(t *testing.T) {
-	store := &faultyStore{Store: new(corpus.Memory)}
+	store := &faultyStore{Store: new(memstore.Store)}
 	server, v, _ := testServer(t, store, "-concurrency=1", "-queue=1")
 	release := make(chan struct{})
 	store.put = func(context.Context, []corpus.Entry) error { <-release; return nil }

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // TestLineReader compares it with what bytes.Split makes of the whole.
@@ -122,7 +123,7 @@ func TestTwin(t *testing.T) {
 		in.WriteString(string(b) + "\n")
 	}
 	for _, mode := range []string{modeCheckAdd, modeAdd} {
-		c, err := corpus.New(t.Context(), new(corpus.Memory), corpus.Settings{})
+		c, err := corpus.New(t.Context(), new(memstore.Store), corpus.Settings{})
 		require.NoError(t, err)
 		status, stdout, stderr := runCommand(t, in.String(), "-mode="+mode)
 		require.Equal(t, 1, status, stderr)
@@ -169,7 +170,7 @@ func TestCheckAtOnce(t *testing.T) {
 func TestFault(t *testing.T) {
 	for _, mode := range []string{modeAdd, modeCheckAdd} {
 		room := 2
-		store := &faultyStore{Store: new(corpus.Memory)}
+		store := &faultyStore{Store: new(memstore.Store)}
 		store.put = func(_ context.Context, entries []corpus.Entry) error {
 			if len(entries) > room {
 				return fmt.Errorf("%w: room for %d texts", corpus.ErrFull, room)

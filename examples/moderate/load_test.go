@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // duration returns what the environment says, or else a short time.
@@ -54,7 +55,7 @@ func heap() uint64 {
 
 // TestExpiredMemory: a store in memory gives back what expired texts took.
 func TestExpiredMemory(t *testing.T) {
-	v, _ := newService(t, new(corpus.Memory))
+	v, _ := newService(t, new(memstore.Store))
 	add := func(id, words int, expires time.Time) {
 		require.NoError(t, v.add(t.Context(), corpus.Text{ID: fmt.Sprint(id), Text: madeText(uint64(id), words), Expires: expires}))
 	}
@@ -88,7 +89,7 @@ func TestExpiredMemory(t *testing.T) {
 // so, and nothing else goes wrong.
 func TestLoad(t *testing.T) {
 	const clients, each = 32, 20
-	v, _ := newService(t, new(corpus.Memory), "-queue=16")
+	v, _ := newService(t, new(memstore.Store), "-queue=16")
 	v.log = slog.New(slog.NewJSONHandler(io.Discard, nil)) // not to be counted as memory of the service
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)

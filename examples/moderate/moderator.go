@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // The modes.
@@ -89,7 +90,7 @@ func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
 func (m *moderator) expireTexts(ctx context.Context) (int, error) {
 	n, err := m.corpus.Expire(ctx, time.Now())
 	m.expired += n
-	memory, ok := m.store.(*corpus.Memory)
+	memory, ok := m.store.(*memstore.Store)
 	if err != nil || !ok || m.expired == 0 || time.Now().Before(m.compact) {
 		return n, err
 	}

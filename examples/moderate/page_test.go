@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // chromium runs a browser without a window on a page, and returns what it prints.
@@ -62,7 +63,7 @@ func usedBy(t *testing.T, v *service, fields map[string]string) *httptest.Server
 }
 
 func TestBrowser(t *testing.T) {
-	v, log := newService(t, new(corpus.Memory))
+	v, log := newService(t, new(memstore.Store))
 	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "<i>pier</i>", Text: pier}, corpus.Text{ID: "t", Tenant: "north", Text: pierSpun}))
 	const hostile = `</textarea><script>document.title="owned"</script>`
 	other := strings.Repeat("Nothing of this was ever said by anybody else. ", 10)
@@ -110,7 +111,7 @@ func TestBrowser(t *testing.T) {
 
 // TestPage does without a browser.
 func TestPage(t *testing.T) {
-	server, v, _ := testServer(t, new(corpus.Memory), "-max-bytes=2000")
+	server, v, _ := testServer(t, new(memstore.Store), "-max-bytes=2000")
 	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "pier", Text: pier}))
 	post := func(fields url.Values) reply {
 		return send(t, "POST", server.URL+"/", fields.Encode(), "Content-Type", "application/x-www-form-urlencoded")

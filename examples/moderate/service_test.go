@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 const pier = `The harbour board has agreed to rebuild the old grain pier after two winters of storms left it closed to visitors.
@@ -114,7 +115,7 @@ func decode[T any](t *testing.T, r reply) (v T) {
 func (s *share) UnmarshalJSON(data []byte) error { return json.Unmarshal(data, (*float64)(s)) }
 
 func TestService(t *testing.T) {
-	server, _, log := testServer(t, new(corpus.Memory))
+	server, _, log := testServer(t, new(memstore.Store))
 	r := sendJSON(t, "PUT", server.URL+"/texts/pier", map[string]string{"text": pier, "time": "2026-01-01T00:00:00Z"})
 	require.Equal(t, http.StatusCreated, r.status, r.body)
 	assert.JSONEq(t, `{"id": "pier", "status": "ok"}`, r.body)
@@ -167,7 +168,7 @@ func TestService(t *testing.T) {
 
 // TestIDs puts and removes texts under names that a path has to quote.
 func TestIDs(t *testing.T) {
-	server, v, _ := testServer(t, new(corpus.Memory))
+	server, v, _ := testServer(t, new(memstore.Store))
 	for name, path := range map[string]string{
 		"a/b": "a%2Fb", "https://x.org/a?b=c#d": "https:%2F%2Fx.org%2Fa%3Fb=c%23d", "ä 漢": "%C3%A4%20%E6%BC%A2", "..": "%2E%2E",
 		"%2F": "%252F", "+": "+", "a//b": "a%2F%2Fb", "../a": "..%2Fa", ".": "%2e", strings.Repeat("n", 512): strings.Repeat("n", 512),
@@ -183,7 +184,7 @@ func TestIDs(t *testing.T) {
 
 // TestUncleanPaths: they are answered as other requests to nowhere are.
 func TestUncleanPaths(t *testing.T) {
-	server, v, log := testServer(t, new(corpus.Memory))
+	server, v, log := testServer(t, new(memstore.Store))
 	v.token = "secret"
 	address := strings.TrimPrefix(server.URL, "http://")
 	for i, target := range []string{"/texts/.", "/texts/..", "/texts//x", "//texts/a", "/texts/a/../b", "/./", "//", "*"} {
@@ -203,7 +204,7 @@ func TestUncleanPaths(t *testing.T) {
 }
 
 func TestToken(t *testing.T) {
-	server, v, _ := testServer(t, new(corpus.Memory))
+	server, v, _ := testServer(t, new(memstore.Store))
 	v.token = "secret"
 	for _, c := range []struct {
 		method, path, auth string
@@ -244,7 +245,7 @@ func TestToken(t *testing.T) {
 // TestBadTenants: tenants that the corpus refuses take no names, and break
 // nothing.
 func TestBadTenants(t *testing.T) {
-	server, v, log := testServer(t, new(corpus.Memory))
+	server, v, log := testServer(t, new(memstore.Store))
 	plain := []string{"Content-Type", "text/plain"}
 	assert.Equal(t, 400, send(t, "PUT", server.URL+"/texts/x?tenant=%ff", "one", plain...).status)
 	require.Error(t, v.add(t.Context(), corpus.Text{ID: "x", Tenant: "\xff"}))
@@ -273,7 +274,7 @@ func (faultyCollector) Collect(ch chan<- prometheus.Metric) {
 }
 
 func TestMetrics(t *testing.T) {
-	server, _, _ := testServer(t, new(corpus.Memory), "-candidates=1")
+	server, _, _ := testServer(t, new(memstore.Store), "-candidates=1")
 	for _, id := range []string{"a", "b"} {
 		sendJSON(t, "PUT", server.URL+"/texts/"+id, map[string]string{"text": pier, "tenant": "north"})
 	}

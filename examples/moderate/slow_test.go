@@ -15,14 +15,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // serving has a service serve on loopback until stop is called; served has what
 // it returned.
 func serving(t *testing.T, args ...string) (address string, v *service, stop func(), served chan error) {
 	t.Helper()
-	v, _ = newService(t, new(corpus.Memory), args...)
+	v, _ = newService(t, new(memstore.Store), args...)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(t.Context())
@@ -126,7 +126,7 @@ func TestSlowClients(t *testing.T) {
 func TestRefusedForm(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
-	server, v, _ := testServer(t, new(corpus.Memory), "-concurrency=1", "-queue=0")
+	server, v, _ := testServer(t, new(memstore.Store), "-concurrency=1", "-queue=0")
 	part := "--b\r\nContent-Disposition: form-data; name=\"text\"; filename=\"f\"\r\n\r\n" + strings.Repeat("x", 33<<20) + "\r\n--b--\r\n"
 	multipart := []string{"Content-Type", "multipart/form-data; boundary=b"}
 	assert.Equal(t, 415, send(t, "POST", server.URL+"/", part, multipart...).status)

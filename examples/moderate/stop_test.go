@@ -12,12 +12,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // TestStop stops the service while a request is worked on: it is done and
 // answered, and others are not taken.
 func TestStop(t *testing.T) {
-	store := &faultyStore{Store: new(corpus.Memory)}
+	store := &faultyStore{Store: new(memstore.Store)}
 	began, release := make(chan struct{}), make(chan struct{})
 	store.put = func(ctx context.Context, _ []corpus.Entry) error {
 		close(began)
@@ -54,7 +55,7 @@ func TestStop(t *testing.T) {
 // TestReindexed: a service ends whose store another process has indexed anew.
 func TestReindexed(t *testing.T) {
 	for _, c := range [][2]string{{"PUT", "/texts/a"}, {"POST", "/check"}} {
-		store := new(corpus.Memory)
+		store := new(memstore.Store)
 		v, _ := newService(t, store)
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		require.NoError(t, err)
@@ -70,7 +71,7 @@ func TestReindexed(t *testing.T) {
 
 // TestStoreClosed: a service whose store has closed itself ends.
 func TestStoreClosed(t *testing.T) {
-	store := &faultyStore{Store: new(corpus.Memory)}
+	store := &faultyStore{Store: new(memstore.Store)}
 	v, _ := newService(t, store)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)

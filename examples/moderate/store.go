@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
 	"github.com/palimpsest-go/palimpsest/corpus/pgstore"
 )
@@ -18,7 +19,7 @@ func openStore(ctx context.Context, name string) (corpus.Store, error) {
 	kind, rest, _ := strings.Cut(name, ":")
 	switch {
 	case name == "mem":
-		return new(corpus.Memory), nil
+		return new(memstore.Store), nil
 	case kind == "pebble" && rest != "":
 		return pebblestore.Open(rest, pebblestore.Settings{})
 	case strings.HasPrefix(name, "postgres://"), strings.HasPrefix(name, "postgresql://"):

@@ -31,9 +31,9 @@ const (
 // A sentence is words[from:to] of a text.
 type sentence struct{ from, to int32 }
 
-// A match is two sentences that may belong together, with the score of their
+// A pairing is two sentences that may belong together, with the score of their
 // alignment.
-type match struct {
+type pairing struct {
 	source, suspect int // indices of sentences
 	score           float32
 	steps           []Step
@@ -46,7 +46,7 @@ func (al *aligner) addMoved(f *filler) {
 		return
 	}
 	source, suspect := al.texts()
-	scored := make(map[[2]sentence]match)
+	scored := make(map[[2]sentence]pairing)
 	for _, starts := range []func(t *prepare.Text, i int) bool{startsSentence, startsCapital} {
 		inSource, inSuspect := al.covered()
 		s, t := uncovered(source, inSource, starts), uncovered(suspect, inSuspect, starts)
@@ -113,7 +113,7 @@ func appendSentence(out []sentence, s sentence, free bool) []sentence {
 // Each of the suspect is aligned with those of the source with which it shares
 // most features, if it was not scored before; the time is linear in the number of
 // sentences.
-func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f *filler, scored map[[2]sentence]match) (out []match) {
+func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f *filler, scored map[[2]sentence]pairing) (out []pairing) {
 	holders := make(map[uint64][]int32)
 	for k, o := range s {
 		for h := range skeletonPairs(source.Words[o.from:o.to]) {
@@ -183,7 +183,7 @@ func skeletonPairs(words []shingle.Word) func(yield func(uint64) bool) {
 }
 
 // score aligns two sentences.
-func (al *aligner) score(source, suspect sentence, f *filler) (m match) {
+func (al *aligner) score(source, suspect sentence, f *filler) (m pairing) {
 	a, b := source, suspect
 	if al.flipped {
 		a, b = suspect, source
@@ -195,9 +195,9 @@ func (al *aligner) score(source, suspect sentence, f *filler) (m match) {
 	return m
 }
 
-// clearBest returns the matches that are ahead of all others of either
+// clearBest returns the pairings that are ahead of all others of either
 // sentence, in the order of the suspect.
-func clearBest(all []match) (out []match) {
+func clearBest(all []pairing) (out []pairing) {
 	bySource, bySuspect := make(map[int]bestTwo), make(map[int]bestTwo)
 	for _, m := range all {
 		bySource[m.source] = bySource[m.source].with(m.score)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/radix"
 )
 
 // A segment is a run of words that two texts have in common: a[A+i] and
@@ -37,7 +38,7 @@ func (p *pair) equal(i, j int32) bool {
 // hashes alone: to look at all of them would take a twelfth of the time of
 // comparing texts of 100,000 words. See [pair.verified].
 func (p *pair) segments(ctx context.Context) ([]segment, error) {
-	s := seedMatches{pair: p, found: make([]segment, 0, min(len(p.a.Words), len(p.b.Words))/2)}
+	s := seedMatches{pair: p, found: make([]match, 0, min(len(p.a.Words), len(p.b.Words))/2)}
 	s.ends()
 	for f := range prepare.SeedFamilies {
 		if err := ctx.Err(); err != nil {
@@ -45,15 +46,35 @@ func (p *pair) segments(ctx context.Context) ([]segment, error) {
 		}
 		s.family(f)
 	}
-	sortSegments(s.found)
 	m, n := len(p.a.Words), len(p.b.Words)
-	return dropShadowed(mergeDiagonals(s.found, m, n), m, n), ctx.Err()
+	return dropShadowed(mergeDiagonals(sorted(s.found), m, n), m, n), ctx.Err()
 }
 
-// seedMatches collects the matches of seeds as segments.
+// A match is a segment that is sorted by where it begins in b.
+type match = radix.Item[uint32, stretch]
+
+// A stretch is words[A:A+N] of a.
+type stretch struct{ A, N int32 }
+
+func newMatch(a, b, n int32) match { return match{Key: uint32(b), Value: stretch{a, n}} }
+
+// sorted returns matches by B, then A. Sorting by comparison was 20 % of comparing
+// spun texts of 1000 to 64,000 words; few begin with the same word, so that an
+// insertion sort does for A.
+func sorted(found []match) []match {
+	found, _ = radix.Sort(found, nil)
+	for i := 1; i < len(found); i++ {
+		for k := i; k > 0 && found[k].Key == found[k-1].Key && found[k].Value.A < found[k-1].Value.A; k-- {
+			found[k], found[k-1] = found[k-1], found[k]
+		}
+	}
+	return found
+}
+
+// seedMatches collects the matches of seeds.
 type seedMatches struct {
 	*pair
-	found []segment
+	found []match
 }
 
 // ends adds what the texts have in common at their beginnings and ends, if it
@@ -69,10 +90,10 @@ func (s *seedMatches) ends() {
 		tail++
 	}
 	if head > prepare.RunSize {
-		s.found = append(s.found, segment{0, 0, head})
+		s.found = append(s.found, newMatch(0, 0, head))
 	}
 	if tail > prepare.RunSize {
-		s.found = append(s.found, segment{m - tail, n - tail, tail})
+		s.found = append(s.found, newMatch(m-tail, n-tail, tail))
 	}
 }
 
@@ -146,12 +167,13 @@ func (s *seedMatches) mask(fa, fb prepare.Seed, lastOnly bool) {
 // add adds a segment of words that are equal by their hashes.
 func (s *seedMatches) add(a, b, n int32) {
 	if len(s.found) > 0 {
-		if l := &s.found[len(s.found)-1]; l.endA() == a && l.endB() == b {
-			l.N += n
+		l := &s.found[len(s.found)-1]
+		if l.Value.A+l.Value.N == a && int32(l.Key)+l.Value.N == b {
+			l.Value.N += n
 			return
 		}
 	}
-	s.found = append(s.found, segment{a, b, n})
+	s.found = append(s.found, newMatch(a, b, n))
 }
 
 // verified returns what of the segments is equal for certain: of those that are
@@ -184,12 +206,14 @@ func (p *pair) equalUpTo(s segment) int32 {
 	return s.N
 }
 
-// mergeDiagonals joins segments that touch or overlap on one diagonal, of texts of
-// m and n words. They are sorted by B, then A, and stay so.
-func mergeDiagonals(segs []segment, m, n int) []segment {
+// mergeDiagonals returns matches as segments, those that touch or overlap on one
+// diagonal joined, of texts of m and n words. They are sorted by B, then A, and stay
+// so.
+func mergeDiagonals(matches []match, m, n int) []segment {
 	last := make([]int32, m+n) // by diagonal: index of the last segment on it, plus 1
-	out := segs[:0]
-	for _, s := range segs {
+	out := make([]segment, 0, len(matches)/2)
+	for i := range matches {
+		s := segment{matches[i].Value.A, int32(matches[i].Key), matches[i].Value.N}
 		k := &last[int(s.A)-int(s.B)+n-1]
 		if *k > 0 {
 			if l := &out[*k-1]; s.B <= l.endB() {

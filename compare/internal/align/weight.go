@@ -39,15 +39,15 @@ func (al *aligner) mostlyOne() bool {
 
 // equalWeight returns the weight of the equal words of a passage, or 0 if they are
 // too small a part of it. The words of a name count as one.
-func (al *aligner) equalWeight(p Passage) float32 {
+func (p *pair) equalWeight(q Passage) float32 {
 	var weight float32
 	equal := int32(0)
-	for _, s := range p.Steps {
+	for _, s := range q.Steps {
 		if s.Op != Equal {
 			continue
 		}
 		equal += s.M
-		words := al.a.Words[s.A : s.A+s.M]
+		words := p.a.Words[s.A : s.A+s.M]
 		for k := range words {
 			switch {
 			case words[k].Class == shingle.Function:
@@ -58,7 +58,7 @@ func (al *aligner) equalWeight(p Passage) float32 {
 			}
 		}
 	}
-	if float32(equal) < minEqual*float32(max(p.AEnd-p.A, p.BEnd-p.B)) {
+	if float32(equal) < minEqual*float32(max(q.AEnd-q.A, q.BEnd-q.B)) {
 		return 0
 	}
 	return weight

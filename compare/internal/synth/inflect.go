@@ -62,14 +62,8 @@ func analyse(w string) []inflected {
 		if !ok || len(stem) < 2 {
 			return false
 		}
-		for _, end := range ends {
-			if end == "-" { // the doubled consonant
-				if n := len(stem); n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]) {
-					out = append(out, inflected{stem[:n-1], f})
-				}
-			} else if len(stem)+len(end) > 2 {
-				out = append(out, inflected{stem + end, f})
-			}
+		for _, lemma := range lemmas(stem, ends) {
+			out = append(out, inflected{lemma, f})
 		}
 		return true
 	}
@@ -79,6 +73,23 @@ func analyse(w string) []inflected {
 	_ = cut("ying", ing, "y", "ie") || cut("ing", ing, "-", "e", "")
 	_ = cut("iest", est, "y") || cut("est", est, "-", "e", "")
 	_ = cut("ier", er, "y") || cut("er", er, "-", "e", "")
+	return out
+}
+
+// lemmas returns what a word may be whose ending was cut off and one of ends put in
+// its place. The end "-" stands for a doubled consonant that is made single.
+func lemmas(stem string, ends []string) (out []string) {
+	n := len(stem)
+	for _, end := range ends {
+		switch {
+		case end != "-":
+			if n+len(end) > 2 {
+				out = append(out, stem+end)
+			}
+		case n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]):
+			out = append(out, stem[:n-1])
+		}
+	}
 	return out
 }
 

@@ -47,10 +47,19 @@ func (d *draft) sites(dict *Dictionary, how Spinning, s stretch, r *rand.Rand) [
 	return out
 }
 
+// siteAt returns the site that begins at word i and ends before end.
 func (d *draft) siteAt(dict *Dictionary, how Spinning, i, end int, r *rand.Rand) (site, bool) {
 	if !d.eligible(i, how, r) {
 		return site{}, false
 	}
+	if x, ok := d.phraseAt(dict, i, end); ok {
+		return x, true
+	}
+	return d.wordSiteAt(dict, how, i)
+}
+
+// phraseAt returns the site of the longest key of several words.
+func (d *draft) phraseAt(dict *Dictionary, i, end int) (site, bool) {
 	longest := i + 1
 	for longest < min(end, i+dict.longest) && d.follows(longest) {
 		longest++
@@ -68,18 +77,18 @@ func (d *draft) siteAt(dict *Dictionary, how Spinning, i, end int, r *rand.Rand)
 			return site{from: i, to: to, key: string(buf), values: values}, true
 		}
 	}
+	return site{}, false
+}
+
+// wordSiteAt returns the site of a single word, in whatever form it stands.
+func (d *draft) wordSiteAt(dict *Dictionary, how Spinning, i int) (site, bool) {
 	w := d.words[i]
 	if w.Class == shingle.Function && !how.Functions || utf8.RuneCountInString(w.Form) < 2 {
 		return site{}, false
 	}
 	form, suffix := w.Form, ""
 	if dict.entries[form] == nil {
-		if stem, ok := strings.CutSuffix(form, "'s"); ok {
-			form, suffix = stem, "'s"
-			if strings.HasSuffix(d.word(i), "’s") {
-				suffix = "’s"
-			}
-		}
+		form, suffix = d.withoutPossessive(i)
 	}
 	for _, x := range analyse(form) {
 		if x.form != base && w.Class == shingle.Function {
@@ -95,6 +104,18 @@ func (d *draft) siteAt(dict *Dictionary, how Spinning, i, end int, r *rand.Rand)
 		return site{from: i, to: i + 1, key: x.lemma, form: x.form, suffix: suffix, values: values}, true
 	}
 	return site{}, false
+}
+
+// withoutPossessive returns the form of word i without 's, and that as it is written.
+func (d *draft) withoutPossessive(i int) (form, suffix string) {
+	form, ok := strings.CutSuffix(d.words[i].Form, "'s")
+	switch {
+	case !ok:
+		return form, ""
+	case strings.HasSuffix(d.word(i), "’s"):
+		return form, "’s"
+	}
+	return form, "'s"
 }
 
 // auxiliaries go before participles.

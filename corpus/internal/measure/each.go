@@ -10,12 +10,13 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // each checks every text of a file against the others of other groups, and lists
 // those that are said to be spun.
 func each(ctx context.Context, w io.Writer, name string, settings corpus.Settings) error {
-	c, err := corpus.New(ctx, new(corpus.Memory), settings)
+	c, err := corpus.New(ctx, new(memstore.Store), settings)
 	if err != nil {
 		return err
 	}

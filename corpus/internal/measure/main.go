@@ -30,6 +30,7 @@ import (
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 func main() {
@@ -76,7 +77,7 @@ func run(args []string) error {
 		settings.Texts = nobody{}
 		b.keep = 0
 	}
-	m := &measurement{settings: settings, store: new(corpus.Memory), detail: *detail}
+	m := &measurement{settings: settings, store: new(memstore.Store), detail: *detail}
 	if err := m.begin(context.Background(), pairs); err != nil {
 		return err
 	}

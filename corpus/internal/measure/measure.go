@@ -12,12 +12,13 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // A measurement is a corpus that grows, and the probes for it.
 type measurement struct {
 	settings corpus.Settings
-	store    *corpus.Memory
+	store    *memstore.Store
 	corpus   *corpus.Corpus
 	pairs    []pair
 	sources  map[string]string // id of a source in the corpus, by its text

@@ -1,8 +1,10 @@
-package corpus
+package memstore
 
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
 // An entry is a posting with the number of its text.
@@ -50,7 +52,7 @@ type segmentWriter struct {
 func newSegment(n int) *segmentWriter {
 	width := bits.Len(uint(min(n/blockLen, maxBlock-1)))
 	w := &segmentWriter{}
-	w.shift = uint(FeatureBits - width)
+	w.shift = uint(corpus.FeatureBits - width)
 	w.blocks = make([]uint32, 1, 1<<width+1)
 	w.data = make([]byte, 0, n*8)
 	return w
@@ -82,7 +84,7 @@ func (w *segmentWriter) open(block uint64) {
 
 // finish returns the segment.
 func (w *segmentWriter) finish() *segment {
-	w.open(1 << (FeatureBits - w.shift))
+	w.open(1 << (corpus.FeatureBits - w.shift))
 	w.data = append(make([]byte, 0, len(w.data)), w.data...) // no more than it needs
 	return &w.segment
 }

@@ -1,4 +1,4 @@
-package corpus
+package memstore
 
 import (
 	"encoding/binary"
@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// FuzzSegment writes entries to segments and heads, merges them, and looks every
+// FuzzSegment writes entries to segments and hash tables, merges them, and looks every
 // feature up again.
 func FuzzSegment(f *testing.F) {
 	f.Add([]byte{}, uint8(0))
@@ -16,26 +18,29 @@ func FuzzSegment(f *testing.F) {
 	f.Add([]byte("some entries, any will do, as long as there are enough of them to fill some blocks"), uint8(2))
 	f.Fuzz(func(t *testing.T, data []byte, dead uint8) {
 		var alive bitmap
-		heads := []*head{newHead(), newHead(), newHead()}
-		want := make(map[uint64][]Place)
+		tables := []*hashTable{newHashTable(), newHashTable(), newHashTable()}
+		want := make(map[uint64][]corpus.Place)
 		number := uint32(0)
 		for ; len(data) >= 8; data = data[8:] {
 			x := binary.LittleEndian.Uint64(data)
 			number++
-			p := Posting{x >> 24 & (1<<FeatureBits - 1) >> (x % 5 * 8), uint32(x) << (x % 3 * 8)}
-			heads[int(number)*len(heads)/(len(data)/8+int(number)+1)].add(number, []Posting{p})
+			p := corpus.Posting{
+				Feature:  x >> 24 & (1<<corpus.FeatureBits - 1) >> (x % 5 * 8),
+				Position: uint32(x) << (x % 3 * 8),
+			}
+			tables[int(number)*len(tables)/(len(data)/8+int(number)+1)].add(number, []corpus.Posting{p})
 			if number%8 != uint32(dead%8) {
 				alive.set(number)
-				want[p.Feature] = append(want[p.Feature], Place{uint64(number), p.Position})
+				want[p.Feature] = append(want[p.Feature], corpus.Place{Number: uint64(number), Position: p.Position})
 			} else if want[p.Feature] == nil {
-				want[p.Feature] = []Place{}
+				want[p.Feature] = []corpus.Place{}
 			}
 		}
-		a, b, c := heads[0].segment(alive), heads[1].segment(alive), heads[2].segment(alive)
-		mixed := postingIndex{segments: []*segment{a}, full: heads[1], head: heads[2]}
-		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, c}, alive)}, head: newHead()}
-		want[1<<FeatureBits-1] = append([]Place{}, want[1<<FeatureBits-1]...)
-		want[0] = append([]Place{}, want[0]...)
+		a, b, c := tables[0].segment(alive), tables[1].segment(alive), tables[2].segment(alive)
+		mixed := postingIndex{segments: []*segment{a}, full: tables[1], table: tables[2]}
+		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, c}, alive)}, table: newHashTable()}
+		want[1<<corpus.FeatureBits-1] = append([]corpus.Place{}, want[1<<corpus.FeatureBits-1]...)
+		want[0] = append([]corpus.Place{}, want[0]...)
 		n := 0
 		for feature, places := range want {
 			n += len(places)
@@ -52,10 +57,10 @@ func FuzzSegment(f *testing.F) {
 }
 
 // collect looks one feature up, among others that are not there.
-func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []Place {
-	l := lookup{index: x, limit: limit, alive: alive}
-	got := []Place{}
-	l.visit([]uint64{feature ^ 1<<39, feature, feature ^ 1<<38}, func(i int, places []Place) {
+func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []corpus.Place {
+	l := batchLookup{index: x, limit: limit, alive: alive}
+	got := []corpus.Place{}
+	l.visit([]uint64{feature ^ 1<<39, feature, feature ^ 1<<38}, func(i int, places []corpus.Place) {
 		if i == 1 {
 			got = append(got, places...)
 		}
@@ -66,8 +71,8 @@ func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []Place {
 func TestMergeable(t *testing.T) {
 	var segments []*segment
 	most, written := 0, 0
-	for range 1000 { // heads of one length: as many as 3.5 million texts give
-		segments = append(segments, &segment{n: headLen})
+	for range 1000 { // hash tables of one length: as many as 3.5 million texts give
+		segments = append(segments, &segment{n: tableLen})
 		for due := mergeable(segments); due != nil; due = mergeable(segments) {
 			n := 0
 			for _, s := range due {
@@ -82,7 +87,7 @@ func TestMergeable(t *testing.T) {
 	for _, s := range segments {
 		n += s.n
 	}
-	require.Equal(t, 1000*headLen, n)
+	require.Equal(t, 1000*tableLen, n)
 	require.LessOrEqual(t, most, 16)
 	require.LessOrEqual(t, written, 5*n, "once for each size class")
 	require.Nil(t, mergeable([]*segment{{n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}, {n: maxSegment / 2}}))
@@ -95,11 +100,11 @@ func TestMergeAll(t *testing.T) {
 	var segments []*segment
 	number := uint32(0)
 	for _, n := range []int{10, 6, 4, 3, 2, 1, 30} {
-		h := newHead()
+		h := newHashTable()
 		for range n {
 			number++
 			alive.set(number)
-			h.add(number, []Posting{{7, number}})
+			h.add(number, []corpus.Posting{{Feature: 7, Position: number}})
 		}
 		segments = append(segments, h.segment(alive))
 	}
@@ -112,7 +117,7 @@ func TestMergeAll(t *testing.T) {
 		lengths = append(lengths, s.n)
 	}
 	require.Equal(t, []int{30, 10, 6, 5}, lengths)
-	places := collect(&postingIndex{segments: merged, head: newHead()}, 7, 100, alive)
+	places := collect(&postingIndex{segments: merged, table: newHashTable()}, 7, 100, alive)
 	require.Len(t, places, 51)
 	require.Empty(t, mergeAll(nil, alive, 10))
 }
@@ -120,7 +125,7 @@ func TestMergeAll(t *testing.T) {
 // TestLongestEntry: no entry takes more bytes than maxSegment counts.
 func TestLongestEntry(t *testing.T) {
 	w := newSegment(1)
-	w.add(entry{1<<FeatureBits - 1, math.MaxUint32, math.MaxUint32})
+	w.add(entry{1<<corpus.FeatureBits - 1, math.MaxUint32, math.MaxUint32})
 	require.Len(t, w.finish().data, 16)
 	require.LessOrEqual(t, maxSegment*16, math.MaxUint32)
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// A known is a candidate with its record.
-type known struct {
+// A retrieved is a candidate with its record.
+type retrieved struct {
 	candidate
 	Record
 }
@@ -31,10 +31,10 @@ const (
 	covered = 0.2
 )
 
-// eligible returns the candidates to compare with the suspect, and whether there
-// were more.
-func (st *state) eligible(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]known, bool, error) {
-	var near []known
+// shortlist reads the records of candidates, best first, and returns those to
+// compare with the suspect, and whether there were more.
+func (st *state) shortlist(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]retrieved, bool, error) {
+	var near []retrieved
 	want := spare * st.Candidates
 	start := 0
 	for start < min(len(found), maxLooked) && len(near) < want {
@@ -45,12 +45,12 @@ func (st *state) eligible(ctx context.Context, store Store, suspect Text, found 
 			return nil, false, err
 		}
 		for _, c := range batch {
-			if r, ok := records[c.number]; ok && !kin(r.Text, suspect) {
-				near = append(near, known{c, r})
+			if r, ok := records[c.number]; ok && !exempt(r.Text, suspect) {
+				near = append(near, retrieved{c, r})
 			}
 		}
 	}
-	return choose(ctx, near, found[start:], st.Candidates, least)
+	return rerank(ctx, near, found[start:], st.Candidates, least)
 }
 
 // records returns the records of candidates by number.
@@ -70,15 +70,16 @@ func records(ctx context.Context, store Store, tenant string, found []candidate)
 	return byNumber, nil
 }
 
-// choose returns the candidates that are worth comparing, n of them at most, and
-// whether there were more: one after the other that which explains most of what
-// those before leave unexplained. Candidates come best first, and of equals the
-// first is taken. The rest are those that were not looked at: none is chosen, and
-// one that would have been worth it counts as more.
+// rerank returns the candidates that are worth comparing, at most n, and whether
+// there were more. It takes one after the other, each time the one that explains
+// most of what those before leave unexplained, as maximal marginal relevance does
+// (Carbonell, Goldstein, SIGIR 1998). Candidates come best first, and of equals it
+// takes the first. The rest are those that were not looked at: it takes none of
+// them, and one that would have been worth it counts as more.
 //
-// What is left of a candidate only becomes less, so that one which had too little
-// left before need not be looked at again.
-func choose(ctx context.Context, near []known, rest []candidate, n int, least float32) (chosen []known, capped bool, err error) {
+// What is left of a candidate only becomes less. So one that had too little left
+// before need not be looked at again.
+func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, least float32) (chosen []retrieved, capped bool, err error) {
 	left := make([]float32, len(near)) // at most; -1 if chosen
 	for i := range left {
 		left[i] = math.MaxFloat32
@@ -113,7 +114,7 @@ func choose(ctx context.Context, near []known, rest []candidate, n int, least fl
 
 // unexplained returns room for what of the suspect, in eights of words, is
 // explained: as much as the candidates have hits in.
-func unexplained(near []known, rest []candidate) []bool {
+func unexplained(near []retrieved, rest []candidate) []bool {
 	last := uint32(0)
 	note := func(c candidate) {
 		for _, h := range c.hits {

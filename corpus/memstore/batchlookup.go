@@ -1,35 +1,38 @@
-package corpus
+package memstore
 
 import (
+	"cmp"
 	"slices"
 	"sync"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
 // lookupBatch is how many features are looked up together.
 const lookupBatch = 256
 
-// A lookup finds the places of features in a postingIndex, a batch at a time. It
+// A batchLookup finds the places of features in a postingIndex, a batch at a time. It
 // goes from segment to segment with the whole batch, and through each in three
 // steps: where the blocks are, their first bytes, their entries. What the first
 // two read lies anywhere in memory, and no step waits for another, so that the
 // processor fetches many at once. Feature by feature takes twice as long.
-type lookup struct {
-	index  *postingIndex
-	limit  int
-	alive  bitmap
-	before uint64 // what numbers of places are more than those of entries
-	found  []located
-	counts [lookupBatch]int // places of each feature; no more than limit+1 are taken
-	ranges [lookupBatch]struct{ start, end uint32 }
-	places []Place
-	sum    byte // of the first bytes, so that they are read
+type batchLookup struct {
+	index   *postingIndex
+	limit   int
+	alive   bitmap
+	before  uint64 // what numbers of places are more than those of entries
+	found   []located
+	counts  [lookupBatch]int // places of each feature; no more than limit+1 are taken
+	ranges  [lookupBatch]struct{ start, end uint32 }
+	places  []corpus.Place
+	fetched byte // the sum of the first bytes: it makes the processor read them, and nobody uses it
 }
 
-// keptPlaces bounds how much room a lookup keeps for the next.
+// keptPlaces bounds how much room a batchLookup keeps for the next.
 const keptPlaces = 1 << 17
 
 // release puts the lookup into a pool.
-func (l *lookup) release(pool *sync.Pool) {
+func (l *batchLookup) release(pool *sync.Pool) {
 	l.index, l.alive = nil, nil
 	if cap(l.found) <= keptPlaces {
 		pool.Put(l)
@@ -39,12 +42,12 @@ func (l *lookup) release(pool *sync.Pool) {
 // A located is a place of a feature of the batch.
 type located struct {
 	feature int32 // index in the batch
-	Place
+	corpus.Place
 }
 
 // visit calls yield with the places of each feature of a batch that has from one
 // to limit of them.
-func (l *lookup) visit(features []uint64, yield func(i int, places []Place)) {
+func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus.Place)) {
 	l.found = l.found[:0]
 	clear(l.counts[:])
 	for _, s := range l.index.segments {
@@ -55,7 +58,7 @@ func (l *lookup) visit(features []uint64, yield func(i int, places []Place)) {
 		if l.index.full != nil {
 			l.index.full.places(f, keep)
 		}
-		l.index.head.places(f, keep)
+		l.index.table.places(f, keep)
 	}
 	l.places = slices.Grow(l.places[:0], len(l.found))[:len(l.found)]
 	var ends [lookupBatch]int // of the places of each feature so far
@@ -73,29 +76,29 @@ func (l *lookup) visit(features []uint64, yield func(i int, places []Place)) {
 			continue
 		}
 		places := l.places[ends[i]-n : ends[i]]
-		if !slices.IsSortedFunc(places, comparePlaces) {
-			slices.SortFunc(places, comparePlaces)
+		if !slices.IsSortedFunc(places, compareNumbers) {
+			slices.SortFunc(places, compareNumbers)
 		}
 		yield(i, places)
 	}
 }
 
 // take notes a place of feature i, and reports whether more are wanted.
-func (l *lookup) take(i int, e entry) bool {
+func (l *batchLookup) take(i int, e entry) bool {
 	if l.counts[i] > l.limit {
 		return false
 	}
 	if l.alive.has(e.number) {
-		l.found = append(l.found, located{int32(i), Place{l.before + uint64(e.number), e.position}})
+		l.found = append(l.found, located{int32(i), corpus.Place{Number: l.before + uint64(e.number), Position: e.position}})
 		l.counts[i]++
 	}
 	return true
 }
 
 // segment finds what a segment has of a batch.
-func (l *lookup) segment(s *segment, features []uint64) {
+func (l *batchLookup) segment(s *segment, features []uint64) {
 	for i, f := range features {
-		if f>>FeatureBits != 0 { // it is none
+		if f>>corpus.FeatureBits != 0 { // it is none
 			l.ranges[i].start, l.ranges[i].end = 0, 0
 			continue
 		}
@@ -104,7 +107,7 @@ func (l *lookup) segment(s *segment, features []uint64) {
 	}
 	for _, r := range l.ranges[:len(features)] {
 		if r.start < r.end {
-			l.sum += s.data[r.start]
+			l.fetched += s.data[r.start]
 		}
 	}
 	for i, f := range features {
@@ -113,3 +116,5 @@ func (l *lookup) segment(s *segment, features []uint64) {
 		}
 	}
 }
+
+func compareNumbers(a, b corpus.Place) int { return cmp.Compare(a.Number, b.Number) }

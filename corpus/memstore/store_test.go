@@ -1,4 +1,4 @@
-package corpus
+package memstore
 
 import (
 	"context"
@@ -10,36 +10,38 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// TestCompactClosed: a Memory may be closed while it is compacted. The race
+// TestCompactClosed: a Store may be closed while it is compacted. The race
 // detector judges.
 func TestCompactClosed(t *testing.T) {
 	ctx := t.Context()
 	for range 50 {
-		m := new(Memory)
+		m := new(Store)
 		require.NoError(t, m.Adopt(ctx, "s"))
 		for i := range 10 {
-			require.NoError(t, m.Put(ctx, "s", []Entry{{Record: Record{Text: Text{ID: "a", Tenant: fmt.Sprint(i)}}}}))
+			require.NoError(t, m.Put(ctx, "s", []corpus.Entry{{Record: corpus.Record{Text: corpus.Text{ID: "a", Tenant: fmt.Sprint(i)}}}}))
 		}
 		var group sync.WaitGroup
 		group.Go(func() {
 			if err := m.Compact(ctx); err != nil {
-				assert.ErrorIs(t, err, ErrClosed)
+				assert.ErrorIs(t, err, corpus.ErrClosed)
 			}
 		})
 		group.Go(func() { assert.NoError(t, m.Close()) })
 		group.Wait()
-		require.ErrorIs(t, m.Compact(ctx), ErrClosed)
+		require.ErrorIs(t, m.Compact(ctx), corpus.ErrClosed)
 	}
 }
 
 // TestWaitEnds: who waits for another call to end its changes waits no longer
 // than the context lasts.
 func TestWaitEnds(t *testing.T) {
-	m := new(Memory)
+	m := new(Store)
 	require.NoError(t, m.Adopt(t.Context(), "s"))
-	require.NoError(t, m.writing.enter(t.Context()))
+	require.NoError(t, m.writing.lock(t.Context()))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := m.Expire(ctx, time.Now())
@@ -49,18 +51,18 @@ func TestWaitEnds(t *testing.T) {
 	require.ErrorIs(t, m.Index(ctx, "s", nil), context.Canceled)
 	require.ErrorIs(t, m.Delete(ctx, "", "a"), context.Canceled)
 	require.ErrorIs(t, m.Compact(ctx), context.Canceled)
-	m.writing.leave()
+	m.writing.unlock()
 	require.NoError(t, m.Put(t.Context(), "s", nil))
 }
 
-// TestMemoryForgets: texts that are replaced and removed, and tenants without
+// TestForgets: texts that are replaced and removed, and tenants without
 // texts, leave next to nothing.
-func TestMemoryForgets(t *testing.T) {
+func TestForgets(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := new(Store)
 	require.NoError(t, m.Adopt(ctx, "s"))
 	put := func(tenant, id string, expires time.Time) {
-		require.NoError(t, m.Put(ctx, "s", []Entry{{Record: Record{Text: Text{ID: id, Tenant: tenant, Expires: expires}}}}))
+		require.NoError(t, m.Put(ctx, "s", []corpus.Entry{{Record: corpus.Record{Text: corpus.Text{ID: id, Tenant: tenant, Expires: expires}}}}))
 	}
 	pages := func() (n int) {
 		for _, p := range m.tenants["t"].pages {
@@ -100,25 +102,25 @@ func TestMemoryForgets(t *testing.T) {
 // that another had before.
 func TestNumbersOfTenants(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := new(Store)
 	require.NoError(t, m.Adopt(ctx, "s"))
-	text := Entry{Record{Text: Text{ID: "a", Tenant: "t"}}, []Posting{{Feature: 1}}}
+	text := corpus.Entry{Record: corpus.Record{Text: corpus.Text{ID: "a", Tenant: "t"}}, Postings: []corpus.Posting{{Feature: 1}}}
 	seen := make(map[uint64]bool)
-	var old Record
+	var old corpus.Record
 	for i := range 20 {
 		for range 1 + i%3 {
-			require.NoError(t, m.Put(ctx, "s", []Entry{text}))
+			require.NoError(t, m.Put(ctx, "s", []corpus.Entry{text}))
 			r, err := m.Get(ctx, "t", "a")
 			require.NoError(t, err)
 			require.False(t, seen[r.Number], "number %d", r.Number)
 			seen[r.Number] = true
-			require.NoError(t, m.Index(ctx, "other", []Entry{{old, nil}}))
+			require.NoError(t, m.Index(ctx, "other", []corpus.Entry{{Record: old}}))
 			require.NotContains(t, m.tenants["t"].indexes, "other")
 			records, err := m.Records(ctx, "t", []uint64{old.Number, r.Number, r.Number + 1})
 			require.NoError(t, err)
-			require.Equal(t, []Record{r}, records)
-			require.NoError(t, m.Lookup(ctx, "s", "t", []uint64{1}, 9, func(_ int, places []Place) {
-				require.Equal(t, []Place{{Number: r.Number}}, places)
+			require.Equal(t, []corpus.Record{r}, records)
+			require.NoError(t, m.Lookup(ctx, "s", "t", []uint64{1}, 9, func(_ int, places []corpus.Place) {
+				require.Equal(t, []corpus.Place{{Number: r.Number}}, places)
 			}))
 			old = r
 		}
@@ -127,34 +129,34 @@ func TestNumbersOfTenants(t *testing.T) {
 	}
 }
 
-// TestMemoryFeatures: what is no feature is not kept and not found.
-func TestMemoryFeatures(t *testing.T) {
+// TestFeatures: what is no feature is not kept and not found.
+func TestFeatures(t *testing.T) {
 	ctx := t.Context()
-	m := new(Memory)
+	m := new(Store)
 	require.NoError(t, m.Adopt(ctx, "s"))
-	entry := func(features ...uint64) []Entry {
-		e := Entry{Record: Record{Text: Text{ID: "a"}}}
+	entry := func(features ...uint64) []corpus.Entry {
+		e := corpus.Entry{Record: corpus.Record{Text: corpus.Text{ID: "a"}}}
 		for _, f := range features {
-			e.Postings = append(e.Postings, Posting{Feature: f})
+			e.Postings = append(e.Postings, corpus.Posting{Feature: f})
 		}
-		return []Entry{e}
+		return []corpus.Entry{e}
 	}
-	const last = uint64(1)<<FeatureBits - 1
+	const last = uint64(1)<<corpus.FeatureBits - 1
 	require.NoError(t, m.Put(ctx, "s", entry(0, 5, last)))
 	r, err := m.Get(ctx, "", "a")
 	require.NoError(t, err)
-	for _, bad := range [][]uint64{{1 << FeatureBits}, {1, math.MaxUint64}, {2, 1}, {1, 1}} {
-		require.ErrorIs(t, m.Put(ctx, "s", entry(bad...)), ErrText)
+	for _, bad := range [][]uint64{{1 << corpus.FeatureBits}, {1, math.MaxUint64}, {2, 1}, {1, 1}} {
+		require.ErrorIs(t, m.Put(ctx, "s", entry(bad...)), corpus.ErrText)
 		e := entry(bad...)
 		e[0].Record = r
-		require.ErrorIs(t, m.Index(ctx, "other", e), ErrText)
+		require.ErrorIs(t, m.Index(ctx, "other", e), corpus.ErrText)
 	}
 	require.NoError(t, checkEntries(entry(1, 2), 2))
-	require.ErrorIs(t, checkEntries(entry(1, 2), 1), ErrText)
-	features := []uint64{math.MaxUint64, last, 1 << FeatureBits, 5, 1<<FeatureBits | last, 0, 1<<63 | 5}
-	for range 2 { // from the head, and from a segment
+	require.ErrorIs(t, checkEntries(entry(1, 2), 1), corpus.ErrText)
+	features := []uint64{math.MaxUint64, last, 1 << corpus.FeatureBits, 5, 1<<corpus.FeatureBits | last, 0, 1<<63 | 5}
+	for range 2 { // from the hash table, and from a segment
 		var found []uint64
-		require.NoError(t, m.Lookup(ctx, "s", "", features, 9, func(i int, places []Place) {
+		require.NoError(t, m.Lookup(ctx, "s", "", features, 9, func(i int, places []corpus.Place) {
 			require.Len(t, places, 1)
 			found = append(found, features[i])
 		}))

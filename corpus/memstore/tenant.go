@@ -1,67 +1,69 @@
-package corpus
+package memstore
 
 import (
 	"iter"
 	"math/bits"
 	"time"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A memoryTenant holds what one tenant has. Within it texts have numbers that
+// A tenantData holds what one tenant has. Within it texts have numbers that
 // begin at 1; to callers these are before more.
-type memoryTenant struct {
+type tenantData struct {
 	name    string
 	before  uint64
 	numbers map[string]uint32 // by id
 	last    uint32            // the number given last
-	pages   []*memoryPage     // records by number less one; nil if all are gone
+	pages   []*page           // records by number less one; nil if all are gone
 	alive   bitmap            // numbers that have a record
-	indexes map[string]*memoryIndex
+	indexes map[string]*schemeIndex
 }
 
-// A memoryPage holds the records of up to pageLen texts that were put in a row,
+// A page holds the records of up to pageLen texts that were put in a row,
 // zero if removed.
-type memoryPage struct {
-	records []memoryRecord
+type page struct {
+	records []storedText
 	alive   int // records that are there
 }
 
 const pageLen = 512
 
-// A memoryRecord is a Record without what its place tells: half the bytes.
-type memoryRecord struct {
+// A storedText is a corpus.Record without what its place implies, in half the bytes.
+type storedText struct {
 	id, author, group, text string
 	time, expires           int64 // in microseconds since 1970
 }
 
-// A memoryIndex holds the postings of one scheme.
-type memoryIndex struct {
+// A schemeIndex holds the postings of one scheme.
+type schemeIndex struct {
 	postingIndex
 	indexed bitmap // numbers that have postings here
 }
 
-func newMemoryTenant(name string, before uint64) *memoryTenant {
-	return &memoryTenant{name: name, before: before, numbers: make(map[string]uint32), indexes: make(map[string]*memoryIndex)}
+func newTenantData(name string, before uint64) *tenantData {
+	return &tenantData{name: name, before: before, numbers: make(map[string]uint32), indexes: make(map[string]*schemeIndex)}
 }
 
 // at returns the record of a number, which is alive.
-func (t *memoryTenant) at(number uint32) *memoryRecord {
+func (t *tenantData) at(number uint32) *storedText {
 	i := number - 1
 	return &t.pages[i/pageLen].records[i%pageLen]
 }
 
 // record returns what callers see of the record of a number, which is alive.
-func (t *memoryTenant) record(number uint32) Record {
+func (t *tenantData) record(number uint32) corpus.Record {
 	r := t.at(number)
-	return Record{t.before + uint64(number), Text{
+	return corpus.Record{Number: t.before + uint64(number), Text: corpus.Text{
 		ID: r.id, Tenant: t.name, Author: r.author, Group: r.group,
 		Time: time.UnixMicro(r.time).UTC(), Expires: time.UnixMicro(r.expires).UTC(),
 		Text: r.text,
 	}}
 }
 
-// alias returns the number within the tenant of what callers know by n, 0 if that
-// is not there.
-func (t *memoryTenant) alias(n uint64) uint32 {
+// alias returns the number within the tenant of the text that callers know by n, or
+// 0 if that text is gone.
+func (t *tenantData) alias(n uint64) uint32 {
 	if n <= t.before || n-t.before > uint64(t.last) || !t.alive.has(uint32(n-t.before)) {
 		return 0
 	}
@@ -69,9 +71,9 @@ func (t *memoryTenant) alias(n uint64) uint32 {
 }
 
 // add gives a record a number. The id has none.
-func (t *memoryTenant) add(r memoryRecord) uint32 {
+func (t *tenantData) add(r storedText) uint32 {
 	if t.last%pageLen == 0 {
-		t.pages = append(t.pages, new(memoryPage))
+		t.pages = append(t.pages, new(page))
 		t.free(len(t.pages) - 2)
 	}
 	page := t.pages[len(t.pages)-1]
@@ -84,10 +86,10 @@ func (t *memoryTenant) add(r memoryRecord) uint32 {
 }
 
 // remove forgets the record of a number, which is alive.
-func (t *memoryTenant) remove(number uint32) {
+func (t *tenantData) remove(number uint32) {
 	r := t.at(number)
 	delete(t.numbers, r.id)
-	*r = memoryRecord{}
+	*r = storedText{}
 	t.alive.clear(number)
 	i := int(number-1) / pageLen
 	t.pages[i].alive--
@@ -95,7 +97,7 @@ func (t *memoryTenant) remove(number uint32) {
 }
 
 // free gives up a page if none of its records is there and it gets no more.
-func (t *memoryTenant) free(i int) {
+func (t *tenantData) free(i int) {
 	if i >= 0 && i < len(t.pages)-1 && t.pages[i] != nil && t.pages[i].alive == 0 {
 		t.pages[i] = nil
 	}
@@ -103,7 +105,7 @@ func (t *memoryTenant) free(i int) {
 
 // texts returns an iterator over the numbers that are alive. They may be removed
 // meanwhile.
-func (t *memoryTenant) texts() iter.Seq[uint32] {
+func (t *tenantData) texts() iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		for i, word := range t.alive {
 			for ; word != 0; word &= word - 1 {
@@ -117,7 +119,7 @@ func (t *memoryTenant) texts() iter.Seq[uint32] {
 
 // stale returns an iterator over the numbers of texts without postings of a
 // scheme.
-func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
+func (t *tenantData) stale(scheme string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		x := t.indexes[scheme]
 		for n := range t.texts() {
@@ -129,17 +131,17 @@ func (t *memoryTenant) stale(scheme string) iter.Seq[uint32] {
 }
 
 // index returns the postings of a scheme, of which there may be none yet.
-func (t *memoryTenant) index(scheme string) *memoryIndex {
+func (t *tenantData) index(scheme string) *schemeIndex {
 	x := t.indexes[scheme]
 	if x == nil {
-		x = &memoryIndex{}
-		x.head = newHead()
+		x = &schemeIndex{}
+		x.table = newHashTable()
 		t.indexes[scheme] = x
 	}
 	return x
 }
 
-func (x *memoryIndex) add(number uint32, postings []Posting) {
-	x.head.add(number, postings)
+func (x *schemeIndex) add(number uint32, postings []corpus.Posting) {
+	x.table.add(number, postings)
 	x.indexed.set(number)
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// judge compares the suspect with the texts that are near it.
-func (st *state) judge(ctx context.Context, suspect Text, near []known, capped bool) (*Answer, error) {
+// verify compares the suspect with the texts that were retrieved for it, and returns
+// what Check returns.
+func (st *state) verify(ctx context.Context, suspect Text, near []retrieved, capped bool) (*Answer, error) {
 	prepared, err := st.Comparer.Prepare(suspect.Text)
 	if err != nil {
 		return nil, err

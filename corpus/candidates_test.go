@@ -1,0 +1,92 @@
+package corpus
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestNeighbours: the hits that are dropped early make no difference.
+func TestNeighbours(t *testing.T) {
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		hits := make([]hit, rng.IntN(3000))
+		for i := range hits {
+			hits[i] = hit{
+				number:   rng.Uint64N(300),
+				diagonal: int32(rng.IntN(4000) - 2000),
+				position: rng.Uint32N(1000),
+				weight:   rng.Float32(),
+			}
+		}
+		want, err := passages(t.Context(), slices.Clone(hits))
+		require.NoError(t, err)
+		kept := neighbours(slices.Clone(hits))
+		require.LessOrEqual(t, len(kept), len(hits))
+		got, err := passages(t.Context(), kept)
+		require.NoError(t, err)
+		require.Len(t, got, len(want), "seed %d", seed)
+		for i := range want {
+			require.Equal(t, want[i].number, got[i].number, "seed %d", seed)
+			require.Equal(t, want[i].score, got[i].score, "seed %d", seed)
+		}
+	}
+}
+
+func TestNeighboursDrop(t *testing.T) {
+	hits := make([]hit, 10000) // one for each text
+	for i := range hits {
+		hits[i] = hit{number: uint64(i), diagonal: 7, weight: 1}
+	}
+	assert.Less(t, len(neighbours(hits)), 2000)
+}
+
+func TestWorth(t *testing.T) {
+	one := hit{weight: 1}
+	assert.Zero(t, worth([]hit{one}))
+	apartBy := func(d uint32, n int) (hits []hit) {
+		for i := range uint32(n) {
+			hits = append(hits, hit{weight: 1, position: i * d})
+		}
+		return hits
+	}
+	assert.Equal(t, float32(4), worth(apartBy(apart, 5)))
+	assert.Equal(t, float32(4), worth(apartBy(10*apart, 5)))
+	assert.InDelta(t, 1, worth(apartBy(1, 5)), 1e-6, "the same words again and again")
+	assert.Zero(t, worth(apartBy(0, 5)))
+}
+
+func TestSameDiagonal(t *testing.T) {
+	at := func(d int32) hit { return hit{number: 1, diagonal: d} }
+	assert.True(t, sameDiagonal(at(0), at(0), at(diagonalGap)))
+	assert.False(t, sameDiagonal(at(0), at(0), at(diagonalGap+1)))
+	assert.True(t, sameDiagonal(at(0), at(diagonalSpan-1), at(diagonalSpan)))
+	assert.False(t, sameDiagonal(at(0), at(diagonalSpan), at(diagonalSpan+1)))
+	assert.False(t, sameDiagonal(at(0), at(0), hit{number: 2}))
+}
+
+func TestWithWholes(t *testing.T) {
+	found := withWholes([]candidate{{number: 1, score: 5}, {number: 2, score: 1}}, map[uint64]int{2: 8, 3: 3, 4: 1, 5: 2}, 1)
+	var numbers []uint64
+	var scores []float32
+	for _, c := range found {
+		numbers, scores = append(numbers, c.number), append(scores, c.score)
+	}
+	assert.Equal(t, []uint64{2, 1, 3}, numbers)
+	assert.Equal(t, []float32{8, 5, 2}, scores)
+}
+
+// TestSearchEnds: what takes long of a search ends when its context does.
+func TestSearchEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	hits := []hit{{number: 1, weight: 1}, {number: 1, weight: 1, position: 9}}
+	_, err := passages(ctx, hits)
+	require.ErrorIs(t, err, context.Canceled)
+	_, _, err = rerank(ctx, []retrieved{{candidate: candidate{number: 1, score: 5, hits: hits}}}, nil, 10, 1)
+	require.ErrorIs(t, err, context.Canceled)
+}
