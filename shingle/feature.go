@@ -67,9 +67,9 @@ func (s Shingler) Scheme() string {
 		familyNames[s.Family], s.size(), lang, stem, hashVersion, formVersion, pinnedUnicode, pinnedUnicode, segmentVersion)
 }
 
-// formVersion names the rules of this package for what is a word and what its
-// normal form, beside those of Unicode. The first had no name. The second reads
-// character references.
+// formVersion names the rules of this package for what is a word, what its normal
+// form and which are function words, beside those of Unicode. The first had no
+// name. The second reads character references.
 const formVersion = "2"
 
 // segmentVersion names the version of the module that segments words beyond

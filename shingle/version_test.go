@@ -1,7 +1,10 @@
 package shingle
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -67,6 +70,57 @@ func TestGoldenWords(t *testing.T) {
 		if have := strings.Join(got, " "); have != tt.want {
 			t.Errorf("the words of %+q are\n%s\nand were\n%s\nIf forms or which words there are should change, raise %s in feature.go; then write the new words here.",
 				tt.text, have, tt.want, tt.version)
+		}
+	}
+}
+
+// TestSnowballStopWords ties the function words that come from the stemmer's
+// module to go.mod. Masked hashes depend on them, with stems and without.
+func TestSnowballStopWords(t *testing.T) {
+	const module, checked = "github.com/kljensen/snowball", "v0.10.0"
+	if have := required(t, module); have != checked {
+		t.Errorf("go.mod requires %s %s: raise formVersion in feature.go if IsStopWord of a language is not what it was in %s; then write %[2]s here", module, have, checked)
+	}
+}
+
+// listDigests are those of the lists that hashes depend on, without comments.
+var listDigests = map[string]string{
+	"functionwords/en.txt": "00322ae0f3fab8ea",
+	"functionwords/es.txt": "71e27e6f387631a5",
+	"functionwords/fr.txt": "8fca4de0f1e16f3d",
+	"functionwords/hu.txt": "c6d35fef1f8ab58d",
+	"functionwords/no.txt": "02b7dc7f875c4d19",
+	"functionwords/ru.txt": "c5cecc775bb6f32f",
+	"functionwords/sv.txt": "2164d036f61cb86d",
+	"irregular/en.txt":     "12002fe50a5c9ba4",
+}
+
+// TestListDigests: whoever changes a list of function words, or of irregular
+// forms, changes hashes.
+func TestListDigests(t *testing.T) {
+	files, err := filepath.Glob("functionwords/*.txt")
+	require.NoError(t, err)
+	irregular, err := filepath.Glob("irregular/*.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, irregular)
+	for _, file := range append(files, irregular...) {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		if filepath.Base(file) == "rivals.txt" {
+			continue // decides what is guessed, and no hash of a text in a known language
+		}
+		h := sha256.New()
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				fmt.Fprintln(h, line)
+			}
+		}
+		version := "formVersion"
+		if strings.HasPrefix(filepath.ToSlash(file), "irregular/") {
+			version = "the last number of stemVersion"
+		}
+		if digest := fmt.Sprintf("%x", h.Sum(nil)[:8]); digest != listDigests[filepath.ToSlash(file)] {
+			t.Errorf("%s is not what it was: raise %s in feature.go, unless the language is new; then write %q: %q here", file, version, filepath.ToSlash(file), digest)
 		}
 	}
 }
