@@ -117,8 +117,8 @@ func (l Language) isUnlisted(form string) bool {
 //
 // Function words are returned as they are, and so are forms with a digit, a
 // stop, a slash, an at sign, a colon or an underscore, which are numbers,
-// addresses and identifiers rather than words. Forms longer than 64 bytes are
-// also returned unchanged, which bounds the cost of a call whatever the text
+// addresses and identifiers rather than words, and forms with a character that
+// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned unchanged, which bounds the cost of a call whatever the text
 // holds. None and Auto return the form itself.
 func (l Language) Stem(form string) string {
 	if l == None || l == Auto || len(form) > maxStemBytes || !isStemmable(form) || l.IsFunctionWord(form) {
@@ -160,7 +160,8 @@ func (l Language) Stem(form string) string {
 }
 
 // isStemmable reports whether form is free of the ASCII characters that mark a
-// number, an address or an identifier.
+// number, an address or an identifier, and of characters whose lower case
+// depends on the compiler's version of Unicode.
 func isStemmable(form string) bool {
 	for i := range len(form) {
 		switch c := form[i]; {
@@ -169,5 +170,5 @@ func isStemmable(form string) bool {
 			return false
 		}
 	}
-	return true
+	return isASCII(form) || strings.IndexFunc(form, unassigned) < 0
 }
