@@ -72,7 +72,7 @@ func newPage(r *Report, f *pageFrame, source, suspect string) *page {
 	d := newDictionary(r)
 	p := &page{
 		Policy: f.policy, Style: f.style, Script: f.script,
-		Report: r, Confidence: confidence(r), Others: others(r), Lang: string(r.Language), Strip: r.strip(len(source), len(suspect)),
+		Report: r, Confidence: confidence(r), Others: others(r), Lang: r.Language.String(), Strip: r.strip(len(source), len(suspect)),
 		Documents: [2]pageDocument{
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},

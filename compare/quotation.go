@@ -24,26 +24,6 @@ var closing = map[rune]string{
 	'"': `"`, '“': "”", '”': "”", '„': "“”", '«': "»", '»': "«", '＂': "＂", '「': "」", '『': "』",
 }
 
-// attributing is words that say whose words follow or precede. Forms of all
-// languages stand in one table: none is a word of another that would mislead.
-var attributing = func() map[string]bool {
-	words := make(map[string]bool)
-	for _, w := range strings.Fields(`
-		say says said saying write writes wrote written writing tell tells told add adds added according note notes noted
-		explain explains explained argue argues argued claim claims claimed state states stated recall recalls recalled
-		report reports reported announce announces announced declare declares declared warn warns warned ask asks asked
-		reply replies replied answer answers answered insist insists insisted admit admits admitted remark remarks remarked
-		observe observes observed quote quotes quoted conclude concludes concluded suggest suggests suggested
-		dit disait déclare déclaré explique expliqué écrit écrivait ajoute ajouté selon affirme affirmé précise précisé raconte
-		dijo dice decía escribió escribe añadió añade explicó explica según afirmó afirma declaró contó señaló
-		сказал сказала сказали говорит говорил написал написала пишет заявил заявила словам добавил добавила отметил пояснил
-		sade säger skrev skriver berättar berättade enligt tillade förklarar förklarade uppger menar
-		sier sa skriver fortalte ifølge forklarte mondta írta közölte szerint`) {
-		words[w] = true
-	}
-	return words
-}()
-
 // quotations returns the quotations of a text that are excluded: between marks
 // that match and are not hidden, and attributed nearby. Marks match within a
 // paragraph, or over several if the opening mark is not the closing one too.
@@ -218,7 +198,7 @@ func (t *Text) paragraphBreak(i int32) int {
 // brackets behind it, or by a name or such a verb before a colon.
 func (t *Text) attributed(q exclusion, from, to int32) bool {
 	for i := max(from, q.from-nearQuotation); i < min(to, q.to+nearQuotation); i++ {
-		if (i < q.from || i >= q.to) && attributing[t.words[i].Form] {
+		if (i < q.from || i >= q.to) && t.saying(t.words[i].Form) {
 			return true
 		}
 	}
@@ -236,7 +216,11 @@ func (t *Text) attributed(q exclusion, from, to int32) bool {
 	if q.from > 0 && strings.Contains(t.text[t.words[q.from-1].End:t.words[q.from].Start], ":") {
 		before := max(0, q.from-nearQuotation)
 		return naming(before, q.from, shingle.Name) ||
-			slices.ContainsFunc(t.words[before:q.from], func(w shingle.Word) bool { return attributing[w.Form] })
+			slices.ContainsFunc(t.words[before:q.from], func(w shingle.Word) bool { return t.saying(w.Form) })
 	}
 	return false
 }
+
+// saying reports whether a form says whose words follow or precede: in the
+// language of the text, or in another where it cannot mislead.
+func (t *Text) saying(form string) bool { return t.lang.IsSaying(form) || shingle.IsSaying(form) }

@@ -69,7 +69,7 @@ func ExampleShingler_Scheme() {
 }
 
 func ExampleGuess() {
-	fmt.Println(shingle.Guess("Der er et yndigt land, det står med brede bøge."))
+	fmt.Println(shingle.Guess("Stary człowiek nie wiedział, że ona na niego czeka."))
 	fmt.Println(shingle.Guess("It was the best of times, it was the worst of times."))
 	fmt.Println(shingle.Guess("Он был в доме, но не знал, что она его не ждала."))
 	// Output:

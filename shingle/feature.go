@@ -56,16 +56,12 @@ type Feature struct {
 // hash function, rules for normal forms, and the Unicode versions of the tables
 // in use. Hashes may be compared if their schemes are equal.
 func (s Shingler) Scheme() string {
-	lang := string(s.Language)
-	if s.Language == Auto {
-		lang = "auto"
-	}
 	stem := "none"
 	if s.Stem {
-		stem = stemVersion
+		stem = s.Language.stemScheme()
 	}
 	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s form=%s unicode=%s,%s,%s",
-		familyNames[s.Family], s.size(), lang, stem, hashVersion, formVersion, unicode.Version, norm.Version, segmentVersion)
+		familyNames[s.Family], s.size(), s.languageScheme(), stem, hashVersion, formVersion, unicode.Version, norm.Version, segmentVersion)
 }
 
 // formVersion names the rules of this package for what is a word and what its
@@ -74,12 +70,8 @@ func (s Shingler) Scheme() string {
 const formVersion = "2"
 
 // segmentVersion names the version of the module that segments words beyond
-// ASCII, which does not tell the Unicode version of its tables. stemVersion
-// names that of the stemmer and of the irregular forms before it.
-const (
-	segmentVersion = "uax29-2.7.0"
-	stemVersion    = "snowball-0.10.0+1"
-)
+// ASCII, which does not tell the Unicode version of its tables.
+const segmentVersion = "uax29-2.7.0"
 
 func (s Shingler) size() int {
 	if s.Size > 0 {

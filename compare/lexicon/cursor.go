@@ -3,6 +3,7 @@ package lexicon
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -11,7 +12,8 @@ import (
 // there it returns zeros and keeps the error.
 type cursor struct {
 	b   []byte
-	at  int64 // of b in the file
+	at  int64              // of b in the file
+	own []shingle.Language // that a file may be for, beside those of package shingle
 	err error
 }
 
@@ -37,12 +39,16 @@ func (c *cursor) head() head {
 	return h
 }
 
-// language takes a language, which is never Auto. It may be one that package
-// shingle does not know: whether its stems are those of the file, the probes tell.
+// language takes a language by its code, which is never Auto. It may be one of
+// the caller's own: the probes say whether its stems are those of the file.
 func (c *cursor) language() shingle.Language {
-	lang := shingle.Language(c.text())
-	if lang == shingle.Auto {
-		c.fail("no language")
+	code := c.text()
+	if i := slices.IndexFunc(c.own, func(l shingle.Language) bool { return l.String() == code }); i >= 0 {
+		return c.own[i]
+	}
+	lang, err := shingle.ParseLanguage(code)
+	if c.err == nil && (err != nil || lang == shingle.Auto) {
+		c.fail("language %q, which is not known here", code)
 	}
 	return lang
 }

@@ -25,12 +25,14 @@ var (
 	errTooMuch = errors.New("lexicon: more sources, tables or probes, or longer names, than a file holds")
 )
 
-// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. Errors
+// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. It is for
+// a language that package shingle supports, or one of own, languages that
+// [shingle.NewLanguage] made; any other is an [ErrFormat]. Errors
 // wrap [ErrFormat], [ErrVersion] or [ErrStemmer] and name the offset, or are
 // those of r. Memory is taken as bytes arrive, whatever lengths a damaged
 // file gives.
-func Read(r io.Reader) (*Lexicon, error) {
-	d := &decoder{r: r}
+func Read(r io.Reader, own ...shingle.Language) (*Lexicon, error) {
+	d := &decoder{r: r, own: own}
 	h, err := d.head()
 	if err != nil {
 		return nil, err
@@ -76,6 +78,7 @@ const maxBits = 1 << 30
 // A decoder reads the parts of a file.
 type decoder struct {
 	r   io.Reader
+	own []shingle.Language
 	crc uint32
 	at  int64
 }
@@ -131,7 +134,7 @@ func (d *decoder) head() (head, error) {
 	if err := d.check(); err != nil {
 		return head{}, err
 	}
-	c := cursor{b: b, at: at}
+	c := cursor{b: b, at: at, own: d.own}
 	h := c.head()
 	return h, c.done()
 }
