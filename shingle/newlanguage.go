@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,6 +35,9 @@ type LanguageSettings struct {
 	StemVersion string
 }
 
+// ErrLanguageSettings is wrapped by the errors of NewLanguage.
+var ErrLanguageSettings = errors.New("shingle: bad settings of a language")
+
 // Bounds of what a language is made of.
 const (
 	maxCode        = 35 // bytes
@@ -49,7 +53,7 @@ const (
 // What is hashed by it has a [Shingler.Scheme] of its own, with a digest of the
 // function words and of the elided particles, and with StemVersion.
 //
-// Errors wrap [ErrLanguage] and say which field is wrong: a code that is not of
+// Errors wrap [ErrLanguageSettings] and say which field is wrong: a code that is not of
 // the form of BCP 47 or that [ParseLanguage] takes, a listed word that is not the
 // normal form of one word, more than 50,000 words in a list, or a stem without a
 // version.
@@ -87,14 +91,14 @@ func (s LanguageSettings) check() error {
 	_, err := ParseLanguage(s.Code)
 	switch {
 	case !isCode(s.Code):
-		return fmt.Errorf("%w: Code %q, want one of BCP 47 in lower case", ErrLanguage, s.Code)
+		return fmt.Errorf("%w: Code %q, want one of BCP 47 in lower case", ErrLanguageSettings, s.Code)
 	case err == nil:
-		return fmt.Errorf("%w: Code %q is taken", ErrLanguage, s.Code)
+		return fmt.Errorf("%w: Code %q is taken", ErrLanguageSettings, s.Code)
 	case (s.Stem != nil) != (s.StemVersion != ""):
-		return fmt.Errorf("%w: StemVersion %q, want one if and only if Stem is set", ErrLanguage, s.StemVersion)
+		return fmt.Errorf("%w: StemVersion %q, want one if and only if Stem is set", ErrLanguageSettings, s.StemVersion)
 	case len(s.StemVersion) > maxStemVersion || strings.ContainsFunc(s.StemVersion, notGraphic):
 		return fmt.Errorf("%w: StemVersion %q, want at most %d printable characters of ASCII, no space",
-			ErrLanguage, s.StemVersion, maxStemVersion)
+			ErrLanguageSettings, s.StemVersion, maxStemVersion)
 	}
 	for _, l := range [...]struct{ name, list string }{
 		{"FunctionWords", s.FunctionWords}, {"Elided", s.Elided}, {"Sayings", s.Sayings},
@@ -133,7 +137,7 @@ func isCode(code string) bool {
 // checkForms returns an error if one of the words of a list is not a normal form.
 func checkForms(name string, words []string) error {
 	if len(words) > maxWords {
-		return fmt.Errorf("%w: %s has %d words, want at most %d", ErrLanguage, name, len(words), maxWords)
+		return fmt.Errorf("%w: %s has %d words, want at most %d", ErrLanguageSettings, name, len(words), maxWords)
 	}
 	for _, word := range words {
 		var forms []string
@@ -142,7 +146,7 @@ func checkForms(name string, words []string) error {
 		}
 		if len(forms) != 1 || forms[0] != word {
 			return fmt.Errorf("%w: %s has %q, which is not the normal form of one word; as words it is %q",
-				ErrLanguage, name, word, forms)
+				ErrLanguageSettings, name, word, forms)
 		}
 	}
 	return nil
