@@ -29,7 +29,7 @@ const (
 	// mostLetters is how many of a hundred function words may be a single letter of
 	// ASCII, such as Portuguese a, e and o. In words whose letters are set apart,
 	// as in "w o r d", all are.
-	mostLetters = 66
+	mostLetters = 85
 
 	// A smaller share is enough for a language with nearly all function words to
 	// itself: in a text full of names and commands.
@@ -87,26 +87,30 @@ var loadMarkers = sync.OnceValue(func() markers {
 	return m
 })
 
-// guessLanguage returns the supported language in which the forms are written,
-// or None when they do not look like running text in one of them. It looks at
-// the first 2,000 forms at most.
+// guessLanguage returns the language in which the forms are written, of those the
+// package supports and the caller's own, or None when they do not look like running
+// text in one of them. It looks at the first 2,000 forms at most. It asks for the
+// forms a second time if two languages are near each other.
 //
 // A form counts for every language that has it as a function word, and the less
-// the more languages share it. Besides the supported languages some thirty
-// rivals compete, among them Danish, Portuguese and Ukrainian as well as program
-// text, so that a text in one of them gives None rather than its nearest
-// supported relative. The best language must lead the second clearly, and its
-// function words must make up the share of the forms that prose has.
+// the more languages share it. Besides these languages some thirty rivals compete,
+// among them Catalan, Galician, Afrikaans and Ukrainian as well as program text, so
+// that a text in one of them gives None rather than its nearest relative. The best
+// language must lead the second clearly, or stand out against it by what they do
+// not share, see tellApart. Its function words must make up the share of the forms
+// that prose has.
 //
-// The guess is known to fail in these ways. Pieces of about twenty words are
-// taken for a relative now and then: Danish for Norwegian when no word such as
-// af, blev, hvad, mig or nogle occurs (one in seventeen), Portuguese and Catalan
-// for Spanish and Bulgarian, Serbian and Ukrainian for Russian (one in twenty-five to
-// one in seventy). Whole documents in these languages give None. Languages without
-// a list, such as Faroese, Asturian, Occitan or Scots, may give their nearest
-// relative. A text in two languages in like measure gives either one or None, and
-// one that begins with 128 words of a supported language gives that;
-// headlines, tables, commands and texts under some ten words often give None.
+// Of pieces of 40 words from translated manuals, help pages and descriptions of
+// packages, 98 % or more were guessed right in each of the supported languages and
+// 99 % or more of those in Catalan, Galician and Afrikaans gave None.
+//
+// The guess is known to fail in these ways. Of pieces of 20 words one in nine in
+// Danish and one in eleven in Norwegian gives None, and one in 25 in Galician gives
+// Portuguese. Languages without a list, such as Faroese, Asturian, Occitan or
+// Scots, may give their nearest relative. A text in two languages in like measure
+// gives either one or None, and one that begins with 128 words of a supported
+// language gives that; headlines, tables, commands and texts under some ten words
+// often give None.
 func guessLanguage(forms iter.Seq[string], own ...Language) Language {
 	c := newCensus(own)
 	for form := range forms {
@@ -115,20 +119,20 @@ func guessLanguage(forms iter.Seq[string], own ...Language) Language {
 		}
 		c.add(form)
 		if c.total == guessEarly {
-			if best, enough, clear := c.leader(earlyShare, earlyLead); enough && clear {
+			if best, enough, leads := c.leader(earlyShare, earlyLead); enough && leads {
 				return c.language(best)
 			}
 		}
 	}
-	best, enough, clear := c.leader(guessShare, guessLead)
+	best, enough, leads := c.leader(guessShare, guessLead)
 	if !enough {
-		best, enough, clear = c.leader(aloneShare, aloneLead)
-		if !enough || !clear {
+		best, enough, leads = c.leader(aloneShare, aloneLead)
+		if !enough || !leads {
 			return None
 		}
 	}
 	if near := c.near(best); len(near) > 1 {
-		if bit, ok := c.tellApart(forms, near); ok || !clear {
+		if bit, ok := c.tellApart(forms, near); ok || !leads {
 			return c.language(bit)
 		}
 	}
@@ -198,7 +202,7 @@ func (c *census) add(form string) {
 
 // leader returns the bit of the language with the highest score. It reports
 // whether that has such a share of the forms, and such a lead before the next.
-func (c *census) leader(share, lead float64) (best int, enough, clear bool) {
+func (c *census) leader(share, lead float64) (best int, enough, leads bool) {
 	second := 1
 	if c.scores[second] > c.scores[best] {
 		best, second = second, best

@@ -20,7 +20,7 @@ const (
 )
 
 // maxMark is how long an ending or a beginning is at most, in bytes.
-const maxMark = 6
+const maxMark = 8
 
 // marks tells in which languages a word is spelt as this one is.
 type marks struct {
