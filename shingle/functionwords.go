@@ -41,7 +41,8 @@ func cutElided(form string, elides func(particle string) bool) (tail string, ok 
 }
 
 // joinsElided returns a rule by which an elided particle joined to a function
-// word is one too, as in qu'il, d'un or l'autre.
+// word is one too, as in qu'il, d'un or l'autre. A form too long for a stem is not:
+// of a chain of particles, each would be looked up with all that follow it.
 func joinsElided(elides func(particle string) bool) func(*language, string) bool {
 	return func(l *language, form string) bool {
 		if len(form) > maxStemBytes {

@@ -48,7 +48,7 @@ const (
 	earlyLead  = 2
 )
 
-// markers tells for a form in which languages it is a function word.
+// markers reports in which languages a form is a function word.
 type markers struct {
 	// forms maps a form to the set of its languages as bits. The first bits stand
 	// for the supported languages in order, those above for the rivals.
@@ -105,7 +105,7 @@ var loadMarkers = sync.OnceValue(func() markers {
 // 99 % or more of those in Catalan, Galician and Afrikaans gave None.
 //
 // The guess is known to fail in these ways. Of pieces of 20 words one in nine in
-// Danish and one in eleven in Norwegian gives None, and one in 25 in Galician gives
+// Danish and one in twelve in Norwegian gives None, and one in 26 in Galician gives
 // Portuguese. Languages without a list, such as Faroese, Asturian, Occitan or
 // Scots, may give their nearest relative. A text in two languages in like measure
 // gives either one or None, and one that begins with 128 words of a supported
@@ -160,7 +160,7 @@ func newCensus(own []Language) *census {
 			break
 		}
 		if l.row == nil || l == None || slices.Contains(languages, l) || slices.Contains(c.own, l) {
-			continue // is none of the caller's, or counted
+			continue // not the caller's, or counted already
 		}
 		c.own = append(c.own, l)
 		if bit := slices.Index(c.codes, l.row.code); bit >= 0 {

@@ -7,14 +7,14 @@ import (
 )
 
 // Relatives share so many function words that none can lead by them: of those of
-// a Danish manual, nine of ten are Norwegian too. What they do not share tells
+// a Danish manual, 88 % are Norwegian too. What they do not share tells
 // them apart, and how their other words are spelt.
 const (
 	// closeLead is the factor by which the best language leads those that need
 	// not be told apart from it.
 	closeLead = 1.6
-	// closeWords is by how many words more the one must be told from the other,
-	// and closeFactor by how many times as many.
+	// closeWords is how many more words must speak for one language than for the
+	// other, and closeFactor is how many times as many.
 	closeWords  = 2
 	closeFactor = 2
 )
@@ -22,7 +22,7 @@ const (
 // maxMark is how long an ending or a beginning is at most, in bytes.
 const maxMark = 8
 
-// marks tells in which languages a word is spelt as this one is.
+// marks reports in which languages words are spelt as a given one is.
 type marks struct {
 	words, endings, beginnings, insides map[string]uint64
 }

@@ -23,7 +23,8 @@ var (
 	// the package supports.
 	Auto = Language{}
 	// None stands for a text in no supported language. It has no function words
-	// and leaves every form unstemmed.
+	// and leaves every form unstemmed, although its schemes name a stemmer: those of
+	// the first version do.
 	None = Language{&language{code: "none", name: "none", stemmer: snowballVersion}}
 )
 
@@ -61,7 +62,8 @@ type language struct {
 	// IsSaying. Those that are other words elsewhere stand in sayingsAtHome.
 	sayings, sayingsAtHome string
 
-	// marks are spellings that tell the language from its relatives, see marks.
+	// marks are words, endings (-hed), beginnings (kj-) and letters anywhere (-ñ-)
+	// that its relatives do not have. A guess needs them in close calls only.
 	marks string
 
 	words       onceTable // of list
@@ -86,7 +88,8 @@ func (t *onceTable) get(text ...string) *formTable[bool] {
 // hostile text made of one huge word from costing more than a plain one.
 const maxStemBytes = 64
 
-// ErrLanguage is wrapped by the errors about what is no language.
+// ErrLanguage is wrapped by the errors of [ParseLanguage], about a code that no
+// supported language has.
 var ErrLanguage = errors.New("shingle: unknown language")
 
 // Languages returns the supported languages, without Auto and None. Each call
