@@ -55,16 +55,12 @@ type Feature struct {
 // their schemes are equal. The scheme and the hashes do not depend on the
 // compiler: a character that Unicode 15.0 does not assign is no letter to any.
 func (s Shingler) Scheme() string {
-	lang := string(s.Language)
-	if s.Language == Auto {
-		lang = "auto"
-	}
 	stem := "none"
 	if s.Stem {
-		stem = stemVersion
+		stem = s.Language.stemScheme()
 	}
 	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s form=%s unicode=%s,%s,%s",
-		familyNames[s.Family], s.size(), lang, stem, hashVersion, formVersion, pinnedUnicode, pinnedUnicode, segmentVersion)
+		familyNames[s.Family], s.size(), s.languageScheme(), stem, hashVersion, formVersion, pinnedUnicode, pinnedUnicode, segmentVersion)
 }
 
 // formVersion names the rules of this package for what is a word, what its normal
@@ -73,12 +69,8 @@ func (s Shingler) Scheme() string {
 const formVersion = "2"
 
 // segmentVersion names the version of the module that segments words beyond
-// ASCII, which does not tell the Unicode version of its tables. stemVersion
-// names that of the stemmer and of the irregular forms before it.
-const (
-	segmentVersion = "uax29-2.7.0"
-	stemVersion    = "snowball-0.10.0+1"
-)
+// ASCII, which does not tell the Unicode version of its tables.
+const segmentVersion = "uax29-2.7.0"
 
 func (s Shingler) size() int {
 	if s.Size > 0 {
