@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -84,4 +85,20 @@ func TestBoilerplate(t *testing.T) {
 		require.Contains(t, source[r.Excluded[0].Start:r.Excluded[0].End], "courts of that place")
 		require.Contains(t, s[r.Excluded[1].Start:r.Excluded[1].End], "courts of that place")
 	}
+}
+
+// TestPrepareContext: a text is aligned with boilerplate under the caller's context.
+func TestPrepareContext(t *testing.T) {
+	w := testtext.NewWriter(2)
+	form := w.Text(4000)
+	declared, err := Comparer{}.Prepare(form)
+	require.NoError(t, err)
+	c := Comparer{Boilerplate: declared}
+	ctx, cancel := context.WithCancel(t.Context())
+	text, err := c.PrepareContext(ctx, w.Spun(form))
+	require.NoError(t, err)
+	require.NotEmpty(t, text.prepared.Excluded)
+	cancel()
+	_, err = c.PrepareContext(ctx, w.Spun(form))
+	require.ErrorIs(t, err, context.Canceled)
 }

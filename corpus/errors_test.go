@@ -15,8 +15,8 @@ import (
 func TestErrors(t *testing.T) {
 	ctx := t.Context()
 	for _, s := range []Settings{
-		{Window: -1}, {Window: maxWindow + 1}, {Common: -1}, {Candidates: maxCandidates + 1}, {Language: "xx"},
-		{Comparer: compare.Comparer{MaxBytes: -1}}, {Comparer: compare.Comparer{Language: "xx"}},
+		{Window: -1}, {Window: maxWindow + 1}, {Common: -1}, {Candidates: maxCandidates + 1},
+		{Comparer: compare.Comparer{MaxBytes: -1}},
 	} {
 		_, err := New(ctx, NewStore(), s)
 		require.ErrorIs(t, err, ErrSettings, "%+v", s)

@@ -78,17 +78,5 @@ func (s Settings) withDefaults() (Settings, error) {
 	if s.Comparer.MaxBytes < 0 {
 		return s, fmt.Errorf("%w: Comparer.MaxBytes %d, want 0 or more", ErrSettings, s.Comparer.MaxBytes)
 	}
-	for _, f := range [...]struct {
-		name  string
-		value *shingle.Language
-	}{
-		{"Language", &s.Language}, {"Comparer.Language", &s.Comparer.Language},
-	} {
-		lang, err := shingle.ParseLanguage(string(*f.value))
-		if err != nil {
-			return s, fmt.Errorf("%w: %s: %w", ErrSettings, f.name, err)
-		}
-		*f.value = lang
-	}
 	return s, nil
 }

@@ -45,7 +45,7 @@ func addresses(s string) [][2]int {
 // mayStart reports whether a URL without a scheme may follow s at once.
 func mayStart(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return r != '_' && !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r)
+	return r != '_' && !in(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r)
 }
 
 // urlAt returns the URL whose :// stands at s[i], or -1.
@@ -84,7 +84,7 @@ func urlEnd(s string, i int) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r) {
+		if !in(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r) {
 			break
 		}
 		i += n
@@ -96,7 +96,7 @@ func urlEnd(s string, i int) int {
 // unspaced reports whether r is of a script that puts no spaces between words,
 // where an address may be followed by the next word at once.
 func unspaced(r rune) bool {
-	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	return r >= 0x0e00 && in(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // mailAt returns the e-mail address whose @ stands at s[i], or -1.

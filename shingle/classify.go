@@ -2,7 +2,6 @@ package shingle
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -60,7 +59,7 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 	r, n := utf8.DecodeRuneInString(word)
 	switch {
 	case !capital(r):
-		if unicode.IsDigit(r) {
+		if isDigitRune(r) {
 			return Number
 		}
 		return Content
@@ -89,12 +88,8 @@ func acronym(rest string) bool {
 
 // unseen reports whether r is hidden or a mark on another character.
 func unseen(r rune) bool {
-	return r >= utf8.RuneSelf && (hidden(r) || unicode.Is(unicode.M, r))
+	return r >= utf8.RuneSelf && (hidden(r) || isMarkRune(r))
 }
-
-// capital reports whether r is a capital letter, be it only the first of two
-// letters in one, as ǅ and ᾼ are.
-func capital(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }
 
 // breakOf says what the bytes between two words amount to.
 func breakOf(gap string) Break {
@@ -120,7 +115,7 @@ func breakOf(gap string) Break {
 		case '\u2029':
 			lines += 2
 		default:
-			if unicode.IsSpace(r) {
+			if isSpaceRune(r) {
 				blank = true
 			} else if !hidden(r) && r != utf8.RuneError {
 				b = max(b, Clause)

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 )
 
 // A cleaner brings a chunk of text to normal form and remembers, for every
@@ -68,18 +67,6 @@ func (c *cleaner) reset(chunk string) {
 	c.flush()
 }
 
-// boundaryBefore reports whether the first character of s begins a segment. The
-// table does not say so of the jamo that stand for themselves in Korean, as in
-// ㅎㅡ: what they become does compose.
-func boundaryBefore(s string) bool {
-	p := norm.NFKC.PropertiesString(s)
-	if !p.BoundaryBefore() {
-		return false
-	}
-	d := p.Decomposition()
-	return len(d) == 0 || norm.NFKC.Properties(d).BoundaryBefore()
-}
-
 // read adds the visible character chunk[i:j] to the segment.
 func (c *cleaner) read(chunk string, i, j int) {
 	if len(c.seg) == 0 {
@@ -135,12 +122,12 @@ func (c *cleaner) normal(seg string) string {
 	}
 	// Decomposing before folding is what Unicode's NFKC_Casefold does, for the
 	// sake of U+0345, whose case pair is a letter.
-	s := norm.NFKD.String(seg)
+	s := decompose(seg)
 	if tooManyMarks(s) || strings.ContainsFunc(s, noise) {
 		s = unmarked(s)
 		c.at.within |= Marks
 	}
-	s = norm.NFKC.String(dotless(c.fold.String(strings.Map(cherokee, s))))
+	s = compose(dotless(folded(&c.fold, strings.Map(cherokee, s))))
 	return strings.Map(func(r rune) rune {
 		if q := straight(r); q != 0 {
 			return q
@@ -179,9 +166,9 @@ func noise(r rune) bool {
 // unmarked returns s without its combining marks. Where one letter of a word
 // carries noise, the marks on the others are noise too.
 func unmarked(s string) string {
-	s = norm.NFKD.String(s)
-	return norm.NFKC.String(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
+	s = decompose(s)
+	return compose(strings.Map(func(r rune) rune {
+		if isMarkRune(r) {
 			return -1
 		}
 		return r
@@ -201,7 +188,7 @@ func tooManyMarks(seg string) bool {
 	}
 	marks := 0
 	for _, r := range seg {
-		if unicode.Is(unicode.M, r) {
+		if isMarkRune(r) {
 			marks++
 		}
 	}

@@ -34,28 +34,12 @@ func (d Disguises) String() string {
 	return strings.Join(names, "+")
 }
 
-// hidden reports whether r does not show and takes no part in a word: a format
-// character, a variation selector, a filler. They are what Unicode calls
-// default-ignorable code points, and the rest of its format characters.
-func hidden(r rune) bool {
-	switch {
-	case r < 0xad:
-		return false
-	case r == 0xad, r == 0x34f, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f:
-		return true
-	case r < 0x600, 0x2070 <= r && r < 0x3164:
-		return false
-	}
-	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) &&
-		!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
-}
-
 // hiddenKind returns the disguise that the hidden character r may be part of.
 func hiddenKind(r rune) Disguises {
 	switch {
 	case r == 0xad:
 		return SoftHyphen
-	case unicode.Is(unicode.Bidi_Control, r):
+	case in(r, unicode.Bidi_Control):
 		return Bidi
 	}
 	return ZeroWidth
@@ -69,7 +53,7 @@ func styledKind(r rune) Disguises {
 		0x1d400 <= r && r <= 0x1d7ff, // mathematical
 		0x2460 <= r && r <= 0x24ff,   // encircled
 		0x1f130 <= r && r <= 0x1f189, // squared
-		0x2102 <= r && r <= 0x2149 && unicode.IsLetter(r):
+		0x2102 <= r && r <= 0x2149 && isLetterRune(r):
 		return Styled
 	}
 	return 0

@@ -34,6 +34,14 @@
 // texts whose words were exchanged one for one. Function-word n-grams are rarer
 // and make good filters. The two last need a language with function words.
 //
+// # Languages
+//
+// A [Language] decides which words are function words and what their stems are.
+// Each supported one is a row in a file of its own, language_de.go for German, with
+// a list in functionwords, and stands in the table languages; all else reads that
+// table. [NewLanguage] makes one of the caller's own. [Guess] says which of them a
+// text is in.
+//
 // # Stability
 //
 // The hashes of a text are equal when [Shingler.Scheme] is: it names family, size,

@@ -93,5 +93,5 @@ func (r *reading) escaped() bool {
 
 // lettered reports whether r, beyond ASCII, is a letter, a digit or a mark on one.
 func lettered(r rune) bool {
-	return r >= utf8.RuneSelf && unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark)
+	return r >= utf8.RuneSelf && in(r, unicode.Letter, unicode.Digit, unicode.Mark)
 }

@@ -69,7 +69,7 @@ func ExampleShingler_Scheme() {
 }
 
 func ExampleGuess() {
-	fmt.Println(shingle.Guess("Der er et yndigt land, det står med brede bøge."))
+	fmt.Println(shingle.Guess("Stary człowiek nie wiedział, że ona na niego czeka."))
 	fmt.Println(shingle.Guess("It was the best of times, it was the worst of times."))
 	fmt.Println(shingle.Guess("Он был в доме, но не знал, что она его не ждала."))
 	// Output:
@@ -84,4 +84,36 @@ func ExampleLanguage_Stem() {
 	// Output:
 	// build bring they're
 	// homm книг
+}
+
+// Words of a language that the package does not support, with a stemmer of one's
+// own that knows one ending.
+func ExampleNewLanguage() {
+	catalan, err := shingle.NewLanguage(shingle.LanguageSettings{
+		Code: "ca",
+		Name: "Catalan",
+		FunctionWords: `a al amb aquest aquesta com de del dels el els en era havia i la les li ningú no o per pel perquè
+			que què seva seu un una va des cada encara`,
+		Elided:      "l d s n m t",
+		Sayings:     "digué diu segons",
+		Stem:        func(form string) string { return strings.TrimSuffix(form, "s") },
+		StemVersion: "plural-1",
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	const text = "El vell caminava pel port cada matí, i ningú no li preguntava per què."
+	fmt.Println(shingle.Guess(text), shingle.Guess(text, catalan))
+	for w := range shingle.Words("d'una barca del port", catalan) {
+		fmt.Print(w.Form, ": ", w.Class, "; ")
+	}
+	fmt.Println(catalan.Stem("barques"), catalan.IsSaying("segons"))
+	s := shingle.Shingler{Language: catalan, Stem: true}
+	fmt.Println(strings.Fields(s.Scheme())[1:3])
+	// Output:
+	// none ca
+	// d'una: function; barca: content; del: function; port: content; barque true
+	// [lang=ca.own-91c6c1ec9099ce64 stem=plural-1]
 }

@@ -3,9 +3,6 @@ package shingle
 import (
 	"fmt"
 	"iter"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A Family is a kind of feature: a way to choose what of a run of words is
@@ -53,33 +50,27 @@ type Feature struct {
 }
 
 // Scheme names all that the hashes depend on: family, size, language, stems,
-// hash function, rules for normal forms, and the Unicode versions of the tables
-// in use. Hashes may be compared if their schemes are equal.
+// hash function, rules for normal forms, and the version of Unicode, for
+// properties, for normal forms and for segmentation. Hashes may be compared if
+// their schemes are equal. The scheme and the hashes do not depend on the
+// compiler: a character that Unicode 15.0 does not assign is no letter to any.
 func (s Shingler) Scheme() string {
-	lang := string(s.Language)
-	if s.Language == Auto {
-		lang = "auto"
-	}
 	stem := "none"
 	if s.Stem {
-		stem = stemVersion
+		stem = s.Language.stemScheme()
 	}
 	return fmt.Sprintf("%s/%d lang=%s stem=%s hash=%s form=%s unicode=%s,%s,%s",
-		familyNames[s.Family], s.size(), lang, stem, hashVersion, formVersion, unicode.Version, norm.Version, segmentVersion)
+		familyNames[s.Family], s.size(), s.languageScheme(), stem, hashVersion, formVersion, pinnedUnicode, pinnedUnicode, segmentVersion)
 }
 
-// formVersion names the rules of this package for what is a word and what its
-// normal form, beside those of Unicode. The first had no name. The second reads
-// character references.
+// formVersion names the rules of this package for what is a word, what its normal
+// form and which are function words, beside those of Unicode. The first had no
+// name. The second reads character references.
 const formVersion = "2"
 
 // segmentVersion names the version of the module that segments words beyond
-// ASCII, which does not tell the Unicode version of its tables. stemVersion
-// names that of the stemmer and of the irregular forms before it.
-const (
-	segmentVersion = "uax29-2.7.0"
-	stemVersion    = "snowball-0.10.0+1"
-)
+// ASCII, which does not tell the Unicode version of its tables.
+const segmentVersion = "uax29-2.7.0"
 
 func (s Shingler) size() int {
 	if s.Size > 0 {

@@ -1,117 +1,54 @@
 package shingle
 
-import (
-	_ "embed"
-	"strings"
-	"sync"
+import "strings"
 
-	"github.com/kljensen/snowball/english"
-)
-
-// The lists are text: one word to a line under headings that begin with '#'. A
-// word written with a leading '-' belongs to the Snowball list of the language
-// but carries content, and is not taken for a function word.
-var (
-	//go:embed functionwords/en.txt
-	englishText string
-	//go:embed functionwords/fr.txt
-	frenchText string
-	//go:embed functionwords/es.txt
-	spanishText string
-	//go:embed functionwords/ru.txt
-	russianText string
-	//go:embed functionwords/sv.txt
-	swedishText string
-	//go:embed functionwords/no.txt
-	norwegianText string
-	//go:embed functionwords/hu.txt
-	hungarianText string
-)
-
-// Each function parses its list on the first call. A program pays only for the
-// languages it meets, well under 0.1 ms and some 40 kB each.
-var (
-	englishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(englishText) })
-	frenchWords    = sync.OnceValue(func() *formTable[bool] { return parseWords(frenchText) })
-	spanishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(spanishText) })
-	russianWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(russianText) })
-	swedishWords   = sync.OnceValue(func() *formTable[bool] { return parseWords(swedishText) })
-	norwegianWords = sync.OnceValue(func() *formTable[bool] { return parseWords(norwegianText) })
-	hungarianWords = sync.OnceValue(func() *formTable[bool] { return parseWords(hungarianText) })
-)
-
-// parseWords reads a list into a table that holds true for a function word and
-// false for a word taken out of the Snowball list.
-func parseWords(text string) *formTable[bool] {
-	words := make(map[string]bool, strings.Count(text, "\n"))
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
+// parseWords reads lists of forms, separated by white space, into a table. Lines
+// that begin with '#' are headings. The table holds true for a listed form, and
+// false for one with a leading '-': that belongs to the Snowball list of the
+// language but carries content, and is not taken for a function word.
+func parseWords(lists ...string) *formTable[bool] {
+	words := make(map[string]bool)
+	for _, list := range lists {
+		for _, word := range wordsOf(list) {
+			form, excluded := strings.CutPrefix(word, "-")
+			words[form] = !excluded
 		}
-		word, excluded := strings.CutPrefix(line, "-")
-		words[word] = !excluded
 	}
 	return newFormTable(words)
 }
 
-// words returns the list of the language, or nil for None and Auto.
-func (l Language) words() *formTable[bool] {
-	switch l {
-	case English:
-		return englishWords()
-	case French:
-		return frenchWords()
-	case Spanish:
-		return spanishWords()
-	case Russian:
-		return russianWords()
-	case Swedish:
-		return swedishWords()
-	case Norwegian:
-		return norwegianWords()
-	case Hungarian:
-		return hungarianWords()
+// wordsOf returns the words of a list, without its headings.
+func wordsOf(list string) []string {
+	var words []string
+	for line := range strings.Lines(list) {
+		if !strings.HasPrefix(line, "#") {
+			words = append(words, strings.Fields(line)...)
+		}
 	}
-	return nil
+	return words
 }
 
-// isEnglishContraction reports whether form joins a pronoun, a question word or
-// another function word to a reduced auxiliary, as in they'll, who'd or there's.
-// What comes before the apostrophe must be a function word by itself, so that a
-// possessive such as dog's is not taken for one.
-func isEnglishContraction(form string) bool {
-	i := strings.IndexByte(form, '\'')
-	if i <= 0 {
-		return false
+// is reports whether the language itself takes a form for a function word.
+func (l *language) is(form string) bool { return Language{l}.IsFunctionWord(form) }
+
+// cutElided splits a form such as l'homme after the apostrophe of an elided
+// particle that elides reports. Word segmentation keeps the two together.
+func cutElided(form string, elides func(particle string) bool) (tail string, ok bool) {
+	if i := strings.IndexByte(form, '\''); i >= 0 && elides(form[:i]) {
+		return form[i+1:], true
 	}
-	switch form[i:] {
-	case "'s", "'m", "'d", "'ll", "'re", "'ve", "'d've", "'ll've":
-	default:
-		return false
-	}
-	head := form[:i]
-	is, _ := englishWords().get(hashForm(head), head)
-	return is || english.IsStopWord(head)
+	return form, false
 }
 
-// isFrenchElision reports whether form is an elided particle joined to a
-// function word, as in qu'il, d'un or l'autre.
-func isFrenchElision(form string) bool {
-	_, tail, ok := cutElision(form)
-	return ok && tail != "" && French.IsFunctionWord(tail)
-}
-
-// cutElision splits a form such as l'homme after the apostrophe of its elided
-// French particle. Word segmentation keeps the two together.
-func cutElision(form string) (particle, tail string, ok bool) {
-	i := strings.IndexByte(form, '\'')
-	if i < 0 {
-		return "", form, false
+// joinsElided returns a rule by which an elided particle joined to a function
+// word is one too, as in qu'il, d'un or l'autre. A form too long for a stem is not:
+// of a chain of particles, each would be looked up with all that follow it.
+func joinsElided(elides func(particle string) bool) func(*language, string) bool {
+	return func(l *language, form string) bool {
+		if len(form) > maxStemBytes {
+			return false
+		}
+		tail, ok := cutElided(form, elides)
+		return ok && tail != "" && l.is(tail)
 	}
-	switch form[:i] {
-	case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
-		return form[:i], form[i+1:], true
-	}
-	return "", form, false
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"iter"
 	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -25,6 +26,19 @@ const (
 	// guessLead is the factor by which the best language must lead the second.
 	guessLead = 1.12
 
+	// mostLetters is how many of a hundred function words may be a single letter of
+	// ASCII, such as Portuguese a, e and o. In words whose letters are set apart,
+	// as in "w o r d", all are.
+	mostLetters = 85
+
+	// A smaller share is enough for a language with nearly all function words to
+	// itself: in a text full of names and commands.
+	aloneShare = 0.11
+	aloneLead  = 4
+
+	// maxOwn is how many of the caller's languages a guess considers: bits.
+	maxOwn = 16
+
 	// A text that is beyond doubt after so many forms, by so great a share and a
 	// lead, is read no further. Of 214,756 manuals, pages and posts in English
 	// that settled nine of ten, in six tenths of the time, and eight otherwise than
@@ -34,43 +48,38 @@ const (
 	earlyLead  = 2
 )
 
-// The bits of the two languages with rules, their places in Languages.
-const (
-	englishBit = iota
-	frenchBit
-)
-
-// markers tells for a form in which languages it is a function word.
+// markers reports in which languages a form is a function word.
 type markers struct {
-	// forms maps a form to the set of its languages as bits. The bits up to
-	// the number of supported languages stand for Languages in order, the bits
-	// above for the rivals.
+	// forms maps a form to the set of its languages as bits. The first bits stand
+	// for the supported languages in order, those above for the rivals.
 	forms *formTable[uint64]
-	// count is the number of bits in use.
-	count int
+	// codes are those of the languages and rivals, by bit.
+	codes []string
 }
 
 // loadMarkers joins the lists of the supported languages and of the rivals. It
 // is built on the first guess.
 var loadMarkers = sync.OnceValue(func() markers {
 	var m markers
-	forms := make(map[string]uint64, 4096)
-	for _, l := range Languages() {
+	forms := make(map[string]uint64, 8192)
+	for i, l := range languages {
+		m.codes = append(m.codes, l.row.code)
 		for _, e := range l.words().held {
 			if e.value && !isLoneConsonant(e.form) {
-				forms[e.form] |= 1 << m.count
+				forms[e.form] |= 1 << i
 			}
 		}
-		m.count++
 	}
 	for line := range strings.Lines(rivalText) {
 		switch line = strings.TrimSpace(line); {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
-			m.count++
+			m.codes = append(m.codes, strings.Trim(line, "[]"))
 		default:
 			for word := range strings.FieldsSeq(line) {
-				forms[word] |= 1 << (m.count - 1)
+				if strings.Trim(word, "-") == word { // else a mark
+					forms[word] |= 1 << (len(m.codes) - 1)
+				}
 			}
 		}
 	}
@@ -78,72 +87,127 @@ var loadMarkers = sync.OnceValue(func() markers {
 	return m
 })
 
-// guessLanguage returns the supported language in which the forms are written,
-// or None when they do not look like running text in one of them. It looks at
-// the first 2,000 forms at most.
+// guessLanguage returns the language in which the forms are written, of those the
+// package supports and the caller's own, or None when they do not look like running
+// text in one of them. It looks at the first 2,000 forms at most. It asks for the
+// forms a second time if two languages are near each other.
 //
 // A form counts for every language that has it as a function word, and the less
-// the more languages share it. Besides the supported languages some thirty
-// rivals compete, among them Danish, Portuguese and Ukrainian as well as program
-// text, so that a text in one of them gives None rather than its nearest
-// supported relative. The best language must lead the second clearly, and its
-// function words must make up the share of the forms that prose has.
+// the more languages share it. Besides these languages some thirty rivals compete,
+// among them Catalan, Galician, Afrikaans and Ukrainian as well as program text, so
+// that a text in one of them gives None rather than its nearest relative. The best
+// language must lead the second clearly, or stand out against it by what they do
+// not share, see tellApart. Its function words must make up the share of the forms
+// that prose has.
 //
-// The guess is known to fail in these ways. Pieces of about twenty words are
-// taken for a relative now and then: Danish for Norwegian when no word such as
-// af, blev, hvad, mig or nogle occurs (one in seventeen), Portuguese and Catalan
-// for Spanish and Bulgarian, Serbian and Ukrainian for Russian (one in twenty-five to
-// one in seventy). Whole documents in these languages give None. Languages without
-// a list, such as Faroese, Asturian, Occitan or Scots, may give their nearest
-// relative. A text in two languages in like measure gives either one or None, and
-// one that begins with 128 words of a supported language gives that;
-// headlines, tables, commands and texts under some ten words often give None.
-func guessLanguage(forms iter.Seq[string]) Language {
-	c := census{markers: loadMarkers()}
+// Of pieces of 40 words from translated manuals, help pages and descriptions of
+// packages, 98 % or more were guessed right in each of the supported languages and
+// 99 % or more of those in Catalan, Galician and Afrikaans gave None.
+//
+// The guess is known to fail in these ways. Of pieces of 20 words one in nine in
+// Danish and one in twelve in Norwegian gives None, and one in 26 in Galician gives
+// Portuguese. Languages without a list, such as Faroese, Asturian, Occitan or
+// Scots, may give their nearest relative. A text in two languages in like measure
+// gives either one or None, and one that begins with 128 words of a supported
+// language gives that; headlines, tables, commands and texts under some ten words
+// often give None.
+func guessLanguage(forms iter.Seq[string], own ...Language) Language {
+	c := newCensus(own)
 	for form := range forms {
 		if c.total == guessForms {
 			break
 		}
 		c.add(form)
 		if c.total == guessEarly {
-			if lang := c.language(earlyShare, earlyLead); lang != None {
-				return lang
+			if best, enough, leads := c.leader(earlyShare, earlyLead); enough && leads {
+				return c.language(best)
 			}
 		}
 	}
-	return c.language(guessShare, guessLead)
+	best, enough, leads := c.leader(guessShare, guessLead)
+	if !enough {
+		best, enough, leads = c.leader(aloneShare, aloneLead)
+		if !enough || !leads {
+			return None
+		}
+	}
+	if near := c.near(best); len(near) > 1 {
+		if bit, ok := c.tellApart(forms, near); ok || !leads {
+			return c.language(bit)
+		}
+	}
+	return c.language(best)
 }
 
 // A census counts the function words of languages.
 type census struct {
 	markers
-	total  int         // forms
-	hits   [64]int     // function words, by bit
-	scores [64]float64 // the same, each divided by how many languages share it
+	own     []Language  // of the caller, on the bits after all others
+	left    uint64      // bits of the languages that count
+	total   int         // forms
+	hits    [64]int     // function words, by bit
+	scores  [64]float64 // the same, each divided by how many languages share it
+	letters [64]int     // hits of a single ASCII letter
+}
+
+// newCensus returns a census of the supported languages, of the rivals, and of
+// the caller's own languages. One of these takes the place of the rival that has
+// its code: the same words would leave none of the two in the lead.
+func newCensus(own []Language) *census {
+	c := &census{markers: loadMarkers(), left: ^uint64(0)}
+	for _, l := range own {
+		if len(c.own) == maxOwn {
+			break
+		}
+		if l.row == nil || l == None || slices.Contains(languages, l) || slices.Contains(c.own, l) {
+			continue // not the caller's, or counted already
+		}
+		c.own = append(c.own, l)
+		if bit := slices.Index(c.codes, l.row.code); bit >= 0 {
+			c.left &^= 1 << bit
+		}
+	}
+	return c
+}
+
+// languagesOf returns the languages that count in which a form is a function word.
+func (c *census) languagesOf(form string) uint64 {
+	set := c.lookup(form)
+	for i, l := range c.own {
+		if !isLoneConsonant(form) && l.IsFunctionWord(form) {
+			set |= 1 << (len(c.codes) + i)
+		}
+	}
+	return set & c.left
 }
 
 func (c *census) add(form string) {
+	set := c.languagesOf(form)
 	c.total++
-	set := c.lookup(form)
 	if set == 0 {
 		return
 	}
 	weight := 1 / float64(bits.OnesCount64(set))
+	letter := 0
+	if len(form) == 1 {
+		letter = 1
+	}
 	for ; set != 0; set &= set - 1 {
 		bit := bits.TrailingZeros64(set)
 		c.hits[bit]++
+		c.letters[bit] += letter
 		c.scores[bit] += weight
 	}
 }
 
-// language returns the supported language that has such a share of the forms and
-// such a lead before the next, or None.
-func (c *census) language(share, lead float64) Language {
-	best, second := 0, 1
+// leader returns the bit of the language with the highest score. It reports
+// whether that has such a share of the forms, and such a lead before the next.
+func (c *census) leader(share, lead float64) (best int, enough, leads bool) {
+	second := 1
 	if c.scores[second] > c.scores[best] {
 		best, second = second, best
 	}
-	for i := 2; i < c.count; i++ {
+	for i := 2; i < len(c.codes)+len(c.own); i++ {
 		switch {
 		case c.scores[i] > c.scores[best]:
 			best, second = i, best
@@ -151,13 +215,22 @@ func (c *census) language(share, lead float64) Language {
 			second = i
 		}
 	}
-	languages := Languages()
-	if best >= len(languages) || c.hits[best] < guessHits ||
-		float64(c.hits[best]) < share*float64(c.total) ||
-		c.scores[best] < lead*c.scores[second] {
+	enough = c.hits[best] >= guessHits && float64(c.hits[best]) >= share*float64(c.total) &&
+		c.letters[best] <= mostLetters*c.hits[best]/100
+	return best, enough, c.scores[best] >= lead*c.scores[second]
+}
+
+// language returns the language of a bit, or None for a rival and for -1.
+func (c *census) language(bit int) Language {
+	switch n := len(c.codes); {
+	case bit < 0:
 		return None
+	case bit < len(languages):
+		return languages[bit]
+	case bit >= n:
+		return c.own[bit-n]
 	}
-	return languages[best]
+	return None
 }
 
 // isLoneConsonant reports whether word is a single ASCII consonant. The lists
@@ -169,18 +242,16 @@ func isLoneConsonant(word string) bool {
 
 // lookup returns the languages of a form. The rules for contractions and
 // elisions apply to forms with an apostrophe, which no list can hold in full;
-// they speak for English and French only when the whole is a function word.
+// they speak for a language only when the whole is a function word of it.
 func (m markers) lookup(form string) uint64 {
-	if set, ok := m.forms.get(hashForm(form), form); ok {
+	set, ok := m.forms.get(hashForm(form), form)
+	if ok || strings.IndexByte(form, '\'') <= 0 {
 		return set
 	}
-	if strings.IndexByte(form, '\'') > 0 {
-		switch {
-		case isEnglishContraction(form):
-			return 1 << englishBit
-		case isFrenchElision(form):
-			return 1 << frenchBit
+	for i, l := range languages {
+		if l.row.joined != nil && l.row.joined(l.row, form) {
+			set |= 1 << i
 		}
 	}
-	return 0
+	return set
 }

@@ -1,119 +1,33 @@
 package shingle
 
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
 // supportedSamples returns texts in the supported languages in several
-// registers. All of them were written for this test.
-func supportedSamples() []guessCase {
-	return []guessCase{
-		{"story", English, `The old man had walked along the harbour every morning since his wife died, and
-			although nobody ever asked him why, the fishermen knew that he was looking for the boat they
-			had built together. One day in March the wind turned, and before anyone could warn him the
-			tide had covered the stones on which he used to sit.`},
-		{"news", English, `Officials said on Tuesday that the bridge would remain closed until engineers had
-			finished their inspection. Traffic is being diverted through the town centre, where shop owners
-			have complained about noise and exhaust fumes.`},
-		{"technical", English, `To install the program, copy the archive into a directory of your choice and
-			run the script. If the script reports an error, check that the compiler is available and that
-			you have permission to write to the target directory.`},
-		{"chat", English, `I don't know what you're on about, they'll never let us in and we've got no money
-			anyway, so why don't we just stay here and watch something?`},
-		{"old", English, `And it came to pass that the king of that land spake unto his servants, saying, Go ye
-			forth and seek the man that hath done this thing, for he shall surely be brought before me.`},
-		{"short", English, `She said that it was the best thing she had seen.`},
-		{"story", French, `Le vieil homme marchait le long du port tous les matins depuis la mort de sa femme,
-			et bien que personne ne lui demandât pourquoi, les pêcheurs savaient qu'il cherchait la barque
-			qu'ils avaient construite ensemble. Un jour de mars, le vent tourna et la marée recouvrit les
-			pierres sur lesquelles il avait l'habitude de s'asseoir.`},
-		{"news", French, `Le gouvernement a annoncé mardi que la réforme serait présentée au Parlement avant
-			l'été. Selon plusieurs sources proches du dossier, les syndicats n'ont pas encore donné leur
-			accord et une grève reste possible dans les transports.`},
-		{"technical", French, `Pour installer le logiciel, copiez l'archive dans un répertoire de votre choix
-			puis lancez le script. Si une erreur apparaît, vérifiez que le compilateur est disponible et
-			que vous avez le droit d'écrire dans ce répertoire.`},
-		{"short", French, `Elle a dit que c'était la plus belle chose qu'elle avait vue.`},
-		{"story", Spanish, `El viejo caminaba por el puerto todas las mañanas desde que murió su mujer, y aunque
-			nadie le preguntaba por qué, los pescadores sabían que buscaba la barca que habían construido
-			juntos. Un día de marzo cambió el viento y la marea cubrió las piedras donde solía sentarse.`},
-		{"news", Spanish, `El gobierno anunció el martes que la reforma será presentada en el Congreso antes del
-			verano. Según varias fuentes cercanas a la negociación, los sindicatos no han dado todavía su
-			acuerdo y la huelga sigue siendo posible.`},
-		{"technical", Spanish, `Para instalar el programa, copie el archivo en un directorio de su elección y
-			ejecute el guion. Si aparece un error, compruebe que el compilador está disponible y que tiene
-			permiso para escribir en ese directorio.`},
-		{"short", Spanish, `Ella dijo que era lo mejor que había visto en su vida.`},
-		{"story", Russian, `Старик каждое утро ходил вдоль гавани с тех пор, как умерла его жена, и хотя никто не
-			спрашивал его почему, рыбаки знали, что он ищет лодку, которую они построили вместе. Однажды в
-			марте ветер переменился, и прилив накрыл камни, на которых он обычно сидел.`},
-		{"news", Russian, `Правительство во вторник сообщило, что реформа будет представлена парламенту до лета.
-			По словам нескольких источников, профсоюзы ещё не дали своего согласия, и забастовка на
-			транспорте остаётся возможной.`},
-		{"technical", Russian, `Чтобы установить программу, скопируйте архив в выбранный каталог и запустите
-			сценарий. Если появится сообщение об ошибке, проверьте, что компилятор доступен и что у вас
-			есть право на запись в этот каталог.`},
-		{"short", Russian, `Она сказала, что это было лучшее из всего, что она видела.`},
-		{"story", Swedish, `Den gamle mannen gick längs hamnen varje morgon sedan hans hustru hade dött, och fast
-			ingen någonsin frågade honom varför visste fiskarna att han letade efter båten som de hade
-			byggt tillsammans. En dag i mars vände vinden, och tidvattnet täckte stenarna där han brukade
-			sitta.`},
-		{"news", Swedish, `Regeringen meddelade på tisdagen att reformen ska läggas fram för riksdagen före
-			sommaren. Enligt flera källor har facken ännu inte gett sitt samtycke, och en strejk inom
-			trafiken är fortfarande möjlig.`},
-		{"technical", Swedish, `För att installera programmet kopierar du arkivet till en katalog som du själv
-			väljer och kör skriptet. Om ett fel visas, kontrollera att kompilatorn är tillgänglig och att
-			du har rätt att skriva i katalogen.`},
-		{"short", Swedish, `Hon sade att det var det bästa som hon hade sett.`},
-		{"story", Norwegian, `Den gamle mannen gikk langs havna hver morgen etter at kona hans døde, og selv om
-			ingen noen gang spurte ham hvorfor, visste fiskerne at han lette etter båten som de hadde bygd
-			sammen. En dag i mars snudde vinden, og tidevannet dekket steinene der han pleide å sitte.`},
-		{"news", Norwegian, `Regjeringen opplyste tirsdag at reformen skal legges fram for Stortinget før
-			sommeren. Ifølge flere kilder har fagforeningene ennå ikke gitt sitt samtykke, og en streik i
-			kollektivtrafikken er fortsatt mulig.`},
-		{"technical", Norwegian, `For å installere programmet kopierer du arkivet til en katalog du velger selv
-			og kjører skriptet. Hvis det vises en feil, må du sjekke at kompilatoren er tilgjengelig og at
-			du har lov til å skrive i katalogen.`},
-		{"nynorsk", Norwegian, `Den gamle mannen gjekk langs hamna kvar morgon etter at kona hans døydde, og
-			sjølv om ingen spurde han kvifor, visste fiskarane at han leitte etter båten som dei hadde bygd
-			saman. Ho var ikkje den einaste som hadde sett noko.`},
-		{"short", Norwegian, `Hun sa at det var noe av det beste hun hadde sett.`},
-		{"story", Hungarian, `Az öreg minden reggel végigsétált a kikötőn, mióta meghalt a felesége, és bár senki
-			sem kérdezte meg tőle, hogy miért, a halászok tudták, hogy azt a csónakot keresi, amelyet együtt
-			építettek. Egy márciusi napon megfordult a szél, és az ár elborította a köveket, ahol ülni
-			szokott.`},
-		{"news", Hungarian, `A kormány kedden bejelentette, hogy a reformot még a nyár előtt a parlament elé
-			terjesztik. Több forrás szerint a szakszervezetek nem adták meg a beleegyezésüket, ezért a
-			közlekedésben továbbra is lehet sztrájk.`},
-		{"technical", Hungarian, `A program telepítéséhez másolja az archívumot egy tetszőleges könyvtárba, majd
-			futtassa a parancsfájlt. Ha hiba jelenik meg, ellenőrizze, hogy a fordító elérhető-e, és hogy
-			van-e írási joga a könyvtárhoz.`},
-		{"short", Hungarian, `Azt mondta, hogy ez volt a legszebb dolog, amit valaha is látott.`},
+// registers, those of testdata/guess. All of them were written for this test.
+func supportedSamples(tb testing.TB) []guessCase {
+	var samples []guessCase
+	for _, l := range Languages() {
+		data, err := os.ReadFile("testdata/guess/" + l.String() + ".txt")
+		require.NoError(tb, err, "%s needs samples to be guessed by", l.Name())
+		texts := strings.Split(strings.TrimPrefix(string(data), "# "), "\n\n# ")
+		require.Greater(tb, len(texts), 3, l)
+		for _, text := range texts {
+			name, text, _ := strings.Cut(text, "\n")
+			samples = append(samples, guessCase{name, l, text})
+		}
 	}
+	return samples
 }
 
 // foreignSamples returns texts in languages the package does not support.
 func foreignSamples() []guessCase {
 	return []guessCase{
-		{"danish", None, `Den gamle mand gik langs havnen hver morgen, efter at hans kone var død, og selv om ingen
-			nogensinde spurgte ham hvorfor, vidste fiskerne, at han ledte efter båden, som de havde bygget
-			sammen. En dag i marts vendte vinden, og tidevandet dækkede stenene, hvor han plejede at sidde.`},
-		{"danish news", None, `Regeringen oplyste tirsdag, at reformen bliver lagt frem for Folketinget inden
-			sommer. Ifølge flere kilder har fagforeningerne endnu ikke givet deres samtykke, og en strejke er
-			fortsat mulig. Det blev sagt, at nogle af dem ikke ville tale med mig.`},
-		{"german", None, `Der alte Mann ging jeden Morgen am Hafen entlang, seit seine Frau gestorben war, und obwohl
-			ihn niemand fragte, warum, wussten die Fischer, dass er das Boot suchte, das sie zusammen gebaut
-			hatten. An einem Tag im März drehte der Wind, und die Flut bedeckte die Steine.`},
-		{"german so", None, `Also so war es im Land: in was man will, in an die Hand, was man hat, war am Ende so da.`},
-		{"dutch", None, `De oude man liep elke ochtend langs de haven sinds zijn vrouw was gestorven, en hoewel niemand
-			hem ooit vroeg waarom, wisten de vissers dat hij zocht naar de boot die ze samen hadden gebouwd.
-			Op een dag in maart draaide de wind en bedekte het water de stenen.`},
-		{"dutch news", None, `De regering was in een week met een plan over het land, dat we al in de krant is. Is het
-			water dan is het ook in mei of in juni.`},
-		{"italian", None, `Il vecchio camminava lungo il porto tutte le mattine da quando era morta sua moglie, e anche
-			se nessuno gli chiedeva perché, i pescatori sapevano che cercava la barca che avevano costruito
-			insieme. Un giorno di marzo il vento girò e la marea coprì le pietre.`},
-		{"portuguese", None, `O velho caminhava pelo porto todas as manhãs desde que a mulher morreu, e embora ninguém
-			lhe perguntasse porquê, os pescadores sabiam que ele procurava o barco que tinham construído
-			juntos. Um dia de março o vento mudou e a maré cobriu as pedras onde ele se sentava.`},
-		{"portuguese news", None, `O governo anunciou na terça-feira que a reforma será apresentada ao Congresso antes
-			do verão. Segundo várias fontes, os sindicatos não deram ainda o seu acordo e a greve é possível.`},
 		{"catalan", None, `El vell caminava pel port cada matí des que va morir la seva dona, i encara que ningú no li
 			preguntava per què, els pescadors sabien que buscava la barca que havien construït junts. Un dia
 			de març el vent va girar i la marea va cobrir les pedres.`},

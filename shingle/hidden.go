@@ -43,9 +43,9 @@ func concealment(text string, i int) Concealment {
 	r, n := utf8.DecodeRuneInString(text[i:])
 	for hidden(r) {
 		c.Kind |= hiddenKind(r)
-		selectors = selectors && unicode.Is(unicode.Variation_Selector, r)
+		selectors = selectors && in(r, unicode.Variation_Selector)
 		joiners = joiners && joiner(r)
-		controls = controls && unicode.Is(unicode.Bidi_Control, r)
+		controls = controls && in(r, unicode.Bidi_Control)
 		i += n
 		r, n = utf8.DecodeRuneInString(text[i:])
 	}
@@ -58,18 +58,18 @@ func concealment(text string, i int) Concealment {
 // joiner reports whether r joins or parts the characters beside it, or selects
 // their variant.
 func joiner(r rune) bool {
-	return r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Variation_Selector, r)
+	return r == '\u200c' || r == '\u200d' || in(r, unicode.Variation_Selector)
 }
 
 // unjoined reports whether r is a letter of a script that has no use for
 // joiners, or stands for none.
 func unjoined(r rune) bool {
 	keycap := '0' <= r && r <= '9' || r == '#' || r == '*' // with a selector they are emoji
-	return r < utf8.RuneSelf && !keycap || unicode.IsSpace(r) ||
-		unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+	return r < utf8.RuneSelf && !keycap || isSpaceRune(r) ||
+		in(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
 }
 
 // rightToLeft reports whether r is of a script written from right to left.
 func rightToLeft(r rune) bool {
-	return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
+	return r >= 0x590 && in(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }

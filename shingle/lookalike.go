@@ -39,6 +39,8 @@ func scriptOf(r rune) script {
 		return scriptCyrillic
 	case 0x2e80 <= r && r <= 0xa63f, 0xac00 <= r && r <= 0xd7ff: // East Asian, Lisu, Vai
 		return scriptOther
+	case newer(r):
+		return scriptOther
 	case unicode.Is(unicode.Latin, r):
 		return scriptLatin
 	case unicode.Is(unicode.Cyrillic, r):

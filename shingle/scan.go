@@ -3,7 +3,6 @@ package shingle
 import (
 	"encoding/binary"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
@@ -138,7 +137,7 @@ func wordStart(segment string) int {
 			if byteClass[r]&(isLetter|isDigit) != 0 {
 				return i
 			}
-		} else if unicode.IsLetter(r) || unicode.IsNumber(r) {
+		} else if isLetterRune(r) || isNumberRune(r) {
 			return i
 		}
 	}

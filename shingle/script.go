@@ -2,7 +2,6 @@ package shingle
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -29,7 +28,7 @@ func (s *scanner) lookalikes(form string) (string, bool) {
 		out = utf8.AppendRune(out, r)
 	}
 	form = string(out)
-	if strings.ContainsFunc(form, func(r rune) bool { return unicode.Is(unicode.M, r) }) {
+	if strings.ContainsFunc(form, isMarkRune) {
 		var c cleaner // the new letters may compose with the marks
 		c.reset(form)
 		form = string(c.out)
@@ -53,7 +52,7 @@ func foreign(r rune, own script) bool {
 	if r < utf8.RuneSelf {
 		return own != scriptLatin && byteClass[r]&isLetter != 0
 	}
-	return scriptOf(r) != own && unicode.IsLetter(r)
+	return scriptOf(r) != own && isLetterRune(r)
 }
 
 // ownScript returns the script that most letters of the text are of, among
@@ -68,7 +67,7 @@ func (s *scanner) ownScript() script {
 		if r == 'µ' {
 			r = 'μ' // the micro sign: its capital is the Greek letter's
 		}
-		if unicode.IsLetter(r) {
+		if isLetterRune(r) {
 			count[scriptOf(r)]++
 		}
 		i += n

@@ -81,22 +81,24 @@ const guessSample = 4 << 10
 
 // Guess returns the language of text as far as its function words show it, and
 // [None] when they do not: too short, mixed, or a language it has no list for.
-// It reads the first 4 KiB only of what text stands for.
-func Guess(text string) Language {
+// It considers the supported languages and up to 16 of own, which [NewLanguage]
+// made; [Auto] guesses without these. It reads the first 4 KiB only of what text
+// stands for.
+func Guess(text string, own ...Language) Language {
 	if strings.IndexByte(text[:min(len(text), guessSample)], '&') >= 0 {
 		text = readPart(text, guessSample).text
 	}
-	return guess(text)
+	return guess(text, own...)
 }
 
 // guess is [Guess] for the reading of a text.
-func guess(text string) Language {
+func guess(text string, own ...Language) Language {
 	text = text[:min(len(text), guessSample)] // may cut a word: one in thousands
 	return guessLanguage(func(yield func(string) bool) {
 		if !yieldPlain(text, yield) {
 			scan(text, func(t *token) bool { return yield(t.form) })
 		}
-	})
+	}, own...)
 }
 
 // yieldPlain yields the forms of the words of a sample that is plain from one end

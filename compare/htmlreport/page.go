@@ -89,7 +89,7 @@ func newPage(r *compare.Report, f *pageFrame, source, suspect string) *page {
 	d := newPairs(r)
 	p := &page{
 		Policy: f.policy, Style: f.style, Script: f.script,
-		Report: r, Confidence: r.Sureness(), Others: others(r), Lang: string(r.Language), Strip: strip(r, len(source), len(suspect)),
+		Report: r, Confidence: r.Sureness(), Others: others(r), Lang: r.Language.String(), Strip: strip(r, len(source), len(suspect)),
 		Documents: [2]pageDocument{
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},

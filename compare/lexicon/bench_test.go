@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // BenchmarkTier asks for pairs that are in no tier, which takes all filters,
@@ -65,6 +67,6 @@ func BenchmarkClosed(b *testing.B) {
 	v, w := []string{"more", "than"}, []string{"greater", "than"}
 	b.ReportAllocs()
 	for b.Loop() {
-		Closed("en", v, w)
+		Closed(shingle.English, v, w)
 	}
 }

@@ -23,8 +23,7 @@ type Builder struct {
 }
 
 // NewBuilder returns an empty builder for a language. [shingle.Auto] stands for
-// [shingle.None], which has no stems. Languages that package shingle does not
-// know have none either.
+// [shingle.None], which has no stems.
 func NewBuilder(lang shingle.Language) *Builder {
 	if lang == shingle.Auto {
 		lang = shingle.None

@@ -26,12 +26,14 @@ var (
 	errTooMuch = errors.New("lexicon: more sources, tables or probes, or longer names, than a file holds")
 )
 
-// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. Errors
+// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. It is for
+// a language that package shingle supports, or one of own, languages that
+// [shingle.NewLanguage] made; any other is an [ErrFormat]. Errors
 // wrap [ErrFormat], [ErrVersion] or [ErrStemmer] and name the offset, or are
 // those of r. Memory is taken as bytes arrive, whatever lengths a damaged
 // file gives.
-func Read(r io.Reader) (*Lexicon, error) {
-	d := &decoder{r: r}
+func Read(r io.Reader, own ...shingle.Language) (*Lexicon, error) {
+	d := &decoder{r: r, own: own}
 	h, err := d.head()
 	if err != nil {
 		return nil, err
@@ -77,6 +79,7 @@ const maxBits = 1 << 30
 // A decoder reads the parts of a file.
 type decoder struct {
 	r   io.Reader
+	own []shingle.Language
 	crc uint32
 	at  int64
 }
@@ -133,7 +136,7 @@ func (d *decoder) head() (head, error) {
 		return head{}, err
 	}
 	c := bytecursor.New(b, at, ErrFormat)
-	h := readHead(c)
+	h := readHead(c, d.own)
 	return h, c.Done()
 }
 

@@ -62,7 +62,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{w: bufio.NewWriter(w)}
 	head := l.appendHead(nil)
-	if len(head) > maxHead || len(l.lang) > maxText || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
+	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
 		return 0, errTooMuch
 	}
 	e.write([]byte(magic))
@@ -82,7 +82,7 @@ func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 
 // appendHead appends the head of the file.
 func (l *Lexicon) appendHead(b []byte) []byte {
-	b = appendText(b, string(l.Language()))
+	b = appendText(b, l.Language().String())
 	b = appendText(b, stemmer)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(l.probes)))
 	for _, p := range l.probes {

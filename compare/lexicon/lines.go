@@ -55,10 +55,10 @@ func (l *lines) bad(format string, args ...any) error {
 	return fmt.Errorf("%w: line %d: %s", ErrSyntax, l.n, fmt.Sprintf(format, args...))
 }
 
-// known returns an error for what is no language to make a lexicon for. It
+// known returns an error for [shingle.Auto]. The language of a lexicon
 // would have to be guessed, and then the texts' might be guessed otherwise.
 func known(lang shingle.Language) error {
-	if p, err := shingle.ParseLanguage(string(lang)); err != nil || p == shingle.Auto {
+	if lang == shingle.Auto {
 		return fmt.Errorf("lexicon: a lexicon needs a language or none: %w: %q", shingle.ErrLanguage, lang)
 	}
 	return nil

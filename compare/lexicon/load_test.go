@@ -63,12 +63,10 @@ func TestReadPairsErrors(t *testing.T) {
 	broken := errors.New("broken")
 	_, err := ReadPairs(iotest.ErrReader(broken), shingle.English)
 	assert.ErrorIs(t, err, broken)
-	for _, lang := range []shingle.Language{shingle.Auto, "xx"} {
-		_, err = ReadPairs(strings.NewReader("a = b"), lang)
-		assert.ErrorIs(t, err, shingle.ErrLanguage)
-		_, err = ReadMyThes(strings.NewReader("UTF-8\n"), lang)
-		assert.ErrorIs(t, err, shingle.ErrLanguage)
-	}
+	_, err = ReadPairs(strings.NewReader("a = b"), shingle.Auto)
+	assert.ErrorIs(t, err, shingle.ErrLanguage)
+	_, err = ReadMyThes(strings.NewReader("UTF-8\n"), shingle.Auto)
+	assert.ErrorIs(t, err, shingle.ErrLanguage)
 }
 
 // thesaurus is one in the format of MyThes, without its first line.

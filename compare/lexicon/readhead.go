@@ -1,14 +1,17 @@
 package lexicon
 
 import (
+	"slices"
+
 	"github.com/palimpsest-go/palimpsest/internal/bytecursor"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// readHead takes all fields of the head of a file and checks their ranges.
-func readHead(c *bytecursor.Cursor) head {
+// readHead takes all fields of the head of a file, which may be for one of the
+// caller's own languages, and checks their ranges.
+func readHead(c *bytecursor.Cursor, own []shingle.Language) head {
 	var h head
-	h.lang = readLanguage(c)
+	h.lang = readLanguage(c, own)
 	h.stemmer = readName(c)
 	for range c.Uint16() {
 		p := readName(c)
@@ -30,12 +33,16 @@ func readHead(c *bytecursor.Cursor) head {
 // readName takes a string with its length, a byte, before it.
 func readName(c *bytecursor.Cursor) string { return string(c.Take(int(c.Uint8()))) }
 
-// readLanguage takes a language, which is never Auto. It may be one that package
-// shingle does not know: the probes decide whether its stems are those of the file.
-func readLanguage(c *bytecursor.Cursor) shingle.Language {
-	lang := shingle.Language(readName(c))
-	if lang == shingle.Auto {
-		c.Fail("no language")
+// readLanguage takes a language by its code, which is never Auto. It may be one of
+// the caller's own: the probes say whether its stems are those of the file.
+func readLanguage(c *bytecursor.Cursor, own []shingle.Language) shingle.Language {
+	code := readName(c)
+	if i := slices.IndexFunc(own, func(l shingle.Language) bool { return l.String() == code }); i >= 0 {
+		return own[i]
+	}
+	lang, err := shingle.ParseLanguage(code)
+	if c.Err() == nil && (err != nil || lang == shingle.Auto) {
+		c.Fail("language %q, which is not known here", code)
 	}
 	return lang
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // benchTexts is how many texts are there when checks are measured.
@@ -53,7 +54,7 @@ func Benchmark(b *testing.B, open func(b *testing.B) corpus.Store) {
 
 func benchCorpus(b *testing.B, s corpus.Store) *corpus.Corpus {
 	b.Cleanup(func() { benchMust(b, s.Close()) })
-	c, err := corpus.New(b.Context(), s, corpus.Settings{Language: "en"})
+	c, err := corpus.New(b.Context(), s, corpus.Settings{Language: shingle.English})
 	benchMust(b, err)
 	return c
 }

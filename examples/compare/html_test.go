@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -115,9 +114,7 @@ func TestHTMLTextHostile(t *testing.T) {
 		{"style", "<b style='" + strings.Repeat("display:none;", n/10) + "'>no</b>a", "a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			began := time.Now()
 			got := string(htmlText([]byte(c.page)))
-			require.Less(t, time.Since(began), 20*time.Second)
 			require.True(t, got == c.want, "%.40q", got)
 		})
 	}

@@ -10,7 +10,8 @@
 //	  -format text|json|html text for people (default), json for programs, html for
 //	                         people: a page with both texts side by side
 //	  -o FILE                write to FILE instead of standard output
-//	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
+//	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu, de, it, pt,
+//	                         nl, da or none
 //	  -exclude quotes        leave attributed quotations out of the judgement
 //	  -boilerplate FILE      leave out what the texts have in common with FILE, a
 //	                         template that both may use

@@ -19,7 +19,8 @@ Compare tells whether the text in SUSPECT was made from the text in SOURCE.
   -format text|json|html text for people (default), json for programs, html for
                          people: a page with both texts side by side
   -o FILE                write to FILE instead of standard output
-  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu or none
+  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu, de, it, pt,
+                         nl, da or none
   -exclude quotes        leave attributed quotations out of the judgement
   -boilerplate FILE      leave out what the texts have in common with FILE, a
                          template that both may use
@@ -85,9 +86,9 @@ func (s *settings) check(lang string) error {
 	if !(s.minConfidence >= 0 && s.minConfidence <= 1) { // NaN is neither
 		return fmt.Errorf("-min-confidence must be from 0 to 1, not %v", s.minConfidence)
 	}
-	l, err := shingle.ParseLanguage(lang)
+	l, err := command.Language(lang)
 	if err != nil {
-		return fmt.Errorf("-lang %q: the languages are auto, en, fr, es, ru, sv, no, hu and none", lang)
+		return err
 	}
 	s.lang = l
 	return s.checkOutput()

@@ -419,7 +419,7 @@ func TestProgress(t *testing.T) {
 		name, input, stdin string
 		want               []string
 	}{
-		{"size known", dir, "", []string{"reading", "%", "MB/s"}},
+		{"size known", dir, "", []string{"reading", "%", "B/s"}},
 		{"size unknown", "-", jsonl("a", strings.Repeat("word ", 1<<18)), []string{"reading", "B/s"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

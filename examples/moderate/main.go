@@ -14,7 +14,8 @@
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
 //	  -shadow            allow everything, and tell what would have been done
-//	  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu, none
+//	  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
+//	                     de, it, pt, nl, da or none
 //	  -candidates N      known texts that a text is compared with at most, 1 to 1000
 //	                     (default 10, or -top if that is more)
 //	  -expire DURATION   remove texts so long after they were added (72h; default 0,

@@ -104,7 +104,7 @@ func (m *metrics) time(operation string) func() {
 
 // checked counts a check.
 func (m *metrics) checked(a *corpus.Answer, d corpus.Decision, tenant string) {
-	m.checks.WithLabelValues(a.Verdict.String(), string(a.Language), string(d.Action)).Inc()
+	m.checks.WithLabelValues(a.Verdict.String(), a.Language.String(), string(d.Action)).Inc()
 	m.tenants.WithLabelValues(m.tenant(tenant), string(d.Action)).Inc()
 	if a.Capped {
 		m.capped.Inc()

@@ -30,7 +30,8 @@ where one is "-", from standard input. With -http it is a service.
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
   -shadow            allow everything, and tell what would have been done
-  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu, none
+  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
+                     de, it, pt, nl, da or none
   -candidates N      known texts that a text is compared with at most, 1 to 1000
                      (default 10, or -top if that is more)
   -expire DURATION   remove texts so long after they were added (72h; default 0,
@@ -107,9 +108,9 @@ func parse(args []string) (settings, error) {
 			return s, err
 		}
 	}
-	l, err := shingle.ParseLanguage(*lang)
+	l, err := command.Language(*lang)
 	if err != nil {
-		return s, fmt.Errorf("-lang %q: the languages are auto, en, fr, es, ru, sv, no, hu and none", *lang)
+		return s, err
 	}
 	s.lang = l
 	given := make(map[string]bool)

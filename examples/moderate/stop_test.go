@@ -13,6 +13,8 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // TestStop stops the service while a request is worked on: it is done and
@@ -63,7 +65,7 @@ func TestReindexed(t *testing.T) {
 		go func() { served <- v.serve(t.Context(), l) }()
 		url := "http://" + l.Addr().String()
 		require.Equal(t, 201, send(t, "PUT", url+"/texts/a", pier, "Content-Type", "text/plain").status)
-		require.NoError(t, corpus.Reindex(t.Context(), store, corpus.Settings{Language: "none"}))
+		require.NoError(t, corpus.Reindex(t.Context(), store, corpus.Settings{Language: shingle.None}))
 		requireProblem(t, send(t, c[0], url+c[1], pierSpun, "Content-Type", "text/plain"), 503, "unavailable")
 		require.ErrorIs(t, <-served, corpus.ErrScheme)
 	}

@@ -10,7 +10,8 @@
 //	  -verdict VERDICT   verdict that flags a text (default spun)
 //	  -threshold LIST    confidences from which on it does, from 0 to 1, separated by
 //	                     commas (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
-//	  -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu or none
+//	  -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu, de, it, pt, nl,
+//	                     da or none
 //	  -lexicon [DICTIONARY=]FILE
 //	                     compare by the lexicon in FILE, a .lex file; with a name,
 //	                     only pairs that say they were spun with that dictionary

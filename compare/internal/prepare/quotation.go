@@ -30,26 +30,6 @@ var closing = map[rune]string{
 	'"': `"`, '“': "”", '”': "”", '„': "“”", '«': "»", '»': "«", '＂': "＂", '「': "」", '『': "』",
 }
 
-// attributing is words that say whose words follow or precede. Forms of all
-// languages stand in one table: none is a word of another that would mislead.
-var attributing = func() map[string]bool {
-	words := make(map[string]bool)
-	for _, w := range strings.Fields(`
-		say says said saying write writes wrote written writing tell tells told add adds added according note notes noted
-		explain explains explained argue argues argued claim claims claimed state states stated recall recalls recalled
-		report reports reported announce announces announced declare declares declared warn warns warned ask asks asked
-		reply replies replied answer answers answered insist insists insisted admit admits admitted remark remarks remarked
-		observe observes observed quote quotes quoted conclude concludes concluded suggest suggests suggested
-		dit disait déclare déclaré explique expliqué écrit écrivait ajoute ajouté selon affirme affirmé précise précisé raconte
-		dijo dice decía escribió escribe añadió añade explicó explica según afirmó afirma declaró contó señaló
-		сказал сказала сказали говорит говорил написал написала пишет заявил заявила словам добавил добавила отметил пояснил
-		sade säger skrev skriver berättar berättade enligt tillade förklarar förklarade uppger menar
-		sier sa skriver fortalte ifølge forklarte mondta írta közölte szerint`) {
-		words[w] = true
-	}
-	return words
-}()
-
 // Quotations returns the quotations of a text that are excluded: between marks
 // that match and are not hidden, and attributed nearby. Marks match within a
 // paragraph, or over several if the opening mark is not the closing one too.
@@ -259,7 +239,7 @@ func (t *Text) paragraphBreak(i int32) int {
 // brackets behind it, or by a name or such a verb before a colon.
 func (t *Text) attributed(q Part, from, to int32) bool {
 	for i := max(from, q.From-nearQuotation); i < min(to, q.To+nearQuotation); i++ {
-		if (i < q.From || i >= q.To) && attributing[t.Words[i].Form] {
+		if (i < q.From || i >= q.To) && t.saying(t.Words[i].Form) {
 			return true
 		}
 	}
@@ -277,7 +257,11 @@ func (t *Text) attributed(q Part, from, to int32) bool {
 	if q.From > 0 && strings.Contains(t.Shown[t.Words[q.From-1].End:t.Words[q.From].Start], ":") {
 		before := max(0, q.From-nearQuotation)
 		return naming(before, q.From, shingle.Name) ||
-			slices.ContainsFunc(t.Words[before:q.From], func(w shingle.Word) bool { return attributing[w.Form] })
+			slices.ContainsFunc(t.Words[before:q.From], func(w shingle.Word) bool { return t.saying(w.Form) })
 	}
 	return false
 }
+
+// saying reports whether a form says whose words follow or precede: in the
+// language of the text, or in another where it cannot mislead.
+func (t *Text) saying(form string) bool { return t.Language.IsSaying(form) || shingle.IsSaying(form) }

@@ -1,0 +1,22 @@
+package shingle
+
+import (
+	_ "embed"
+
+	"github.com/kljensen/snowball/spanish"
+)
+
+//go:embed functionwords/es.txt
+var spanishText string
+
+// Spanish is the language with the code "es".
+var Spanish = Language{&language{
+	code: "es", name: "Spanish",
+	list: spanishText, stop: spanish.IsStopWord,
+	stem:    func(_ *language, form string) string { return spanish.Stem(form, true) },
+	stemmer: snowballVersion,
+	marks: `-ñ- -ll- -ción -ciones -sión -siones -dad -aje -ajes -ble -bles -ario -arios -encia -encias -ando
+		-iendo -ería -ón -miento -mientos -ue- -ie- -j-`,
+	sayings: `dijo dice decía escribió escribe añadió añade explicó explica según afirmó afirma declaró contó
+		señaló`,
+}}

@@ -1,0 +1,21 @@
+package shingle
+
+import "github.com/blevesearch/snowballstem"
+
+// The names of the stemmers in schemes: a module and its version, and after a
+// plus sign the number of what this package does before it. They must change
+// whenever a stem does.
+const (
+	// snowballVersion is that of github.com/kljensen/snowball, behind the English
+	// irregular forms and the French elisions.
+	snowballVersion = "snowball-0.10.0+1"
+	// snowballstemVersion is that of github.com/blevesearch/snowballstem.
+	snowballstemVersion = "snowballstem-0.9.0"
+)
+
+// stemBySnowballstem returns the stem of a form by one of the stemmers of that module.
+func stemBySnowballstem(form string, stem func(*snowballstem.Env) bool) string {
+	env := snowballstem.NewEnv(form)
+	stem(env)
+	return env.Current()
+}

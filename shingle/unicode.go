@@ -1,0 +1,131 @@
+package shingle
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/unicode/rangetable"
+)
+
+// Hashes do not follow the compiler. Package unicode and the tables of x/text
+// know more characters with each newer Go, and hashes that were stored by a
+// program built with an older one must stay equal. So this package reads every
+// text as Unicode 15.0 does, whatever compiler builds it: a character that this
+// version does not assign is no letter, digit or mark, belongs to no script, and
+// is its own normal form. Characters that it assigns keep their properties in
+// later versions, but for a few; a test holds those that hashes depend on to
+// digests. Every other file gets them from here.
+//
+// The road not taken is to have the tables in this package: they are 200 kB of
+// source, and they would say the same.
+
+// pinnedUnicode is the version of Unicode that hashes are made with. It is part
+// of the scheme.
+const pinnedUnicode = "15.0.0"
+
+// laterTables reports whether this compiler's tables are of another version.
+// Where they are not, the check below costs nothing.
+const laterTables = unicode.Version != pinnedUnicode || norm.Version != pinnedUnicode
+
+// newer reports whether the tables may know a character that the pinned version
+// does not assign.
+func newer(r rune) bool { return laterTables && unassigned(r) }
+
+// unassigned reports whether the pinned version does not assign r.
+func unassigned(r rune) bool {
+	switch {
+	case r < 0x378, 0x3a3 <= r && r <= 0x52f, 0x1e00 <= r && r <= 0x1eff, // Latin, Greek, Cyrillic
+		0x2010 <= r && r <= 0x2064,                             // punctuation
+		0x4e00 <= r && r <= 0x9fff, 0xac00 <= r && r <= 0xd7a3: // Chinese, Korean
+		return false
+	}
+	return !unicode.Is(assignedTable(), r)
+}
+
+var assignedTable = sync.OnceValue(func() *unicode.RangeTable { return rangetable.Assigned(pinnedUnicode) })
+
+// in reports whether r has one of the properties or scripts.
+func in(r rune, tables ...*unicode.RangeTable) bool { return unicode.In(r, tables...) && !newer(r) }
+
+func isLetterRune(r rune) bool { return unicode.IsLetter(r) && !newer(r) }
+func isNumberRune(r rune) bool { return unicode.IsNumber(r) && !newer(r) }
+func isDigitRune(r rune) bool  { return unicode.IsDigit(r) && !newer(r) }
+func isMarkRune(r rune) bool   { return unicode.Is(unicode.M, r) && !newer(r) }
+func isSpaceRune(r rune) bool  { return unicode.IsSpace(r) && !newer(r) }
+
+// capital reports whether r is a capital letter, be it only the first of two
+// letters in one, as ǅ and ᾼ are.
+func capital(r rune) bool { return (unicode.IsUpper(r) || unicode.IsTitle(r)) && !newer(r) }
+
+// hidden reports whether r does not show and takes no part in a word: a format
+// character, a variation selector, a filler. They are what Unicode calls
+// default-ignorable code points, and the rest of its format characters.
+func hidden(r rune) bool {
+	switch {
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0x34f, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f:
+		return true
+	case r < 0x600, 0x2070 <= r && r < 0x3164:
+		return false
+	}
+	return unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		in(r, unicode.Cf) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+}
+
+// boundaryBefore reports whether the first character of s begins a segment of
+// normalisation. The table does not say so of the jamo that stand for themselves
+// in Korean, as in ㅎㅡ: what they become does compose.
+func boundaryBefore(s string) bool {
+	if laterTables {
+		if r, _ := utf8.DecodeRuneInString(s); unassigned(r) {
+			return true
+		}
+	}
+	p := norm.NFKC.PropertiesString(s)
+	if !p.BoundaryBefore() {
+		return false
+	}
+	d := p.Decomposition()
+	return len(d) == 0 || norm.NFKC.Properties(d).BoundaryBefore()
+}
+
+// compose returns s in the normal form NFKC.
+func compose(s string) string { return mapped(s, norm.NFKC.String) }
+
+// decompose returns s in the normal form NFKD.
+func decompose(s string) string { return mapped(s, norm.NFKD.String) }
+
+// folded returns s with its cases folded.
+func folded(fold *cases.Caser, s string) string { return mapped(s, fold.String) }
+
+// mapped returns what a mapping of this compiler's tables makes of s, as those of
+// the pinned version do.
+func mapped(s string, mapping func(string) string) string {
+	if !laterTables || strings.IndexFunc(s, unassigned) < 0 {
+		return mapping(s)
+	}
+	return mapPieces(s, mapping)
+}
+
+// mapPieces applies a mapping to the pieces of s between the characters that the
+// pinned version does not assign, and keeps those. To that version such a
+// character begins a segment and composes with nothing, so the pieces do not
+// depend on each other.
+func mapPieces(s string, mapping func(string) string) string {
+	var b strings.Builder
+	from := 0
+	for i, r := range s {
+		if unassigned(r) {
+			b.WriteString(mapping(s[from:i]))
+			b.WriteRune(r)
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	b.WriteString(mapping(s[from:]))
+	return b.String()
+}
