@@ -31,6 +31,9 @@ func (c *cursor) head() head {
 	for range c.uint8() {
 		h.sources = append(h.sources, Source{Name: c.text(), Version: c.text(), Digest: c.text()})
 	}
+	if h.rarities = c.uint32(); h.rarities > maxForms {
+		c.fail("%d rarities", h.rarities)
+	}
 	for range c.uint8() {
 		h.tables = append(h.tables, c.table(h.tables))
 	}
@@ -51,7 +54,7 @@ func (c *cursor) language() shingle.Language {
 func (c *cursor) table(others []tableHead) tableHead {
 	t := tableHead{tier: Tier(c.uint8()), hashes: c.uint8(), bits: c.uint64(), pairs: c.uint64()}
 	switch {
-	case t.tier == None || t.tier > Strong:
+	case t.tier > Strong:
 		c.fail("tier %d", t.tier)
 	case len(others) > 0 && t.tier > others[len(others)-1].tier:
 		c.fail("tier %s after a weaker one", t.tier)
@@ -90,6 +93,13 @@ func (c *cursor) uint8() byte {
 func (c *cursor) uint16() uint16 {
 	if p := c.take(2); p != nil {
 		return binary.LittleEndian.Uint16(p)
+	}
+	return 0
+}
+
+func (c *cursor) uint32() uint32 {
+	if p := c.take(4); p != nil {
+		return binary.LittleEndian.Uint32(p)
 	}
 	return 0
 }

@@ -50,7 +50,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("build: ")
-	var in inputs
+	in := inputs{classes: classesText}
 	flag.StringVar(&in.wordnet, "wordnet", "", "`directory` of WordNet's dict files")
 	flag.StringVar(&in.moby, "moby", "", "`file` words.txt of npm moby")
 	flag.StringVar(&in.vocab, "vocab", "", "`file` of ordinary words, one a line")
@@ -70,6 +70,7 @@ func main() {
 type inputs struct {
 	wordnet, moby, vocab string
 	without              string
+	classes              string // text of classes.txt
 }
 
 // run builds the lexicon, writes it and says what is in it.
@@ -85,6 +86,7 @@ func run(in inputs, out string, report io.Writer) error {
 	for _, t := range []lexicon.Tier{lexicon.Strong, lexicon.Medium, lexicon.Weak} {
 		fmt.Fprintf(report, "%-6s %8d pairs\n", t, l.Pairs(t))
 	}
+	fmt.Fprintf(report, "%d contrasts, %d forms with a rarity\n", l.Contrasts(), l.Forms())
 	fmt.Fprintf(report, "%s: %d bytes, %s\n", out, b.Len(), l.Version())
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
@@ -104,6 +106,7 @@ type collection struct {
 	builder *lexicon.Builder
 	wordnet *wordNet
 	moby    *thesaurus
+	rare    [][2]entry // siblings of which one is rare
 	sources []lexicon.Source
 }
 
@@ -120,7 +123,10 @@ func collect(in inputs) (*collection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collection{words.builder, wn, moby, []lexicon.Source{wn.source, moby.source, words.source}}
+	c := &collection{
+		builder: words.builder, wordnet: wn, moby: moby,
+		sources: []lexicon.Source{wn.source, moby.source, words.source},
+	}
 	switch in.without {
 	case "":
 	case "wordnet":
@@ -130,6 +136,12 @@ func collect(in inputs) (*collection, error) {
 	default:
 		return nil, fmt.Errorf("-without %s: want wordnet or moby", in.without)
 	}
+	if err := c.contrast(in.classes); err != nil {
+		return nil, err
+	}
 	relate(c.builder, c.wordnet, c.moby)
+	c.opposites(true)
+	c.rareSiblings()
+	wn.counts.rarities(words)
 	return c, nil
 }
