@@ -28,10 +28,9 @@ const (
 // is looked for in American spelling. The cost is that of a hash and a binary search.
 //
 // What is exchanged has a direction: a program that spins a text puts rarer words,
-// a person who simplifies one puts commoner words. The doc comment of internal/build
-// says how the counts were made and how well they, and the number of letters, tell
-// the two apart. Letters need no table, and serve for the other languages, for which
-// nothing was counted.
+// a person who simplifies one puts commoner words. A word that is not found is best
+// taken for one of 22 bits. How well this tells the two apart, the comment on the
+// package says.
 func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
 	if len(l.rarity) == 0 || form == "" {
 		return 0, false

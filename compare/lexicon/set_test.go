@@ -58,7 +58,8 @@ func TestSiblings(t *testing.T) {
 		{"en", "Jan", "January", "", false},
 		{"en", "red", "monday", "", false},
 		{"en", "upper", "outer", "", false}, // two sets of one name
-		{"en", "red", "crimson", "colour", true},
+		{"en", "red", "crimson", "", false}, // a shade
+		{"en", "red", "Pink", "", false},
 		{"en", "house", "red", "", false},
 		{"en", "", "red", "", false},
 		{"fr", "rouges", "bleues", "colour", true},

@@ -100,13 +100,18 @@ func (w *wordNet) noun(node string) (int32, error) {
 }
 
 // listed adds the members of the closed sets, and the words for people that differ
-// in gender or person, which package lexicon has by hand.
+// in gender or person, which package lexicon has by hand. What the lists hold for the
+// same is no contrast in any class.
 func (c *collection) listed() {
 	for _, set := range slices.Concat(lexicon.Sets(shingle.English), lexicon.Persons(shingle.English)) {
 		members := make([][]entry, len(set.Members))
 		for i, ways := range set.Members {
 			for _, way := range ways {
-				members[i] = append(members[i], c.builder.Key(strings.Fields(way)...))
+				e := c.builder.Key(strings.Fields(way)...)
+				for _, same := range members[i] {
+					c.same[[2]entry{min(e, same), max(e, same)}] = true
+				}
+				members[i] = append(members[i], e)
 			}
 			for _, other := range members[:i] {
 				c.apart(members[i], other)
@@ -210,7 +215,7 @@ func (c *collection) siblings(class []member) {
 	for i, x := range class {
 		for _, y := range class[:i] {
 			switch {
-			case kin[pairOf(x, y)]:
+			case kin[pairOf(x, y)] || c.same[pairOf(x, y)]:
 			case c.common(x.entry) && c.common(y.entry):
 				c.builder.Contrast(x.entry, y.entry)
 			default:
