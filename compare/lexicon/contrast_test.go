@@ -87,8 +87,8 @@ func TestEnglishSets(t *testing.T) {
 	}
 }
 
-// TestEnglishRarity: of each pair the first is the commoner word, as everybody would
-// say.
+// TestEnglishRarity holds pairs whose first word is the commoner one, as everybody
+// would say.
 func TestEnglishRarity(t *testing.T) {
 	l := english(t)
 	for _, p := range []string{

@@ -40,21 +40,20 @@
 // elm; violin, cello; Paris, London), or to one of the sets of [Sets]. It outranks
 // medium and weak. Synonyms in a usual sense stay strong.
 //
-// Of 1,567 pairs from hand-written sets 82 % are contrasts, and 91 % of those that
-// a tier relates. Of 416 pairs from sets that were written later 53 % are, and 66 %
-// of the related ones. Of the pairs that spinners put, 0.3 % of 3,697 by a
-// dictionary made of WordNet and 0.5 % of 4,228 by Moby are taken for contrasts, most
-// of them units of time (day, decade) and words that people do not exchange in this
-// sense (heart, duodenum). So what is no contrast may still be one, and what is one
-// seldom comes from a spinner.
+// 82 % of 1,567 pairs from hand-written sets are contrasts, and 91 % of the pairs
+// among them that a tier relates. From sets that were written later, 53 % of 416
+// pairs are, and 66 % of the related ones. Spinners seldom put what contrasts: 0.3 %
+// of 3,697 exchanges made with a dictionary of WordNet's synonyms, and 0.5 % of 4,228
+// made with Moby, most of them units of time (day, decade). So a pair that is no
+// contrast may still exclude each other, and a contrast hardly comes from a spinner.
 //
 // Pairs that are related in seldom used senses alone, and contrast in none, are left
 // in their tier: a spinner does not tell senses apart either, and would lose them.
 //
 // # Direction
 //
-// [Lexicon.Rarity] tells how rare an English word is, after WordNet's own texts.
-// Measured on the 7,181 different exchanges of 200 spun texts and the 152 of 60 texts
+// [Lexicon.Rarity] reports how rare an English word is in WordNet's own texts. It was
+// measured on the 7,181 different exchanges of 200 spun texts and the 152 of 60 texts
 // that people simplified (the probability that a spun one ranks above a simplified
 // one, pair by pair and by the mean of each text):
 //
@@ -69,7 +68,7 @@
 // # What it costs, and what it gets wrong
 //
 // A lexicon is a Bloom filter for each tier and for the contrasts. It never misses a
-// pair it was made of. Of pairs that are in none it takes 1 in 10,000 for strong, 1
+// pair it was made of. It takes other pairs by accident: 1 in 10,000 for strong, 1
 // in 500 for medium, 1 in 1,400 for weak and 1 in 1,000 for a contrast, a tenth or
 // less of the share of random pairs that really are in these tiers. The English file
 // has 3.4 MB, is embedded, and is read when [English] is called first.

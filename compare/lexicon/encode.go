@@ -37,7 +37,7 @@ import (
 //	  pairs   [8]   in the filter
 //
 // The bits of a table are words of [8], as many as it takes, bit i being bit
-// i%64 of word i/64. The rarity of a form is [4], see rarity.go. How words become a key and two keys a hash is told in
+// i%64 of word i/64. The rarity of a form is [4], see rarity.go. How words become a key and two keys a hash is said in
 // key.go, where in the filter the bits of a pair are in table.go; both are fixed
 // by version 2. The digest folds the keys of the probes together: a program
 // whose stems are others refuses the file.
@@ -57,8 +57,8 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // WriteTo writes the lexicon as a file, which [Read] reads. The bytes follow
 // from the content alone. It fails if w does, or before it writes anything if
-// there are more than 255 sources, or more than 255 tables, of which each lexicon
-// that [Lexicon.With] brought together has up to four, if the language or a text
+// there are more than 255 sources, or more than 255 tables (each lexicon that
+// [Lexicon.With] brought together has up to four), if the language or a text
 // of a source has more than 255 bytes, or if all that precedes the bits has more
 // than 256 KiB.
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {

@@ -46,7 +46,7 @@ func (l *Lexicon) Language() shingle.Language {
 func (l *Lexicon) Sources() []Source { return slices.Clone(l.sources) }
 
 // Version names the lexicon for the provenance of results, as in
-// "en-1/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
+// "en-2/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
 // file format, its sources, and a digest of its content. Lexica with the same
 // version give the same answers. The first call takes the digest, which costs a
 // pass over the content.

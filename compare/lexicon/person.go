@@ -13,8 +13,8 @@ func Person(lang shingle.Language, source, suspect []string) bool {
 	return ok
 }
 
-// Persons returns the lists of [Person] as sets, of which "pronoun" and "be" hold
-// pronouns and verbs, and "gender" nouns and adjectives. Each call returns fresh
+// Persons returns the lists of [Person] as sets: "pronoun" holds pronouns, "be"
+// forms of auxiliary verbs, "gender" nouns and adjectives. Each call returns fresh
 // slices.
 func Persons(lang shingle.Language) []Set { return personLists.of(lang).copied() }
 

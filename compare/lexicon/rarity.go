@@ -29,8 +29,8 @@ const (
 //
 // What is exchanged has a direction: a program that spins a text puts rarer words,
 // a person who simplifies one puts commoner words. A word that is not found is best
-// taken for one of 22 bits. How well this tells the two apart, the comment on the
-// package says.
+// taken for one of 22 bits. The comment on the package says how well this separates
+// the two.
 func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
 	if len(l.rarity) == 0 || form == "" {
 		return 0, false
@@ -59,8 +59,8 @@ func (l *Lexicon) Forms() int { return len(l.rarity) }
 // that of a key, of the form in place of its stem.
 func formBits(form string) uint32 { return uint32(hashOf(form)>>32) &^ rarityMask }
 
-// newRarities packs rarities in bits. Of two forms whose upper bits are equal the
-// commoner counts, whatever their order. British spellings of forms that are there
+// newRarities packs rarities in bits. If the upper bits of two forms are equal, the
+// commoner form counts, whatever their order. British spellings of forms that are there
 // are left out: Rarity finds those, and spelling is no direction.
 func newRarities(lang shingle.Language, bits map[string]float64) rarities {
 	if len(bits) == 0 {

@@ -13,7 +13,7 @@ import (
 // them. Whoever exchanges one for another changes what is said, not its wording.
 type Set struct {
 	Name    string     // in English: "colour", "month"; several sets may share one
-	Members [][]string // of each member the ways of writing it, as phrases of normal forms
+	Members [][]string // the ways of writing each member, as phrases of normal forms
 }
 
 // Sets returns the closed sets of a language: colours, seasons, metals, planets,

@@ -195,8 +195,8 @@ func (c *collection) members(class int32, below map[int32][]kind, names bool) []
 	return all
 }
 
-// siblings adds the pairs of a class, without those of which one is a kind or a part
-// of the other. Pairs of which one is rare are put aside.
+// siblings adds the pairs of a class, unless one word is a kind or a part of the
+// other. It puts pairs with a rare word aside.
 func (c *collection) siblings(class []member) {
 	above := make(map[int32]map[int32]bool)
 	for _, m := range class {

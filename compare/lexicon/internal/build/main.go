@@ -44,7 +44,7 @@
 // Antonyms, members of the classes of classes.txt, kinds of one animal, plant, food
 // or substance, and members of the hand-written lists of package lexicon: see
 // contrast.go. Chosen with testdata/sets.txt of package lexicon, and with the pairs of
-// two spinners, few of which may be among them.
+// two spinners, which may hold few of them.
 //
 // # Rarities
 //
@@ -128,7 +128,7 @@ type collection struct {
 	builder *lexicon.Builder
 	wordnet *wordNet
 	moby    *thesaurus
-	rare    [][2]entry        // siblings of which one is rare
+	rare    [][2]entry        // siblings, one of them rare
 	same    map[[2]entry]bool // pairs that mean the same in a closed set
 	sources []lexicon.Source
 }

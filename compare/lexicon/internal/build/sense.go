@@ -29,8 +29,8 @@ func (s senses) add(e entry, set int32, times float64) {
 	u.all += times
 }
 
-// share returns the part of the use of an entry that is of a synset, 0 to 1. Texts
-// whose words were tagged with senses tell it; each sense of a part of speech is
+// share returns the part of the use of an entry that is of a synset, 0 to 1. It comes
+// from texts whose words were tagged with senses; each sense of a part of speech is
 // counted once more over its rank, as many words do not occur in those texts.
 func (s senses) share(e entry, set int32) float64 {
 	if u := s[e]; u != nil {
