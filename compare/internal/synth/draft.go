@@ -95,6 +95,20 @@ func (d *draft) drop(from, to int) {
 	}
 }
 
+// erase deletes the words of s with the marks and white space around them, and
+// forgets what was exchanged in them.
+func (d *draft) erase(s stretch) {
+	for k := pieces*s.from + space; k < pieces*s.to+space; k++ {
+		if k >= len(d.pieces) {
+			break
+		}
+		d.pieces[k].text, d.pieces[k].gold, d.pieces[k].changed = "", false, true
+	}
+}
+
+// insert puts text before word i, behind the marks that open what it begins.
+func (d *draft) insert(i int, text string) { d.at(i, opening).text += text }
+
 // A unit is a run of pieces, or text that is not from the source.
 type unit struct {
 	from, to int

@@ -98,8 +98,9 @@ func hisses(w string) bool {
 var particles = strings.Fields("up out off on in down away over after for to with through about at into back upon of by from")
 
 // inflect returns a word or phrase in a form. The last word takes the ending,
-// or the first where a particle or article follows it.
-func inflect(phrase string, f form) string {
+// or the first where a particle or article follows it. Where regular is set,
+// irregular words are inflected by rule: childs, goed.
+func inflect(phrase string, f form, regular bool) string {
 	if f == base {
 		return phrase
 	}
@@ -111,12 +112,12 @@ func inflect(phrase string, f form) string {
 	if k > 0 && (f == past || f == participle || f == ing) {
 		k = 0
 	}
-	words[k] = inflectWord(words[k], f)
+	words[k] = inflectWord(words[k], f, regular)
 	return strings.Join(words, " ")
 }
 
-func inflectWord(w string, f form) string {
-	if x, ok := irregular().forms[inflected{w, f}]; ok {
+func inflectWord(w string, f form, regular bool) string {
+	if x, ok := irregular().forms[inflected{w, f}]; ok && !regular {
 		return x
 	}
 	n := len(w)

@@ -1,22 +1,36 @@
 package synth
 
 // A Pair is a labelled pair as package compare/score reads it, with more that
-// tells how it was made. Gold and Passages hold places in bytes, half-open:
+// says how it was made. Gold and Passages hold places in bytes, half-open:
 // source start and end, suspect start and end.
+//
+// Whatever a model is to be judged on without having seen it has a member of its
+// own: the kind, the maker, the noise, the dictionary, the cut, the lay-out.
 type Pair struct {
 	ID       string   `json:"id"`
 	Label    string   `json:"label"`
-	Kind     string   `json:"kind"`
+	Kind     string   `json:"kind"`  // honest kind or spin style, with "made-" before it
+	Maker    string   `json:"maker"` // which of the ways to make the kind
 	Source   string   `json:"source"`
 	Suspect  string   `json:"suspect"`
-	Gold     [][4]int `json:"gold"`     // substitutions; nil if there are none to tell
+	Gold     [][4]int `json:"gold"`     // substitutions; nil if there are none to report
 	Passages [][4]int `json:"passages"` // nil if the suspect follows the source from end to end
 
-	Dictionary string   `json:"dictionary"`       // the spinner's
-	Replaced   float64  `json:"replaced"`         // share of words replaced
-	Style      string   `json:"style,omitempty"`  // what was done, without the rate
-	Rate       float64  `json:"rate,omitempty"`   // share of words that was to be replaced
-	Choice     string   `json:"choice,omitempty"` // of replacements: consistent or free
-	Traits     []string `json:"traits,omitempty"` // what else was done
-	Group      string   `json:"group,omitempty"`  // the source text's
+	Language string  `json:"language"`           // of the base text
+	Genre    string  `json:"genre,omitempty"`    // of the base text
+	Group    string  `json:"group,omitempty"`    // of the base text
+	Strength float64 `json:"strength,omitempty"` // of an honest edit, 0 to 1: the share of what it can change that it was to change
+	Turned   bool    `json:"turned,omitempty"`   // source and suspect changed places
+
+	Dictionary string   `json:"dictionary"`          // the spinner's
+	Replaced   float64  `json:"replaced"`            // share of words replaced
+	Style      string   `json:"style,omitempty"`     // kind without "made-"
+	Rate       float64  `json:"rate,omitempty"`      // share of words that was to be replaced
+	Choice     string   `json:"choice,omitempty"`    // of replacements: consistent or free
+	Noise      string   `json:"noise,omitempty"`     // generator of changes of function words: table or class
+	Functions  float64  `json:"functions,omitempty"` // share of function words that it was to change
+	Fillers    float64  `json:"fillers,omitempty"`   // share of sentences that had fillers put in
+	Cut        string   `json:"cut,omitempty"`       // what was left out or jostled
+	Layout     string   `json:"layout,omitempty"`    // what lay-out was put in, and into which side
+	Traits     []string `json:"traits,omitempty"`    // what else was done
 }

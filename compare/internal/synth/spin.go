@@ -18,6 +18,7 @@ type Spinning struct {
 	Functions bool    // exchange function words too
 	Phrases   bool    // take replacements of several words where there are any
 	Bare      bool    // drop inflection: stopped → halt
+	Regular   bool    // inflect irregular words by rule: children → kids, but feet → foots
 	Repair    bool    // let a and an follow the word that comes behind them
 	Names     bool    // take some names and months for everyday words: May → Might
 }
@@ -68,10 +69,29 @@ func (d *draft) siteAt(dict *Dictionary, how Spinning, i, end int, r *rand.Rand)
 			return site{from: i, to: to, key: string(buf), values: values}, true
 		}
 	}
-	w := d.words[i]
-	if w.Class == shingle.Function && !how.Functions || utf8.RuneCountInString(w.Form) < 2 {
+	if d.function(i) && !how.Functions || utf8.RuneCountInString(d.words[i].Form) < 2 {
 		return site{}, false
 	}
+	if dict.language() != "en" {
+		return d.foreignSite(dict, i)
+	}
+	return d.inflectedSite(dict, i)
+}
+
+// foreignSite looks a word up as it stands, then by its stem: what is put in its
+// place is then not inflected, as with spinners that know lists only.
+func (d *draft) foreignSite(dict *Dictionary, i int) (site, bool) {
+	key := d.words[i].Form
+	if dict.entries[key] == nil {
+		key = dict.stems[d.shingle().Stem(key)]
+	}
+	values := dict.entries[key]
+	return site{from: i, to: i + 1, key: key, values: values}, values != nil
+}
+
+// inflectedSite looks an English word up, and what it may be an inflection of.
+func (d *draft) inflectedSite(dict *Dictionary, i int) (site, bool) {
+	w := d.words[i]
 	form, suffix := w.Form, ""
 	if dict.entries[form] == nil {
 		if stem, ok := strings.CutSuffix(form, "'s"); ok {
@@ -111,10 +131,10 @@ func (d *draft) eligible(i int, how Spinning, r *rand.Rand) bool {
 		return true
 	case !unicode.IsUpper(first):
 		return false
-	case d.words[i].Class == shingle.Name:
+	case d.words[i].Class == shingle.Name && d.Language != "de":
 		return how.Names && strings.ToUpper(d.word(i)) != d.word(i) && r.IntN(2) == 0
 	}
-	return d.opens(i)
+	return d.opens(i) || d.Language == "de"
 }
 
 // follows reports whether word i may be a later word of a key.
@@ -195,7 +215,7 @@ func choose(x site, how Spinning, r *rand.Rand) string {
 // one exchange.
 func (d *draft) exchange(x site, value string, how Spinning) int {
 	if !how.Bare {
-		value = inflect(value, x.form)
+		value = inflect(value, x.form, how.Regular)
 	}
 	words := strings.Fields(value)
 	words[len(words)-1] += x.suffix

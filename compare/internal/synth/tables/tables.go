@@ -25,6 +25,8 @@ type Language struct {
 	Code string // as in package shingle: "en"
 
 	Articles []string
+	And      []string            // the one word that joins sentences
+	Names    []string            // surnames in the script of the language, where it is not Latin
 	Classes  [][]string          // function words by class
 	Swaps    map[string][]string // function word → other ways of saying it
 
@@ -162,10 +164,16 @@ func (l *Language) add(section, line string) bool {
 	return true
 }
 
+// IsFunction reports whether a word in small letters is an article or in one of
+// the classes. It walks the lists.
+func (l *Language) IsFunction(word string) bool {
+	return slices.Contains(l.Articles, word) || slices.ContainsFunc(l.Classes, func(class []string) bool { return slices.Contains(class, word) })
+}
+
 // list returns the list of words that a section fills; nil if it fills none.
 func (l *Language) list(section string) *[]string {
 	return map[string]*[]string{
-		"article": &l.Articles, "marker": &l.Markers, "opener": &l.Openers, "filler": &l.Fillers, "sentence": &l.Sentences,
+		"article": &l.Articles, "and": &l.And, "name": &l.Names, "marker": &l.Markers, "opener": &l.Openers, "filler": &l.Fillers, "sentence": &l.Sentences,
 		"figure": &l.Figures, "frame": &l.Frames, "noun": &l.Nouns, "verb": &l.Verbs, "plural": &l.Plurals,
 	}[section]
 }
