@@ -130,7 +130,7 @@ func (t *task) mergeSentences(share float64) int {
 func (t *task) dropArticles(share float64) int {
 	n := 0
 	for i, w := range t.words {
-		if i+1 < len(t.words) && slices.Contains(t.lists.Articles, w.Form) && t.inside(i) && t.kept(i) && t.plainSpace(i+1) && t.r.Float64() < share {
+		if i+1 < len(t.words) && slices.Contains(t.lists.Articles, w.Form) && !t.joined(i) && t.inside(i) && t.kept(i) && t.plainSpace(i+1) && t.r.Float64() < share {
 			t.drop(i, i+1)
 			n++
 		}

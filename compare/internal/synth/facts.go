@@ -52,10 +52,7 @@ func (d *draft) group(form string) []string {
 	if d.Language == "en" {
 		return groups()[form]
 	}
-	if set := d.setOf(form); len(set) == 7 || len(set) == 12 {
-		return set
-	}
-	return nil
+	return d.lists.Dates(form)
 }
 
 // otherNumber changes the digits of a number, but not how many there are, nor

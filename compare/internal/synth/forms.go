@@ -95,13 +95,10 @@ func (x blank) fill(r *rand.Rand) string {
 			return drawn[kind][number[0]-'1'], true
 		}
 		switch name {
-		case "month", "weekday":
-			size := map[string]int{"month": 12, "weekday": 7}[name]
-			for _, set := range x.language.Sets {
-				if len(set) == size {
-					return set[r.IntN(size)], true
-				}
-			}
+		case "month":
+			return x.date(x.language.Months[r.IntN(12)]), true
+		case "weekday":
+			return x.date(x.language.Weekdays[r.IntN(7)]), true
 		case "thing":
 			return thingMark, true
 		case "colour":
@@ -112,4 +109,12 @@ func (x blank) fill(r *rand.Rand) string {
 		return "", false
 	}
 	return f.expand(x.body)
+}
+
+// date returns a month or weekday as the language writes it.
+func (x blank) date(word string) string {
+	if x.language.Code == "en" {
+		return capitalised(word)
+	}
+	return word
 }

@@ -45,7 +45,7 @@ type Settings struct {
 	Seed         uint64
 	Bases        []Base
 	Dictionaries []*Dictionary // besides those of [Builtin]
-	Kinds        []string      // names of kinds and styles, with or without "made-"; nil for all
+	Kinds        []string      // names of kinds, with or without "made-", "honest" and "spun" for all of a sort; nil for all
 }
 
 // A Generator makes pairs. It may be used by several goroutines.
@@ -138,21 +138,23 @@ func (g *Generator) plan(names []string) error {
 	for _, name := range names {
 		wanted[strings.TrimPrefix(name, "made-")] = false
 	}
-	want := func(name string) bool {
-		_, ok := wanted[name]
-		if ok {
-			wanted[name] = true
+	want := func(all, name string) bool {
+		found := len(names) == 0
+		for _, x := range []string{all, name} {
+			if _, ok := wanted[x]; ok {
+				wanted[x], found = true, true
+			}
 		}
-		return ok || len(names) == 0
+		return found
 	}
 	var honest []kind
 	for _, k := range kinds() {
-		if want(k.name) {
+		if want("honest", k.name) {
 			honest = append(honest, k)
 		}
 	}
 	for _, s := range spunStyles {
-		if want(s.name) && (!s.english || slices.Contains(g.spoken, "en")) && len(g.spoken) > 0 {
+		if want("spun", "spun-"+s.name) && (!s.english || slices.Contains(g.spoken, "en")) && len(g.spoken) > 0 {
 			g.styles = append(g.styles, s)
 		}
 	}
@@ -216,7 +218,7 @@ func (g *Generator) Planned(i int) (kind, maker string) {
 	style, _, k, m := g.turn(i)
 	switch {
 	case style != nil:
-		return "made-" + style.name, style.name
+		return "made-spun-" + style.name, style.name
 	case k != nil:
 		return "made-" + k.name, m.name
 	}

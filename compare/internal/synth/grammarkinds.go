@@ -14,6 +14,7 @@ func grammarKinds() []kind {
 	gender := func(l *tables.Language) tables.Pairs { return l.Gender }
 	neutral := func(l *tables.Language) tables.Pairs { return l.Neutral }
 	third := func(l *tables.Language) tables.Pairs { return l.Third }
+	thirdWithVerbs := func(l *tables.Language) tables.Pairs { return slices.Concat(l.Third, l.Agree) }
 	address := func(l *tables.Language) tables.Pairs { return l.Address }
 	tense := func(l *tables.Language) tables.Pairs { return l.Tense }
 	return []kind{
@@ -24,11 +25,11 @@ func grammarKinds() []kind {
 			pairs("to-they", 2, neutral, false, false), pairs("to-he", 2, neutral, true, false),
 		}},
 		{name: "person", label: "near-duplicate", weight: 2, strengths: []float64{0.6, 1, 1}, makers: []maker{
-			pairs("to-third", 3, third, false, false), pairs("to-first", 3, third, true, false),
+			pairs("to-third", 3, thirdWithVerbs, false, false), pairs("to-first", 3, third, true, false),
 			pairs("address", 2, address, false, false).in("fr es ru it pt de nl sv no da hu"),
 		}},
 		{name: "tense", label: "near-duplicate", weight: 2, strengths: []float64{0.5, 1, 1}, makers: []maker{
-			pairs("to-present", 3, tense, false, false), pairs("to-past", 3, tense, true, false),
+			edited("to-present", 3, toPresent), pairs("to-past", 3, tense, true, false),
 			edited("regular-verbs", 3, regularTense).in("en"), edited("past-of-all", 4, allTense).in("en"),
 		}},
 		{name: "inflected", label: "near-duplicate", weight: 2, strengths: []float64{0.05, 0.1, 0.2}, makers: []maker{
@@ -37,13 +38,27 @@ func grammarKinds() []kind {
 	}
 }
 
+// toPresent puts verbs of the list from past to present, but for what follows an
+// English auxiliary: it is a participle.
+func toPresent(t *task) int {
+	for i := 1; i < len(t.words) && t.Language == "en"; i++ {
+		if slices.Contains(auxiliaries, t.words[i-1].Form) {
+			t.at(i, word).changed = true
+		}
+	}
+	return t.substitute(table(t.lists.Tense, false))
+}
+
 // genderWithNames changes gender and gives every name another.
 func genderWithNames(t *task) int {
 	n := t.substitute(table(t.lists.Gender, t.r.IntN(2) == 0))
 	if n < 2 {
 		return 0
 	}
-	return n + t.rename(t.r)
+	if renamed := t.rename(t.r); renamed > 0 {
+		return n + renamed
+	}
+	return 0
 }
 
 // regularTense puts regular verbs of the list from past to present.
@@ -52,12 +67,17 @@ func regularTense(t *task) int {
 	for _, v := range t.lists.Verbs {
 		to[inflect(v, past, false)] = inflect(v, plural, false) // walks is spelt as a plural
 	}
-	return t.each(func(_ int, word string) string { return lookUpWord(to, word) })
+	return t.each(func(i int, word string) string {
+		if i > 0 && slices.Contains(auxiliaries, t.words[i-1].Form) {
+			return word // a participle
+		}
+		return lookUpWord(to, word)
+	})
 }
 
 // allTense puts the verbs of both lists from past to present.
 func allTense(t *task) int {
-	n := t.substitute(table(t.lists.Tense, false))
+	n := toPresent(t)
 	return n + regularTense(t)
 }
 

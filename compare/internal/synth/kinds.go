@@ -59,7 +59,7 @@ func Kinds() []Kind {
 		}
 	}
 	for _, s := range spunStyles {
-		out = append(out, Kind{"made-" + s.name, s.name, "spun", strings.Fields(allLanguages)})
+		out = append(out, Kind{"made-spun-" + s.name, s.name, "spun", strings.Fields(allLanguages)})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ func nameKinds() []kind {
 		{name: "codes", label: "near-duplicate", strengths: []float64{0.5, 1}, makers: []maker{
 			{name: "put-in", make: codes}, edited("digits", 2, func(t *task) int {
 				return t.each(func(i int, w string) string {
-					if strings.ContainsAny(w, "0123456789") && t.words[i].Class != shingle.Number {
+					if strings.ContainsAny(w, "0123456789") && (t.words[i].Class != shingle.Number || t.joined(i)) {
 						return otherNumber(w, t.r)
 					}
 					return w
@@ -91,7 +92,7 @@ func (t *Text) nouns(least int) []string {
 		}
 		form := t.words[i].Form
 		count[form]++
-		if i > 0 && t.function(i-1) && t.plainSpace(i) && (i+1 == len(t.words) || t.function(i+1) || t.words[i+1].Break > shingle.Space) {
+		if i > 0 && t.beforeNoun(i-1) && t.plainSpace(i) && (t.Language != "de" || t.capital(i)) && (i+1 == len(t.words) || t.function(i+1) || t.words[i+1].Break > shingle.Space) {
 			fits[form]++
 		}
 	}
@@ -108,6 +109,16 @@ func (t *Text) nouns(least int) []string {
 		return strings.Compare(a, b)
 	})
 	return out
+}
+
+// beforeNoun reports whether a noun is likely behind word i: it is an article or,
+// in languages whose prepositions do not stand before verbs, a preposition.
+func (t *Text) beforeNoun(i int) bool {
+	form := t.words[i].Form
+	if slices.Contains(t.lists.Articles, form) {
+		return true
+	}
+	return allows("en de nl sv no da ru", t.Language) && len(t.lists.Classes) > 0 && form != "to" && form != "zu" && slices.Contains(t.lists.Classes[0], form)
 }
 
 // listedTerm renames one to three terms of the list of the language.
@@ -176,10 +187,13 @@ func (t *Text) surnames() []string {
 // initials cuts names to their first letter, as court reports do.
 func initials(t *task) int {
 	return t.each(func(i int, word string) string {
-		if t.words[i].Class != shingle.Name || utf8.RuneCountInString(word) < 3 {
+		if t.words[i].Class != shingle.Name || utf8.RuneCountInString(word) < 3 || t.lists.Dates(word) != nil {
 			return word
 		}
 		_, n := utf8.DecodeRuneInString(word)
+		if strings.HasPrefix(t.at(i+1, closing).text, ".") {
+			return word[:n]
+		}
 		return word[:n] + "."
 	})
 }
@@ -323,8 +337,8 @@ func codes(t *task) (Pair, bool) {
 func otherDates(t *task) int {
 	n := 0
 	for i := range t.words {
-		set := t.setOf(t.word(i))
-		if len(set) != 7 && len(set) != 12 || t.Language == "en" && !t.capital(i) {
+		set := t.lists.Dates(t.word(i))
+		if set == nil || t.Language == "en" && !t.capital(i) {
 			continue
 		}
 		t.set(i, recase(other(set, t.word(i), t.r), t.word(i)))
@@ -343,13 +357,17 @@ func otherDates(t *task) int {
 // from two on as figures.
 func toWords(t *task) int {
 	return t.each(func(i int, word string) string {
-		for n, x := range t.lists.Figures {
-			if word == fmt.Sprint(n) && !t.joined(i) {
-				return x
-			}
+		if n, err := strconv.Atoi(word); err == nil && n < len(t.lists.Figures) && word == strconv.Itoa(n) && t.apart(i) {
+			return t.lists.Figures[n]
 		}
 		return word
 	})
+}
+
+// apart reports whether white space stands on both sides of word i, so that it is
+// no part of a time or a code.
+func (d *draft) apart(i int) bool {
+	return (i == 0 || d.at(i, space).text != "") && (i+1 == len(d.words) || d.at(i+1, space).text != "")
 }
 
 func toFigures(t *task) int {

@@ -9,7 +9,7 @@ package synth
 type Pair struct {
 	ID       string   `json:"id"`
 	Label    string   `json:"label"`
-	Kind     string   `json:"kind"`  // honest kind or spin style, with "made-" before it
+	Kind     string   `json:"kind"`  // honest kind with "made-" before it, or spin style with "made-spun-"
 	Maker    string   `json:"maker"` // which of the ways to make the kind
 	Source   string   `json:"source"`
 	Suspect  string   `json:"suspect"`
@@ -24,7 +24,7 @@ type Pair struct {
 
 	Dictionary string   `json:"dictionary"`          // the spinner's
 	Replaced   float64  `json:"replaced"`            // share of words replaced
-	Style      string   `json:"style,omitempty"`     // kind without "made-"
+	Style      string   `json:"style,omitempty"`     // kind without what stands before it
 	Rate       float64  `json:"rate,omitempty"`      // share of words that was to be replaced
 	Choice     string   `json:"choice,omitempty"`    // of replacements: consistent or free
 	Noise      string   `json:"noise,omitempty"`     // generator of changes of function words: table or class

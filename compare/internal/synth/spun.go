@@ -97,7 +97,7 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 		j.traits = append(j.traits, "quotes")
 	}
 	p := Pair{
-		Label: "spun", Kind: "made-" + style.name, Maker: style.name, Source: t.Body, Language: language, Genre: t.Genre, Group: t.Group,
+		Label: "spun", Kind: "made-spun-" + style.name, Maker: style.name, Source: t.Body, Language: language, Genre: t.Genre, Group: t.Group,
 		Dictionary: j.dict.Name, Style: style.name, Rate: rate, Choice: "consistent", Replaced: reached,
 		Noise: j.extra.noise, Functions: j.extra.functions, Fillers: j.extra.fillers, Cut: j.extra.cut,
 	}

@@ -55,6 +55,9 @@ func (g *Generator) headline(t *Text, r *rand.Rand) string {
 		s.to = min(s.to, s.from+8)
 		return strings.TrimRight(u.slice(s), ".,;: \n")
 	}
+	if len(t.lists.Heads) > 0 && t.Language != "en" {
+		return t.lists.Heads[r.IntN(len(t.lists.Heads))]
+	}
 	titles := []string{"What You Should Know Today", "Ten Things Nobody Told You", "The Full Report", "Here Is What Happened", "An Update From Our Desk", "Everything Explained In Five Minutes", "Why It Matters Now"}
 	return titles[r.IntN(len(titles))]
 }

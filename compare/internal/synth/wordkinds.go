@@ -31,6 +31,18 @@ func longer(name string, least int, editor func(string, *rand.Rand) string) make
 	})
 }
 
+// masked is longer for content words: what moderators and censors mask.
+func masked(name string, least int, editor func(string, *rand.Rand) string) maker {
+	return edited(name, least, func(t *task) int {
+		return t.each(func(i int, word string) string {
+			if utf8.RuneCountInString(word) < 4 || !t.content(i) {
+				return word
+			}
+			return editor(word, t.r)
+		})
+	})
+}
+
 // editors returns a maker for each editor.
 func editors(make func(string, int, func(string, *rand.Rand) string) maker, least int, list []letters.Editor) []maker {
 	out := []maker{}
@@ -63,7 +75,7 @@ func wordKinds() []kind {
 			words("doubled", 3, letters.Double).in("sv no da de hu"), words("latin", 3, letters.Latin).in("ru"),
 		}},
 		{name: "masked", label: "near-duplicate", weight: 3, strengths: []float64{0.03, 0.06, 0.12, 0.25}, makers: append(
-			editors(longer, 2, letters.Masks), edited("one-mask", 2, oneMask), edited("numbered", 2, numberedPersons), edited("runs", 2, maskedRuns),
+			editors(masked, 2, letters.Masks), edited("one-mask", 2, oneMask), edited("numbered", 2, numberedPersons), edited("runs", 2, maskedRuns),
 		)},
 		{name: "typos", label: "near-duplicate", weight: 3, strengths: []float64{0.05, 0.15, 0.3, 0.5}, makers: append(
 			editors(longer, 2, letters.Typos), longer("mixed", 2, anyOf(letters.Typos)), longer("stretched", 2, letters.Stretch), edited("personal", 3, personalTypos),

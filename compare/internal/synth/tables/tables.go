@@ -36,20 +36,22 @@ type Language struct {
 	Sentences []string // sentences that say nothing
 
 	Gender, Neutral, Third, Address Pairs
+	Agree                           Pairs // verbs that go with Third
 	Tense                           Pairs // past → present
 	Contractions                    Pairs // long → short
 	Region                          Pairs // spelling here → spelling there
 	Plain                           Pairs // formal → plain
 	Humanize                        Pairs // formal → chatty, more freely than Plain
 
-	Old     []Rule     // spelling now → spelling then
-	Figures []string   // number words from 0 on
-	Sets    [][]string // closed sets
-	Frames  []string   // names of things with {} for a member of a set
-	Terms   [][]string // what house styles put for one another
-	Nouns   []string   // common nouns that mean different things
-	Verbs   []string   // regular verbs
-	Plurals []string   // nouns whose plural is regular
+	Old              []Rule   // spelling now → spelling then
+	Figures          []string // number words from 0 on
+	Months, Weekdays []string
+	Sets             [][]string // closed sets, months and weekdays among them
+	Frames           []string   // names of things with {} for a member of a set
+	Terms            [][]string // what house styles put for one another
+	Nouns            []string   // common nouns that mean different things
+	Verbs            []string   // regular verbs
+	Plurals          []string   // nouns whose plural is regular
 
 	Heads, Feet []string // what pages put around a text
 }
@@ -139,6 +141,13 @@ func (l *Language) add(section, line string) bool {
 	switch section {
 	case "class":
 		l.Classes = append(l.Classes, items)
+	case "month", "weekday":
+		l.Sets = append(l.Sets, items)
+		if section == "month" {
+			l.Months = items
+		} else {
+			l.Weekdays = items
+		}
 	case "set":
 		l.Sets = append(l.Sets, items)
 	case "swap":
@@ -181,7 +190,7 @@ func (l *Language) list(section string) *[]string {
 // pairs returns the pairs that a section fills; nil if it fills none.
 func (l *Language) pairs(section string) *Pairs {
 	return map[string]*Pairs{
-		"gender": &l.Gender, "neutral": &l.Neutral, "third": &l.Third, "address": &l.Address, "tense": &l.Tense,
+		"gender": &l.Gender, "neutral": &l.Neutral, "third": &l.Third, "agree": &l.Agree, "address": &l.Address, "tense": &l.Tense,
 		"contraction": &l.Contractions, "region": &l.Region, "plain": &l.Plain, "humanize": &l.Humanize,
 	}[section]
 }
@@ -233,6 +242,16 @@ func (p Pairs) Map(both bool) map[string]string {
 		}
 	}
 	return out
+}
+
+// Dates returns the months or the weekdays that a word is one of, or nil.
+func (l *Language) Dates(word string) []string {
+	for _, set := range [][]string{l.Months, l.Weekdays} {
+		if slices.ContainsFunc(set, func(s string) bool { return strings.EqualFold(s, word) }) {
+			return set
+		}
+	}
+	return nil
 }
 
 // Back returns the pairs the other way round.

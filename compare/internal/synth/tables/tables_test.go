@@ -16,6 +16,9 @@ func TestEveryLanguage(t *testing.T) {
 		require.Greater(t, len(l.Classes), 6, code)
 		require.Greater(t, len(l.Swaps), 20, code)
 		require.Len(t, l.Figures, 21, code)
+		require.Len(t, l.Months, 12, code)
+		require.Len(t, l.Weekdays, 7, code)
+		require.Equal(t, l.Weekdays, l.Dates(strings.ToUpper(l.Weekdays[0])))
 		for name, list := range map[string][]string{"markers": l.Markers, "openers": l.Openers, "fillers": l.Fillers, "sentences": l.Sentences, "frames": l.Frames, "heads": l.Heads, "feet": l.Feet, "nouns": l.Nouns} {
 			require.NotEmpty(t, list, "%s %s", code, name)
 			for _, x := range list {
