@@ -28,9 +28,11 @@ func editKinds() []kind {
 			edited("adverbs", 2, func(t *task) int { return t.addAdverbs(t.strength / 8) }),
 			edited("sentences", 1, func(t *task) int { return t.addSentences(t.strength / 2) }),
 		}},
-		{name: "plain-language", label: "light-paraphrase", strengths: []float64{0.5, 1}, makers: []maker{
+		{name: "plain-language", label: "light-paraphrase", oneWay: true, strengths: []float64{0.5, 1}, makers: []maker{
 			pairs("to-plain", 3, func(l *tables.Language) tables.Pairs { return l.Plain }, false, false),
-			pairs("to-formal", 3, func(l *tables.Language) tables.Pairs { return l.Plain }, true, false).in("en"),
+			edited("with-phrases", 4, func(t *task) int {
+				return t.substitute(table(t.lists.Plain, false)) + t.copyEdit(0.03, t.r)
+			}).in("en"),
 		}},
 		{name: "punctuation", label: "near-duplicate", strengths: []float64{1}, makers: []maker{
 			edited("quotes", 1, func(t *task) int { return t.quotes() }), edited("none", 5, noPunctuation), edited("dashes", 1, dashes),
@@ -52,6 +54,13 @@ func editKinds() []kind {
 // quotes changes the style of quotation marks and apostrophes and returns 1 where
 // there are any.
 func (t *task) quotes() int {
+	if strings.ContainsAny(t.Body, "«»") {
+		marks := [][]string{{"«", "“", "»", "”"}, {"«", "„", "»", "“"}, {"«", `"`, "»", `"`}}[t.r.IntN(3)]
+		for i := range t.pieces {
+			t.pieces[i].text = strings.NewReplacer(marks...).Replace(t.pieces[i].text)
+		}
+		return 1
+	}
 	if !strings.ContainsAny(t.Body, `'"’‘“”`) {
 		return 0
 	}

@@ -36,7 +36,7 @@ import (
 const (
 	fewestWords = 60   // of a text to make a pair of
 	mostWords   = 4000 // the rest says nothing more
-	attempts    = 60   // at a kind before the next one has the turn
+	attempts    = 30   // at a kind before the next one has the turn
 )
 
 // Settings say what pairs are made of. The zero value makes all kinds of filled-in
@@ -288,7 +288,7 @@ func (g *Generator) make(k kind, m maker, language string, r *rand.Rand) (Pair, 
 	if len(k.strengths) > 0 {
 		p.Strength = strength
 	}
-	if r.IntN(2) == 0 {
+	if !k.oneWay && r.IntN(2) == 0 {
 		p.turn()
 	}
 	return p, true

@@ -13,6 +13,7 @@ type kind struct {
 	languages string    // codes divided by spaces; empty for all
 	weight    int       // how many turns it has in a round; 0 counts as 1
 	strengths []float64 // each as often; nil for kinds that have none
+	oneWay    bool      // source and suspect never change places: who makes words plainer is no spinner, who makes them rarer may be one
 	makers    []maker   // ways to make it, independent of each other; each as often
 }
 

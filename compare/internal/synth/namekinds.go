@@ -287,7 +287,7 @@ func adjective(t *task) (Pair, bool) {
 	return t.twice(func(d *draft, first bool) int {
 		n := 0
 		for i, w := range d.words {
-			if !slices.Contains(found, w.Form) || d.capital(i) {
+			if !slices.Contains(found, w.Form) || d.capital(i) && d.Language != "de" {
 				continue
 			}
 			x := b

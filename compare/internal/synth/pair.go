@@ -29,6 +29,7 @@ type Pair struct {
 	Choice     string   `json:"choice,omitempty"`    // of replacements: consistent or free
 	Noise      string   `json:"noise,omitempty"`     // generator of changes of function words: table or class
 	Functions  float64  `json:"functions,omitempty"` // share of function words that it was to change
+	Noised     float64  `json:"noised,omitempty"`    // share of function words that it did change: less where its lists are short
 	Fillers    float64  `json:"fillers,omitempty"`   // share of sentences that had fillers put in
 	Cut        string   `json:"cut,omitempty"`       // what was left out or jostled
 	Layout     string   `json:"layout,omitempty"`    // what lay-out was put in, and into which side

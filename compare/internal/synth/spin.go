@@ -16,6 +16,7 @@ type Spinning struct {
 	Rate      float64 // share of the words to exchange, 0 to 1
 	Free      bool    // choose at each occurrence; otherwise once for each key, which is then exchanged everywhere
 	Functions bool    // exchange function words too
+	First     bool    // take the first replacement that the dictionary has, as careful spinners take the commonest
 	Phrases   bool    // take replacements of several words where there are any
 	Bare      bool    // drop inflection: stopped → halt
 	Regular   bool    // inflect irregular words by rule: children → kids, but feet → foots
@@ -198,6 +199,9 @@ func grouped(all []site, free bool, r *rand.Rand) [][]site {
 // choose draws a replacement. Those of several words are drawn more seldom than
 // they are in thesauri, which are full of them, unless they are asked for.
 func choose(x site, how Spinning, r *rand.Rand) string {
+	if how.First {
+		return x.values[0]
+	}
 	v := x.values[r.IntN(len(x.values))]
 	for range 4 {
 		several := strings.ContainsRune(v, ' ')

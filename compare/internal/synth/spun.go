@@ -15,12 +15,14 @@ var Rates = []float64{0.05, 0.07, 0.10, 0.15, 0.25, 0.40, 0.60}
 // A job is a text to be spun, and how.
 type job struct {
 	*task
-	dict   *Dictionary
-	how    Spinning
-	extra  extras
-	done   int // words exchanged, and words that could have been
-	of     int
-	traits []string
+	dict      *Dictionary
+	how       Spinning
+	extra     extras
+	done      int // words exchanged, and words that could have been
+	of        int
+	noised    int // function words changed, and words that could have been
+	functions int
+	traits    []string
 }
 
 // spin spins words s at the rate of the job, then changes its function words.
@@ -28,11 +30,18 @@ func (j *job) spin(s stretch) {
 	j.done += j.draft.spin(j.dict, j.how, s, j.r)
 	j.of += s.len()
 	j.regions = append(j.regions, s)
-	switch j.extra.noise {
-	case "table":
-		j.noise(s, j.extra.functions, true, j.swapOf)
-	case "class":
-		j.noise(s, j.extra.functions, true, j.sameClass)
+	if j.extra.noise == "" {
+		return
+	}
+	of := j.swapOf
+	if j.extra.noise == "class" {
+		of = j.sameClass
+	}
+	j.noised += j.noise(s, j.extra.functions, true, of)
+	for i := s.from; i < s.to; i++ {
+		if j.function(i) {
+			j.functions++
+		}
 	}
 }
 
@@ -40,36 +49,39 @@ func (j *job) all() stretch { return stretch{0, len(j.words)} }
 
 // A spunStyle makes the units of a spun text; nil if the text does not lend
 // itself to it. Moved says that the units do not follow one another as in the
-// source, or stand in foreign text. English says that it needs lists of English.
+// source, or stand in foreign text. English says that it needs lists of English,
+// both that the source is spun too.
 type spunStyle struct {
 	name    string
 	moved   bool
 	english bool
+	both    bool
 	make    func(*job) []unit
 }
 
 // spunStyles are the ways in which spun texts are laid out.
 var spunStyles = []spunStyle{
-	{"consistent", false, false, func(j *job) []unit { j.how.Free = false; j.spin(j.all()); return j.whole() }},
-	{"free", false, false, func(j *job) []unit { j.how.Free = true; j.spin(j.all()); return j.whole() }},
-	{"phrases", false, false, func(j *job) []unit { j.how.Phrases = true; j.spin(j.all()); return j.whole() }},
-	{"loosened", false, true, loosened},
-	{"broken", false, false, func(j *job) []unit { j.how.Names = true; j.spin(j.all()); return j.whole() }},
-	{"copy-edited", false, true, copyEdited},
-	{"shuffle-sentences", true, false, shuffleSentences},
-	{"shuffle-paragraphs", true, false, shuffleParagraphs},
-	{"embedded", true, false, embedded},
-	{"embedded-long", true, false, embeddedLong},
-	{"part", false, false, part},
-	{"alternate", false, false, alternate},
-	{"mixed", false, false, mixed},
-	{"stitched", true, false, stitched},
-	{"tail-cut", false, false, tailCut},
-	{"first-half", false, false, firstHalf},
-	{"headline", true, false, headline},
-	{"humanizer", false, true, humanizer},
-	{"humanizer-table", false, true, humanizerTable},
-	{"wrong-inflection", false, true, wrong},
+	{name: "consistent", make: func(j *job) []unit { j.how.Free = false; j.spin(j.all()); return j.whole() }},
+	{name: "free", make: func(j *job) []unit { j.how.Free = true; j.spin(j.all()); return j.whole() }},
+	{name: "both-sides", both: true, make: func(j *job) []unit { j.spin(j.all()); return j.whole() }},
+	{name: "phrases", make: func(j *job) []unit { j.how.Phrases = true; j.spin(j.all()); return j.whole() }},
+	{name: "loosened", english: true, make: loosened},
+	{name: "broken", make: func(j *job) []unit { j.how.Names = true; j.spin(j.all()); return j.whole() }},
+	{name: "copy-edited", english: true, make: copyEdited},
+	{name: "shuffle-sentences", moved: true, make: shuffleSentences},
+	{name: "shuffle-paragraphs", moved: true, make: shuffleParagraphs},
+	{name: "embedded", moved: true, make: embedded},
+	{name: "embedded-long", moved: true, make: embeddedLong},
+	{name: "part", make: part},
+	{name: "alternate", make: alternate},
+	{name: "mixed", make: mixed},
+	{name: "stitched", moved: true, make: stitched},
+	{name: "tail-cut", make: tailCut},
+	{name: "first-half", make: firstHalf},
+	{name: "headline", moved: true, make: headline},
+	{name: "humanizer", english: true, make: humanizer},
+	{name: "humanizer-table", english: true, make: humanizerTable},
+	{name: "wrong-inflection", english: true, make: wrong},
 }
 
 // spun makes a spun pair of a text; false if the text or the dictionary has
@@ -82,7 +94,7 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 	}
 	list := g.dictionaries[language]
 	j := &job{task: &task{draft: newDraft(t), g: g, r: r}, dict: list[r.IntN(len(list))], extra: drawExtras(r)}
-	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: language == "en" && r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0}
+	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: language == "en" && r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0, First: r.IntN(8) == 0}
 	units := style.make(j)
 	if units == nil || j.of == 0 || j.done < 3 {
 		return Pair{}, false
@@ -104,16 +116,35 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 	if j.how.Free {
 		p.Choice = "free"
 	}
-	p.Traits = append(j.traits, traits(j.how)...)
+	if j.functions > 0 {
+		p.Noised = float64(j.noised) / float64(j.functions)
+	}
 	p.Suspect, p.Gold, p.Passages = j.render(units)
 	if !style.moved {
 		p.Passages = nil
+	}
+	if style.both {
+		p.Source, p.Gold = j.other(list, rate), nil
+	} else if r.IntN(10) == 0 {
+		p.turn()
 	}
 	if l := j.extra.layout; l >= 0 {
 		all := layout.All()
 		p.setOut(all[l%len(all)], j.extra.side, j.task)
 	}
-	return p, strings.TrimSpace(p.Suspect) != "" && len(p.Gold) > 0
+	p.Traits = append(j.traits, traits(j.how)...)
+	return p, strings.TrimSpace(p.Suspect) != "" && (len(p.Gold) > 0 || style.both)
+}
+
+// other spins the text once more, by another dictionary of the list if there is
+// one: both texts of the pair are then spun from one that is not there.
+func (j *job) other(list []*Dictionary, rate float64) string {
+	d := newDraft(j.Text)
+	dict := list[j.r.IntN(len(list))]
+	d.spin(dict, Spinning{Rate: rate, Free: j.how.Free, Functions: dict.Functions}, j.all(), j.r)
+	j.traits = append(j.traits, "source-by-"+dict.Name)
+	out, _, _ := d.render(d.whole())
+	return out
 }
 
 // settle returns the rate that a pair is said to have: the one asked for, or now
@@ -161,7 +192,7 @@ func traits(how Spinning) []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{how.Repair, "articles-repaired"}, {how.Bare, "inflection-dropped"}, {how.Regular, "inflection-wrong"}, {how.Names, "names-broken"}, {how.Phrases, "phrases"}, {how.Functions, "functions"}} {
+	}{{how.Repair, "articles-repaired"}, {how.Bare, "inflection-dropped"}, {how.Regular, "inflection-wrong"}, {how.Names, "names-broken"}, {how.First, "first-synonym"}, {how.Phrases, "phrases"}, {how.Functions, "functions"}} {
 		if x.is {
 			out = append(out, x.name)
 		}

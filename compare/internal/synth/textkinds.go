@@ -38,7 +38,7 @@ func twoTexts(t *task) (source, suspect string) {
 func (g *Generator) long(t *Text, language string, least int, r *rand.Rand) *Text {
 	var b strings.Builder
 	n := 0
-	for range 40 {
+	for range 25 {
 		u := g.textIn(language, r)
 		if u == nil || u.Group == t.Group || u.Language == t.Language && !strange(t, u) {
 			continue

@@ -81,7 +81,7 @@ func wordKinds() []kind {
 			editors(longer, 2, letters.Typos), longer("mixed", 2, anyOf(letters.Typos)), longer("stretched", 2, letters.Stretch), edited("personal", 3, personalTypos),
 		)},
 		{name: "scanned", label: "near-duplicate", weight: 2, strengths: []float64{0.03, 0.1, 0.2, 0.4}, makers: []maker{
-			words("misread", 2, letters.Misread), longer("specks", 2, letters.Speck), words("long-s-read", 2, letters.LongSRead),
+			words("misread", 2, letters.Misread), longer("specks", 2, letters.Speck), words("long-s-read", 2, letters.LongSRead).in("en fr es sv no hu de it pt nl da"),
 			edited("scan", 2, func(t *task) int { return t.scan(t.strength, t.r) }),
 		}},
 		{name: "old-spelling", label: "near-duplicate", weight: 2, strengths: []float64{0.2, 0.5, 1}, makers: []maker{
