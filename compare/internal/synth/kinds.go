@@ -53,10 +53,7 @@ func Kinds() []Kind {
 	var out []Kind
 	for _, k := range kinds() {
 		for _, m := range k.makers {
-			x := Kind{"made-" + k.name, m.name, k.label, k.speaks(m)}
-			if len(out) == 0 || out[len(out)-1].Name != x.Name || out[len(out)-1].Maker != x.Maker {
-				out = append(out, x)
-			}
+			out = append(out, Kind{"made-" + k.name, m.name, k.label, k.speaks(m)})
 		}
 	}
 	for _, s := range spunStyles {

@@ -12,7 +12,7 @@ func refillKinds() []kind {
 	return []kind{
 		{name: "template", label: "template-or-update", languages: "en", weight: 3, makers: []maker{{name: "facts", make: twoFillings}}},
 		{name: "refilled", label: "template-or-update", weight: 5, strengths: []float64{0.3, 0.6, 1}, makers: []maker{
-			{name: "form", make: twoForms}, {name: "form", make: twoForms}, edited("nouns", 4, func(t *task) int { return t.refill(t.draft, t.noun(nil)) }),
+			{name: "form", make: twoForms}, edited("nouns", 4, func(t *task) int { return t.refill(t.draft, t.noun(nil)) }),
 			{name: "nouns-both", make: nounsOnBothSides}, edited("nouns-facts", 6, nounsAndFacts),
 		}},
 		{name: "genre", label: "same-topic", languages: "en", makers: []maker{{name: "two-templates", make: sameGenre}}},
@@ -47,7 +47,23 @@ func twoForms(t *task) (Pair, bool) {
 	x := all[t.r.IntN(len(all))]
 	p := Pair{Source: x.fill(t.r), Suspect: x.fill(t.r)}
 	p.Group, p.Genre = "form "+t.Language+" "+x.name, "form"
-	return p, true
+	return p, differ(p.Source, p.Suspect) >= 5
+}
+
+// differ counts the words of a that b does not have: two fillings for one trade
+// have few.
+func differ(a, b string) int {
+	in := make(map[string]bool)
+	for _, w := range strings.Fields(b) {
+		in[w] = true
+	}
+	n := 0
+	for _, w := range strings.Fields(a) {
+		if !in[w] {
+			n++
+		}
+	}
+	return n
 }
 
 // noun returns a function that names nouns by turns, none of those in taken and
