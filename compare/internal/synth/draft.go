@@ -166,6 +166,9 @@ func (d *draft) render(units []unit) (suspect string, gold, passages [][4]int) {
 			}
 			b.WriteString(p.text)
 		}
+		if b.Len() == at {
+			continue // all of it was left out
+		}
 		passages = append(passages, [4]int{d.pieces[u.from].start, d.pieces[u.to-1].end, at, b.Len()})
 	}
 	slices.SortFunc(gold, func(x, y [4]int) int { return cmp.Compare(x[0], y[0]) })

@@ -288,6 +288,9 @@ func (g *Generator) make(k kind, m maker, language string, r *rand.Rand) (Pair, 
 	if len(k.strengths) > 0 {
 		p.Strength = strength
 	}
+	if p.Label == "excerpt" && p.mostlyShared() {
+		p.Label = "near-duplicate-or-excerpt"
+	}
 	if !k.oneWay && r.IntN(2) == 0 {
 		p.turn()
 	}

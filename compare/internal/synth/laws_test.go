@@ -166,6 +166,9 @@ func TestSpunLaws(t *testing.T) {
 		require.NotEmpty(t, p.Dictionary, p.ID)
 		require.True(t, p.Functions > 0 == (p.Noise != ""), p.ID)
 		checkGold(t, &p)
+		for _, s := range p.Passages {
+			require.True(t, 0 <= s[0] && s[0] < s[1] && s[1] <= len(p.Source) && 0 <= s[2] && s[2] < s[3] && s[3] <= len(p.Suspect), "%s %v", p.ID, s)
+		}
 		if p.Style == "both-sides" {
 			require.Nil(t, p.Gold)
 			continue

@@ -35,3 +35,14 @@ type Pair struct {
 	Layout     string   `json:"layout,omitempty"`    // what lay-out was put in, and into which side
 	Traits     []string `json:"traits,omitempty"`    // what else was done
 }
+
+// mostlyShared reports whether the passages are half or more of both texts, in
+// bytes: the texts are near-duplicates then as much as one is an excerpt.
+func (p *Pair) mostlyShared() bool {
+	source, suspect := 0, 0
+	for _, s := range p.Passages {
+		source += s[1] - s[0]
+		suspect += s[3] - s[2]
+	}
+	return 2*source >= len(p.Source) && 2*suspect >= len(p.Suspect)
+}
