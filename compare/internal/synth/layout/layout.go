@@ -114,12 +114,12 @@ func (t *Text) gap(i int, text string) Splice {
 }
 
 // starts returns the tokens that begin a line of at most width bytes, the first
-// among them.
+// among them. An empty line ends a line too.
 func (t *Text) starts(width int) []int {
 	var out []int
 	from := 0
 	for i, k := range t.Tokens {
-		if i == 0 || k.End-from > width {
+		if i == 0 || k.Paragraph || k.End-from > width {
 			out = append(out, i)
 			from = k.Start
 		}
@@ -138,16 +138,24 @@ func (t *Text) sentences() []int {
 	return out
 }
 
-// lines breaks a text before the tokens given and puts lead(n) before line n,
-// counted from 0. Between lines stands sep.
+// lines breaks a text before the tokens given and nowhere else, and puts lead(n)
+// before line n, counted from 0. Between lines stands sep.
 func (t *Text) lines(starts []int, sep string, lead func(n int) string) []Splice {
 	var out []Splice
-	for n, i := range starts {
-		if i == 0 {
+	n := 0
+	for i := range t.Tokens {
+		switch {
+		case n == len(starts) || i != starts[n]:
+			if i > 0 && strings.Contains(t.Body[t.Tokens[i-1].End:t.Tokens[i].Start], "\n") {
+				out = append(out, t.gap(i, " "))
+			}
+			continue
+		case i == 0:
 			out = append(out, t.before(i, lead(n)))
-		} else {
+		default:
 			out = append(out, t.gap(i, sep+lead(n)))
 		}
+		n++
 	}
 	return out
 }

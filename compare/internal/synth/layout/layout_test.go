@@ -69,3 +69,18 @@ func TestEmpty(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryLine: where a mark stands before lines, it stands before each.
+func TestEveryLine(t *testing.T) {
+	body := "One two three four five six\nseven eight.\n\nNine ten eleven twelve thirteen fourteen fifteen."
+	for _, l := range All() {
+		if l.Kind != "quote-mark" {
+			continue
+		}
+		out, _, _ := Apply(body, l.Make(NewText(body, nil), rand.New(rand.NewPCG(1, 0))))
+		first, _, _ := strings.Cut(out, " ")
+		for line := range strings.Lines(out) {
+			require.True(t, strings.HasPrefix(line, first+" "), "%s: %q", l.Name, line)
+		}
+	}
+}
