@@ -49,7 +49,7 @@ var (
 func (d *draft) edits(r *rand.Rand) []edit {
 	var out []edit
 	last := -1
-	for i, w := range d.words {
+	for i := range d.words {
 		if i <= last || !d.kept(i) {
 			continue
 		}
@@ -58,20 +58,29 @@ func (d *draft) edits(r *rand.Rand) []edit {
 			last = to - 1
 			continue
 		}
-		if i == 0 || i+1 == len(d.words) || d.words[i+1].Break != shingle.Space || w.Break > shingle.Clause || !d.kept(i-1) || !d.kept(i+1) {
-			continue
-		}
-		at := d.at(i, closing)
-		switch {
-		case slices.Contains(droppable, w.Form) && d.words[i+1].Class == shingle.Content && r.IntN(6) == 0:
-			out = append(out, edit{i, i + 1, editDrop, ""})
-		case slices.Contains(commas, w.Form) && (at.text == "," || at.text == ""):
-			out = append(out, edit{i, i + 1, editComma, ""})
-		case w.Class == shingle.Content && w.Break == shingle.Space && addable[d.words[i-1].Form] != "" && d.word(i) == w.Form:
-			out = append(out, edit{i, i + 1, editAdd, addable[d.words[i-1].Form]})
+		if e, ok := d.editAt(i, r); ok {
+			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// editAt returns what a copy-editor could do to one word inside a sentence.
+func (d *draft) editAt(i int, r *rand.Rand) (edit, bool) {
+	w := d.words[i]
+	if i == 0 || i+1 == len(d.words) || d.words[i+1].Break != shingle.Space || w.Break > shingle.Clause || !d.kept(i-1) || !d.kept(i+1) {
+		return edit{}, false
+	}
+	at := d.at(i, closing)
+	switch {
+	case slices.Contains(droppable, w.Form) && d.words[i+1].Class == shingle.Content && r.IntN(6) == 0:
+		return edit{i, i + 1, editDrop, ""}, true
+	case slices.Contains(commas, w.Form) && (at.text == "," || at.text == ""):
+		return edit{i, i + 1, editComma, ""}, true
+	case w.Class == shingle.Content && w.Break == shingle.Space && addable[d.words[i-1].Form] != "" && d.word(i) == w.Form:
+		return edit{i, i + 1, editAdd, addable[d.words[i-1].Form]}, true
+	}
+	return edit{}, false
 }
 
 // wordyAt returns where the longest phrase ends that begins at word i.

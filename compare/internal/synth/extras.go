@@ -49,13 +49,27 @@ func drawExtras(r *rand.Rand) extras {
 
 // apply does what is left to do once the words were exchanged.
 func (j *job) apply(e extras) {
-	switch e.cut {
-	case "sentences-2":
-		j.dropSentences(2)
-	case "sentences-3":
-		j.dropSentences(3)
-	case "sentences-4":
-		j.dropSentences(4)
+	j.cut(e.cut)
+	if e.fillers == 0 {
+		return
+	}
+	switch e.filler {
+	case 0:
+		j.addMarkers(j.lists.Markers, e.fillers)
+	case 1:
+		j.addMarkers(j.lists.Openers, e.fillers)
+	case 2:
+		j.addAdverbs(e.fillers / 8)
+	case 3:
+		j.addSentences(e.fillers)
+	}
+}
+
+// cut leaves out, jostles, merges or splits as one of cuts says.
+func (j *job) cut(how string) {
+	switch how {
+	case "sentences-2", "sentences-3", "sentences-4":
+		j.dropSentences(int(how[len(how)-1] - '0'))
 	case "words-5":
 		j.dropWords(0.05)
 	case "words-10":
@@ -72,19 +86,6 @@ func (j *job) apply(e extras) {
 		j.mergeSentences(0.5)
 	case "split":
 		j.splitSentences(0.7)
-	}
-	if e.fillers == 0 {
-		return
-	}
-	switch e.filler {
-	case 0:
-		j.addMarkers(j.lists.Markers, e.fillers)
-	case 1:
-		j.addMarkers(j.lists.Openers, e.fillers)
-	case 2:
-		j.addAdverbs(e.fillers / 8)
-	case 3:
-		j.addSentences(e.fillers)
 	}
 }
 

@@ -58,20 +58,9 @@ func analyse(w string) []inflected {
 		out = append(out, x)
 	}
 	cut := func(suffix string, f form, ends ...string) bool {
-		stem, ok := strings.CutSuffix(w, suffix)
-		if !ok || len(stem) < 2 {
-			return false
-		}
-		for _, end := range ends {
-			if end == "-" { // the doubled consonant
-				if n := len(stem); n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]) {
-					out = append(out, inflected{stem[:n-1], f})
-				}
-			} else if len(stem)+len(end) > 2 {
-				out = append(out, inflected{stem + end, f})
-			}
-		}
-		return true
+		found := stems(w, suffix, f, ends)
+		out = append(out, found...)
+		return found != nil
 	}
 	_ = cut("ies", plural, "y") || strings.HasSuffix(w, "es") && hisses(w[:len(w)-2]) && cut("es", plural, "", "e") ||
 		!strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && cut("s", plural, "")
@@ -79,6 +68,27 @@ func analyse(w string) []inflected {
 	_ = cut("ying", ing, "y", "ie") || cut("ing", ing, "-", "e", "")
 	_ = cut("iest", est, "y") || cut("est", est, "-", "e", "")
 	_ = cut("ier", er, "y") || cut("er", er, "-", "e", "")
+	return out
+}
+
+// stems returns what a word is when suffix is taken off and each of ends put on;
+// the end "-" takes one of two equal consonants off. It returns nil where the
+// word has no such suffix.
+func stems(w, suffix string, f form, ends []string) []inflected {
+	stem, ok := strings.CutSuffix(w, suffix)
+	if !ok || len(stem) < 2 {
+		return nil
+	}
+	out := []inflected{}
+	for _, end := range ends {
+		if end == "-" {
+			if n := len(stem); n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]) {
+				out = append(out, inflected{stem[:n-1], f})
+			}
+		} else if len(stem)+len(end) > 2 {
+			out = append(out, inflected{stem + end, f})
+		}
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func exchanges(a, b []string) (out [][2]string) {
 	return out
 }
 
-// forms returns the normal forms of the words of a text.
+// formsOf returns the normal forms of the words of a text of the pair.
 func formsOf(p *Pair, body string) (out []string) {
 	for _, w := range NewText(Base{Language: p.Language, Body: body}).words {
 		out = append(out, w.Form)
@@ -58,7 +59,7 @@ func formsOf(p *Pair, body string) (out []string) {
 	return out
 }
 
-// each calls f with pairs of a kind, of all its makers and languages.
+// eachPair calls f with pairs of a kind, of all its makers and languages.
 func eachPair(t *testing.T, name string, f func(p *Pair)) {
 	n := 0
 	for p := range testGenerator(t, 7, name).Pairs(150) {
@@ -118,7 +119,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// near words are at most three letters apart: what a slip does.
+// distance is the edit distance of two words, in letters.
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	row := make([]int, len(y)+1)
@@ -150,7 +151,7 @@ func TestTyposAreSlips(t *testing.T) {
 				continue
 			}
 			changed++
-			if p.Maker != "stretched" {
+			if p.Maker != "stretched" { // a slip, twice in words joined by a hyphen
 				require.LessOrEqual(t, distance(a[i], b[i]), 4, "%s %s → %s", p.Maker, a[i], b[i])
 			}
 		}
@@ -363,6 +364,44 @@ func TestHonestHasNoSynonyms(t *testing.T) {
 	}
 	for _, kind := range []string{"figures", "names", "terms", "copy-edited", "closed-set", "gender", "tense", "typos", "masked"} {
 		require.Positive(t, checked[kind], kind)
+	}
+}
+
+// TestCuts: each cut changes what it says, and no word that was exchanged.
+func TestCuts(t *testing.T) {
+	base := testBases()[2]
+	for _, how := range cuts {
+		text := NewText(base)
+		x := &job{task: &task{draft: newDraft(text), r: rand.New(rand.NewPCG(1, 1)), regions: []stretch{{0, len(text.words)}}}}
+		x.merge(4, 5, "exchanged", true)
+		x.cut(how)
+		out, gold, _ := x.render(x.whole())
+		words, was := len(NewText(Base{Language: "en", Body: out}).words), len(text.words)
+		left := float64(words) / float64(was)
+		want, wide := 1.0, 0.03
+		switch how {
+		case "sentences-2":
+			want, wide = 0.5, 0.12
+		case "sentences-3":
+			want, wide = 0.67, 0.12
+		case "sentences-4":
+			want, wide = 0.75, 0.12
+		case "words-5":
+			want = 0.95
+		case "words-10":
+			want, wide = 0.9, 0.04
+		case "words-15":
+			want, wide = 0.85, 0.05
+		case "articles":
+			want, wide = 0.92, 0.05
+		}
+		require.InDelta(t, want, left, wide, how)
+		require.NotEqual(t, base.Body, out, how)
+		require.Len(t, gold, 1, how)
+		require.Equal(t, "exchanged", out[gold[0][2]:gold[0][3]])
+		stops := strings.Count(out, ". ") - strings.Count(base.Body, ". ")
+		require.True(t, how != "merged" || stops < 0, "%s %d", how, stops)
+		require.True(t, how != "split" || stops > 0, "%s %d", how, stops)
 	}
 }
 

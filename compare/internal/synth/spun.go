@@ -164,8 +164,7 @@ func (j *job) settle(rate, reached float64) float64 {
 }
 
 // spinLanguage draws the language of a spun pair among those that have texts and
-// dictionaries: English as often as all others together, twice over where they
-// are few.
+// dictionaries: English in half of the pairs and more, each other equally often.
 func (g *Generator) spinLanguage(style spunStyle, r *rand.Rand) string {
 	list := g.spoken
 	if len(list) == 0 {
