@@ -110,7 +110,7 @@ func attestedForms(t *task) int {
 	}
 	return t.each(func(i int, word string) string {
 		form := t.words[i].Form
-		if t.words[i].Class != shingle.Content || strings.ToLower(word) != form || utf8.RuneCountInString(form) < 4 {
+		if !t.content(i) || strings.ToLower(word) != form || utf8.RuneCountInString(form) < 4 {
 			return word
 		}
 		others := forms[l.Stem(form)]
@@ -181,7 +181,8 @@ func gatherForms(language string, texts []Base) map[string][]string {
 	n := 0
 	for _, b := range texts {
 		for w := range shingle.Words(b.Body, l) {
-			if n++; w.Class != shingle.Content || seen[w.Form] || w.Disguise != 0 {
+			ordinary := w.Class == shingle.Content || w.Class == shingle.Name && language == "de"
+			if n++; !ordinary || seen[w.Form] || w.Disguise != 0 {
 				continue
 			}
 			seen[w.Form] = true
