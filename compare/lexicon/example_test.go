@@ -129,9 +129,9 @@ func ExampleLexicon_Complete() {
 }
 
 func ExampleSiblings() {
-	fmt.Println(lexicon.Siblings("en", []string{"spring"}, []string{"autumn"}))
-	fmt.Println(lexicon.Siblings("fr", []string{"lundi"}, []string{"mardi"}))
-	fmt.Println(lexicon.Siblings("en", []string{"grey"}, []string{"gray"}))
+	fmt.Println(lexicon.Siblings(shingle.English, []string{"spring"}, []string{"autumn"}))
+	fmt.Println(lexicon.Siblings(shingle.French, []string{"lundi"}, []string{"mardi"}))
+	fmt.Println(lexicon.Siblings(shingle.English, []string{"grey"}, []string{"gray"}))
 	// Output:
 	// season true
 	// weekday true
@@ -139,6 +139,6 @@ func ExampleSiblings() {
 }
 
 func ExampleFiller() {
-	fmt.Println(lexicon.Filler("en", []string{"it", "is", "worth", "noting", "that", "prices", "rose"}))
+	fmt.Println(lexicon.Filler(shingle.English, []string{shingle.Italian, "is", "worth", "noting", "that", "prices", "rose"}))
 	// Output: 5
 }

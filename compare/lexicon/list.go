@@ -24,7 +24,7 @@ func (l *list[T]) of(lang shingle.Language) *T {
 	if t, ok := l.known.Load(lang); ok {
 		return t.(*T)
 	}
-	path := "closed/" + l.kind + "/" + string(lang) + ".txt"
+	path := "closed/" + l.kind + "/" + lang.String() + ".txt"
 	text, err := listFiles.ReadFile(path)
 	if err != nil {
 		return nil // no such language

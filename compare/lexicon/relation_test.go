@@ -112,7 +112,7 @@ func TestRarities(t *testing.T) {
 	_, ok = l.Rarity("")
 	assert.False(t, ok)
 
-	first, second := NewBuilder("fr"), NewBuilder("fr")
+	first, second := NewBuilder(shingle.French), NewBuilder(shingle.French)
 	first.Rarity("un", 3)
 	second.Rarity("un", 9)
 	for order, want := range map[*Lexicon]float64{

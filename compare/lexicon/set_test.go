@@ -11,7 +11,7 @@ import (
 )
 
 // listed are the languages that have lists.
-var listed = []shingle.Language{"en", "fr", "es", "ru", "sv", "no", "hu", "de", "it", "pt", "nl", "da"}
+var listed = shingle.Languages()
 
 func TestListsOfAllLanguages(t *testing.T) {
 	for _, lang := range listed {
@@ -41,40 +41,40 @@ func TestSiblings(t *testing.T) {
 		set     string
 		sibling bool
 	}{
-		{"en", "red", "blue", "colour", true},
-		{"en", "Spring", "Autumn", "season", true},
-		{"en", "gold", "silver", "colour", true}, // the first set
-		{"en", "iron", "copper", "metal", true},
-		{"en", "mercury", "venus", "planet", true},
-		{"en", "oak", "elm", "tree", true},
-		{"en", "lion", "tigers", "wild animal", true},
-		{"en", "Mondays", "Fridays", "weekday", true},
-		{"en", "jan", "December", "month", true},
-		{"en", "extra large", "small", "size", true},
-		{"en", "south-east", "north", "compass", true},
-		{"en", "fire", "air", "ancient element", true},
-		{"en", "grey", "gray", "", false},
-		{"en", "grey", "grey", "", false},
-		{"en", "Jan", "January", "", false},
-		{"en", "red", "monday", "", false},
-		{"en", "upper", "outer", "", false}, // two sets of one name
-		{"en", "red", "crimson", "", false}, // a shade
-		{"en", "red", "Pink", "", false},
-		{"en", "house", "red", "", false},
-		{"en", "", "red", "", false},
-		{"fr", "rouges", "bleues", "colour", true},
-		{"fr", "été", "hiver", "season", true},
-		{"es", "rojas", "azules", "colour", true},
-		{"ru", "красного", "синего", "colour", true},
-		{"ru", "июня", "мая", "month", true},
-		{"sv", "rött", "gröna", "colour", true},
-		{"no", "i går", "i morgen", "day relative to now", true},
-		{"hu", "hétfőn", "kedden", "weekday", true},
-		{"de", "rote", "blauer", "colour", true},
-		{"it", "lunedì", "martedì", "weekday", true},
-		{"pt", "segunda-feira", "terça-feira", "weekday", true},
-		{"nl", "zuidoosten", "noorden", "compass", true},
-		{"da", "forår", "efterår", "season", true},
+		{shingle.English, "red", "blue", "colour", true},
+		{shingle.English, "Spring", "Autumn", "season", true},
+		{shingle.English, "gold", "silver", "colour", true}, // the first set
+		{shingle.English, "iron", "copper", "metal", true},
+		{shingle.English, "mercury", "venus", "planet", true},
+		{shingle.English, "oak", "elm", "tree", true},
+		{shingle.English, "lion", "tigers", "wild animal", true},
+		{shingle.English, "Mondays", "Fridays", "weekday", true},
+		{shingle.English, "jan", "December", "month", true},
+		{shingle.English, "extra large", "small", "size", true},
+		{shingle.English, "south-east", "north", "compass", true},
+		{shingle.English, "fire", "air", "ancient element", true},
+		{shingle.English, "grey", "gray", "", false},
+		{shingle.English, "grey", "grey", "", false},
+		{shingle.English, "Jan", "January", "", false},
+		{shingle.English, "red", "monday", "", false},
+		{shingle.English, "upper", "outer", "", false}, // two sets of one name
+		{shingle.English, "red", "crimson", "", false}, // a shade
+		{shingle.English, "red", "Pink", "", false},
+		{shingle.English, "house", "red", "", false},
+		{shingle.English, "", "red", "", false},
+		{shingle.French, "rouges", "bleues", "colour", true},
+		{shingle.French, "été", "hiver", "season", true},
+		{shingle.Spanish, "rojas", "azules", "colour", true},
+		{shingle.Russian, "красного", "синего", "colour", true},
+		{shingle.Russian, "июня", "мая", "month", true},
+		{shingle.Swedish, "rött", "gröna", "colour", true},
+		{shingle.Norwegian, "i går", "i morgen", "day relative to now", true},
+		{shingle.Hungarian, "hétfőn", "kedden", "weekday", true},
+		{shingle.German, "rote", "blauer", "colour", true},
+		{shingle.Italian, "lunedì", "martedì", "weekday", true},
+		{shingle.Portuguese, "segunda-feira", "terça-feira", "weekday", true},
+		{shingle.Dutch, "zuidoosten", "noorden", "compass", true},
+		{shingle.Danish, "forår", "efterår", "season", true},
 		{"xx", "red", "blue", "", false},
 		{"../../closed/set/en", "red", "blue", "", false},
 		{shingle.None, "red", "blue", "", false},
@@ -83,17 +83,17 @@ func TestSiblings(t *testing.T) {
 		assert.Equal(t, c.set, set, "%s: %s, %s", c.lang, c.a, c.b)
 		assert.Equal(t, c.sibling, ok, "%s: %s, %s", c.lang, c.a, c.b)
 	}
-	assert.Equal(t, []string{"colour", "flower"}, SetsWith("en", "roses"))
-	assert.Equal(t, []string{"metal", "planet", "element"}, SetsWith("en", "mercury"))
-	assert.Empty(t, SetsWith("en", "house"))
-	assert.Empty(t, SetsWith("en"))
+	assert.Equal(t, []string{"colour", "flower"}, SetsWith(shingle.English, "roses"))
+	assert.Equal(t, []string{"metal", "planet", "element"}, SetsWith(shingle.English, "mercury"))
+	assert.Empty(t, SetsWith(shingle.English, "house"))
+	assert.Empty(t, SetsWith(shingle.English))
 	assert.Nil(t, Sets("xx"))
 }
 
 // TestSetsAreTheCallers: what a caller changes changes nothing here.
 func TestSetsAreTheCallers(t *testing.T) {
-	Sets("en")[0].Members[0][0] = "changed"
-	assert.Equal(t, "red", Sets("en")[0].Members[0][0])
+	Sets(shingle.English)[0].Members[0][0] = "changed"
+	assert.Equal(t, "red", Sets(shingle.English)[0].Members[0][0])
 }
 
 func TestPerson(t *testing.T) {
@@ -102,38 +102,38 @@ func TestPerson(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"en", "he", "she", true},
-		{"en", "he", "they", true},
-		{"en", "I", "he", true},
-		{"en", "his", "her", true},
-		{"en", "their", "his or her", true},
-		{"en", "him", "her", true},
-		{"en", "he's", "she's", true},
-		{"en", "I am", "he is", true},
-		{"en", "am", "is", true},
-		{"en", "mothers", "fathers", true},
-		{"en", "king", "queen", true},
-		{"en", "Actor", "actress", true},
-		{"en", "chairman", "chairperson", true},
-		{"en", "policemen", "police officers", true}, // irregular
-		{"en", "policeman", "police officer", true},
-		{"en", "man", "person", true},
-		{"en", "mom", "mum", false},
-		{"en", "he", "his", false},
-		{"en", "man", "house", false},
-		{"fr", "il", "elle", true},
-		{"fr", "son", "leur", true},
-		{"es", "él", "ella", true},
-		{"ru", "он", "она", true},
-		{"ru", "его", "её", true},
-		{"sv", "han", "hen", true},
-		{"no", "hans", "hennes", true},
-		{"hu", "ő", "ők", true},
-		{"de", "er", "sie", true},
-		{"it", "lui", "lei", true},
-		{"pt", "ele", "ela", true},
-		{"nl", "hij", "ze", true},
-		{"da", "ham", "hende", true},
+		{shingle.English, "he", "she", true},
+		{shingle.English, "he", "they", true},
+		{shingle.English, "I", "he", true},
+		{shingle.English, "his", "her", true},
+		{shingle.English, "their", "his or her", true},
+		{shingle.English, "him", "her", true},
+		{shingle.English, "he's", "she's", true},
+		{shingle.English, "I am", "he is", true},
+		{shingle.English, "am", "is", true},
+		{shingle.English, "mothers", "fathers", true},
+		{shingle.English, "king", "queen", true},
+		{shingle.English, "Actor", "actress", true},
+		{shingle.English, "chairman", "chairperson", true},
+		{shingle.English, "policemen", "police officers", true}, // irregular
+		{shingle.English, "policeman", "police officer", true},
+		{shingle.English, "man", "person", true},
+		{shingle.English, "mom", "mum", false},
+		{shingle.English, "he", "his", false},
+		{shingle.English, "man", "house", false},
+		{shingle.French, "il", "elle", true},
+		{shingle.French, "son", "leur", true},
+		{shingle.Spanish, "él", "ella", true},
+		{shingle.Russian, "он", "она", true},
+		{shingle.Russian, "его", "её", true},
+		{shingle.Swedish, "han", "hen", true},
+		{shingle.Norwegian, "hans", "hennes", true},
+		{shingle.Hungarian, "ő", "ők", true},
+		{shingle.German, "er", "sie", true},
+		{shingle.Italian, "lui", "lei", true},
+		{shingle.Portuguese, "ele", "ela", true},
+		{shingle.Dutch, "hij", "ze", true},
+		{shingle.Danish, "ham", "hende", true},
 		{"xx", "he", "she", false},
 	} {
 		assert.Equal(t, c.want, Person(c.lang, forms(c.a), forms(c.b)), "%s: %s, %s", c.lang, c.a, c.b)
@@ -147,30 +147,30 @@ func TestFiller(t *testing.T) {
 		text string
 		want int
 	}{
-		{"en", "Furthermore, the committee", 1},
-		{"en", "it is worth noting that prices", 5},
-		{"en", "It's important to note that prices", 5},
-		{"en", "it is worth", 0},
-		{"en", "in addition to this the", 4},
-		{"en", "in addition the", 2},
-		{"en", "in London", 0},
-		{"en", "as a matter of fact", 5},
-		{"en", "in today's world", 3},
-		{"en", "of course", 2},
-		{"en", "committee", 0},
-		{"en", "", 0},
-		{"fr", "il convient de noter que les prix", 5},
-		{"fr", "d'ailleurs", 1},
-		{"es", "sin embargo, los", 2},
-		{"ru", "следует отметить, что цены", 3},
-		{"sv", "å andra sidan", 3},
-		{"no", "det er verdt å merke seg at", 7},
-		{"hu", "természetesen", 1},
-		{"de", "darüber hinaus", 2},
-		{"it", "in altre parole", 3},
-		{"pt", "no entanto", 2},
-		{"nl", "met andere woorden", 3},
-		{"da", "det vil sige", 3},
+		{shingle.English, "Furthermore, the committee", 1},
+		{shingle.English, "it is worth noting that prices", 5},
+		{shingle.English, "It's important to note that prices", 5},
+		{shingle.English, "it is worth", 0},
+		{shingle.English, "in addition to this the", 4},
+		{shingle.English, "in addition the", 2},
+		{shingle.English, "in London", 0},
+		{shingle.English, "as a matter of fact", 5},
+		{shingle.English, "in today's world", 3},
+		{shingle.English, "of course", 2},
+		{shingle.English, "committee", 0},
+		{shingle.English, "", 0},
+		{shingle.French, "il convient de noter que les prix", 5},
+		{shingle.French, "d'ailleurs", 1},
+		{shingle.Spanish, "sin embargo, los", 2},
+		{shingle.Russian, "следует отметить, что цены", 3},
+		{shingle.Swedish, "å andra sidan", 3},
+		{shingle.Norwegian, "det er verdt å merke seg at", 7},
+		{shingle.Hungarian, "természetesen", 1},
+		{shingle.German, "darüber hinaus", 2},
+		{shingle.Italian, "in altre parole", 3},
+		{shingle.Portuguese, "no entanto", 2},
+		{shingle.Dutch, "met andere woorden", 3},
+		{shingle.Danish, "det vil sige", 3},
 		{"xx", "furthermore", 0},
 	} {
 		assert.Equal(t, c.want, Filler(c.lang, forms(c.text)), "%s: %s", c.lang, c.text)

@@ -58,32 +58,27 @@ func (d *draft) edits(r *rand.Rand) []edit {
 			last = to - 1
 			continue
 		}
-		if d.amidKept(i) {
-			if e, ok := d.editAt(i, r); ok {
-				out = append(out, e)
-			}
+		if e, ok := d.editAt(i, r); ok {
+			out = append(out, e)
 		}
 	}
 	return out
 }
 
-// amidKept reports whether word i has kept neighbours within its sentence.
-func (d *draft) amidKept(i int) bool {
-	return i > 0 && i+1 < len(d.words) && d.words[i+1].Break == shingle.Space && d.words[i].Break <= shingle.Clause &&
-		d.kept(i-1) && d.kept(i+1)
-}
-
-// editAt returns what could be done at word i alone.
+// editAt returns what a copy-editor could do to one word inside a sentence.
 func (d *draft) editAt(i int, r *rand.Rand) (edit, bool) {
 	w := d.words[i]
-	at, added := d.at(i, closing), addable[d.words[i-1].Form]
+	if i == 0 || i+1 == len(d.words) || d.words[i+1].Break != shingle.Space || w.Break > shingle.Clause || !d.kept(i-1) || !d.kept(i+1) {
+		return edit{}, false
+	}
+	at := d.at(i, closing)
 	switch {
 	case slices.Contains(droppable, w.Form) && d.words[i+1].Class == shingle.Content && r.IntN(6) == 0:
 		return edit{i, i + 1, editDrop, ""}, true
 	case slices.Contains(commas, w.Form) && (at.text == "," || at.text == ""):
 		return edit{i, i + 1, editComma, ""}, true
-	case w.Class == shingle.Content && w.Break == shingle.Space && added != "" && d.word(i) == w.Form:
-		return edit{i, i + 1, editAdd, added}, true
+	case w.Class == shingle.Content && w.Break == shingle.Space && addable[d.words[i-1].Form] != "" && d.word(i) == w.Form:
+		return edit{i, i + 1, editAdd, addable[d.words[i-1].Form]}, true
 	}
 	return edit{}, false
 }

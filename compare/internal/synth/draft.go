@@ -95,6 +95,20 @@ func (d *draft) drop(from, to int) {
 	}
 }
 
+// erase deletes the words of s with the marks and white space around them, and
+// forgets what was exchanged in them.
+func (d *draft) erase(s stretch) {
+	for k := pieces*s.from + space; k < pieces*s.to+space; k++ {
+		if k >= len(d.pieces) {
+			break
+		}
+		d.pieces[k].text, d.pieces[k].gold, d.pieces[k].changed = "", false, true
+	}
+}
+
+// insert puts text before word i, behind the marks that open what it begins.
+func (d *draft) insert(i int, text string) { d.at(i, opening).text += text }
+
 // A unit is a run of pieces, or text that is not from the source.
 type unit struct {
 	from, to int
@@ -151,6 +165,9 @@ func (d *draft) render(units []unit) (suspect string, gold, passages [][4]int) {
 				gold = append(gold, [4]int{p.start, p.end, b.Len(), b.Len() + len(p.text)})
 			}
 			b.WriteString(p.text)
+		}
+		if b.Len() == at {
+			continue // all of it was left out
 		}
 		passages = append(passages, [4]int{d.pieces[u.from].start, d.pieces[u.to-1].end, at, b.Len()})
 	}

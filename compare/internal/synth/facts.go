@@ -32,7 +32,7 @@ func (d *draft) figures(share float64, r *rand.Rand) int {
 			continue
 		}
 		text := d.word(i)
-		switch group := groups()[w.Form]; {
+		switch group := d.group(w.Form); {
 		case w.Class == shingle.Number:
 			text = otherNumber(text, r)
 		case group != nil && !(w.Form == "may" && !unicode.IsUpper(rune(text[0]))):
@@ -44,6 +44,15 @@ func (d *draft) figures(share float64, r *rand.Rand) int {
 		}
 	}
 	return n
+}
+
+// group returns the words that stand for one another with a word when the facts
+// of a text change: months and weekdays in all languages, more in English.
+func (d *draft) group(form string) []string {
+	if d.Language == "en" {
+		return groups()[form]
+	}
+	return d.lists.Dates(form)
 }
 
 // otherNumber changes the digits of a number, but not how many there are, nor
@@ -70,7 +79,7 @@ func otherNumber(text string, r *rand.Rand) string {
 // Months and weekdays stay, and words that also stand without a capital: they
 // are names in headings only.
 func (d *draft) rename(r *rand.Rand) int {
-	pool := slices.Clone(slots()["surname"])
+	pool := slices.Clone(d.surnames())
 	r.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
 	to := make(map[string]string)
 	for i, w := range d.words {
@@ -81,7 +90,7 @@ func (d *draft) rename(r *rand.Rand) int {
 	given := 0
 	for i, w := range d.words {
 		form := strings.TrimSuffix(w.Form, "'s")
-		if _, known := to[form]; known || w.Class != shingle.Name || groups()[form] != nil || !plain(form) || len(form) < 3 {
+		if _, known := to[form]; known || w.Class != shingle.Name || d.group(form) != nil || !plain(form) || len(form) < 3 {
 			continue
 		}
 		to[form] = pool[given%len(pool)]
@@ -124,7 +133,7 @@ var terms = sync.OnceValue(func() map[string]string {
 			for j, b := range f {
 				if i != j && of[a] == "" {
 					of[a] = b
-					of[inflect(a, plural)] = inflect(b, plural)
+					of[inflect(a, plural, false)] = inflect(b, plural, false)
 				}
 			}
 		}
@@ -168,7 +177,7 @@ var britain = sync.OnceValues(func() (to, from map[string]string) {
 	for _, line := range read("spelling.txt") {
 		f := strings.Fields(line)
 		for _, s := range []form{base, plural, past, ing} {
-			a, b := inflect(f[0], s), inflect(f[1], s)
+			a, b := inflect(f[0], s, false), inflect(f[1], s, false)
 			to[a], from[b] = b, a
 		}
 		to[f[0]+"ly"], from[f[1]+"ly"] = f[1]+"ly", f[0]+"ly"

@@ -16,8 +16,10 @@ type Spinning struct {
 	Rate      float64 // share of the words to exchange, 0 to 1
 	Free      bool    // choose at each occurrence; otherwise once for each key, which is then exchanged everywhere
 	Functions bool    // exchange function words too
+	First     bool    // take the first replacement that the dictionary has, as careful spinners take the commonest
 	Phrases   bool    // take replacements of several words where there are any
 	Bare      bool    // drop inflection: stopped → halt
+	Regular   bool    // inflect irregular words by rule: children → kids, but feet → foots
 	Repair    bool    // let a and an follow the word that comes behind them
 	Names     bool    // take some names and months for everyday words: May → Might
 }
@@ -47,19 +49,10 @@ func (d *draft) sites(dict *Dictionary, how Spinning, s stretch, r *rand.Rand) [
 	return out
 }
 
-// siteAt returns the site that begins at word i and ends before end.
 func (d *draft) siteAt(dict *Dictionary, how Spinning, i, end int, r *rand.Rand) (site, bool) {
 	if !d.eligible(i, how, r) {
 		return site{}, false
 	}
-	if x, ok := d.phraseAt(dict, i, end); ok {
-		return x, true
-	}
-	return d.wordSiteAt(dict, how, i)
-}
-
-// phraseAt returns the site of the longest key of several words.
-func (d *draft) phraseAt(dict *Dictionary, i, end int) (site, bool) {
 	longest := i + 1
 	for longest < min(end, i+dict.longest) && d.follows(longest) {
 		longest++
@@ -77,18 +70,37 @@ func (d *draft) phraseAt(dict *Dictionary, i, end int) (site, bool) {
 			return site{from: i, to: to, key: string(buf), values: values}, true
 		}
 	}
-	return site{}, false
-}
-
-// wordSiteAt returns the site of a single word, in whatever form it stands.
-func (d *draft) wordSiteAt(dict *Dictionary, how Spinning, i int) (site, bool) {
-	w := d.words[i]
-	if w.Class == shingle.Function && !how.Functions || utf8.RuneCountInString(w.Form) < 2 {
+	if d.function(i) && !how.Functions || utf8.RuneCountInString(d.words[i].Form) < 2 {
 		return site{}, false
 	}
+	if dict.language() != "en" {
+		return d.foreignSite(dict, i)
+	}
+	return d.inflectedSite(dict, i)
+}
+
+// foreignSite looks a word up as it stands, then by its stem: what is put in its
+// place is then not inflected, as with spinners that know lists only.
+func (d *draft) foreignSite(dict *Dictionary, i int) (site, bool) {
+	key := d.words[i].Form
+	if dict.entries[key] == nil {
+		key = dict.stems[d.shingle().Stem(key)]
+	}
+	values := dict.entries[key]
+	return site{from: i, to: i + 1, key: key, values: values}, values != nil
+}
+
+// inflectedSite looks an English word up, and what it may be an inflection of.
+func (d *draft) inflectedSite(dict *Dictionary, i int) (site, bool) {
+	w := d.words[i]
 	form, suffix := w.Form, ""
 	if dict.entries[form] == nil {
-		form, suffix = d.withoutPossessive(i)
+		if stem, ok := strings.CutSuffix(form, "'s"); ok {
+			form, suffix = stem, "'s"
+			if strings.HasSuffix(d.word(i), "’s") {
+				suffix = "’s"
+			}
+		}
 	}
 	for _, x := range analyse(form) {
 		if x.form != base && w.Class == shingle.Function {
@@ -106,18 +118,6 @@ func (d *draft) wordSiteAt(dict *Dictionary, how Spinning, i int) (site, bool) {
 	return site{}, false
 }
 
-// withoutPossessive returns the form of word i without 's, and that as it is written.
-func (d *draft) withoutPossessive(i int) (form, suffix string) {
-	form, ok := strings.CutSuffix(d.words[i].Form, "'s")
-	switch {
-	case !ok:
-		return form, ""
-	case strings.HasSuffix(d.word(i), "’s"):
-		return form, "’s"
-	}
-	return form, "'s"
-}
-
 // auxiliaries go before participles.
 var auxiliaries = strings.Fields("was were been is are be being am have has had having")
 
@@ -132,10 +132,10 @@ func (d *draft) eligible(i int, how Spinning, r *rand.Rand) bool {
 		return true
 	case !unicode.IsUpper(first):
 		return false
-	case d.words[i].Class == shingle.Name:
+	case d.words[i].Class == shingle.Name && d.Language != "de":
 		return how.Names && strings.ToUpper(d.word(i)) != d.word(i) && r.IntN(2) == 0
 	}
-	return d.opens(i)
+	return d.opens(i) || d.Language == "de"
 }
 
 // follows reports whether word i may be a later word of a key.
@@ -199,6 +199,9 @@ func grouped(all []site, free bool, r *rand.Rand) [][]site {
 // choose draws a replacement. Those of several words are drawn more seldom than
 // they are in thesauri, which are full of them, unless they are asked for.
 func choose(x site, how Spinning, r *rand.Rand) string {
+	if how.First {
+		return x.values[0]
+	}
 	v := x.values[r.IntN(len(x.values))]
 	for range 4 {
 		several := strings.ContainsRune(v, ' ')
@@ -216,7 +219,7 @@ func choose(x site, how Spinning, r *rand.Rand) string {
 // one exchange.
 func (d *draft) exchange(x site, value string, how Spinning) int {
 	if !how.Bare {
-		value = inflect(value, x.form)
+		value = inflect(value, x.form, how.Regular)
 	}
 	words := strings.Fields(value)
 	words[len(words)-1] += x.suffix

@@ -12,7 +12,7 @@ import (
 // checkSpin spins and edits a text and checks what must hold of any.
 func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 0))
-	src := NewText("", text)
+	src := NewText(Base{Language: "en", Body: text})
 	d := newDraft(src)
 	same, gold, _ := d.render(d.whole())
 	require.Equal(t, text, same)
@@ -53,7 +53,7 @@ func spinOnce(text string, how Spinning, entries ...string) (suspect string, exc
 		dict.Add(key, strings.Split(values, ", ")...)
 	}
 	how.Rate = 1
-	d := newDraft(NewText("", text))
+	d := newDraft(NewText(Base{Language: "en", Body: text}))
 	d.spin(dict, how, stretch{0, len(d.words)}, rand.New(rand.NewPCG(1, 1)))
 	suspect, gold, _ := d.render(d.whole())
 	for _, g := range gold {
@@ -123,7 +123,7 @@ func TestRate(t *testing.T) {
 		b.WriteString(w + " ")
 		dict.Add(w, w+"x", w+"y")
 	}
-	src := NewText("", b.String())
+	src := NewText(Base{Language: "en", Body: b.String()})
 	for _, rate := range Rates {
 		for _, free := range []bool{false, true} {
 			d := newDraft(src)
@@ -143,7 +143,7 @@ func TestRateOfCommonWords(t *testing.T) {
 		text += w + " "
 		dict.Add(w, "x"+w)
 	}
-	src := NewText("", text)
+	src := NewText(Base{Language: "en", Body: text})
 	for seed := range uint64(20) {
 		n := newDraft(src).spin(dict, Spinning{Rate: 0.1}, stretch{0, src.Words()}, rand.New(rand.NewPCG(seed, 2)))
 		require.Equal(t, 10, n)
@@ -171,7 +171,7 @@ func TestConsistent(t *testing.T) {
 }
 
 func TestSlices(t *testing.T) {
-	src := NewText("", "“One two.” Three (four)! Five\n\nSix seven.")
+	src := NewText(Base{Language: "en", Body: "“One two.” Three (four)! Five\n\nSix seven."})
 	require.Equal(t, "Three (four)!", src.slice(src.sentences[1]))
 	require.Len(t, src.sentences, 4)
 	d := newDraft(src)
@@ -179,7 +179,7 @@ func TestSlices(t *testing.T) {
 	got, _, _ := d.render(d.in(s, []stretch{s[3], s[1], s[0], s[2]}))
 	require.Equal(t, "Six seven. Three (four)! “One two.”\n\nFive", got)
 
-	d = newDraft(NewText("", "— One two. Three"))
+	d = newDraft(NewText(Base{Language: "en", Body: "— One two. Three"}))
 	s = d.sentences
 	got, _, _ = d.render(d.in(s, []stretch{s[1], s[0]}))
 	require.Equal(t, "Three — One two.", got, "marks before the first word move with it")
@@ -189,7 +189,7 @@ func TestSlices(t *testing.T) {
 // sentence before it is known to be one; other words and months stay.
 func TestRename(t *testing.T) {
 	text := "Dalton came home. In May Dalton’s dog saw Dalton and the NATO man. Home is where Dalton is."
-	d := newDraft(NewText("", text))
+	d := newDraft(NewText(Base{Language: "en", Body: text}))
 	require.Equal(t, 5, d.rename(rand.New(rand.NewPCG(1, 1))))
 	got, _, _ := d.render(d.whole())
 	name := strings.Fields(got)[0]
@@ -201,7 +201,7 @@ func TestRename(t *testing.T) {
 }
 
 func TestStrange(t *testing.T) {
-	text := NewText("", "The river rose in spring and flooded three farms near the old mill on Monday.")
+	text := NewText(Base{Language: "en", Body: "The river rose in spring and flooded three farms near the old mill on Monday."})
 	for _, c := range []struct {
 		other string
 		want  bool
@@ -210,7 +210,7 @@ func TestStrange(t *testing.T) {
 		{"They say that the river rose in spring, but a new phone costs more than last year, its maker told some buyers at a fair in a hall with many more guests than chairs, tables, plates, spoons, knives and forks.", false},
 		{"Farms near a mill flooded; spring had brought the river over three walls.", false},
 	} {
-		require.Equal(t, c.want, strange(text, NewText("", c.other)), c.other)
-		require.Equal(t, c.want, strange(NewText("", c.other), text), c.other)
+		require.Equal(t, c.want, strange(text, NewText(Base{Language: "en", Body: c.other})), c.other)
+		require.Equal(t, c.want, strange(NewText(Base{Language: "en", Body: c.other}), text), c.other)
 	}
 }
