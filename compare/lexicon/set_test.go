@@ -75,8 +75,7 @@ func TestSiblings(t *testing.T) {
 		{shingle.Portuguese, "segunda-feira", "terça-feira", "weekday", true},
 		{shingle.Dutch, "zuidoosten", "noorden", "compass", true},
 		{shingle.Danish, "forår", "efterår", "season", true},
-		{"xx", "red", "blue", "", false},
-		{"../../closed/set/en", "red", "blue", "", false},
+		{shingle.None, "red", "blue", "", false},
 		{shingle.None, "red", "blue", "", false},
 	} {
 		set, ok := Siblings(c.lang, forms(c.a), forms(c.b))
@@ -87,7 +86,7 @@ func TestSiblings(t *testing.T) {
 	assert.Equal(t, []string{"metal", "planet", "element"}, SetsWith(shingle.English, "mercury"))
 	assert.Empty(t, SetsWith(shingle.English, "house"))
 	assert.Empty(t, SetsWith(shingle.English))
-	assert.Nil(t, Sets("xx"))
+	assert.Nil(t, Sets(shingle.None))
 }
 
 // TestSetsAreTheCallers: what a caller changes changes nothing here.
@@ -134,7 +133,7 @@ func TestPerson(t *testing.T) {
 		{shingle.Portuguese, "ele", "ela", true},
 		{shingle.Dutch, "hij", "ze", true},
 		{shingle.Danish, "ham", "hende", true},
-		{"xx", "he", "she", false},
+		{shingle.None, "he", "she", false},
 	} {
 		assert.Equal(t, c.want, Person(c.lang, forms(c.a), forms(c.b)), "%s: %s, %s", c.lang, c.a, c.b)
 		assert.Equal(t, c.want, Person(c.lang, forms(c.b), forms(c.a)), "%s: %s, %s", c.lang, c.b, c.a)
@@ -171,7 +170,7 @@ func TestFiller(t *testing.T) {
 		{shingle.Portuguese, "no entanto", 2},
 		{shingle.Dutch, "met andere woorden", 3},
 		{shingle.Danish, "det vil sige", 3},
-		{"xx", "furthermore", 0},
+		{shingle.None, "furthermore", 0},
 	} {
 		assert.Equal(t, c.want, Filler(c.lang, forms(c.text)), "%s: %s", c.lang, c.text)
 	}
@@ -185,7 +184,7 @@ func TestListErrors(t *testing.T) {
 		"[a]\nred, blue = red":       `line 2: "red" twice in a set`,
 		"[a]\na b c d e f g, x":      `has 7 words`,
 	} {
-		_, err := parseSets(text, "en")
+		_, err := parseSets(text, shingle.English)
 		assert.ErrorIs(t, err, errList)
 		assert.ErrorContains(t, err, want)
 	}
@@ -194,7 +193,7 @@ func TestListErrors(t *testing.T) {
 		"!!":                                 "line 1",
 		strings.Repeat("word ", maxFiller+1): "has 8 words",
 	} {
-		_, err := parseFillers(text, "en")
+		_, err := parseFillers(text, shingle.English)
 		assert.ErrorIs(t, err, errList)
 		assert.ErrorContains(t, err, want)
 	}
