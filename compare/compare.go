@@ -33,7 +33,8 @@ type Comparer struct {
 	// should be prepared without exclusions of its own. Nil declares none.
 	Boilerplate *Text
 
-	// Lexicon says which words are related. Nil stands for [lexicon.English]
+	// Lexicon says which words are related, beside what comes with the library for
+	// its language, see [lexicon.Lexicon.Complete]. Nil stands for [lexicon.English]
 	// where texts are English, and for none elsewhere; so does a lexicon of
 	// another language than that of the texts. An empty one, new(lexicon.Lexicon),
 	// relates nothing.
@@ -106,7 +107,11 @@ func (c Comparer) lexiconFor(lang shingle.Language) (*lexicon.Lexicon, error) {
 		if c.Lexicon.Language() != lang {
 			return nil, nil
 		}
-		return c.Lexicon, nil
+		l, err := c.Lexicon.Complete()
+		if err != nil {
+			return nil, fmt.Errorf("compare: %w", err)
+		}
+		return l, nil
 	case lang != shingle.English:
 		return nil, nil
 	}

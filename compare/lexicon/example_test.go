@@ -113,7 +113,7 @@ func ExampleLexicon_Relation() {
 }
 
 func ExampleLexicon_Complete() {
-	own, err := lexicon.ReadPairs(strings.NewReader("utilize = frobnicate\n"), "en")
+	own, err := lexicon.ReadPairs(strings.NewReader("utilize = frobnicate\n"), shingle.English)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -81,12 +81,18 @@ type counter struct {
 	Tally
 	table *prepare.SeedTable // of the source's words
 	seen  []int32            // by decision: exchanges that made it
-	made  []int32            // decisions that were made
+	made  []made             // decisions, as they came
 
 	// The run of steps that are not the same words, and the run of equal words.
 	steps, changed int
 	single         bool // the last step is one word for one
 	run            int
+}
+
+// made is a decision, and whether it exchanges content.
+type made struct {
+	decision int32
+	exchange bool
 }
 
 func newCounter(c *change.Changes) *counter {
@@ -110,8 +116,10 @@ func (c *counter) count(passages []change.Passage) Tally {
 		c.endEqual()
 	}
 	for _, d := range c.made {
-		c.most = max(c.most, int(c.seen[d]))
-		c.seen[d] = 0
+		if d.exchange {
+			c.most = max(c.most, int(c.seen[d.decision]))
+		}
+		c.seen[d.decision] = 0
 	}
 	t := c.Tally
 	t.of = [2]int{len(c.Source.Words), len(c.Suspect.Words)}
@@ -223,30 +231,26 @@ func (c *counter) substitution(s *change.Step) {
 		c.symbols++
 		return
 	}
-	c.Tally.stepsOf(s.Kind)
+	c.Tally.steps[s.Kind]++
 	if s.Kind == change.Number && c.Source.Words[s.A].Class != shingle.Number {
 		c.newNumbers++ // a month, a weekday, a figure in words
 	}
-	f := &c.Exchanges[s.Exchange]
 	if s.Kind.Exchange() {
-		c.seen[f.Decision]++
 		c.endings(s)
 	}
-	if first := c.seen[f.Decision] == 1; first && s.Kind.Exchange() {
-		c.made = append(c.made, f.Decision)
+	f := &c.Exchanges[s.Exchange]
+	if c.seen[f.Decision]++; c.seen[f.Decision] > 1 {
+		return
+	}
+	c.made = append(c.made, made{f.Decision, s.Kind.Exchange()})
+	c.decisions[s.Kind]++
+	if f.Related.Contrast {
+		c.contrast++
+	}
+	if s.Kind.Exchange() {
 		c.decision(s, f)
 	}
-	if !s.Kind.Exchange() && c.seen[f.Decision] == 0 {
-		c.seen[f.Decision]--
-		c.made = append(c.made, f.Decision)
-		c.decisions[s.Kind]++
-		if f.Related.Contrast {
-			c.contrast++
-		}
-	}
 }
-
-func (t *Tally) stepsOf(k change.Kind) { t.steps[k]++ }
 
 // endings counts whether the endings of an exchange of one word for one agree.
 func (c *counter) endings(s *change.Step) {
@@ -261,7 +265,6 @@ func (c *counter) endings(s *change.Step) {
 
 // decision counts an exchange of content that was not made before.
 func (c *counter) decision(s *change.Step, f *change.Finding) {
-	c.decisions[s.Kind]++
 	if !c.inSource(c.Suspect.Words[s.B : s.B+s.N]) {
 		c.fresh++
 	}

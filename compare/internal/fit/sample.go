@@ -1,0 +1,148 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/additive"
+	"github.com/palimpsest-go/palimpsest/compare/internal/features"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
+)
+
+// minExchanges is how many words must have been exchanged for a pair to teach
+// what spun text looks like. A few exchanges in a long text are what editors
+// make.
+const minExchanges = 8
+
+// An answer is what a pair says to a question.
+type answer int8
+
+const (
+	silent answer = iota
+	yes
+	no
+)
+
+// answerOf returns what a pair says to a question, by its label. Where the label leaves
+// open which of two verdicts is right, the pair is silent on what parts them.
+func answerOf(q verdict.Question, r *features.Row) answer {
+	if r.Words < 40 {
+		return silent // judged without a model
+	}
+	spun := r.Label == "spun"
+	switch q {
+	case verdict.SpunRelated, verdict.SpunPlain:
+		if r.Related != (q == verdict.SpunRelated) || r.Language == "none" {
+			return silent
+		}
+		switch {
+		case !spun:
+			return no
+		case r.Exchanges >= 0 && r.Exchanges < minExchanges:
+			return silent
+		}
+		return yes
+	}
+	if spun {
+		return silent
+	}
+	return derivation(q, r)
+}
+
+// derivation answers the questions about texts that are not spun.
+func derivation(q verdict.Question, r *features.Row) answer {
+	reused, verbatim, subject := silent, silent, silent
+	switch r.Label {
+	case "near-duplicate", "revision", "excerpt", "identical":
+		reused, verbatim = yes, yes
+	case "near-duplicate-or-excerpt":
+		reused = yes
+	case "light-paraphrase", "paraphrase":
+		reused, verbatim = yes, no
+	case "same-topic":
+		reused, subject = no, yes
+	case "unrelated":
+		reused, subject = no, no
+	case "template-or-update":
+		switch {
+		case r.Kind == "template":
+			reused = no
+		case r.Kind == "update" || r.Kind == "correction" || r.Kind == "expanded":
+			reused, verbatim = yes, yes
+		}
+	}
+	if strings.HasPrefix(r.Kind, "translation") || strings.HasSuffix(r.Kind, "-languages") {
+		subject = silent // one topic in other words
+	}
+	return [...]answer{verdict.Reuse: reused, verdict.Verbatim: verbatim, verdict.SameSubject: subject}[q]
+}
+
+// Weights of pairs. What a program made counts less than what people wrote; a spun pair
+// that is measured twice is divided among its measurements.
+const (
+	realWeight = 1.5
+	madeWeight = 0.5
+)
+
+func weight(r *features.Row) float64 {
+	switch {
+	case r.Label == "spun" && r.Variant != "":
+		return madeWeight * 0.7
+	case r.Label == "spun" || strings.HasPrefix(r.Kind, "made-"):
+		return madeWeight
+	case r.Label == "light-paraphrase" || r.Label == "paraphrase":
+		return 3 // few, and to call one spun is the worst of mistakes
+	}
+	return realWeight
+}
+
+// A subject is a row that answers a question.
+type subject struct {
+	row *features.Row
+	x   []float64
+	yes bool
+	w   float64
+}
+
+// subjects returns the rows that answer a question, with the signals that its model
+// reads.
+func subjects(q verdict.Question, rows []features.Row) (out []subject) {
+	ids := verdict.Columns(q)
+	for i := range rows {
+		r := &rows[i]
+		a := answerOf(q, r)
+		if a == silent {
+			continue
+		}
+		x := make([]float64, len(ids))
+		for k, id := range ids {
+			x[k] = r.Signals[id]
+		}
+		out = append(out, subject{r, x, a == yes, weight(r)})
+	}
+	return out
+}
+
+// penalty is the weight of the squared rises, see additive.Settings.
+const penalty = 3
+
+// fitTo fits a model of a question to those of the subjects that keep admits.
+func fitTo(q verdict.Question, all []subject, start *additive.Model, keep func(*features.Row) bool) (*additive.Model, int, int) {
+	s := &additive.Sample{}
+	agree, deny := 0, 0
+	for i := range all {
+		if !keep(all[i].row) {
+			continue
+		}
+		s.Rows, s.True, s.Weights = append(s.Rows, all[i].x), append(s.True, all[i].yes), append(s.Weights, all[i].w)
+		if all[i].yes {
+			agree++
+		} else {
+			deny++
+		}
+	}
+	var directions []int
+	for _, id := range verdict.Columns(q) {
+		directions = append(directions, verdict.Direction(q, id))
+	}
+	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 8, Penalty: penalty, Start: start}), agree, deny
+}
