@@ -61,10 +61,11 @@ func (c *Changes) sides(s *align.Step) *exchanged {
 // single reports whether one word stands for one.
 func (e *exchanged) single() bool { return len(e.v) == 1 && len(e.w) == 1 }
 
-// functions reports whether all words of both sides are function words.
+// functions reports whether one side has nothing but function words: then content was
+// not exchanged, whatever stands there now (of, belonging to; was, remained).
 func (e *exchanged) functions() bool {
 	not := func(w shingle.Word) bool { return w.Class != shingle.Function }
-	return !slices.ContainsFunc(e.v, not) && !slices.ContainsFunc(e.w, not)
+	return !slices.ContainsFunc(e.v, not) || !slices.ContainsFunc(e.w, not)
 }
 
 // ContentLike reports whether words of the class carry content: names do.

@@ -58,31 +58,33 @@ func run(w io.Writer, out string, check bool, files []string) error {
 
 // report prints the validation of a question.
 func report(w io.Writer, q verdict.Question, all []subject) {
-	ps := validate(q, all)
+	ps := validate(q, all, false)
 	printCalibration(w, fmt.Sprintf("%s: calibration, out of sample", verdict.QuestionNames[q]), ps)
 	if q != verdict.SpunRelated && q != verdict.SpunPlain {
 		return
 	}
-	printSpun(w, "called spun, in all", ps, func(r *features.Row) string { return map[bool]string{true: "spun", false: "honest"}[r.Label == "spun"] })
-	printSpun(w, "honest, by kind", ps, func(r *features.Row) string {
+	printThresholds(w, ps)
+	seen := validate(q, all, true)
+	printSpun(w, "called spun, in all", ps, seen, func(r *features.Row) string { return map[bool]string{true: "spun", false: "honest"}[r.Label == "spun"] })
+	printSpun(w, "honest, by kind", ps, seen, func(r *features.Row) string {
 		if r.Label == "spun" {
 			return ""
 		}
 		return family(r.Kind)
 	})
-	printSpun(w, "spun, by dictionary, noise and lexicon", ps, func(r *features.Row) string {
+	printSpun(w, "spun, by dictionary, noise and lexicon", ps, seen, func(r *features.Row) string {
 		if r.Label != "spun" {
 			return ""
 		}
 		return r.Dictionary + " " + r.Noise + " " + r.Variant
 	})
-	printSpun(w, "spun, by style", ps, func(r *features.Row) string {
+	printSpun(w, "spun, by style", ps, seen, func(r *features.Row) string {
 		if r.Label != "spun" {
 			return ""
 		}
 		return r.Kind
 	})
-	printSpun(w, "by language", ps, func(r *features.Row) string {
+	printSpun(w, "by language", ps, seen, func(r *features.Row) string {
 		return r.Language + map[bool]string{true: " spun", false: " honest"}[r.Label == "spun"]
 	})
 }

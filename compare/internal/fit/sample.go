@@ -90,7 +90,7 @@ func weight(r *features.Row) float64 {
 	case r.Label == "spun" || strings.HasPrefix(r.Kind, "made-"):
 		return madeWeight
 	case r.Label == "light-paraphrase" || r.Label == "paraphrase":
-		return 3 // few, and to call one spun is the worst of mistakes
+		return 8 // few, and to call one spun is the worst of mistakes
 	}
 	return realWeight
 }

@@ -69,13 +69,17 @@ type prediction struct {
 	yes bool
 }
 
-// validate judges every row by a model that saw neither its text nor its kind, nor its
-// dictionary or noise. It fits as many models as there are kinds and folds.
-func validate(q verdict.Question, all []subject) []prediction {
+// validate judges every row by a model that did not see its text and, unless kinds are
+// seen, neither its kind nor its dictionary or noise. It fits as many models as there
+// are kinds and folds.
+func validate(q verdict.Question, all []subject, seen bool) []prediction {
 	full, _, _ := fitTo(q, all, nil, func(*features.Row) bool { return true })
-	tests := make(map[string][]int) // by what is held out and fold
+	tests := make(map[string][]int) // by fold and what is held out
 	for i := range all {
-		key := fmt.Sprintf("%d %s", fold(all[i].row), held(all[i].row))
+		key := fmt.Sprintf("%d ", fold(all[i].row))
+		if !seen {
+			key += held(all[i].row)
+		}
 		tests[key] = append(tests[key], i)
 	}
 	out := make([]prediction, len(all))
@@ -115,31 +119,33 @@ func wilson(n, of int) (low, high float64) {
 	return max(0, mid-half), min(1, mid+half)
 }
 
-// printSpun prints how many of each kind are called spun.
-func printSpun(w io.Writer, title string, ps []prediction, key func(*features.Row) string) {
-	type count struct{ n, spun int }
+// printSpun prints how many of each kind are called spun: by models that did not see
+// the kind, and beside it by models that did.
+func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*features.Row) string) {
+	type count struct{ n, unseen, seen int }
 	counts := make(map[string]*count)
-	var names []string
-	for _, p := range ps {
-		k := key(p.row)
+	for i := range unseen {
+		k := key(unseen[i].row)
 		if k == "" {
 			continue
 		}
 		if counts[k] == nil {
 			counts[k] = &count{}
-			names = append(names, k)
 		}
 		counts[k].n++
-		if calledSpun(p) {
-			counts[k].spun++
+		if calledSpun(unseen[i]) {
+			counts[k].unseen++
+		}
+		if calledSpun(seen[i]) {
+			counts[k].seen++
 		}
 	}
-	slices.Sort(names)
-	fmt.Fprintf(w, "\n%s\n", title)
-	for _, k := range names {
+	fmt.Fprintf(w, "\n%s\n  %-44s %5s %16s %17s %17s\n", title, "", "pairs", "kind left out", "95 %", "kind seen")
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[k]
-		low, high := wilson(c.spun, c.n)
-		fmt.Fprintf(w, "  %-44s %6d of %6d  %6.2f %%  (%.2f–%.2f)\n", k, c.spun, c.n, 100*float64(c.spun)/float64(c.n), 100*low, 100*high)
+		low, high := wilson(c.unseen, c.n)
+		fmt.Fprintf(w, "  %-44s %5d %6d  %6.2f %%  (%5.2f–%5.2f) %6d  %6.2f %%\n", k, c.n,
+			c.unseen, 100*float64(c.unseen)/float64(c.n), 100*low, 100*high, c.seen, 100*float64(c.seen)/float64(c.n))
 	}
 }
 
@@ -172,4 +178,32 @@ func printCalibration(w io.Writer, title string, ps []prediction) {
 		}
 	}
 	fmt.Fprintf(w, "  calibration error %.4f\n", e)
+}
+
+// printThresholds prints what a bar for calling texts spun lets through and loses.
+func printThresholds(w io.Writer, ps []prediction) {
+	fmt.Fprintf(w, "\n  %-6s %20s %20s %24s %24s\n", "bar", "honest, real", "honest, made", "spun, 15 %% and more", "spun, less")
+	for _, bar := range []float64{0.5, 0.75, 0.85, 0.9, 0.95, 0.98} {
+		var n, hit [4]int
+		for _, p := range ps {
+			k := 0
+			switch {
+			case p.row.Label == "spun" && float64(p.row.Exchanges) >= 0.15*float64(p.row.Words):
+				k = 2
+			case p.row.Label == "spun":
+				k = 3
+			case strings.HasPrefix(p.row.Kind, "made-"):
+				k = 1
+			}
+			n[k]++
+			if calledSpun(p) && p.p >= bar {
+				hit[k]++
+			}
+		}
+		fmt.Fprintf(w, "  %-6.2f", bar)
+		for k := range n {
+			fmt.Fprintf(w, " %6d of %6d %6.2f%%", hit[k], n[k], 100*float64(hit[k])/float64(max(1, n[k])))
+		}
+		fmt.Fprintln(w)
+	}
 }

@@ -20,6 +20,7 @@ const (
 
 	CodeHonest    = "same-words"   // changes that leave a word what it was
 	CodeEntities  = "other-things" // changes that put another thing, name or number
+	CodeGoverned  = "governed"     // exchanges of words that follow a function word, as nouns do
 	CodeDirection = "direction"    // whether words became rarer and longer
 
 	CodeImpossible            = "impossible"             // replacements that no person makes
@@ -34,7 +35,7 @@ func Codes() []string {
 	return []string{
 		CodeSkeleton, CodeExchanges, CodeSingleWords, CodeNumbers, CodeRelations, CodeNames, CodeConsistency,
 		CodeEndings, CodeInsertions, CodeStretches, CodeCoverage, CodeSymbols, CodeNewWords, CodeOrder, CodeVocabulary,
-		CodeHonest, CodeEntities, CodeDirection,
+		CodeHonest, CodeEntities, CodeGoverned, CodeDirection,
 		CodeImpossible, CodeMapping, CodeEqualWords, CodeTooShort, CodeCanonicallyEquivalent,
 	}
 }

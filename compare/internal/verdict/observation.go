@@ -76,6 +76,10 @@ var observations = [...]observation{
 		n := exchanges(&t.decisions)
 		return t.fresh, n, fmt.Sprintf("of %d different words put in the place of others, the source has %d nowhere", n, t.fresh)
 	}},
+	{CodeGoverned, func(m *Measures) (int, int, string) {
+		t := &m.Densest
+		return t.governed, t.oneForOne, fmt.Sprintf("%d of %d words exchanged one for one stand behind an article or another function word, as nouns do", t.governed, t.oneForOne)
+	}},
 	{CodeHonest, func(m *Measures) (int, int, string) {
 		t := &m.All
 		n, of := honest(t)

@@ -33,6 +33,7 @@ const (
 	Longer
 	Endings
 	Fresh
+	Governed
 	Symbols
 	Names
 	Numbers
@@ -148,6 +149,8 @@ var Table = [signals]Signal{
 		densest(func(t *Tally) (int, int) { return t.likeEndings, t.oneForOne }), 0.7, 4, nil},
 	Fresh: {"fresh", CodeNewWords, "share of different exchanges whose new words the source has nowhere", Directions{Spun: 1},
 		densest(func(t *Tally) (int, int) { return t.fresh, exchanges(&t.decisions) }), 0.85, 3, nil},
+	Governed: {"governed", CodeGoverned, "share of exchanges of one word that follow a function word, as nouns do", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.governed, t.oneForOne }), 0.55, 4, nil},
 	Symbols: {"symbols", CodeSymbols, "exchanges that have a symbol on a side: ln(1+count)", Directions{Spun: -1},
 		densest(func(t *Tally) (int, int) { return t.symbols, 1 }), 0, 0, math.Log1p},
 	Names: {"names", CodeNames, "share of names exchanged", Directions{Spun: -1},

@@ -42,6 +42,7 @@ type Tally struct {
 
 	oneForOne   int // exchanges of one content word for one
 	likeEndings int // those with endings that agree
+	governed    int // those behind a function word
 
 	changes      int // runs of steps that are not the same words
 	changedWords int // in these runs, of the longer side
@@ -258,6 +259,9 @@ func (c *counter) endings(s *change.Step) {
 		return
 	}
 	c.oneForOne++
+	if s.A > 0 && c.Source.Words[s.A-1].Class == shingle.Function && c.Source.Words[s.A].Break <= shingle.Space {
+		c.governed++
+	}
 	if align.LikeEndings(c.Source.Endings[s.A], c.Suspect.Endings[s.B]) {
 		c.likeEndings++
 	}
