@@ -149,11 +149,23 @@ func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*f
 	}
 }
 
+// bar returns the probability from which a row is called spun.
+func bar(r *features.Row) float64 {
+	if r.Related {
+		return verdict.LeastSpun(verdict.SpunRelated)
+	}
+	return verdict.LeastSpun(verdict.SpunPlain)
+}
+
 // calledSpun reports whether a row is called spun: probable enough, and possible by
 // definition.
 func calledSpun(p prediction) bool {
-	return p.p >= verdict.LeastSpun && math.Expm1(p.row.Signals[verdict.Decisions]) > 3.5
+	return p.p >= bar(p.row) && possible(p)
 }
+
+// possible reports whether a row may be spun by definition: four different exchanges
+// are the least.
+func possible(p prediction) bool { return math.Expm1(p.row.Signals[verdict.Decisions]) > 3.5 }
 
 // printCalibration prints how well probabilities are calibrated: in ten bins, their
 // mean and the share that is so.
@@ -196,7 +208,7 @@ func printThresholds(w io.Writer, ps []prediction) {
 				k = 1
 			}
 			n[k]++
-			if calledSpun(p) && p.p >= bar {
+			if possible(p) && p.p >= bar {
 				hit[k]++
 			}
 		}
