@@ -21,7 +21,7 @@ func clean(blocks []string) []string {
 	short := 0
 	for _, b := range blocks {
 		b = strings.TrimSpace(strings.ToValidUTF8(b, ""))
-		if !isProse(b) || seen[b] {
+		if !isProse(b) || seen[b] || strings.HasPrefix(b, "# ") {
 			continue
 		}
 		seen[b] = true

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"compress/zlib"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -41,12 +40,17 @@ func readDescriptions(f file) []part {
 	return out
 }
 
+// formula matches what stands in the Brown corpus for a formula.
+var formula = regexp.MustCompile(`\b[AZ]f\b`)
+
 // readBrown reads a text of the Brown corpus, words with tags, two blank lines
 // between paragraphs.
 func readBrown(f file) []part {
 	var blocks []string
 	for p := range strings.SplitSeq(strings.TrimSpace(text(f)), "\n\n\n") {
-		blocks = append(blocks, untagged(p))
+		if u := untagged(p); !formula.MatchString(u) {
+			blocks = append(blocks, u)
+		}
 	}
 	return []part{{blocks: blocks, long: true}}
 }
@@ -68,7 +72,7 @@ func untagged(p string) string {
 			w = "”"
 		case "--":
 			w = "—"
-		case "!", "?", ";", ":": // some stand twice
+		case "!", "?", ";", ":", ",", ".": // some stand twice
 			if strings.HasSuffix(b.String(), w) || strings.HasSuffix(b.String(), w+" ") {
 				continue
 			}
@@ -140,9 +144,6 @@ func readCrawl(f file) []part {
 	return out
 }
 
-// digits are those of the numbers in the index of a dictionary.
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-
 // readDict reads the articles of a dictionary of dictd. They are split where an
 // article's first line stands at the margin, as the index is another file.
 func readDict(f file) []part {
@@ -202,5 +203,3 @@ func readSword(f file) []part {
 	}
 	return out
 }
-
-var _ = binary.LittleEndian

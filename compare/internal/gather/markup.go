@@ -18,8 +18,8 @@ var hidden = map[atom.Atom]bool{
 	atom.Form: true, atom.Pre: true, atom.Button: true, atom.Aside: true, atom.Select: true, atom.Noscript: true, atom.Svg: true, atom.Textarea: true,
 }
 
-// navigation are classes and ids of elements that lead to other pages or are
-// told to machines.
+// navigation are classes and ids of elements that lead to other pages or are for
+// programs.
 var navigation = []string{"navheader", "navfooter", "toc", "sphinxsidebar", "related", "footer", "breadcrumb", "nav", "menu", "sidebar", "headerlink", "footnotes", "bookinfo", "titlepage-legal", "legalnotice", "search", "bottombar", "DonationFrame"}
 
 // block are the elements that begin a new block.
@@ -95,7 +95,7 @@ func leads(n *html.Node) bool {
 
 // quiet are the elements of DocBook and Mallard whose text is not running text.
 var quiet = map[string]bool{
-	"info": true, "articleinfo": true, "bookinfo": true, "legalnotice": true, "authorgroup": true, "revhistory": true, "screen": true, "programlisting": true,
+	"info": true, "articleinfo": true, "bookinfo": true, "legalnotice": true, "authorgroup": true, "revhistory": true, "screen": true, "listing": true, "programlisting": true,
 	"code": false, "media": true, "table": true, "informaltable": true, "screenshot": true, "links": true, "copyright": true, "publisher": true, "affiliation": true,
 	"comment": true, "remark": true, "mediaobject": true, "inlinemediaobject": true, "indexterm": true, "literallayout": true, "synopsis": true, "include": true,
 }

@@ -79,9 +79,40 @@ var underline = regexp.MustCompile(`(?m)^[=\-*.~]{3,}$`)
 
 func noUnderlines(s string) string { return underline.ReplaceAllString(s, "\n") }
 
-// page matches what stands between two pages of a document with a fixed page
-// length: a line of the foot, a form feed and a line of the head.
-var page = regexp.MustCompile(`\n*[^\n]*\[Page [0-9ivx]+\]\n*\f?\n*(RFC [^\n]*\n)?\n*`)
+// unpaged returns a text with a fixed page length without the feet and the heads
+// of its pages. A paragraph that goes on after one is whole again.
+func unpaged(s string) string {
+	var out []string
+	head := false // the line with the head is still to come
+	for line := range strings.SplitSeq(s, "\n") {
+		line = strings.TrimRight(strings.ReplaceAll(line, "\f", ""), " \r")
+		switch {
+		case strings.HasSuffix(line, "]") && strings.Contains(line, "[Page "):
+			head = true
+		case head && strings.HasPrefix(line, "RFC "):
+		case head && line == "":
+		default:
+			if head && len(out) > 0 {
+				out = joint(out)
+			}
+			head = false
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// joint returns lines without the blank ones at the end if the last sentence is
+// open, and with one blank line at the end if not.
+func joint(lines []string) []string {
+	for len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) > 0 && strings.ContainsAny(lines[len(lines)-1][len(lines[len(lines)-1])-1:], ".:!?") {
+		lines = append(lines, "")
+	}
+	return lines
+}
 
 // heading matches a numbered heading of an RFC.
 var heading = regexp.MustCompile(`^\s*(\d+\.)+\s+\S`)
@@ -95,7 +126,7 @@ var boilerplate = regexp.MustCompile(`(?i)copyright|status of this memo|internet
 // readRFC reads an RFC, without page breaks, tables, drawings, the contents and
 // the front matter.
 func readRFC(f file) []part {
-	body := page.ReplaceAllString(text(f), "\n")
+	body := unpaged(text(f))
 	if at := front.FindStringIndex(body); at != nil {
 		body = body[at[0]:]
 	}
