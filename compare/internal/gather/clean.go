@@ -7,9 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// prose is the least share of letters and spaces in a block of prose. Tables,
-// code, addresses and rules have less.
-const prose = 0.8
+// Shares of a block's characters below which it is a table, code, an address or a
+// rule, and no prose.
+const (
+	leastLetters = 0.7  // letters and spaces
+	leastPlain   = 0.93 // letters, spaces and the marks of sentences
+)
 
 // clean returns the blocks that are prose or a heading. Runs of more than
 // maxShort short blocks are menus or lists of names and are left out, and so is
@@ -38,7 +41,7 @@ func clean(blocks []string) []string {
 	return out[:len(out)-short]
 }
 
-// isProse reports whether a block is mostly letters and spaces.
+// isProse reports whether a block is mostly letters, spaces and marks of sentences.
 func isProse(b string) bool {
 	good, all := 0, 0
 	for _, r := range b {
@@ -47,7 +50,7 @@ func isProse(b string) bool {
 			good++
 		}
 	}
-	return all > 1 && float64(good) >= 0.93*float64(all) && letters(b) >= prose-0.1
+	return all > 1 && float64(good) >= leastPlain*float64(all) && letters(b) >= leastLetters
 }
 
 // letters returns the share of letters and spaces.
@@ -77,9 +80,8 @@ func wordCount(s string) int {
 // and a small letter.
 var broken = regexp.MustCompile(`(\pL\pL)[-‐]\n[ \t]*(\p{Ll}\p{Ll})`)
 
-// paragraphs splits text at blank lines, and at lines that begin deeper than
-// the line before if the text marks paragraphs so. It joins the lines of each and
-// the words that the line breaks cut.
+// paragraphs splits text at blank lines, joins the lines of each part and the
+// words that line breaks cut, and leaves tables out.
 func paragraphs(text string) []string {
 	var out []string
 	for _, p := range stanzas(text) {

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/json"
 	"fmt"
-	"io"
-	"path"
 	"regexp"
 	"strings"
 )
@@ -165,41 +161,5 @@ func readDict(f file) []part {
 		lines = append(lines, strings.NewReplacer("{", "", "}", "").Replace(line))
 	}
 	flush()
-	return out
-}
-
-// A reader of one file cannot read SWORD's texts, which stand in three files; so
-// the file of texts alone is read: blocks compressed with zlib, one after the
-// other, each a book. Verses are divided by the end of a line.
-
-// tags matches the marks of OSIS and GBF.
-var tags = regexp.MustCompile(`(?s)<note.*?</note>|<title.*?</title>|<[^>]*>`)
-
-// readSword reads the compressed file of texts of a SWORD module: a part is 25
-// verses of one book. Books and verses are counted, so that parts of two
-// translations with the same division have the same name.
-func readSword(f file) []part {
-	var out []part
-	r := bytes.NewReader(f.data)
-	for book := 0; r.Len() > 0; book++ {
-		z, err := zlib.NewReader(r)
-		if err != nil {
-			return out
-		}
-		data, err := io.ReadAll(z)
-		if err != nil {
-			return out
-		}
-		var verses []string
-		for v := range strings.SplitSeq(string(data), "\n") {
-			if v = strings.TrimSpace(tags.ReplaceAllString(v, "")); v != "" {
-				verses = append(verses, v)
-			}
-		}
-		for i := 0; i < len(verses); i += 25 {
-			name := fmt.Sprintf("%s-%02d-%03d", strings.TrimSuffix(path.Base(f.path), ".bzz"), book, i/25)
-			out = append(out, part{name: name, blocks: grouped(verses[i:min(i+25, len(verses))], 5)})
-		}
-	}
 	return out
 }
