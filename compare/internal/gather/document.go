@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"log"
 	"path"
 	"path/filepath"
 	"slices"
@@ -95,7 +96,10 @@ func (st *store) each(ctx context.Context, sources []source, do func(source, []d
 		}
 		lines[s.archive()] = append(lines[s.archive()], s)
 	}
-	for _, a := range order {
+	for i, a := range order {
+		if i%50 == 0 {
+			log.Printf("%d of %d archives read", i, len(order))
+		}
 		files, err := st.filesOf(ctx, lines[a][0], func(p string) bool {
 			return slices.ContainsFunc(lines[a], func(s source) bool { _, ok := s.match(p); return ok })
 		})
@@ -133,7 +137,8 @@ func (s source) documents(files []file) []document {
 	return out
 }
 
-// pageOf names the page in a file, equal for all its translations.
+// pageOf names the page in a file, equal for all its translations and for its
+// copies in sister packages.
 func pageOf(s source, file, variant string) string {
 	switch s.reader {
 	case "man":
@@ -145,12 +150,27 @@ func pageOf(s source, file, variant string) string {
 	case "sword":
 		return "bible"
 	}
-	name := file
-	if s.language == "*" && variant != "" {
-		name = strings.ReplaceAll(name, "/"+variant+"/", "/")
-		name = strings.TrimSuffix(name, "."+variant)
-		name = strings.ReplaceAll(name, "."+variant+".", ".")
+	lang := languages[variant]
+	pack := packageOf(s.name, lang)
+	file = strings.TrimPrefix(strings.ReplaceAll(file, s.name, pack), "usr/share/")
+	parts := slices.DeleteFunc(strings.Split(file, "/"), func(p string) bool { return languages[p] == lang })
+	last := strings.Split(parts[max(0, len(parts)-1)], ".")
+	last = slices.DeleteFunc(last, func(p string) bool { return languages[p] == lang })
+	parts[len(parts)-1] = strings.Join(last, ".")
+	return sister.Replace(pack + ":" + strings.Join(parts, "/"))
+}
+
+// sister names packages that hold the same pages by one name.
+var sister = strings.NewReplacer("installation-guide-i386", "installation-guide", "installation-guide-amd64", "installation-guide", "linuxcnc/html", "linuxcnc")
+
+// packageOf returns the name of a package without a language at its end.
+func packageOf(name, lang string) string {
+	longest := ""
+	for code, l := range languages {
+		suffix := "-" + strings.ToLower(strings.ReplaceAll(code, "_", "-"))
+		if l == lang && strings.HasSuffix(name, suffix) && len(suffix) > len(longest) {
+			longest = suffix
+		}
 	}
-	pack := strings.TrimSuffix(s.name, "-"+strings.ToLower(strings.ReplaceAll(variant, "_", "-")))
-	return pack + ":" + strings.TrimPrefix(name, "usr/share/")
+	return strings.TrimSuffix(name, longest)
 }

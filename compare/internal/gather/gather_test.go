@@ -227,3 +227,15 @@ func TestPairsHaveTheMembersOfScore(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(data), `"gold":null`)
 }
+
+func TestPagesAreNamedWithoutTheLanguage(t *testing.T) {
+	for _, test := range []struct{ name, path, variant, want string }{
+		{"gimp-help-hu", "usr/share/gimp/2.0/help/hu/a.html", "hu", "gimp-help:gimp/2.0/help/a.html"},
+		{"gimp-help-pt-br", "usr/share/gimp/2.0/help/pt_BR/a.html", "pt", "gimp-help:gimp/2.0/help/a.html"},
+		{"apache2-doc", "usr/share/doc/apache2-doc/manual/fr/a.html", "fr", "apache2-doc:doc/apache2-doc/manual/a.html"},
+		{"maint-guide-ru", "usr/share/doc/maint-guide-ru/html/a.ru.html", "ru", "maint-guide:doc/maint-guide/html/a.html"},
+		{"installation-guide-i386", "usr/share/doc/installation-guide-i386/de/a.html", "de", "installation-guide:doc/installation-guide/a.html"},
+	} {
+		require.Equal(t, test.want, pageOf(source{name: test.name, reader: "html"}, test.path, test.variant))
+	}
+}

@@ -18,7 +18,7 @@ const (
 	longest   = 2500 // longer texts are cut at the end of a paragraph, in words
 	perKind   = 600  // pairs of one kind
 	pool      = 6000 // texts of one kind among which neighbours are looked for
-	leastKind = 50   // kinds with fewer pairs are left out
+	leastKind = 50   // languages with fewer pairs of a kind are put together, and left out if still fewer
 )
 
 // A Pair is a line of a file of pairs, in the form of package compare/score with
@@ -27,6 +27,7 @@ type Pair struct {
 	ID        string   `json:"id"`
 	Label     string   `json:"label"`
 	Kind      string   `json:"kind"`
+	Family    string   `json:"family"` // the kind in all languages
 	Genre     string   `json:"genre"`
 	Languages []string `json:"languages"` // of source and suspect
 	Group     string   `json:"group"`     // pairs of one group share a page
@@ -66,8 +67,14 @@ func (d document) kinds(t string) []string {
 func writePairs(kinds map[string][]candidate, dir string) error {
 	made := map[string][]Pair{}
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
-		made[k] = choose(k, kinds[k])
-		log.Printf("%s: %d pairs of %d texts", k, len(made[k]), len(kinds[k]))
+		got := choose(k, kinds[k])
+		if len(got) < leastKind && len(got) > 0 {
+			k = got[0].Family + "-other"
+			for i := range got {
+				got[i].Kind = k
+			}
+		}
+		made[k] = append(made[k], got...)
 	}
 	group(made)
 	if err := os.RemoveAll(dir); err != nil {
@@ -75,17 +82,27 @@ func writePairs(kinds map[string][]candidate, dir string) error {
 	}
 	for _, k := range slices.Sorted(maps.Keys(made)) {
 		if len(made[k]) < leastKind {
+			log.Printf("%s: only %d pairs, left out", k, len(made[k]))
 			continue
 		}
 		if err := writeLines(filepath.Join(dir, k+".jsonl.gz"), made[k]); err != nil {
 			return err
 		}
+		log.Printf("%s: %d pairs", k, len(made[k]))
 	}
 	return nil
 }
 
 // crossing reports whether a kind's pairs are of two languages.
 func crossing(kind string) bool { return strings.HasPrefix(kind, "translation") }
+
+// familyOf returns a kind without the language.
+func familyOf(kind string) string {
+	if crossing(kind) {
+		return kind
+	}
+	return kind[:strings.LastIndexByte(kind, '-')]
+}
 
 // first returns the first paragraphs of a document, at most longest words.
 func first(blocks []string) string {
@@ -168,7 +185,7 @@ func pairOf(kind string, a, b candidate, cosine float64) Pair {
 		a, b = b, a
 	}
 	p := Pair{
-		ID: hash(a.text + "\x00" + b.text), Kind: kind, Genre: a.genre, Languages: []string{a.language, b.language}, Cosine: round(cosine),
+		ID: hash(a.text + "\x00" + b.text), Kind: kind, Family: familyOf(kind), Genre: a.genre, Languages: []string{a.language, b.language}, Cosine: round(cosine),
 		Shared: round(shared(a.text, b.text)), Forbidden: "spun", Pages: []string{a.page, b.page}, Source: a.text, Suspect: b.text,
 	}
 	p.Label = label(kind, p)
