@@ -21,6 +21,7 @@ var marks = []struct {
 	{regexp.MustCompile(`:[a-z:]+:` + "`([^`]*)`"), "$1"},
 	{regexp.MustCompile(`</?[A-Za-z][^>]*>`), ""},
 	{regexp.MustCompile("[*]{1,3}([^*\n]+)[*]{1,3}"), "$1"},
+	{regexp.MustCompile(`\b_+([^_\n]+)_+\b`), "$1"},
 	{regexp.MustCompile("`+([^`\n]+)`+_?"), "$1"},
 	{regexp.MustCompile(`(?m)^ *[-*+] +`), ""},
 	{regexp.MustCompile(`(?m)^ {0,3}(#+|>) *`), ""},

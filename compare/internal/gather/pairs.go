@@ -209,7 +209,7 @@ func label(kind string, p Pair) string {
 	switch {
 	case p.Shared < .05:
 		return "same-topic"
-	case strings.HasPrefix(kind, "bible"):
+	case strings.HasPrefix(kind, "revised-bible"):
 		return "light-paraphrase"
 	case strings.HasPrefix(kind, "revised") && p.Shared >= .4:
 		return "revision"

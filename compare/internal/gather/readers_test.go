@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/zlib"
 	"strings"
 	"testing"
 
@@ -44,6 +46,18 @@ func TestReaders(t *testing.T) {
 		}
 		require.Equal(t, test.want, got, name)
 	}
+}
+
+func TestSword(t *testing.T) {
+	var b bytes.Buffer
+	for _, s := range []string{"", `<chapter n="1" osisID="Gen.1" sID="x"/><div type="x-p"/>In the <w a="b">beginning</w>.<div type="x-p"/><note>no</note> Then.<chapter n="2" osisID="Gen.2" sID="y"/>Next.`} {
+		z := zlib.NewWriter(&b)
+		_, err := z.Write([]byte(s))
+		require.NoError(t, err)
+		require.NoError(t, z.Close())
+		b.WriteString("pad\x78ding")
+	}
+	require.Equal(t, []part{{name: "Gen.1", blocks: []string{"In the beginning.", "Then."}}, {name: "Gen.2", blocks: []string{"Next."}}}, readSword(file{"ot.bzz", b.Bytes()}))
 }
 
 func TestChanges(t *testing.T) {

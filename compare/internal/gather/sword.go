@@ -3,42 +3,60 @@ package main
 import (
 	"bytes"
 	"compress/zlib"
-	"fmt"
 	"io"
-	"path"
 	"regexp"
 	"strings"
 )
 
-// tags matches the marks of OSIS and GBF.
+// tags matches the marks of OSIS, and the notes and titles between them.
 var tags = regexp.MustCompile(`(?s)<note.*?</note>|<title.*?</title>|<[^>]*>`)
 
-// readSword reads the texts of a SWORD module, a part for 25 verses of one book.
-// The file is a row of blocks compressed with zlib, a book each, with a verse a
-// line; the indexes in other files are not needed. Books and verses are counted,
-// so parts of two translations with the same division have the same name.
+// chapter matches the mark that opens a chapter.
+var chapter = regexp.MustCompile(`<chapter [^>]*osisID="([^"]+)"[^>]*sID=[^>]*>`)
+
+// readSword reads the texts of a SWORD module, a part for each chapter, named as
+// in all translations. The file is a row of blocks compressed with zlib, a book
+// each; the indexes in other files are not needed.
 func readSword(f file) []part {
 	var out []part
-	r := bytes.NewReader(f.data)
-	for book := 0; r.Len() > 0; book++ {
-		z, err := zlib.NewReader(r)
-		if err != nil {
-			return out
-		}
-		data, err := io.ReadAll(z)
-		if err != nil {
-			return out
-		}
-		var verses []string
-		for v := range strings.SplitSeq(string(data), "\n") {
-			if v = strings.TrimSpace(tags.ReplaceAllString(v, "")); v != "" {
-				verses = append(verses, v)
+	for data := f.data; len(data) > 0; {
+		r := bytes.NewReader(data)
+		book, err := inflate(r)
+		if err != nil { // a block may be padded
+			next := bytes.IndexByte(data[1:], 0x78)
+			if next < 0 {
+				break
 			}
+			data = data[1+next:]
+			continue
 		}
-		for i := 0; i < len(verses); i += 25 {
-			name := fmt.Sprintf("%s-%02d-%03d", strings.TrimSuffix(path.Base(f.path), ".bzz"), book, i/25)
-			out = append(out, part{name: name, blocks: grouped(verses[i:min(i+25, len(verses))], 5)})
+		data = data[len(data)-r.Len():]
+		out = append(out, chapters(book)...)
+	}
+	return out
+}
+
+// inflate returns what the next block in r holds.
+func inflate(r *bytes.Reader) (string, error) {
+	z, err := zlib.NewReader(r)
+	if err != nil {
+		return "", err
+	}
+	data, err := io.ReadAll(z)
+	return string(data), err
+}
+
+// chapters returns the chapters of a book.
+func chapters(book string) []part {
+	var out []part
+	at := chapter.FindAllStringSubmatchIndex(book, -1)
+	for i, m := range at {
+		end := len(book)
+		if i+1 < len(at) {
+			end = at[i+1][0]
 		}
+		body := strings.ReplaceAll(book[m[1]:end], `type="x-p"/>`, "type=\"x-p\"/>\n\n")
+		out = append(out, part{name: book[m[2]:m[3]], blocks: paragraphs(tags.ReplaceAllString(body, ""))})
 	}
 	return out
 }
