@@ -70,8 +70,9 @@ func (s Shingler) Scheme() string {
 
 // formVersion names the rules of this package for what is a word and what its
 // normal form, beside those of Unicode. The first had no name. The second reads
-// character references.
-const formVersion = "2"
+// character references. The third hashes forms without marks, takes look-alikes by
+// the letters around a word, and reads what no renderer shows as nothing.
+const formVersion = "3"
 
 // segmentVersion names the version of the module that segments words beyond
 // ASCII, which does not tell the Unicode version of its tables. stemVersion
@@ -126,7 +127,7 @@ func (s Shingler) Join(words iter.Seq[Word]) iter.Seq[Feature] {
 			switch {
 			case s.Family == Shingles, fixed:
 				if s.Stem {
-					h = hashForm(s.Language.Stem(word.Form))
+					h = hashWord(s.Language.Stem(word.Form))
 				}
 			case s.Family == FunctionWords:
 				continue

@@ -9,8 +9,8 @@ import (
 // of the text as the caller gave it.
 type Word struct {
 	Start, End int
-	Form       string    // normal form: what is compared and hashed
-	Hash       uint64    // hash of Form; equal for equal forms, see [Shingler.Scheme]
+	Form       string    // normal form
+	Hash       uint64    // hash of the form without marks, see [Fold] and [Shingler.Scheme]
 	Class      Class     // what the word is to a spinner: see [Class]
 	Break      Break     // what stands between the word and the one before it
 	Disguise   Disguises // what was neutralised to reach Form
@@ -83,10 +83,11 @@ const guessSample = 4 << 10
 // [None] when they do not: too short, mixed, or a language it has no list for.
 // It reads the first 4 KiB only of what text stands for.
 func Guess(text string) Language {
-	if strings.IndexByte(text[:min(len(text), guessSample)], '&') >= 0 {
-		text = readPart(text, guessSample).text
+	r := reading{text: text[:min(len(text), 2*guessSample)]}
+	if strings.IndexByte(r.text, '&') >= 0 {
+		r = readPart(text, 2*guessSample) // what is read may be half as long
 	}
-	return guess(text)
+	return guess(r.then(mojibake).then(mojibake).then(rewrite).text)
 }
 
 // guess is [Guess] for the reading of a text.
@@ -104,7 +105,7 @@ func guess(text string) Language {
 // returns false if it is not.
 func yieldPlain(text string, yield func(string) bool) bool {
 	var room [guessSample + pad]byte
-	plain, n := appendPlain(room[:0], text)
+	plain, n := appendPlain(room[:0], text, latinForms())
 	if n < len(text) || mayHoldAddressAt(plain) {
 		return false
 	}
