@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // drawnLetters holds letters that people draw Latin ones with and that Unicode's
@@ -65,7 +67,7 @@ func plainLatin(form string, before rune) (string, bool) {
 	if !found {
 		return form, false
 	}
-	return strings.Map(func(r rune) rune {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if l, ok := smallCapitals[r]; ok {
 			return rune(l)
 		}
@@ -73,7 +75,7 @@ func plainLatin(form string, before rune) (string, bool) {
 			return 'q' // among small capitals it stands for the one that has no letter
 		}
 		return r
-	}, form), true
+	}, form)), true
 }
 
 // upright returns a form read upside down: its letters turned, last to first. It

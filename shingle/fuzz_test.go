@@ -102,7 +102,7 @@ func checkWords(t *testing.T, text string) {
 	for _, r := range again {
 		letters.add(r)
 	}
-	if letters.looks == 0 && !strings.Contains(again, "\ufffd") {
+	if letters.looks == 0 && !strings.ContainsFunc(again, isOddLatin) && !strings.Contains(again, "\ufffd") {
 		require.Equal(t, joined, append([]string(nil), forms(again)...))
 	}
 }
@@ -217,12 +217,17 @@ func checkFeatures(t *testing.T, text string, seed uint64) {
 	if !utf8.ValidString(text) || len(text) > guessSample/8 {
 		return
 	}
+	// These mean something else when marks, case or hidden characters change.
+	if mojibake(text) != nil || strings.ContainsFunc(text, regional) || strings.ContainsRune(text, '\u202e') {
+		return
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	lines := strings.ReplaceAll(text, "\r\n", "\n")
 	same := []string{
 		norm.NFC.String(text), norm.NFD.String(text), hide(text, rng),
 		lines, strings.ReplaceAll(lines, "\n", "\r\n"),
 	}
+	same = slices.DeleteFunc(same, func(variant string) bool { return mojibake(variant) != nil })
 	for _, variant := range same {
 		require.Equal(t, meanings(text), meanings(variant), "%+q %+q", text, variant)
 	}
@@ -231,7 +236,7 @@ func checkFeatures(t *testing.T, text string, seed uint64) {
 	for _, s := range shinglers {
 		want := slices.Collect(s.Features(text))
 		for _, variant := range same {
-			if len(variant) > guessSample {
+			if len(variant) > guessSample || mojibake(variant) != nil {
 				continue
 			}
 			require.Equal(t, want, slices.Collect(s.Features(variant)), "%s %+q %+q", s.Scheme(), text, variant)

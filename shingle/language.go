@@ -133,6 +133,9 @@ func (l Language) Stem(form string) string {
 		if word == "" || English.IsFunctionWord(word) {
 			return word
 		}
+		if stem := doubled(word); stem != "" {
+			return stem
+		}
 		return english.Stem(word, true)
 	case French:
 		word := form

@@ -10,7 +10,7 @@ import (
 // for don’t, ÃƒÂ© where that was done twice. Each garbled character tells by
 // itself, so that nothing elsewhere in a text decides whether it is read:
 //
-//   - A capital letter from Â to ß, with what would be its second byte behind it, is
+//   - A capital letter from Â to Þ, with what would be its second byte behind it, is
 //     one if a small letter or another garbled character stands beside the two, or
 //     if the second is no quotation mark, dash, space or letter. Where honest text
 //     has such a pair, as in “CAFÉ”, it stands among capitals.
@@ -56,13 +56,13 @@ func garbled(text string, i, n int, r rune, follows bool) bool {
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i+n:])
-	if unicode.IsLower(before) || unicode.IsLower(after) {
+	second, _ := utf8.DecodeRuneInString(text[i+2:])
+	if unicode.IsLower(before) || unicode.IsLower(after) && straight(second) == 0 {
 		return true
 	}
 	if _, more := ungarble(text[i+n:]); more > 0 {
 		return true
 	}
-	second, _ := utf8.DecodeRuneInString(text[i+2:])
 	return second >= 0xa1 && second < 0xc0 && second != '»' && second != '«' && second != '·' && second != 'º' && second != 'ª' && second != '´'
 }
 
@@ -76,7 +76,7 @@ func ungarble(s string) (r rune, n int) {
 	switch {
 	case 0xe0 <= lead && lead <= 0xef:
 		size = 3
-	case lead < 0xc2 || lead > 0xdf:
+	case lead < 0xc2 || lead > 0xde: // ß is small
 		return 0, 0
 	}
 	buf[0], n = byte(lead), k

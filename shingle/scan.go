@@ -194,7 +194,9 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 		t.form = unmarked(t.form)
 	}
 	if t.disguise&Unreadable != 0 {
-		t.form = strings.ReplaceAll(t.form, string(lostLetter), "\ufffd")
+		if t.form = strings.ReplaceAll(t.form, string(lostLetter), "\ufffd"); !wordlike(t.form) {
+			return true
+		}
 	}
 	if !isASCII(t.form) || !address && s.mixed() {
 		s.undisguise(t)

@@ -21,7 +21,7 @@ import (
 //     a Latin word among Cyrillic or Greek ones is mostly a term (proc, React,
 //     HTTP): it is mapped only beside a word of both scripts, which no writer
 //     makes and a disguise needs.
-//   - No text of 20 Cyrillic letters, or of 40 Greek ones, consists of letters
+//   - No text of 20 Cyrillic letters, or of 50 Greek ones, consists of letters
 //     that look Latin by chance: a Russian letter looks so in seven cases of ten.
 //
 // Letters count towards the script around a word only if they have no look-alike
@@ -35,7 +35,7 @@ const around = 30
 // taken for Latin ones.
 const (
 	lettersLatin = 20
-	lettersGreek = 40
+	lettersGreek = 50
 )
 
 // A letterKind is what a letter counts for: its script, with plainLetter if it
@@ -71,14 +71,16 @@ func newLetterKind(r rune) letterKind {
 	if !unicode.IsLetter(r) {
 		return 0
 	}
-	if s := norm.NFKC.String(string(r)); s != string(r) { // the micro sign, mathematical letters
-		if l, n := utf8.DecodeRuneInString(s); n == len(s) && unicode.IsLetter(l) {
-			r = l
-		}
+	// Letters with marks count as those without, for a text may be decomposed.
+	if l, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r))); unicode.IsLetter(l) {
+		r = l
 	}
 	own := scriptOf(r)
 	k := isAnyLetter | letterKind(own)
 	lower := unicode.ToLower(r)
+	if r == 'ς' {
+		lower = 'σ'
+	}
 	if own == scriptLatin {
 		if _, ok := lookalike(lower, scriptCyrillic); !ok {
 			k |= plainLetter
@@ -186,10 +188,10 @@ func (s *scanner) countBehind(c *letterCount, i int) {
 // kind. It counts letters in n.
 func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	k := kindOf(r)
-	if k == 0 {
-		if hidden(r) {
-			return last
-		}
+	switch {
+	case hidden(r), 0x1160 <= r && r <= 0x11ff, unicode.Is(unicode.M, r):
+		return last // the vowel of a syllable and a mark are not counted, as it may be composed
+	case k == 0:
 		return 0
 	}
 	*n++
@@ -329,7 +331,7 @@ func mixesScripts(text string) bool {
 				return true
 			}
 			before = now
-		} else if !hidden(r) {
+		} else if !hidden(r) && !unicode.Is(unicode.M, r) {
 			before = scriptOther
 		}
 		if i += n; r < utf8.RuneSelf {
