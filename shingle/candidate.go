@@ -114,7 +114,7 @@ func (f *finder) trim(i, j int) int {
 func (r *leetRun) isCandidate() bool {
 	n := r.letters + r.digits + r.signs + r.masks
 	odd := r.digits + r.signs + r.masks + r.partings
-	return odd > 0 && n > 1 && n <= maxCandidate && (r.letters > 0 || r.signs > 0 || r.digits > 2)
+	return odd > 0 && n > 1 && n <= maxCandidate && (r.letters > 0 || r.signs > 1)
 }
 
 // Digits and signs that are drawn for letters; two letters where readers take

@@ -151,6 +151,7 @@ func (c *cleaner) flush() {
 // put adds s to the normal form; all of it stands for what at tells.
 func (c *cleaner) put(s string, at cell) {
 	if s == "" {
+		c.pending |= at.within // a mark with nothing left to stand on
 		return
 	}
 	at.out = len(c.out)

@@ -131,10 +131,17 @@ func SameLetters(a, b string) bool {
 	return m.match()
 }
 
-// units returns the letters of a form, without marks that do not compose.
+// units returns the letters of a form, without marks that do not compose. Two
+// U+FFFD side by side are one letter of two bytes that were lost.
 func units(form string) []rune {
 	out := make([]rune, 0, len(form))
+	lost := 0
 	for _, r := range form {
+		if r != utf8.RuneError {
+			lost = 0
+		} else if lost++; lost%2 == 0 {
+			continue
+		}
 		if !optional(r) {
 			out = append(out, r)
 		}

@@ -91,6 +91,18 @@ func (w *rewriter) at(i int) int {
 
 // comment takes out HTML comments that stand inside a word and begin at text[i].
 func (w *rewriter) comment(i int) int {
+	end := w.comments(i)
+	if end == i {
+		return i + 1
+	}
+	w.replace(i, end, "", Unrendered)
+	return end
+}
+
+// comments returns the end of the HTML comments that begin at text[i], side by
+// side, or i if there are none or they are not inside a word. Calls must go from
+// the front to the back.
+func (w *rewriter) comments(i int) int {
 	end := i
 	for strings.HasPrefix(w.text[end:], "<!--") {
 		if w.closing < end+2 {
@@ -100,16 +112,18 @@ func (w *rewriter) comment(i int) int {
 			}
 		}
 		if w.closing == len(w.text) {
-			return i + 1
+			return i
 		}
 		end = w.closing + len("-->")
 	}
+	if end == i {
+		return i
+	}
 	before, _ := utf8.DecodeLastRuneInString(w.text[:i])
 	after, _ := utf8.DecodeRuneInString(w.text[end:])
-	if end == i || !unicode.IsLetter(before) || !unicode.IsLetter(after) {
-		return i + 1
+	if !unicode.IsLetter(before) || !unicode.IsLetter(after) {
+		return i
 	}
-	w.replace(i, end, "", Unrendered)
 	return end
 }
 

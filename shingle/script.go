@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -77,10 +78,7 @@ func newLetterKind(r rune) letterKind {
 	}
 	own := scriptOf(r)
 	k := isAnyLetter | letterKind(own)
-	lower := unicode.ToLower(r)
-	if r == 'ς' {
-		lower = 'σ'
-	}
+	lower, _ := utf8.DecodeRuneInString(cases.Fold().String(string(r)))
 	if own == scriptLatin {
 		if _, ok := lookalike(lower, scriptCyrillic); !ok {
 			k |= plainLetter
@@ -268,8 +266,12 @@ func (s *scanner) unmix(form string, from, to int, c *letterCount) (string, bool
 	return form, false
 }
 
-// isUnit reports whether a form is a unit with the prefix micro, as μm.
+// isUnit reports whether a form is a unit with the prefix micro, as μm, or an ohm
+// with a prefix, as kΩ.
 func isUnit(form string) bool {
+	if prefix, ok := strings.CutSuffix(form, "ω"); ok && len(prefix) == 1 && isASCII(prefix) {
+		return true
+	}
 	rest, ok := strings.CutPrefix(form, "μ")
 	return ok && len(rest) <= 3 && isASCII(rest)
 }
