@@ -34,7 +34,10 @@ var turnedLetters = map[rune]byte{
 // isOddLatin reports whether r is a letter that [plainLatin] or [upright] may
 // have a letter of ASCII for.
 func isOddLatin(r rune) bool {
-	return r >= 0x180 && (smallCapitals[r] != 0 || turnedLetters[r] != 0)
+	if r < 0x180 || 0x370 <= r && r < 0x1d00 || 0x3000 <= r && r < 0xa700 {
+		return false
+	}
+	return smallCapitals[r] != 0 || turnedLetters[r] != 0
 }
 
 // undisguise brings the letters of a token to those that they look like.
@@ -83,6 +86,9 @@ func plainLatin(form string, before rune) (string, bool) {
 // letters that are drawn turned. Few languages write with one of those, none
 // with many.
 func upright(form string) (string, bool) {
+	if !strings.ContainsFunc(form, isOddLatin) {
+		return form, false
+	}
 	odd, all := 0, 0
 	for _, r := range form {
 		l := turnedLetters[r]

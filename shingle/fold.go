@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,23 +20,55 @@ import (
 // of India, and the voicing marks of Japanese. The points of Hebrew and Arabic
 // go. The cost is linear.
 func Fold(form string) string {
-	i := asciiPrefix(form)
+	i := foldedPrefix(form)
 	if i == len(form) {
 		return form
 	}
-	// A letter before a mark that does not compose stands in the ASCII part.
+	// No character that stays depends on one behind it.
 	var b strings.Builder
 	b.Grow(len(form))
 	b.WriteString(form[:i])
 	for _, r := range form[i:] {
-		if r < utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
 			b.WriteByte(byte(r))
-		} else {
+		case r < singleLimit:
+			b.WriteString(singleFolds()[r])
+		default:
 			foldRune(&b, r)
 		}
 	}
 	return b.String()
 }
+
+// foldedPrefix returns how many bytes of a form come before the first character
+// that folding changes. Beyond singleLimit it may stop at others.
+func foldedPrefix(form string) int {
+	i := asciiPrefix(form)
+	if i == len(form) {
+		return i
+	}
+	folds := singleFolds()
+	for i < len(form) {
+		r, n := utf8.DecodeRuneInString(form[i:])
+		if r >= singleLimit || r >= utf8.RuneSelf && folds[r] != form[i:i+n] {
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// singleFolds returns what the characters below singleLimit are folded to.
+var singleFolds = sync.OnceValue(func() *[singleLimit]string {
+	var folds [singleLimit]string
+	for r := rune(utf8.RuneSelf); r < singleLimit; r++ {
+		var b strings.Builder
+		foldRune(&b, r)
+		folds[r] = b.String()
+	}
+	return &folds
+})
 
 // foldRune writes what a character of a normal form is folded to.
 func foldRune(b *strings.Builder, r rune) {

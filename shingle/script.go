@@ -18,7 +18,8 @@ import (
 //   - A word of several scripts is of the script around it, or else of the script
 //     that most of its letters are of, if all others have look-alikes there.
 //   - A word wholly of a foreign script is mapped if all of its letters have
-//     look-alikes in the script around it. So сор among English words is cop. But
+//     look-alikes in the script around it, and no letter around it is of its own
+//     script and of no other. So сор among English words is cop. But
 //     a Latin word among Cyrillic or Greek ones is mostly a term (proc, React,
 //     HTTP): it is mapped only beside a word of both scripts, which no writer
 //     makes and a disguise needs.
@@ -96,6 +97,9 @@ type letterCount struct {
 	all, plain [scriptGreek + 1]int
 	looks      int  // letters of other scripts that look Latin
 	mixed      bool // letters of two scripts stand side by side, one of them Latin
+
+	until letterKind // counting ends at a letter of this kind, if it is not 0
+	ended bool
 }
 
 // foreign returns how many letters are not Latin.
@@ -103,8 +107,9 @@ func (c *letterCount) foreign() int {
 	return c.all[scriptOther] + c.all[scriptCyrillic] + c.all[scriptGreek]
 }
 
-func (c *letterCount) add(r rune) {
-	k := kindOf(r)
+func (c *letterCount) add(r rune) { c.addKind(kindOf(r)) }
+
+func (c *letterCount) addKind(k letterKind) {
 	if k == 0 {
 		return
 	}
@@ -136,12 +141,19 @@ func most(count *[scriptGreek + 1]int) (script, int) {
 
 // context returns the script around the word text[from:to], which c counts the
 // letters of, or scriptOther if there are no letters around it, or those of a script
-// without look-alikes. It reports whether letters of two scripts stand side by side
+// without look-alikes, or those of the word's own script and Latin ones. It reports whether letters of two scripts stand side by side
 // there.
 func (s *scanner) context(from, to int, c *letterCount) (own script, mixed bool) {
 	var near letterCount
+	if c.all[scriptLatin] == 0 {
+		own, _ := most(&c.all)
+		near.until = isAnyLetter | plainLetter | letterKind(own)
+	}
 	s.countBefore(&near, from)
 	s.countBehind(&near, to)
+	if near.ended {
+		return scriptOther, false // the word is at home
+	}
 	if c.all[scriptLatin] == 0 && near.plain[scriptLatin] > 0 && near.plain[scriptCyrillic]+near.plain[scriptGreek]+near.plain[scriptOther] > 0 {
 		return scriptOther, near.mixed // two languages: the word may be of either
 	}
@@ -165,7 +177,7 @@ func (s *scanner) context(from, to int, c *letterCount) (own script, mixed bool)
 // countBefore adds the letters before text[i], around of them at most.
 func (s *scanner) countBefore(c *letterCount, i int) {
 	after := letterKind(0)
-	for n := 0; n < around && i > 0; {
+	for n := 0; n < around && i > 0 && !c.ended; {
 		r, size := utf8.DecodeLastRuneInString(s.text[:i])
 		i -= size
 		after = c.beside(r, after, &n)
@@ -175,7 +187,7 @@ func (s *scanner) countBefore(c *letterCount, i int) {
 // countBehind adds the letters from text[i] on, around of them at most.
 func (s *scanner) countBehind(c *letterCount, i int) {
 	before := letterKind(0)
-	for n := 0; n < around && i < len(s.text); {
+	for n := 0; n < around && i < len(s.text) && !c.ended; {
 		r, size := utf8.DecodeRuneInString(s.text[i:])
 		i += size
 		before = c.beside(r, before, &n)
@@ -187,13 +199,16 @@ func (s *scanner) countBehind(c *letterCount, i int) {
 func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	k := kindOf(r)
 	switch {
-	case hidden(r), 0x1160 <= r && r <= 0x11ff, unicode.Is(unicode.M, r):
-		return last // the vowel of a syllable and a mark are not counted, as it may be composed
+	case r < utf8.RuneSelf && k == 0:
+		return 0
+	case k == 0 && (hidden(r) || unicode.Is(unicode.M, r)), 0x1160 <= r && r <= 0x11ff:
+		return last // the vowel of a syllable is not counted, as it may be composed
 	case k == 0:
 		return 0
 	}
 	*n++
-	c.add(r)
+	c.addKind(k)
+	c.ended = k == c.until
 	if last != 0 && mixes(script(last&scriptBits), script(k&scriptBits)) && r != 'μ' && r != 'µ' {
 		c.mixed = true
 	}
@@ -211,8 +226,13 @@ func mixes(a, b script) bool {
 // have one. It reports whether it replaced any.
 func (s *scanner) lookalikes(form string, from, to int) (string, bool) {
 	var c letterCount
+	kinds := letterKinds()
 	for _, r := range form {
-		c.add(r)
+		if r < letterLimit {
+			c.addKind(kinds[r])
+		} else {
+			c.add(r)
+		}
 	}
 	scripts := 0
 	for _, n := range c.all {

@@ -16,6 +16,12 @@ type Word struct {
 	Disguise   Disguises // what was neutralised to reach Form
 }
 
+// Equal reports whether two words are one: their forms are equal without marks, as
+// [Fold] has them. Marks, case, quotation style and disguises make no difference.
+func (w *Word) Equal(v *Word) bool {
+	return w.Hash == v.Hash && (w.Form == v.Form || Fold(w.Form) == Fold(v.Form))
+}
+
 // A Class says what part a word plays. Programs that exchange words leave
 // function words, numbers and most names alone.
 type Class uint8
