@@ -258,7 +258,7 @@ func (al *alignment) occurrences(w *shingle.Word) (n int) {
 	for _, p := range al.passages {
 		begin, end := al.sourceWords(p)
 		for i := begin; i < end; i++ {
-			if v := &source.words[i]; v.Hash == w.Hash && v.Form == w.Form {
+			if v := &source.words[i]; v.Equal(w) {
 				n++
 			}
 		}

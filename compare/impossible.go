@@ -55,7 +55,7 @@ func (al *alignment) sameName(s step) bool {
 			return false
 		}
 		x, y := &source.words[i], &suspect.words[j]
-		return x.Hash == y.Hash && x.Form == y.Form && x.Class == shingle.Name && y.Class == shingle.Name &&
+		return x.Equal(y) && x.Class == shingle.Name && y.Class == shingle.Name &&
 			source.words[max(i, i-di)].Break <= shingle.Space && suspect.words[max(j, j-dj)].Break <= shingle.Space
 	}
 	return beside(s.A, s.B, -1, -1) || beside(s.A, s.B+s.N-1, 1, 1)

@@ -37,7 +37,12 @@ func (t *Text) respaced(other *Text) *Text {
 		return t
 	}
 	s := speller{text: t, known: knownWords(other.words), also: letterRuns(other)}
-	joined := s.join()
+	return t.with(s.join())
+}
+
+// with returns the text with words in the place of those that spell them, or the
+// text itself if there are none.
+func (t *Text) with(joined []spelled) *Text {
 	if len(joined) == 0 {
 		return t
 	}

@@ -71,6 +71,8 @@ type Text struct {
 	begin     atomic.Pointer[seedTable]               // nil until first used, see beginnings
 	keys      []atomic.Uint64                         // of words in the lexicon; 0 until first used, see key
 
+	candidates []shingle.Candidate // words that another text may have where this has others, see reread
+
 	excluded []Exclusion // in order
 	apart    []int32     // words that an excluded part stands before
 }
@@ -101,6 +103,7 @@ func newText(text string, lang shingle.Language) *Text {
 	t := &Text{text: text, lang: lang}
 	t.words = shingle.AppendWords(make([]shingle.Word, 0, len(text)/6+1), text, lang)
 	t.total = len(t.words)
+	t.candidates = candidates(text)
 	t.survey()
 	return t
 }

@@ -63,6 +63,9 @@ type leetRun struct {
 // at reports the candidates of the run of characters that begins at text[i], or
 // none, and returns where to go on.
 func (f *finder) at(i int) int {
+	if end := f.plain(i); end > i {
+		return end
+	}
 	end, run := f.survey(i)
 	if end == i {
 		_, n := utf8.DecodeRuneInString(f.text[i:])
@@ -75,6 +78,19 @@ func (f *finder) at(i int) int {
 		f.pieces(i, end)
 	}
 	return end
+}
+
+// plain returns the end of the letters of ASCII from text[i] on if a white space
+// follows them, as it does most words, or i.
+func (f *finder) plain(i int) int {
+	j := i
+	for j < len(f.text) && byteClass[f.text[j]]&isLetter != 0 {
+		j++
+	}
+	if j == len(f.text) || byteClass[f.text[j]]&isBlank != 0 {
+		return j
+	}
+	return i
 }
 
 // survey returns the end of the run of characters that may be of one word.
