@@ -15,6 +15,12 @@ import (
 // maxMasked bounds how many words of the other text a masked one is held against.
 const maxMasked = 64
 
+// meet returns two texts with the words that each has in the light of the other.
+func meet(a, b *Text) (*Text, *Text) {
+	a, b = a.respaced(b), b.respaced(a)
+	return a.reread(b), b.reread(a)
+}
+
 // reread returns the text with candidates in the place of words where the other
 // text has them as words, or the text itself if it has none. Time is linear in the
 // number of words.

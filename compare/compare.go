@@ -52,8 +52,7 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err != nil {
 		return nil, err
 	}
-	source, suspect = source.reread(suspect), suspect.reread(source)
-	source, suspect = source.respaced(suspect), suspect.respaced(source)
+	source, suspect = meet(source, suspect)
 	al, err := align(ctx, source, suspect, lex)
 	if err != nil {
 		return nil, err

@@ -132,7 +132,7 @@ func checkReport(t *testing.T, source, suspect string) {
 	require.NoError(t, err)
 	a, b := prepared(t, source, suspect)
 	if r.Verdict != Identical {
-		a, b = a.respaced(b), b.respaced(a)
+		a, b = meet(a, b)
 	}
 	require.Equal(t, len(source), r.Source.Bytes)
 	require.Equal(t, len(suspect), r.Suspect.Bytes)

@@ -46,7 +46,7 @@ func (t *Text) with(joined []spelled) *Text {
 	if len(joined) == 0 {
 		return t
 	}
-	out := &Text{text: t.text, lang: t.lang, total: t.total, excluded: t.excluded}
+	out := &Text{text: t.text, lang: t.lang, total: t.total, excluded: t.excluded, candidates: t.candidates}
 	next, apart := 0, t.apart
 	for _, j := range append(joined, spelled{from: len(t.words), to: len(t.words)}) {
 		for ; len(apart) > 0 && int(apart[0]) <= j.from; apart = apart[1:] {

@@ -31,7 +31,7 @@ const (
 //
 //   - runs of letters in which digits and signs may stand for letters (c0unc1l,
 //     $wimming), one candidate for each choice of letters where a digit may be two,
-//     and signs that part letters (mili_tary, mili-tary) or mask them (c*uncil),
+//     and signs that part letters (mili_tary) or mask them (c*uncil),
 //   - up to four pieces of letters between spaces that do not break a line or that
 //     are thinner than a space (mi litary).
 //
@@ -58,6 +58,9 @@ type finder struct {
 type leetRun struct {
 	letters                        int
 	digits, signs, masks, partings int
+
+	piece int  // letters since the last sign that parts them
+	short bool // a letter stands alone between two such signs, or at an end
 }
 
 // at reports the candidates of the run of characters that begins at text[i], or
@@ -95,11 +98,13 @@ func (f *finder) plain(i int) int {
 
 // survey returns the end of the run of characters that may be of one word.
 func (f *finder) survey(i int) (end int, run leetRun) {
+	defer func() { run.short = run.short || run.piece == 1 }()
 	for i < len(f.text) {
 		r, n := utf8.DecodeRuneInString(f.text[i:])
 		switch {
 		case unicode.IsLetter(r):
 			run.letters++
+			run.piece++
 		case '0' <= r && r <= '9':
 			run.digits++
 		case leetSigns[r] != "":
@@ -108,6 +113,8 @@ func (f *finder) survey(i int) (end int, run leetRun) {
 			run.masks++
 		case strings.ContainsRune(partingSigns, r):
 			run.partings++
+			run.short = run.short || run.piece == 1
+			run.piece = 0
 		case unicode.Is(unicode.M, r), hidden(r):
 		default:
 			return i, run
@@ -128,6 +135,9 @@ func (f *finder) trim(i, j int) int {
 
 // isCandidate reports whether a run may be a word that is not read as it stands.
 func (r *leetRun) isCandidate() bool {
+	if r.partings > 0 && r.short {
+		return false // letters set apart, an abbreviation or an elision
+	}
 	n := r.letters + r.digits + r.signs + r.masks
 	odd := r.digits + r.signs + r.masks + r.partings
 	return odd > 0 && n > 1 && n <= maxCandidate && (r.letters > 0 || r.signs > 1)
@@ -144,7 +154,7 @@ var leetDigits = [10]string{"o", "il", "z", "e", "a", "s", "g", "t", "b", "g"}
 // maskSigns stand for one letter each; partingSigns for none.
 const (
 	maskSigns    = "*?#•"
-	partingSigns = "_-·.'’‐‑"
+	partingSigns = "_·‐"
 )
 
 // leet reports the candidates that text[i:j] makes.
@@ -201,22 +211,26 @@ func choose(letters []string, c int, all bool) string {
 
 // pieces reports the candidates that text[i:j] makes with the pieces behind it.
 func (f *finder) pieces(i, j int) {
-	word := f.text[i:j]
+	word, alone := f.text[i:j], isOneLetter(f.text[i:j])
 	for n := 1; n < maxPieces && !f.stopped; n++ {
 		r, size := utf8.DecodeRuneInString(f.text[j:])
 		if !oddSpace(r) {
 			return
 		}
 		end, run := f.survey(j + size)
-		if run.letters == 0 || end-i > maxCandidate*utf8.UTFMax {
-			return
+		one := isOneLetter(f.text[j+size : end])
+		if run.letters == 0 || alone && one || end-i > maxCandidate*utf8.UTFMax {
+			return // no letters, letters set apart, or more than a word
 		}
+		alone = one
 		word += f.text[j+size : end]
 		to := f.trim(i, end)
 		f.report(i, to, word[:len(word)-(end-to)], Spaced)
 		j = end
 	}
 }
+
+func isOneLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
 
 // oddSpace reports whether r is a space that does not break a line or is thinner
 // than the one of ASCII.

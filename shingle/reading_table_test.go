@@ -195,7 +195,7 @@ func TestMarksAndFeatures(t *testing.T) {
 func TestCandidates(t *testing.T) {
 	for text, want := range map[string]string{
 		"c0unc1l": "councll council", "v073d": "voted", "$w!mm!ng": "swimming", "h€@vy": "heavy", "r00f.": "roof", "p1ace": "place piace",
-		"co\u00a0uncil": "council", "co\u2009un\u200acil was": "coun council uncil", "mili_tary": "military", "mili-tary": "military",
+		"co\u00a0uncil": "council", "co\u2009un\u200acil was": "coun council uncil", "mili_tary": "military", "mili-tary": "",
 		"c*uncil": "c\ufffduncil", "plain words here": "", "300 people": "", "d?cid?": "d\ufffdcid",
 	} {
 		var got []string
