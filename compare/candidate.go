@@ -25,10 +25,11 @@ func meet(a, b *Text) (*Text, *Text) {
 // text has them as words, or the text itself if it has none. Time is linear in the
 // number of words.
 func (t *Text) reread(other *Text) *Text {
+	v := newVocabulary(other.words)
+	t = t.respelled(v)
 	if len(t.candidates) == 0 {
 		return t
 	}
-	v := newVocabulary(other.words)
 	var found []spelled
 	next := 0
 	for i := range t.candidates {
@@ -51,24 +52,69 @@ func (t *Text) reread(other *Text) *Text {
 	return t.with(found)
 }
 
+// respelled returns the text with the words of a vocabulary in the place of those
+// that are spelled without its letters: aa for å, or U+FFFD for a lost one.
+func (t *Text) respelled(v *vocabulary) *Text {
+	var found []spelled
+	for i := range t.words {
+		w := &t.words[i]
+		if _, ok := v.byHash[w.Hash]; ok {
+			continue
+		}
+		to, ok := v.spelled(w)
+		if !ok {
+			continue
+		}
+		to.Start, to.End, to.Break, to.Disguise = w.Start, w.End, w.Break, w.Disguise
+		found = append(found, spelled{i, i + 1, to})
+	}
+	return t.with(found)
+}
+
+// spelled returns the word with letters beyond ASCII that w is another spelling of.
+func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
+	if w.Disguise&shingle.Unreadable != 0 {
+		return v.unmask(w.Form)
+	}
+	if len(v.pairs) == 0 {
+		return shingle.Word{}, false
+	}
+	i, ok := v.pairs[onceWritten(w.Form)]
+	if !ok || !shingle.SameLetters(v.words[i].Form, w.Form) {
+		return shingle.Word{}, false
+	}
+	return v.words[i], true
+}
+
+// onceWritten returns a form without marks in which aa, ae, oe and ue are the
+// letters that they may be written for.
+func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) }
+
+var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
+
 // A vocabulary holds the words of a text.
 type vocabulary struct {
 	words  []shingle.Word
 	byHash map[uint64]int32
+	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
 	masked map[maskKey][]int32 // made when first asked for
 }
 
 // A maskKey is what is known of a masked word at once.
 type maskKey struct {
 	letters int
-	first   rune
+	edge    rune
+	last    bool // the edge is the last letter, as the first is not known
 }
 
 func newVocabulary(words []shingle.Word) *vocabulary {
-	v := &vocabulary{words: words, byHash: make(map[uint64]int32, len(words))}
+	v := &vocabulary{words: words, byHash: make(map[uint64]int32, len(words)), pairs: make(map[string]int32)}
 	for i := range words {
 		if _, ok := v.byHash[words[i].Hash]; !ok {
 			v.byHash[words[i].Hash] = int32(i)
+			if strings.ContainsAny(words[i].Form, pairLetters) {
+				v.pairs[onceWritten(words[i].Form)] = int32(i)
+			}
 		}
 	}
 	return v
@@ -93,16 +139,30 @@ func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
 		}
 		return v.words[i], true
 	}
-	key := keyOfMask(c.Form)
-	if key.first == utf8.RuneError {
-		return shingle.Word{}, false // nearly any word could be it
-	}
+	return v.unmask(c.Form)
+}
+
+// pairLetters are the letters that are written as two.
+const pairLetters = "åäöøüæœ"
+
+// unmask returns the word that a form with U+FFFD is.
+func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
 	if v.masked == nil {
 		v.index()
 	}
-	for _, i := range v.masked[key] {
-		if w := v.words[i]; shingle.SameLetters(w.Form, c.Form) {
-			return w, true
+	runs := strings.ReplaceAll(form, "\ufffd\ufffd", "\ufffd") // of a letter of two bytes
+	for _, f := range [...]string{form, runs} {
+		key := keyOfMask(f, false)
+		if key.edge == utf8.RuneError {
+			key = keyOfMask(f, true)
+		}
+		if key.edge == utf8.RuneError {
+			continue // nearly any word could be it
+		}
+		for _, i := range v.masked[key] {
+			if w := v.words[i]; shingle.SameLetters(w.Form, form) {
+				return w, true
+			}
 		}
 	}
 	return shingle.Word{}, false
@@ -114,19 +174,24 @@ func (v *vocabulary) index() {
 	for i := range v.words {
 		w := &v.words[i]
 		if v.byHash[w.Hash] == int32(i) {
-			key := keyOfMask(w.Form)
-			if list := v.masked[key]; len(list) < maxMasked {
-				v.masked[key] = append(list, int32(i))
+			for _, last := range [...]bool{false, true} {
+				key := keyOfMask(w.Form, last)
+				if list := v.masked[key]; len(list) < maxMasked {
+					v.masked[key] = append(list, int32(i))
+				}
 			}
 		}
 	}
 }
 
 // keyOfMask returns the key of a form.
-func keyOfMask(form string) maskKey {
+func keyOfMask(form string, last bool) maskKey {
 	folded := shingle.Fold(form)
-	first, _ := utf8.DecodeRuneInString(folded)
-	return maskKey{utf8.RuneCountInString(folded), first}
+	edge, _ := utf8.DecodeRuneInString(folded)
+	if last {
+		edge, _ = utf8.DecodeLastRuneInString(folded)
+	}
+	return maskKey{utf8.RuneCountInString(folded), edge, last}
 }
 
 // candidates returns the candidates of a text that are no plain numbers.

@@ -127,7 +127,7 @@ func (f *finder) survey(i int) (end int, run leetRun) {
 // trim returns the end of text[i:j] without the signs at its end that are
 // punctuation at the end of a word.
 func (f *finder) trim(i, j int) int {
-	for j > i+1 && strings.IndexByte("!|+?.-_'#", f.text[j-1]) >= 0 {
+	for j > i+1 && strings.IndexByte("!|+.-_'#", f.text[j-1]) >= 0 {
 		j--
 	}
 	return j
