@@ -49,17 +49,13 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestModelSignals: the model has a weight for every signal.
+// TestModelSignals: the model of every question reads the signals that may bear on it.
 func TestModelSignals(t *testing.T) {
-	for id := range Table {
-		require.Contains(t, verdictColumns, ID(id),
-			"the model has no weight for the signal %q: add its column to the features (fit -table) and fit the model again (fit -o), see docs/FITTING.md", ID(id))
+	for q := range models {
+		require.Equal(t, Columns(Question(q)), models[q].Columns,
+			"the model of %s reads other signals than Direction says: fit it again, see docs/FITTING.md", QuestionNames[q])
+		require.Len(t, models[q].Model.Curves, len(models[q].Columns))
 	}
-	require.Len(t, verdictModel.Mean, len(verdictColumns))
-	require.Equal(t, TopicSignals, topicColumns, "the model of topics reads other signals than TopicSignals says: fit it again, see docs/FITTING.md")
-	require.Len(t, topicModel.Mean, len(topicColumns))
-	require.Len(t, verdictModel.Bias, len(Classes))
-	require.Len(t, topicModel.Bias, len(Topics))
 }
 
 // TestCodes: every observation has a code of its own, and every code is listed.

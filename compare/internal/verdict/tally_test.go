@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -93,9 +94,18 @@ func TestTally(t *testing.T) {
 		"The bridge at Harlow was shut on 12 May. The bridge rose, and the river with the bridge. A small house was closing.",
 		"The span at Bremen was shut on 13 May. The span rose, and a river with the bridge. A tiny little house was closed.")
 	require.Len(t, c.Passages, 1)
+	got := newCounter(c).count(c.Passages)
+	require.InDelta(t, math.Log(4.0/6)+math.Log(10.0/5), got.longer, 1e-12) // bridge to span, small to tiny little
+	got.longer = 0
+	var kinds [change.Kinds]int
+	for _, k := range []change.Kind{change.Other, change.Phrase, change.Function, change.Inflected, change.Entity, change.Number} {
+		kinds[k] = 1
+	}
+	steps := kinds
+	steps[change.Other] = 2
 	require.Equal(t, Tally{
-		of: [2]int{23, 24}, words: [2]int{23, 24}, Equal: 16, functions: 13, equalFunctions: 11, contents: 9, exchanged: 3, oneForOne: 3, likeEndings: 3,
-		phrases: 1, variants: 1, numbers: 1, newNumbers: 1, names: 1, newNames: 1,
-		changes: 6, changedWords: 7, lone: 5, distinct: 2, types: 2, repeatedTypes: 1, mixed: 1,
-	}, newCounter(c).count(c.Passages))
+		of: [2]int{23, 24}, words: [2]int{23, 24}, Equal: 16, functions: 12, equalFunctions: 11, contents: 9,
+		numbers: 1, newNumbers: 1, names: 1, newNames: 1, steps: steps, decisions: kinds, exchanged: 3, most: 2, fresh: 2,
+		oneForOne: 2, likeEndings: 2, changes: 6, changedWords: 7, lone: 5, longest: 5,
+	}, got)
 }
