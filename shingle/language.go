@@ -68,6 +68,9 @@ type language struct {
 
 	words       onceTable // of list
 	sayingTable onceTable // of sayings and sayingsAtHome
+
+	foldedOnce sync.Once
+	folded     *formTable[bool] // see foldedWords
 }
 
 // A onceTable is a table of forms that is made when it is first asked for. A

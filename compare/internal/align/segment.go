@@ -30,7 +30,7 @@ type pair struct {
 // fast and forms for certain: nobody can make words collide.
 func (p *pair) equal(i, j int32) bool {
 	v, w := &p.a.Words[i], &p.b.Words[j]
-	return v.Hash == w.Hash && v.Form == w.Form
+	return v.Equal(w)
 }
 
 // segments returns the seeds of the pair, grown together where they touch on
