@@ -64,7 +64,7 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 			return Number
 		}
 		return Content
-	case b < Sentence, acronym(word[n:]):
+	case acronym(word[n:]), b < Sentence && !c.lang.nounCapitals():
 		return Name
 	}
 	return Content
