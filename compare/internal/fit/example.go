@@ -36,7 +36,8 @@ const (
 	shippedWeight = 0.25
 )
 
-// measure returns the examples that pairs make.
+// measure returns the examples that pairs make. A pair that a definition judges,
+// such as one of identical texts, has no signals and makes none.
 func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, err error) {
 	vectors, err := signals(pairs, lexica)
 	if err != nil {
@@ -44,6 +45,9 @@ func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, err e
 	}
 	var spun []score.Pair
 	for i, p := range pairs {
+		if vectors[i] == nil {
+			continue
+		}
 		e := example{ID: p.ID, Label: p.Label, Kind: p.Kind, Family: family(&p, lexica), Group: cmp.Or(p.Group, p.ID), Exchanges: -1, Signals: vectors[i]}
 		if p.Gold != nil {
 			e.Exchanges = len(p.Gold)
@@ -77,8 +81,8 @@ func measure(pairs []score.Pair, lexica score.Lexica) (examples []example, err e
 	return examples, nil
 }
 
-// signals returns the signals of each pair, by ID; nil of identical texts, which
-// have none.
+// signals returns the signals of each pair, by ID; nil where a definition judges
+// and there are none.
 func signals(pairs []score.Pair, lexica score.Lexica) (vectors [][]float64, err error) {
 	outcomes, err := score.RunEach(context.Background(), pairs, lexica.Comparer(compare.Comparer{}), 0)
 	if err != nil {

@@ -165,7 +165,7 @@ func TestTable(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, examples, got)
 
-	head := strings.Join(append(slices.Clone(fields), signalNames()...), "\t")
+	head := strings.Join(append(slices.Clone(fields), namesOf(allSignals())...), "\t")
 	for _, bad := range []string{"", "id\tlabel", head + "\na\tb\tc\td\te\t1\t2\t3", head + "\na\tb\tc\td\te\tx" + strings.Repeat("\t2", verdict.Signals)} {
 		_, err := readTable(zipped(t, bad+"\n"))
 		require.ErrorIs(t, err, errTable, "%q", bad)
@@ -183,10 +183,35 @@ func zipped(t *testing.T, text string) *bytes.Buffer {
 	return &b
 }
 
+// TestMeasure: what was measured of pairs is read again from a table, and pairs
+// that have no signals make no example.
+func TestMeasure(t *testing.T) {
+	const source = "The old mill beside the river was sold in spring, and a baker from the town has moved in with two ovens."
+	suspect := strings.NewReplacer("old", "ancient", "sold", "vended", "town", "city", "moved", "shifted").Replace(source)
+	examples, err := measure([]score.Pair{
+		{ID: "same", Label: "spun", Source: source, Suspect: source},
+		{ID: "spun", Label: "spun", Source: source, Suspect: suspect},
+		{ID: "empty", Label: "unrelated", Source: source, Suspect: " "},
+		{ID: "cut", Label: "near-duplicate", Source: source, Suspect: source[:80]},
+	}, nil)
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, writeTable(&b, examples))
+	got, err := readTable(&b)
+	require.NoError(t, err)
+	require.Len(t, got, len(examples))
+	for i := range got {
+		require.InDeltaSlice(t, examples[i].Signals, got[i].Signals, 1e-3)
+		require.Equal(t, examples[i].Blind == nil, got[i].Blind == nil)
+	}
+	require.Equal(t, []string{"spun", "empty", "cut"}, []string{got[0].ID, got[1].ID, got[2].ID})
+	require.NotEqual(t, got[0].Blind, got[0].Shipped)
+}
+
 // TestTableColumns: signals are known by their names, wherever they stand, and a
 // table with others is refused.
 func TestTableColumns(t *testing.T) {
-	names := signalNames()
+	names := namesOf(allSignals())
 	slices.Reverse(names)
 	table := func(names []string) *bytes.Buffer {
 		row := "a\tspun\tk\t\tg\t9"
@@ -218,7 +243,7 @@ func TestModelOfTable(t *testing.T) {
 	require.Contains(t, string(model), fmt.Sprintf("features.tsv.gz %d %x\n", len(table), sha256.Sum256(table)),
 		"model.go was not fitted on features.tsv.gz as it is; run: "+refit)
 	_, err = readTable(bytes.NewBuffer(table))
-	require.NoError(t, err, "measure the pairs again, see docs/FITTING.md")
+	require.NoError(t, err, "measure the pairs again, see go doc ./compare/internal/fit")
 }
 
 // refit is the command that writes the model.
@@ -226,8 +251,8 @@ const refit = "go run ./compare/internal/fit -o compare/internal/verdict/model.g
 
 // TestModelName: no constant of the model can change without its name.
 func TestModelName(t *testing.T) {
-	verdicts, _, topics := verdict.Models()
-	c := constants{Verdict: verdicts, Topic: topics}
+	verdicts, columns, topics := verdict.Models()
+	c := constants{Verdict: verdicts, Columns: columns, Topic: topics}
 	require.Equal(t, nameOf(c.params()), verdict.ModelName, "model.go was changed by hand; run: "+refit)
 }
 
@@ -252,6 +277,7 @@ func TestWrite(t *testing.T) {
 	c := constants{
 		Counts: []int{3, 4, 5, 6}, TopicCounts: []int{7, 8}, Labels: []string{"spun free"},
 		Verdict: &logistic.Model{Mean: []float64{1, 2}, Scale: []float64{1, 1}, Bias: []float64{0.12345}, Weight: [][]float64{{1, -1}}},
+		Columns: []verdict.ID{verdict.AllSkeleton, verdict.AllExchanged},
 		Topic:   &logistic.Model{Mean: []float64{1}, Scale: []float64{1}, Bias: []float64{0}, Weight: [][]float64{{2}}},
 	}
 	var files [2][]byte

@@ -1,13 +1,25 @@
 // Fit fits the model behind the verdicts of package compare to labelled pairs
 // and writes its constants.
 //
-//	fit [-o model.go] FILE...
+//	fit [-lexicon [DICTIONARY=]FILE] [-table features.tsv.gz] [-o model.go] FILE...
 //
 // The files are as package compare/score reads them; pairs that the command
 // generate has made should be among them, since real ones lack many kinds. Fit
 // prints what the model says of each pair when neither its source text nor the
 // dictionary it was spun with was in the sample it was fitted on, by label and
 // kind; then it fits on all pairs and writes the constants.
+//
+// The files may also be tables, which hold the signals of pairs in the place of
+// their texts. The model in the tree is that of features.tsv.gz, and fit refuses a
+// table whose signals are not those of compare/internal/verdict/signal.go. After a
+// signal was put in, taken out, renamed or is measured in another way, measure the
+// pairs and fit on what was measured:
+//
+//	go run ./compare/internal/fit -table compare/internal/fit/features.tsv.gz PAIRS...
+//	go run ./compare/internal/fit -o compare/internal/verdict/model.go compare/internal/fit/features.tsv.gz
+//	go test ./compare -run Pairs -update
+//
+// The last line rewrites the reports in testdata/pairs: read what it changes.
 package main
 
 import (
@@ -66,6 +78,7 @@ func run(out, table string, lexica score.Lexica, files []string) error {
 	}
 	return write(out, files, constants{
 		Verdict: logistic.Fit(training(verdicts), cross, len(classNames), penalty),
+		Columns: allSignals(),
 		Topic:   logistic.Fit(training(topics), nil, len(topicNames), penalty),
 		Counts:  count(verdicts, len(classNames)), TopicCounts: count(topics, len(topicNames)),
 		Labels: labels(examples),

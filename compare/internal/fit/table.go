@@ -36,7 +36,7 @@ func writeTable(w io.Writer, examples []example) error {
 		return err
 	}
 	b := bufio.NewWriter(z)
-	fmt.Fprintln(b, strings.Join(slices.Concat(fields, signalNames()), "\t"))
+	fmt.Fprintln(b, strings.Join(slices.Concat(fields, namesOf(allSignals())), "\t"))
 	for _, e := range examples {
 		row := []string{e.ID, e.Label, e.Kind, e.Family, e.Group, strconv.Itoa(e.Exchanges)}
 		for i, f := range row {
@@ -50,11 +50,11 @@ func writeTable(w io.Writer, examples []example) error {
 	return errors.Join(b.Flush(), z.Close())
 }
 
-// signalNames returns the names of the signals, by ID.
-func signalNames() []string {
-	names := make([]string, verdict.Signals)
-	for id := range verdict.Table {
-		names[id] = verdict.ID(id).String()
+// namesOf returns the names of signals.
+func namesOf(ids []verdict.ID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = id.String()
 	}
 	return names
 }
@@ -95,13 +95,14 @@ func readTable(r io.Reader) (examples []example, err error) {
 func columnsOf(names []string) ([]int, error) {
 	var lacking, unknown []string
 	columns := make([]int, verdict.Signals)
-	for id, name := range signalNames() {
+	known := namesOf(allSignals())
+	for id, name := range known {
 		if columns[id] = slices.Index(names, name); columns[id] < 0 {
 			lacking = append(lacking, name)
 		}
 	}
 	for _, name := range names {
-		if !slices.Contains(signalNames(), name) {
+		if !slices.Contains(known, name) {
 			unknown = append(unknown, name)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 // constants is what is written.
 type constants struct {
 	Verdict, Topic      *logistic.Model
+	Columns             []verdict.ID // of Verdict
 	Counts, TopicCounts []int
 	Labels              []string
 }
@@ -42,7 +43,7 @@ func write(name string, files []string, c constants) error {
 	fmt.Fprintf(&b, "\n// ModelName names the constants: equal ones have equal names.\nconst ModelName = %q\n\n", nameOf(params))
 	fmt.Fprintf(&b, "// How many pairs of each class the sample had.\nvar (\n\tverdictSample = [...]int{%s}\n\ttopicSample = [...]int{%s}\n)\n\n", joinInts(c.Counts), joinInts(c.TopicCounts))
 	fmt.Fprintf(&b, "// The signals that the models read, in the order of their weights. The names are\n// those of the table: a signal that is renamed or taken out does not compile.\nvar (\n")
-	fmt.Fprintf(&b, "\tverdictColumns = [...]ID{%s}\n\ttopicColumns = [...]ID{%s}\n)\n\n", identifiers(allSignals()), identifiers(verdict.TopicSignals[:]))
+	fmt.Fprintf(&b, "\tverdictColumns = [...]ID{%s}\n\ttopicColumns = [...]ID{%s}\n)\n\n", identifiers(c.Columns), identifiers(verdict.TopicSignals[:]))
 	b.Write(params)
 	src, err := format.Source(b.Bytes())
 	if err != nil {
@@ -54,7 +55,7 @@ func write(name string, files []string, c constants) error {
 // params returns the models as Go.
 func (c *constants) params() []byte {
 	var b bytes.Buffer
-	writeModel(&b, "verdictModel", "Rows of Weight and elements of Bias: "+strings.Join(classNames, ", ")+".\n// Columns: "+wrap(signalNames())+".", c.Verdict)
+	writeModel(&b, "verdictModel", "Rows of Weight and elements of Bias: "+strings.Join(classNames, ", ")+".\n// Columns: "+wrap(namesOf(c.Columns))+".", c.Verdict)
 	writeModel(&b, "topicModel", "Rows: "+strings.Join(topicNames, ", ")+". Columns: the last signals.", c.Topic)
 	return b.Bytes()
 }

@@ -53,10 +53,10 @@ func TestTable(t *testing.T) {
 func TestModelSignals(t *testing.T) {
 	for id := range Table {
 		require.Contains(t, verdictColumns, ID(id),
-			"the model has no weight for the signal %q: add its column to the features (fit -table) and fit the model again (fit -o), see docs/FITTING.md", ID(id))
+			"the model has no weight for the signal %q: measure the pairs again and fit the model on them, see go doc ./compare/internal/fit", ID(id))
 	}
 	require.Len(t, verdictModel.Mean, len(verdictColumns))
-	require.Equal(t, TopicSignals, topicColumns, "the model of topics reads other signals than TopicSignals says: fit it again, see docs/FITTING.md")
+	require.Equal(t, TopicSignals, topicColumns, "the model of topics reads other signals than TopicSignals says: fit it again, see go doc ./compare/internal/fit")
 	require.Len(t, topicModel.Mean, len(topicColumns))
 	require.Len(t, verdictModel.Bias, len(Classes))
 	require.Len(t, topicModel.Bias, len(Topics))
