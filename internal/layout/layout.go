@@ -32,13 +32,14 @@ type Span struct {
 }
 
 // Find returns the lay-out of a text, in order and disjoint. Pieces that follow one
-// another, with nothing or white space between, are one if they are of one kind.
-// Time and memory are linear in the length of the text.
+// another, with nothing or white space between, are one in [Runs] if they are of one
+// kind. Time and memory are linear in the length of the text, but for the sorting of
+// what was found.
 func Find(text string) []Span {
 	spans := tags(text)
-	spans = append(spans, marks(text)...)
-	spans = append(spans, lines(text)...)
+	spans = append(spans, lines(text)...) // before marks: [1] that counts lines cites nothing
 	spans = append(spans, verses(text)...)
+	spans = append(spans, marks(text)...)
 	slices.SortStableFunc(spans, func(s, t Span) int { return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End)) })
 	out := spans[:0]
 	for _, s := range spans {

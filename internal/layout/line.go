@@ -56,8 +56,8 @@ func lines(text string) (out []Span) {
 	if len(out) == 0 {
 		out = append(out, clocks(text, all)...)
 	}
-	out = append(out, numbers(text, all)...)
-	return append(out, heads(text, all)...)
+	out = append(out, heads(text, all)...) // before numbers: a number alone in brackets is a head
+	return append(out, numbers(text, all)...)
 }
 
 // head returns the beginning of a line.
@@ -75,13 +75,13 @@ func cues(text string, all []line) (out []Span) {
 		if i > 0 && isCount(text[all[i-1].start:all[i-1].end]) {
 			from = all[i-1].start
 		}
-		out = append(out, Span{from, l.end, TimeCode, false})
+		out = append(out, trimmed(text, from, l.end, TimeCode))
 	}
 	if found == 0 {
 		return nil
 	}
 	if first := all[0]; strings.HasPrefix(strings.TrimPrefix(text[first.start:first.end], "\ufeff"), "WEBVTT") {
-		out = append(out, Span{first.start, first.end, TimeCode, false})
+		out = append(out, trimmed(text, first.start, first.end, TimeCode))
 	}
 	return out
 }

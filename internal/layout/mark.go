@@ -11,13 +11,20 @@ const maxCitation = 48
 
 // marks returns the citation marks and keycaps in a text.
 func marks(text string) (out []Span) {
+	index := 0 // where an index ends; another may follow it, as in m[2][3]
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '[':
-			if n := citation(text[i:]); n > 0 {
+			n := citation(text[i:])
+			switch {
+			case n == 0:
+				continue
+			case i > 0 && i == index || indexes(text, i, i+n):
+				index = i + n
+			default:
 				out = append(out, Span{i, i + n, Citation, false})
-				i += n - 1
 			}
+			i += n - 1
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(text[i:])
 			switch {
@@ -56,10 +63,43 @@ func citation(s string) int {
 			return 0
 		}
 	}
-	if !number {
-		return 0
+	if !number || strings.Trim(s[1:end], "0 ") == "" {
+		return 0 // nobody counts references from nought
 	}
 	return end + 1
+}
+
+// indexes reports whether a number in the brackets text[start:end] is an index of a
+// program or a formula: it stands right behind one letter (x[1]) or a name with a figure
+// or an underscore in it, or what follows it goes on as a program does (data[1] = 2,
+// argv[1].name), or the name is the first argument of a call (f(args[1], …)).
+func indexes(text string, start, end int) bool {
+	k, letters, figures := start, 0, false
+	for k > 0 && start-k < maxCitation {
+		r, n := utf8.DecodeLastRuneInString(text[:k])
+		if unicode.IsDigit(r) || r == '_' {
+			figures = true
+		} else if !unicode.IsLetter(r) {
+			break
+		}
+		letters++
+		k -= n
+	}
+	if letters == 0 {
+		return false
+	}
+	if letters == 1 || figures {
+		return true
+	}
+	if k > 1 && text[k-1] == '(' && isLetter(text[k-2]) {
+		return true
+	}
+	behind := text[end:]
+	if len(behind) > 1 && behind[0] == '.' && isLetter(behind[1]) {
+		return true
+	}
+	behind = strings.TrimPrefix(behind, " ")
+	return behind != "" && strings.IndexByte("=+*/<>&|%^", behind[0]) >= 0 && !strings.HasPrefix(behind, "</")
 }
 
 // keycap is the combining key that encloses the digit before it.

@@ -20,12 +20,26 @@ var htmlNames = nameSet(`a abbr address article aside audio b bdi bdo big blockq
 	select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u
 	ul var video wbr`)
 
+// wordNames is those of htmlNames that are words as well, which stand in angle brackets
+// for what is to be filled in: <address>, <title of the work>. Such a tag has
+// attributes, or the text closes it somewhere.
+var wordNames = nameSet(`address area article aside audio base big body button caption center cite code data details embed figure font
+	footer form frame head header input label legend link main map mark menu meta object option output picture sample script section
+	select small source span strike strong style sub summary table template textarea time title track var video`)
+
+// flags is the attributes of HTML that need no value.
+var flags = nameSet(`async autofocus autoplay checked compact controls default defer disabled download hidden inert ismap itemscope loop
+	multiple muted nohref nomodule noshade novalidate nowrap open playsinline readonly required reversed selected`)
+
 // inlineNames is those of htmlNames that part no words.
 var inlineNames = nameSet(`a abbr b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr`)
 
 // bbNames is the tags of BBCode.
 var bbNames = nameSet(`b i u s url img quote code color colour size font center left right justify list li ul ol table tr td th email
 	spoiler sub sup h1 h2 h3 h4 youtube video media attach user indent hr highlight strike pre align noparse php html float`)
+
+// blockNames is those of bbNames that part words.
+var blockNames = nameSet(`quote list table tr td th li center hr code h1 h2 h3 h4 ul ol`)
 
 func nameSet(names string) map[string]bool {
 	set := make(map[string]bool)
@@ -35,40 +49,70 @@ func nameSet(names string) map[string]bool {
 	return set
 }
 
+// A tagger finds tags. What it looks for ahead it looks for once: many tags that lack
+// their end would each search the same bytes otherwise.
+type tagger struct {
+	text           string
+	closed, ended  map[string]bool // names that are closed somewhere, of BBCode and of HTML
+	comment, image ahead           // the ends of a comment and of a picture
+	bracket, end   ahead           // the ends of a tag of BBCode and of a line
+}
+
 // tags returns the tags of HTML and BBCode in a text.
 func tags(text string) (out []Span) {
 	if !strings.ContainsAny(text, "<[") {
 		return nil
 	}
-	closed := closedNames(text)
+	t := &tagger{text: text, closed: closedNames(text, "[/", bbNames), ended: closedNames(text, "</", htmlNames),
+		comment: ahead{of: "-->"}, image: ahead{of: "[/img]"}, bracket: ahead{of: "]"}, end: ahead{of: "\n"}}
 	for i := 0; i < len(text); i++ {
 		var end int
 		var joins bool
 		switch text[i] {
 		case '<':
-			end, joins = htmlTag(text[i:])
+			end, joins = t.html(i)
 		case '[':
-			end, joins = bbTag(text[i:], closed)
+			end, joins = t.bb(i)
 		}
-		if end > 0 {
-			out = append(out, Span{i, i + end, Tag, joins})
-			i += end - 1
+		if end > i {
+			out = append(out, Span{i, end, Tag, joins})
+			i = end - 1
 		}
 	}
 	return out
 }
 
-// closedNames returns the names of BBCode that a text closes somewhere: [i] alone
-// may be an index.
-func closedNames(text string) map[string]bool {
+// An ahead finds the next place of a string in a text, from places that only rise. All
+// searches together cost one pass over the text.
+type ahead struct {
+	of    string
+	at    int // the last place found; len of the text if there is none
+	known bool
+}
+
+// from returns where the string begins at i or behind, len(text) if it does not.
+func (a *ahead) from(text string, i int) int {
+	if a.known && a.at >= i {
+		return a.at
+	}
+	a.known, a.at = true, len(text)
+	if n := strings.Index(text[i:], a.of); n >= 0 {
+		a.at = i + n
+	}
+	return a.at
+}
+
+// closedNames returns those of the names that a text closes somewhere: [i] alone may
+// be an index, <address> a place to fill in.
+func closedNames(text, opening string, names map[string]bool) map[string]bool {
 	closed := make(map[string]bool)
 	for {
-		i := strings.Index(text, "[/")
+		i := strings.Index(text, opening)
 		if i < 0 {
 			return closed
 		}
-		text = text[i+2:]
-		if name, n := tagName(text); n < len(text) && text[n] == ']' && bbNames[name] {
+		text = text[i+len(opening):]
+		if name, n := tagName(text); n < len(text) && (text[n] == ']' || text[n] == '>') && names[name] {
 			closed[name] = true
 		}
 	}
@@ -82,25 +126,44 @@ func tagName(s string) (name string, n int) {
 	return strings.ToLower(s[:n]), n
 }
 
-// htmlTag returns the length of the tag or comment at the beginning of s, 0 if
-// there is none, and whether it parts no words.
-func htmlTag(s string) (n int, joins bool) {
+// html returns the end of the tag or comment that begins at i, 0 if there is none, and
+// whether it parts no words.
+func (t *tagger) html(i int) (end int, joins bool) {
+	s := t.text[i:]
 	if strings.HasPrefix(s, "<!--") {
-		if end := strings.Index(s[4:min(len(s), maxComment)], "-->"); end >= 0 {
-			return 4 + end + 3, true
+		if end := t.comment.from(t.text, i+4); end-i < maxComment && end < len(t.text) {
+			return end + len("-->"), true
 		}
 		return 0, false
 	}
-	i := 1
-	if strings.HasPrefix(s[i:], "/") {
-		i++
+	k := 1
+	closes := strings.HasPrefix(s[k:], "/")
+	if closes {
+		k++
 	}
-	name, length := tagName(s[i:])
+	name, length := tagName(s[k:])
 	if !htmlNames[name] {
 		return 0, false
 	}
-	end := tagEnd(s, i+length)
-	return end, inlineNames[name]
+	n := tagEnd(s, k+length)
+	if n == 0 || !closes && !t.opens(name, s[k+length:n-1]) {
+		return 0, false
+	}
+	return i + n, inlineNames[name]
+}
+
+// opens reports whether a name with what stands behind it up to the end of the brackets
+// is a tag, and no comparison (a<b and c>d) or place to fill in (<title of the work>).
+func (t *tagger) opens(name, attributes string) bool {
+	if strings.Contains(attributes, "=") {
+		return true
+	}
+	for word := range strings.FieldsSeq(attributes) {
+		if word = strings.ToLower(strings.Trim(word, "/")); word != "" && !flags[word] {
+			return false
+		}
+	}
+	return !wordNames[name] || t.ended[name] || strings.HasSuffix(attributes, "/")
 }
 
 // tagEnd returns the length of a tag of HTML whose attributes begin at s[i:]; 0 if
@@ -127,37 +190,37 @@ func tagEnd(s string, i int) int {
 	return 0
 }
 
-// bbTag returns the length of the tag of BBCode at the beginning of s, 0 if there is
-// none, and whether it parts no words. A picture goes with its address.
-func bbTag(s string, closed map[string]bool) (n int, joins bool) {
-	if strings.HasPrefix(s, "[*]") && closed["list"] {
-		return 3, false
+// bb returns the end of the tag of BBCode that begins at i, 0 if there is none, and
+// whether it parts no words. A picture goes with its address.
+func (t *tagger) bb(i int) (end int, joins bool) {
+	s := t.text[i:]
+	if strings.HasPrefix(s, "[*]") && t.closed["list"] {
+		return i + 3, false
 	}
-	i, closes := 1, strings.HasPrefix(s, "[/")
+	k, closes := 1, strings.HasPrefix(s, "[/")
 	if closes {
-		i++
+		k++
 	}
-	name, length := tagName(s[i:])
-	if !closed[name] && (name != "hr" || closes) {
+	name, length := tagName(s[k:])
+	if !t.closed[name] && (name != "hr" || closes) {
 		return 0, false
 	}
-	i += length
-	if i == len(s) || s[i] != ']' && (closes || s[i] != '=' && s[i] != ' ') {
+	k += length
+	if k == len(s) || s[k] != ']' && (closes || s[k] != '=' && s[k] != ' ') {
 		return 0, false
 	}
-	end := strings.IndexAny(s[i:min(len(s), i+maxTag)], "]\n")
-	if end < 0 || s[i+end] != ']' {
+	end = t.bracket.from(t.text, i+k) + 1
+	if end > len(t.text) || end-i > maxTag || t.end.from(t.text, i+k) < end {
 		return 0, false
 	}
-	n = i + end + 1
 	switch {
 	case name == "img" && !closes:
-		if to := strings.Index(s[n:min(len(s), n+maxTag)], "[/img]"); to >= 0 {
-			n += to + len("[/img]")
+		if to := t.image.from(t.text, end); to < len(t.text) && to-end < maxTag {
+			end = to + len("[/img]")
 		}
-		return n, false
-	case name == "quote" || name == "list" || name == "table" || name == "center" || name == "hr" || name == "code":
-		return n, false
+		return end, false
+	case blockNames[name]:
+		return end, false
 	}
-	return n, true
+	return end, true
 }

@@ -41,7 +41,7 @@ func verses(text string) (out []Span) {
 		switch {
 		case len(run) > 0 && v.follows(run[len(run)-1]):
 			run = append(run, v)
-		case v.part == 1:
+		case v.part == 1, v.chapter > 0 && (len(run) == 0 || run[0].chapter > 0): // a passage may be quoted from its middle
 			flush()
 			run = append(run, v)
 		}

@@ -131,10 +131,13 @@ func (c *Changes) filler(i, n int32) bool {
 // Decisions returns how many different decisions the exchanges are.
 func (c *Changes) Decisions() int { return len(c.decisions) }
 
-// Relation returns how the words of a substitution are known to be related.
+// Relation returns how the words of a substitution are known to be related. A mask is
+// related to nothing, whatever its letters spell.
 func (c *Changes) Relation(s *Step) Relation {
 	f := &c.Exchanges[s.Exchange]
 	switch {
+	case s.Kind == Masked || s.Kind == Unreadable:
+		return None
 	case f.convention:
 		return Strong
 	case f.Related.Contrast:

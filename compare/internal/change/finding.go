@@ -77,6 +77,9 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return k, false
 	}
 	lang := c.language()
+	if auxiliary(lang, e) { // before conventions, which relate was and is as well
+		return Inflected, false
+	}
 	if k, ok := conventional(lang, e); ok {
 		return k, true
 	}
@@ -85,8 +88,10 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return Person, false
 	case figures(lang, e):
 		return Number, false
+	case c.slip(e):
+		return Respelt, false
 	case e.functions():
-		if e.single() && sameStem(e.forms[0], e.others[0], lang) || auxiliary(lang, e) {
+		if e.single() && sameStem(e.forms[0], e.others[0], lang) {
 			return Inflected, false
 		}
 		return Function, false
@@ -118,7 +123,7 @@ func (c *Changes) byMeaning(e *exchanged, f *Finding) Kind {
 		return Entity
 	}
 	switch {
-	case !related && c.misspelt(e):
+	case c.misspelt(e, related):
 		return Respelt
 	case !e.single():
 		return Phrase
@@ -164,7 +169,8 @@ func figures(lang shingle.Language, e *exchanged) bool {
 }
 
 // auxiliary reports whether both sides are forms of one auxiliary verb, as was and
-// is: a text was put into another tense.
+// is: a text was put into another tense. Modal verbs are none: may and might are two
+// words, which editors and programs exchange for each other.
 func auxiliary(lang shingle.Language, e *exchanged) bool {
 	if lang != shingle.English || !e.single() {
 		return false
@@ -177,7 +183,6 @@ func auxiliary(lang shingle.Language, e *exchanged) bool {
 var auxiliaries = map[string]int{
 	"am": 1, "is": 1, "are": 1, "was": 1, "were": 1, "be": 1, "been": 1, "being": 1,
 	"have": 2, "has": 2, "had": 2, "having": 2, "do": 3, "does": 3, "did": 3, "doing": 3, "done": 3,
-	"will": 4, "would": 4, "can": 5, "could": 5, "shall": 6, "should": 6, "may": 7, "might": 7,
 }
 
 // sameWord reports whether an exchange is one of forms of one word, by their

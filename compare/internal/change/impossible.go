@@ -12,7 +12,8 @@ import (
 // and the Red Cross the Pink Cross.
 //
 // Another member of a closed set is another thing and no slip: the Red Line became the
-// Blue Line. So is a term that somebody defined and renamed.
+// Blue Line. So is a term that somebody defined and renamed: words that are no part of
+// names, as Professional in Professional Services, are looked at like any others.
 func (c *Changes) impossible(s *Step) bool {
 	is := &c.Exchanges[s.Exchange]
 	if s.M != 1 || s.N != 1 || is.Kind.Same() || c.language() != shingle.English || is.Related.Tier == lexicon.None || is.Related.Contrast {
@@ -32,7 +33,7 @@ func (c *Changes) impossible(s *Step) bool {
 	case lexicon.NamePart:
 		return c.sameName(s)
 	}
-	return is.Related.Tier >= lexicon.Medium && v.Class == shingle.Name && w.Class == shingle.Name && c.sameName(s)
+	return false // Professional Services may be called Expert Services: a word of no name means what it means
 }
 
 // dated reports whether a word stands beside a number as a month does, or where

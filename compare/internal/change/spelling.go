@@ -24,14 +24,41 @@ func (e *exchanged) rewritten() bool {
 
 // misspelt reports whether one word is likely the other with slips of the pen, of
 // the keyboard or of a scanner in it. Two words that the lexicon has are two words,
-// however alike they look.
-func (c *Changes) misspelt(e *exchanged) bool {
+// however alike they look, unless scanners read one as the other: modern as modem.
+// Thesauri list common slips (definately), so that a word may be related to its slip.
+// Where they relate the sides, one alone must be a word that the lexicon has counted.
+func (c *Changes) misspelt(e *exchanged, related bool) bool {
 	v, w := strings.Join(e.forms, ""), strings.Join(e.others, "")
 	if !likeSpelling(v, w) {
 		return false
 	}
-	return c.Lexicon == nil || !c.knows(e.v) || !c.knows(e.w)
+	if c.Lexicon == nil {
+		return !related
+	}
+	a, b := c.knows(e.v), c.knows(e.w)
+	if related {
+		return a != b
+	}
+	return !a || !b || misread(v, w)
 }
+
+// slip reports whether a function word has become a word that is none, or one of
+// those has become it, by slips: the as teh, same as fame. Two function words are two
+// words.
+func (c *Changes) slip(e *exchanged) bool {
+	if !e.single() || (e.v[0].Class == shingle.Function) == (e.w[0].Class == shingle.Function) {
+		return false
+	}
+	v, w := e.forms[0], e.others[0]
+	return likeSpelling(v, w) && (c.Lexicon == nil || !c.knows(e.v) || !c.knows(e.w) || misread(v, w))
+}
+
+// misreadings replaces what scanners read as one letter more often than not, and the
+// long s, by one of the two.
+var misreadings = strings.NewReplacer("rn", "m", "cl", "d", "vv", "w", "nn", "m", "f", "s")
+
+// misread reports whether two words differ in nothing but what scanners confuse.
+func misread(v, w string) bool { return misreadings.Replace(v) == misreadings.Replace(w) }
 
 // maxMisspelt bounds the letters of words that are held against each other: a longer
 // word is none.

@@ -1,0 +1,84 @@
+package layout
+
+import "testing"
+
+// plainTags have angle and square brackets that are no mark-up.
+var plainTags = []string{
+	"Set a[i] to b[i] when both are read, and leave c[u] alone.",
+	"It returns a List<String>, or a Map<String, Integer> if keys are wanted.",
+	"As long as x < y > z holds, nothing is to be done.",
+	"Write to Hanna Weiss <hanna.weiss@example.org> before Friday.",
+	"If a<b and c>d, the two lines cross.",
+	"See <https://example.org/a?b=c> for the rest.",
+	"Type <your name> and then <password>, and press <Enter>.",
+	"We love cats <3 and dogs <3 alike.",
+	"The arrow <- points left, -> right and <-> both ways.",
+	"He said [sic] that they [the owners] had left [b] open.",
+	"In the list [a, b, c] the second is b.",
+	"template<typename T> struct pair<T, T> { T first; };",
+	"A vector<int> v; holds for i<n; i++ in every case.",
+	"The test [ -f file ] comes before [ -d dir ].",
+	"Rates fell from <5 % to <1 % and rose to >2 %.",
+	"<Unknown speaker> was heard to say nothing.",
+	"Page [i] of the preface and page [u] were lost.",
+	"generics such as Option<i32> and Vec<u8> are usual",
+	"<!-- a comment that nobody ends, in a text about comments.",
+	"A tag such as <a that never ends is only a sign < and a letter.",
+	"[size] and [color] are placeholders of our form.",
+	"The note [quote needed] was left, [url missing] as well.",
+}
+
+var tagged = []string{
+	"A ⟦<b>⟧bold⟦</b>⟧ word.",
+	"An ⟦<B>⟧upper⟦</B>⟧ and a ⟦<Em>⟧mixed⟦</eM>⟧ one.",
+	"One line⟦<br>⟧and⟦<br/>⟧another⟦<br />⟧still.",
+	`See ⟦<a href="https://example.org/?a=1&b=2" title='a > b'>⟧the page⟦</a>⟧ for more.`,
+	"⟦<p>⟧An open paragraph that nobody closes.",
+	"⟦<div class=\"x\">⟧⟦<span style='color: red'>⟧Deep ⟦<i>⟧inside⟦</i>⟧⟦</span>⟧⟦</div>⟧",
+	"Before ⟦<!-- not shown > at all -->⟧ and behind.",
+	"A te⟦<!---->⟧ar in a w⟦<wbr>⟧ord.",
+	"⟦<td\n  align=\"left\"\n>⟧A cell over lines⟦</td>⟧",
+	"⟦<h1>⟧Title⟦</h1>⟧\n⟦<ul>⟧⟦<li>⟧one⟦</li>⟧⟦<li>⟧two⟦</li>⟧⟦</ul>⟧",
+	"⟦<img src=a.png alt=\"two > one\">⟧ shows it.",
+	"A word with ⟦<font color=#f00>⟧colour⟦</font>⟧ and ⟦<sup>⟧up⟦</sup>⟧.",
+	"⟦[b]⟧Bold⟦[/b]⟧ and ⟦[i]⟧leaning⟦[/i]⟧ and ⟦[B]⟧both⟦[/B]⟧.",
+	"⟦[quote=Anna]⟧She said⟦[/quote]⟧ and I agree.",
+	"⟦[url=https://example.org/x]⟧here⟦[/url]⟧",
+	"⟦[url]⟧the address⟦[/url]⟧",
+	"⟦[img]https://example.org/a.png[/img]⟧ was the picture.",
+	"⟦[list]⟧\n⟦[*]⟧ one\n⟦[*]⟧ two\n⟦[/list]⟧",
+	"⟦[b]⟧Outside ⟦[i]⟧crossed⟦[/b]⟧ over⟦[/i]⟧.",
+	"⟦[color=red]⟧red ⟦[size=4]⟧large⟦[/size]⟧⟦[/color]⟧",
+	"⟦[quote name=\"Jo\" post=12]⟧Never.⟦[/quote]⟧",
+	"Above\n⟦[hr]⟧\nbelow",
+	"Left un⟦[b]⟧closed at the end, ⟦[b]⟧once⟦[/b]⟧.",
+	"⟦[spoiler]⟧he did it⟦[/spoiler]⟧",
+}
+
+func TestTags(t *testing.T) {
+	wantNone(t, plainTags)
+	wantMarked(t, Tag, tagged)
+}
+
+// TestJoins: tags within a line of text part no words, those of blocks do.
+func TestJoins(t *testing.T) {
+	for text, want := range map[string]string{
+		"wo<b>r</b>d":             "word",
+		"wo<!-- x -->rd":          "word",
+		"wo<wbr>rd":               "word",
+		"wo[b]r[/b]d":             "word",
+		"one<br>two":              "one two",
+		"one<p>two":               "one two",
+		"<td>one</td><td>two":     " one  two",
+		"one[quote]two[/quote]":   "one two ",
+		"one[img]a.png[/img]two":  "one two",
+		"wo<span class='x'>rd":    "word",
+		"one<li>two":              "one two",
+		"re<sub>d</sub>e<b></b>r": "reder",
+	} {
+		require := Read(text, Find(text)).Text
+		if require != want {
+			t.Errorf("%s reads %q, want %q", text, require, want)
+		}
+	}
+}
