@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -88,7 +89,7 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err != nil {
 		return nil, err
 	}
-	a, b = a.Respaced(b), b.Respaced(a)
+	a, b = prepare.Meet(a, b)
 	al, err := align.Align(ctx, a, b, lex)
 	if err != nil {
 		return nil, err

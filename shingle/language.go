@@ -66,8 +66,15 @@ type language struct {
 	// that its relatives do not have. A guess needs them in close calls only.
 	marks string
 
+	// nounCapitals reports that every noun has a capital, so that a capital within a
+	// sentence makes no name.
+	nounCapitals bool
+
 	words       onceTable // of list
 	sayingTable onceTable // of sayings and sayingsAtHome
+
+	foldedOnce sync.Once
+	folded     *formTable[bool] // see foldedWords
 }
 
 // A onceTable is a table of forms that is made when it is first asked for. A
@@ -207,8 +214,9 @@ func (l Language) isUnlisted(form string) bool {
 // Function words are returned as they are, and so are forms with a digit, a
 // stop, a slash, an at sign, a colon or an underscore, which are numbers,
 // addresses and identifiers rather than words, and forms with a character that
-// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned unchanged, which bounds the cost of a call whatever the text
-// holds. None and Auto return the form itself.
+// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned
+// unchanged, which bounds the cost of a call whatever the text holds. None and Auto
+// return the form itself.
 func (l Language) Stem(form string) string {
 	if l.row == nil || l.row.stem == nil || len(form) > maxStemBytes || !isStemmable(form) || l.IsFunctionWord(form) {
 		return form
@@ -229,3 +237,6 @@ func isStemmable(form string) bool {
 	}
 	return isASCII(form) || strings.IndexFunc(form, unassigned) < 0
 }
+
+// nounCapitals reports whether every noun of the language has a capital.
+func (l Language) nounCapitals() bool { return l.row != nil && l.row.nounCapitals }

@@ -412,7 +412,10 @@ func TestWriteHTMLWords(t *testing.T) {
 	suspect := w.Spun(source)
 	r, err := compare.Texts(source, suspect)
 	require.NoError(t, err)
-	known := []compare.Kind{compare.KindSynonym, compare.KindPhrase, compare.KindName, compare.KindImpossible, compare.KindFunction, compare.KindNumber, compare.KindSpelling, compare.KindInflection, compare.KindOther}
+	known := []compare.Kind{
+		compare.KindSynonym, compare.KindPhrase, compare.KindImpossible, compare.KindFunction, compare.KindEntity, compare.KindNumber, compare.KindRespelt,
+		compare.KindMasked, compare.KindUnreadable, compare.KindVariant, compare.KindInflected, compare.KindPerson, compare.KindOther,
+	}
 	require.Len(t, kinds, len(known))
 	require.Greater(t, len(r.Substitutions), len(known))
 	for i, k := range known {

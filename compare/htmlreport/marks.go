@@ -251,7 +251,8 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 // panes returns both texts with what the report says of them marked in them, and
 // under which id the suspect shows each substitution.
 func panes(r *compare.Report, d *pairs, source, suspect string) (a, b template.HTML, ids []string) {
-	words := [2][]pageWord{pageWords(r, "source", source), pageWords(r, "suspect", suspect)}
+	var words [2][]pageWord
+	words[0], words[1] = pageWords(r, source, suspect)
 	inSource := alterations(r, d, words[0])
 	inSuspect := turned(inSource)
 	sourceHeads, suspectHeads := heads(inSource), heads(inSuspect)

@@ -139,6 +139,6 @@ func ExampleSiblings() {
 }
 
 func ExampleFiller() {
-	fmt.Println(lexicon.Filler(shingle.English, []string{shingle.Italian, "is", "worth", "noting", "that", "prices", "rose"}))
+	fmt.Println(lexicon.Filler(shingle.English, []string{"it", "is", "worth", "noting", "that", "prices", "rose"}))
 	// Output: 5
 }

@@ -54,7 +54,7 @@ func (c *Changes) sameName(s *Step) bool {
 			return false
 		}
 		x, y := &source.Words[i], &suspect.Words[j]
-		return x.Hash == y.Hash && x.Class == shingle.Name && y.Class == shingle.Name &&
+		return x.Equal(y) && x.Class == shingle.Name && y.Class == shingle.Name &&
 			source.Words[max(i, i-di)].Break <= shingle.Space && suspect.Words[max(j, j-dj)].Break <= shingle.Space
 	}
 	return beside(s.A, s.B, -1, -1) || beside(s.A, s.B+s.N-1, 1, 1)

@@ -37,7 +37,12 @@ func (t *Text) Respaced(other *Text) *Text {
 		return t
 	}
 	s := speller{text: t, known: knownWords(other.Words), also: letterRuns(other)}
-	joined := s.join()
+	return t.with(s.join())
+}
+
+// with returns the text with words in the place of those that spell them, or the
+// text itself if there are none.
+func (t *Text) with(joined []spelled) *Text {
 	if len(joined) == 0 {
 		return t
 	}
@@ -73,7 +78,7 @@ func spellsLetters(words []shingle.Word) bool {
 		} else {
 			run = 0
 		}
-		if run >= minSpaced || len(JoinedLetters(form)) >= minSpaced {
+		if run >= minSpaced || len(joinedLetters(form)) >= minSpaced {
 			return true
 		}
 	}
@@ -91,9 +96,9 @@ func isLetter(form string) bool {
 	return n == len(form) && unicode.IsLetter(r)
 }
 
-// JoinedLetters returns the letters of a form in which each stands apart from the
+// joinedLetters returns the letters of a form in which each stands apart from the
 // next by the same mark, or "".
-func JoinedLetters(form string) string {
+func joinedLetters(form string) string {
 	if len(form) > 2*maxSpaced*utf8.UTFMax {
 		return ""
 	}
@@ -186,7 +191,7 @@ func (s *speller) join() (out []spelled) {
 	}
 	dotted, longest := []int(nil), 0
 	for i := range words {
-		if letters := JoinedLetters(words[i].Form); letters != "" {
+		if letters := joinedLetters(words[i].Form); letters != "" {
 			dotted, longest = append(dotted, i), max(longest, s.worth(letters, words[i].Form))
 		}
 	}
@@ -194,7 +199,7 @@ func (s *speller) join() (out []spelled) {
 		return out
 	}
 	for _, i := range dotted {
-		if letters := JoinedLetters(words[i].Form); s.worth(letters, words[i].Form) > 0 {
+		if letters := joinedLetters(words[i].Form); s.worth(letters, words[i].Form) > 0 {
 			out = append(out, s.spell(i, i+1, letters))
 		}
 	}

@@ -32,6 +32,7 @@ type Text struct {
 	beginnings atomic.Pointer[SeedTable]               // nil until first used, see Beginnings
 	keys       []atomic.Uint64                         // of words in the lexicon; 0 until first used, see Key
 	apart      []int32                                 // words that an excluded part stands before
+	candidates []shingle.Candidate                     // words that another text may have where this has others, see reread
 }
 
 // New prepares text in the given language. Time is linear in its length.
@@ -48,13 +49,14 @@ func New(text string, lang shingle.Language) *Text {
 		}
 	}
 	t.Total = len(t.Words)
+	t.candidates = candidates(reading)
 	t.survey()
 	return t
 }
 
 // empty returns a text of the same bytes without words.
 func (t *Text) empty() *Text {
-	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded}
+	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, candidates: t.candidates}
 }
 
 // survey notes what alignment needs to know of the words.

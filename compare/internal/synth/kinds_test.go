@@ -10,6 +10,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/letters"
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
+	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
 )
 
@@ -292,7 +293,7 @@ func TestTwoLanguages(t *testing.T) {
 	eachPair(t, "two-languages", func(p *Pair) {
 		a, b := NewText(Base{Body: p.Source}), NewText(Base{Body: p.Suspect})
 		require.NotEqual(t, a.Body, b.Body)
-		if a.shingle() != "none" && b.shingle() != "none" {
+		if a.shingle() != shingle.None && b.shingle() != shingle.None {
 			require.NotEqual(t, a.Language, b.Language, p.ID)
 		}
 	})

@@ -217,7 +217,7 @@ func occurrences(c *change.Changes, w *shingle.Word) (n int) {
 	for i := range c.Passages {
 		words := c.Source.Words[c.Passages[i].A:c.Passages[i].AEnd]
 		for k := range words {
-			if v := &words[k]; v.Hash == w.Hash && v.Form == w.Form {
+			if v := &words[k]; v.Equal(w) {
 				n++
 			}
 		}

@@ -35,7 +35,8 @@ func Of(c *change.Changes) *Outcome {
 	o := &Outcome{Likeness: likeness(c.Source, c.Suspect)}
 	counter := newCounter(c)
 	m := counter.measure(c.Passages)
-	m.Coverage, m.Likeness = coverage(c), o.Likeness
+	m.Coverage, m.repeats = coverage(c)
+	m.Likeness = o.Likeness
 	o.Signals = m.vector()
 	o.question = spun(c)
 	o.Judgement = o.whole(c, &m)
@@ -50,7 +51,7 @@ func Of(c *change.Changes) *Outcome {
 
 // whole judges two texts.
 func (o *Outcome) whole(c *change.Changes, m *Measures) Judgement {
-	longer := max(len(c.Source.Words), len(c.Suspect.Words))
+	longer := max(len(c.Source.Words)-m.repeats[0], len(c.Suspect.Words)-m.repeats[1])
 	if min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords {
 		return short(m.All.Equal+sames(&m.All.steps), longer)
 	}
@@ -123,6 +124,8 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 		return false, "the model was not fitted on texts of the language"
 	case min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords:
 		return false, "the texts are shorter than those the model was fitted on"
+	case c.Repetitive:
+		return false, "the texts repeat themselves more often than the alignment follows"
 	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):
 		return false, "the texts differ from all that the model was fitted on"
 	}
