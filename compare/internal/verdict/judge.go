@@ -24,16 +24,20 @@ const runningWords = 50
 // there. Of 7,618 texts called spun rightly the one with fewest had four.
 const leastDecisions = 4
 
-// LeastSpun returns the least probability with which a text is called spun: where it is
-// not reached, the next verdict stands, with a probability of its own. To call an
-// honest text spun is worse than to miss one that is. Without a lexicon a form filled
-// with other words looks much like a text whose words were exchanged, so that it takes
-// more.
-func LeastSpun(q Question) float64 {
-	if q == SpunPlain {
-		return 0.9
+// LeastSpun returns the least probability with which a text of these signals is called
+// spun: where it is not reached, the next verdict stands, with a probability of its own.
+// To call an honest text spun is worse than to miss one that is. Without a lexicon a
+// form filled with other words looks much like a text whose words were exchanged, so
+// that it takes more; and more again where numbers changed, which who fills a form
+// changes and spinners leave.
+func LeastSpun(q Question, s *Vector) float64 {
+	switch {
+	case q != SpunPlain:
+		return 0.85
+	case s[Numbers] > 0:
+		return 0.97
 	}
-	return 0.85
+	return 0.9
 }
 
 // A Judgement is a verdict with its probability, and those of all verdicts in
@@ -100,7 +104,7 @@ func (k *caseOf) judge() Judgement {
 	// called rewritten because two ways of having nothing in common share
 	// the probability.
 	switch {
-	case p >= LeastSpun(k.question):
+	case p >= LeastSpun(k.question, k.signals):
 		j.Verdict = Spun
 	case reuse < 0.5 && topic < 0.5:
 		j.Verdict = Unrelated
