@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -141,7 +142,7 @@ func product(t *task) int {
 func (t *Text) commonestName() string {
 	count := make(map[string]int)
 	for i, w := range t.words {
-		if w.Class == shingle.Name && t.content(i) == (t.Language == "de") && utf8.RuneCountInString(w.Form) > 2 {
+		if t.named(i) && utf8.RuneCountInString(w.Form) > 2 {
 			count[w.Form]++
 		}
 	}
@@ -152,6 +153,16 @@ func (t *Text) commonestName() string {
 		}
 	}
 	return best
+}
+
+// named reports whether word i is a name or, in German, a noun: both are written with a
+// capital there.
+func (t *Text) named(i int) bool {
+	if t.Language != "de" {
+		return t.words[i].Class == shingle.Name
+	}
+	first, _ := utf8.DecodeRuneInString(t.Body[t.words[i].Start:])
+	return t.content(i) && !t.opens(i) && unicode.IsUpper(first)
 }
 
 // oneName gives one name another.

@@ -99,8 +99,7 @@ func (t *Text) function(i int) bool {
 // content reports whether word i is an ordinary word: no function word, name,
 // number or address. German nouns are such words.
 func (t *Text) content(i int) bool {
-	c := t.words[i].Class
-	return (c == shingle.Content || c == shingle.Name && t.Language == "de") && !t.function(i)
+	return t.words[i].Class == shingle.Content && !t.function(i)
 }
 
 // equal reports whether word i and w are the same word.
