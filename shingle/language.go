@@ -214,8 +214,9 @@ func (l Language) isUnlisted(form string) bool {
 // Function words are returned as they are, and so are forms with a digit, a
 // stop, a slash, an at sign, a colon or an underscore, which are numbers,
 // addresses and identifiers rather than words, and forms with a character that
-// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned unchanged, which bounds the cost of a call whatever the text
-// holds. None and Auto return the form itself.
+// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned
+// unchanged, which bounds the cost of a call whatever the text holds. None and Auto
+// return the form itself.
 func (l Language) Stem(form string) string {
 	if l.row == nil || l.row.stem == nil || len(form) > maxStemBytes || !isStemmable(form) || l.IsFunctionWord(form) {
 		return form

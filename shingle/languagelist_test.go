@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,12 +21,18 @@ func TestDocumentsNameLanguages(t *testing.T) {
 	for _, name := range []string{"README.md", "CHANGELOG.md"} {
 		text, err := os.ReadFile("../" + name)
 		require.NoError(t, err)
-		require.Contains(t, strings.Join(strings.Fields(string(text)), " "), want, name)
+		if !strings.Contains(strings.Join(strings.Fields(string(text)), " "), want) {
+			t.Errorf("%s does not name the languages as the table does: write %q there", name, want)
+		}
 	}
 }
 
-// TestRows: each language has all that a row holds, and no two share a code.
+// TestRows: each language has all that a row holds, no two share a code, and no
+// row is left out of the table.
 func TestRows(t *testing.T) {
+	lists, err := filepath.Glob("functionwords/??.txt")
+	require.NoError(t, err)
+	require.Len(t, lists, len(Languages()), "a list has no row in the table languages in language.go")
 	require.Equal(t, len(Languages())+2, len(LanguageCodes()))
 	for i, l := range Languages() {
 		require.Regexp(t, `^[a-z]{2}$`, l.String())

@@ -44,7 +44,9 @@ func imports(t *testing.T, root string) (own, others map[string][]string) {
 			return err
 		}
 		dir := filepath.ToSlash(rel)
-		own[dir], others[dir] = own[dir], others[dir]
+		if _, ok := own[dir]; !ok {
+			own[dir], others[dir] = nil, nil
+		}
 		for _, spec := range file.Imports {
 			p, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {

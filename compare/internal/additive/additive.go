@@ -71,8 +71,9 @@ func (m *Model) Contribution(i int, x float64) float64 { return m.Curves[i].At(x
 // Probability returns 1/(1+exp(-odds)).
 func Probability(odds float64) float64 { return 1 / (1 + math.Exp(-odds)) }
 
-// Knots returns up to n knots for the values of a signal: quantiles at even steps
-// between the least and the greatest value, none twice.
+// Knots returns up to n knots for the values of a signal, none twice: the least and the
+// greatest value, and quantiles between, those of both tails among them, where few
+// values decide.
 func Knots(values []float64, n int) []float64 {
 	sorted := slices.Clone(values)
 	slices.Sort(sorted)
@@ -83,7 +84,9 @@ func Knots(values []float64, n int) []float64 {
 	gap := (most - least) / float64(20*n)
 	knots := []float64{least}
 	for k := 1; k < n; k++ {
-		q := sorted[(len(sorted)-1)*k/n]
+		share := float64(k) / float64(n)
+		share = (1 - math.Cos(math.Pi*share)) / 2 // denser towards the tails
+		q := sorted[int(share*float64(len(sorted)-1))]
 		if q-knots[len(knots)-1] > gap && most-q > gap {
 			knots = append(knots, q)
 		}

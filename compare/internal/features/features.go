@@ -24,11 +24,12 @@ type Row struct {
 	Genre, Language, Group     string
 	Words                      int  // of the shorter text
 	Exchanges                  int  // that were made; -1 if not known
+	Turned                     bool // source and suspect changed places
 	Related                    bool // a lexicon with counts spoke, see verdict.SpunRelated
 	Signals                    []float64
 }
 
-var columns = []string{"id", "label", "kind", "maker", "dictionary", "noise", "variant", "genre", "language", "group", "words", "exchanges", "related"}
+var columns = []string{"id", "label", "kind", "maker", "dictionary", "noise", "variant", "genre", "language", "group", "words", "exchanges", "turned", "related"}
 
 var (
 	// ErrSignals is wrapped by the error for a table whose signals are not those of
@@ -60,11 +61,7 @@ func Write(w io.Writer, rows iter.Seq2[Row, error]) error {
 		if err != nil {
 			return err
 		}
-		related := "0"
-		if r.Related {
-			related = "1"
-		}
-		fields := []string{r.ID, r.Label, r.Kind, r.Maker, r.Dictionary, r.Noise, r.Variant, r.Genre, r.Language, r.Group, strconv.Itoa(r.Words), strconv.Itoa(r.Exchanges), related}
+		fields := []string{r.ID, r.Label, r.Kind, r.Maker, r.Dictionary, r.Noise, r.Variant, r.Genre, r.Language, r.Group, strconv.Itoa(r.Words), strconv.Itoa(r.Exchanges), strconv.FormatBool(r.Turned), strconv.FormatBool(r.Related)}
 		for i, f := range fields {
 			fields[i] = strings.Join(strings.Fields(f), " ") // a tab would shift the rest
 		}
@@ -148,10 +145,12 @@ func parse(f []string, places []int) (r Row, err error) {
 	if len(f) != len(columns)+len(places) {
 		return r, fmt.Errorf("%d fields, want %d", len(f), len(columns)+len(places))
 	}
-	if f[12] != "0" && f[12] != "1" {
-		return r, fmt.Errorf("related is %q, want 0 or 1", f[12])
+	for i := 12; i < len(columns); i++ {
+		if f[i] != "true" && f[i] != "false" {
+			return r, fmt.Errorf("%s is %q, want true or false", columns[i], f[i])
+		}
 	}
-	r = Row{ID: f[0], Label: f[1], Kind: f[2], Maker: f[3], Dictionary: f[4], Noise: f[5], Variant: f[6], Genre: f[7], Language: f[8], Group: f[9], Related: f[12] == "1"}
+	r = Row{ID: f[0], Label: f[1], Kind: f[2], Maker: f[3], Dictionary: f[4], Noise: f[5], Variant: f[6], Genre: f[7], Language: f[8], Group: f[9], Turned: f[12] == "true", Related: f[13] == "true"}
 	if r.Words, err = strconv.Atoi(f[10]); err != nil {
 		return r, err
 	}

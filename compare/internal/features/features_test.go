@@ -22,7 +22,7 @@ func rowsOf(n int) (rows []Row) {
 	for i := range n {
 		r := Row{
 			ID: fmt.Sprintf("pair-%d", i), Label: "near-duplicate", Kind: "typos", Maker: "by hand", Genre: "news", Language: "de", Group: fmt.Sprintf("g%d", i/2),
-			Words: 40 + i, Exchanges: i - 1, Related: i%2 == 1,
+			Words: 40 + i, Exchanges: i - 1, Related: i%2 == 1, Turned: i%4 == 2,
 		}
 		if i%3 == 0 {
 			r.Label, r.Dictionary, r.Noise, r.Variant = "spun", "moby", "functions", "without"

@@ -1,7 +1,7 @@
 // Fit fits the models behind the verdicts of package compare to tables of features and
 // writes their constants.
 //
-//	fit [-o model.go] [-validate] TABLE...
+//	fit [-o model.go] [-validate] [-test TABLE] TABLE...
 //
 // With -validate it prints what models say that saw neither the text of a pair, nor the
 // kind of an honest edit, nor the dictionary or the noise of a spun one: every number is
@@ -26,28 +26,42 @@ func main() {
 	log.SetPrefix("fit: ")
 	out := flag.String("o", "", "write the constants to `FILE`, as Go")
 	check := flag.Bool("validate", false, "print what models say of pairs whose kind they did not see")
+	test := flag.String("test", "", "print what the models say of the pairs in the table `FILE`, which are not fitted on")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		log.Fatal("no tables given")
 	}
-	if err := run(os.Stdout, *out, *check, flag.Args()); err != nil {
+	if err := run(os.Stdout, *out, *test, *check, flag.Args()); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(w io.Writer, out string, check bool, files []string) error {
+func run(w io.Writer, out, test string, check bool, files []string) error {
 	rows, err := readAll(files)
 	if err != nil {
 		return err
 	}
+	var fresh []features.Row
+	if test != "" {
+		if fresh, err = readAll([]string{test}); err != nil {
+			return err
+		}
+	}
 	models := make([]fitted, verdict.Questions)
 	for q := range verdict.Question(verdict.Questions) {
 		all := subjects(q, rows)
-		m, agree, deny := fitTo(q, all, nil, func(*features.Row) bool { return true })
+		m, agree, deny := fitTo(q, all, func(*features.Row) bool { return true })
 		models[q] = fitted{m, agree, deny}
 		fmt.Fprintf(w, "%s: %d yes, %d no\n", verdict.QuestionNames[q], agree, deny)
 		if check {
 			report(w, q, all)
+		}
+		if test != "" && (q == verdict.SpunRelated || q == verdict.SpunPlain) {
+			var ps []prediction
+			for _, s := range subjects(q, fresh) {
+				ps = append(ps, prediction{s.row, m.Predict(s.x), s.yes})
+			}
+			printSpun(w, "not fitted on, by kind", ps, ps, func(r *features.Row) string { return r.Label + " " + r.Kind + " " + r.Variant })
 		}
 	}
 	if out == "" {

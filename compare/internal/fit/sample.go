@@ -25,8 +25,8 @@ const (
 // answerOf returns what a pair says to a question, by its label. Where the label leaves
 // open which of two verdicts is right, the pair is silent on what parts them.
 func answerOf(q verdict.Question, r *features.Row) answer {
-	if r.Words < 40 {
-		return silent // judged without a model
+	if r.Words < 40 || r.Turned {
+		return silent // judged without a model; the other way round of what is to be found
 	}
 	spun := r.Label == "spun"
 	switch q {
@@ -85,12 +85,12 @@ const (
 
 func weight(r *features.Row) float64 {
 	switch {
+	case r.Label == "spun" && r.Variant != "" && r.Dictionary == "moby":
+		return madeWeight * 0.1 // WordNet alone relates less of what Moby lists than any lexicon does of real spinners' words
 	case r.Label == "spun" && r.Variant != "":
 		return madeWeight * 0.7
 	case r.Label == "spun" || strings.HasPrefix(r.Kind, "made-"):
 		return madeWeight
-	case r.Label == "light-paraphrase" || r.Label == "paraphrase":
-		return 8 // few, and to call one spun is the worst of mistakes
 	}
 	return realWeight
 }
@@ -126,7 +126,7 @@ func subjects(q verdict.Question, rows []features.Row) (out []subject) {
 const penalty = 3
 
 // fitTo fits a model of a question to those of the subjects that keep admits.
-func fitTo(q verdict.Question, all []subject, start *additive.Model, keep func(*features.Row) bool) (*additive.Model, int, int) {
+func fitTo(q verdict.Question, all []subject, keep func(*features.Row) bool) (*additive.Model, int, int) {
 	s := &additive.Sample{}
 	agree, deny := 0, 0
 	for i := range all {
@@ -144,5 +144,5 @@ func fitTo(q verdict.Question, all []subject, start *additive.Model, keep func(*
 	for _, id := range verdict.Columns(q) {
 		directions = append(directions, verdict.Direction(q, id))
 	}
-	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 8, Penalty: penalty, Start: start}), agree, deny
+	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 9, Penalty: penalty}), agree, deny
 }

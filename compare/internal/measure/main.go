@@ -78,6 +78,7 @@ type pair struct {
 	Dictionary, Noise      string
 	Genre, Language, Group string
 	Gold                   *[][4]int
+	Turned                 bool
 }
 
 // pairs yields the pairs of files. An error names the file and the line.
@@ -194,7 +195,7 @@ func measure(p pair, lexica map[string]*lexicon.Lexicon) (rows []features.Row, e
 		}
 		row := features.Row{
 			ID: p.ID, Label: p.Label, Kind: p.Kind, Maker: p.Maker, Dictionary: p.Dictionary, Noise: p.Noise, Variant: v,
-			Genre: p.Genre, Language: r.Language.String(), Group: p.Group, Exchanges: -1, Words: min(r.Source.Words, r.Suspect.Words),
+			Genre: p.Genre, Language: r.Language.String(), Group: p.Group, Turned: p.Turned, Exchanges: -1, Words: min(r.Source.Words, r.Suspect.Words),
 			Related: r.Language == shingle.English && r.Provenance.Lexicon != "none",
 		}
 		if p.Gold != nil {

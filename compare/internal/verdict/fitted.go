@@ -95,7 +95,7 @@ func Direction(q Question, id ID) int {
 // unrelatedOnly are the signals that speak against a spinner where a lexicon does not
 // relate words, and are therefore not asked where there is none. Synonyms stay: a
 // dictionary of the caller's own can only speak for one.
-var unrelatedOnly = []ID{Related, Balance, Rarer}
+var unrelatedOnly = []ID{Related, Balance, Rarer, Drift}
 
 // Columns returns the signals that are asked for a question.
 func Columns(q Question) (ids []ID) {

@@ -31,6 +31,7 @@ const (
 	Repeats
 	Rarer
 	Longer
+	Drift
 	Endings
 	Fresh
 	Governed
@@ -145,6 +146,8 @@ var Table = [signals]Signal{
 		func(m *Measures) (float64, float64) {
 			return m.Densest.longer, float64(exchanges(&m.Densest.decisions))
 		}, 0, 4, nil},
+	Drift: {"drift", CodeDirection, "how much rarer all different new words together became, in bits: its inverse hyperbolic sine", Directions{Spun: 1},
+		func(m *Measures) (float64, float64) { return m.Densest.rarer, 1 }, 0, 0, math.Asinh},
 	Endings: {"endings", CodeEndings, "share of exchanges whose endings agree", Directions{Spun: 1},
 		densest(func(t *Tally) (int, int) { return t.likeEndings, t.oneForOne }), 0.7, 4, nil},
 	Fresh: {"fresh", CodeNewWords, "share of different exchanges whose new words the source has nowhere", Directions{Spun: 1},
