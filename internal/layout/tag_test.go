@@ -11,6 +11,9 @@ var plainTags = []string{
 	"If a<b and c>d, the two lines cross.",
 	"See <https://example.org/a?b=c> for the rest.",
 	"Type <your name> and then <password>, and press <Enter>.",
+	"Send it to <address> by <time>, with the <title of the work> and <object of the claim>.",
+	"for (i = 0; i<b and j>0; i++) while (p<q and r>s)",
+	"<T extends Comparable<T>> void sort(List<T> list)",
 	"We love cats <3 and dogs <3 alike.",
 	"The arrow <- points left, -> right and <-> both ways.",
 	"He said [sic] that they [the owners] had left [b] open.",
@@ -29,6 +32,10 @@ var plainTags = []string{
 }
 
 var tagged = []string{
+	"⟦<!DOCTYPE html>⟧\n⟦<p>⟧A page.",
+	"⟦<?xml version=\"1.0\"?>⟧ A page.",
+	"⟦<title>⟧A page⟦</title>⟧ and ⟦<time datetime=\"x\">⟧noon.",
+
 	"A ⟦<b>⟧bold⟦</b>⟧ word.",
 	"An ⟦<B>⟧upper⟦</B>⟧ and a ⟦<Em>⟧mixed⟦</eM>⟧ one.",
 	"One line⟦<br>⟧and⟦<br/>⟧another⟦<br />⟧still.",
