@@ -63,10 +63,12 @@ func derivation(q verdict.Question, r *features.Row) answer {
 	case "unrelated":
 		reused, subject = no, no
 	case "template-or-update":
-		switch {
-		case r.Kind == "template":
-			reused = no
-		case r.Kind == "update" || r.Kind == "correction" || r.Kind == "expanded":
+		switch r.Kind {
+		case "template", "made-template":
+			reused, verbatim = no, yes // what is shared was not said again in other words
+		case "made-refilled":
+			verbatim = yes
+		case "update", "correction", "expanded", "made-update":
 			reused, verbatim = yes, yes
 		}
 	}
@@ -140,9 +142,37 @@ func fitTo(q verdict.Question, all []subject, keep func(*features.Row) bool) (*a
 			deny++
 		}
 	}
+	if q == verdict.Reuse || q == verdict.SameSubject {
+		balance(s)
+	}
 	var directions []int
 	for _, id := range verdict.Columns(q) {
 		directions = append(directions, verdict.Direction(q, id))
 	}
 	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 9, Penalty: penalty}), agree, deny
+}
+
+// balance gives both answers equal weight in all. How many pairs say yes is a choice of
+// who gathered them: of 4,974 pairs in which nothing was taken over 113 share no
+// subject, while nearly all pairs of texts share none. Spun texts are not balanced: a
+// model that is too careful with them does less harm. Nor is what was taken over word
+// for word: most of what is taken over is.
+func balance(s *additive.Sample) {
+	var total [2]float64
+	for i, w := range s.Weights {
+		total[side(s.True[i])] += w
+	}
+	if total[0] == 0 || total[1] == 0 {
+		return
+	}
+	for i := range s.Weights {
+		s.Weights[i] *= (total[0] + total[1]) / (2 * total[side(s.True[i])])
+	}
+}
+
+func side(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }

@@ -152,9 +152,9 @@ func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*f
 // bar returns the probability from which a row is called spun.
 func bar(r *features.Row) float64 {
 	if r.Related {
-		return verdict.LeastSpun(verdict.SpunRelated)
+		return verdict.LeastSpun(verdict.SpunRelated, (*verdict.Vector)(r.Signals))
 	}
-	return verdict.LeastSpun(verdict.SpunPlain)
+	return verdict.LeastSpun(verdict.SpunPlain, (*verdict.Vector)(r.Signals))
 }
 
 // calledSpun reports whether a row is called spun: probable enough, and possible by

@@ -139,8 +139,8 @@ func (t *Text) letterRuns() iter.Seq[letterRun] {
 	}
 }
 
-// letters returns the letters of a run.
-func (t *Text) letters(run letterRun) string {
+// letters returns the letters of a run of t.
+func (run letterRun) letters(t *Text) string {
 	var b strings.Builder
 	for i := range t.Words[run.from:run.to] {
 		b.WriteString(t.Words[run.from+i].Form)
@@ -156,7 +156,7 @@ func letterRuns(t *Text) map[string]bool {
 	}
 	runs := make(map[string]bool)
 	for run := range t.letterRuns() {
-		runs[t.letters(run)] = true
+		runs[run.letters(t)] = true
 	}
 	return runs
 }
@@ -185,7 +185,7 @@ type spelled struct {
 func (s *speller) join() (out []spelled) {
 	words := s.text.Words
 	for run := range s.text.letterRuns() {
-		if len(s.also) == 0 || !s.also[s.text.letters(run)] {
+		if len(s.also) == 0 || !s.also[run.letters(s.text)] {
 			out = append(out, s.split(run.from, run.to)...)
 		}
 	}
@@ -242,7 +242,7 @@ func (s *speller) spell(from, to int, form string) spelled {
 // that the other text does not have as a word counts twice.
 func (s *speller) split(from, to int) (out []spelled) {
 	n := to - from
-	letters := s.text.letters(letterRun{from, to})
+	letters := letterRun{from, to}.letters(s.text)
 	at := make([]int, n+1) // of each of the letters
 	for i, w := range s.text.Words[from:to] {
 		at[i+1] = at[i] + len(w.Form)

@@ -1,10 +1,6 @@
 package synth
 
-import (
-	"math/rand/v2"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
-)
+import "math/rand/v2"
 
 // extras are what is done to a spun text besides exchanging words, each drawn
 // without regard to the others. The zero value does nothing, but that layout is
@@ -53,39 +49,41 @@ func (j *job) apply(e extras) {
 	if e.fillers == 0 {
 		return
 	}
+	p := padder{j.revision}
 	switch e.filler {
 	case 0:
-		j.addMarkers(j.lists.Markers, e.fillers)
+		p.addMarkers(j.lists.Markers, e.fillers)
 	case 1:
-		j.addMarkers(j.lists.Openers, e.fillers)
+		p.addMarkers(j.lists.Openers, e.fillers)
 	case 2:
-		j.addAdverbs(e.fillers / 8)
+		p.addAdverbs(e.fillers / 8)
 	case 3:
-		j.addSentences(e.fillers)
+		p.addSentences(e.fillers)
 	}
 }
 
 // cut leaves out, jostles, merges or splits as one of cuts says.
 func (j *job) cut(how string) {
+	c := cutter{j.revision}
 	switch how {
 	case "sentences-2", "sentences-3", "sentences-4":
-		j.dropSentences(int(how[len(how)-1] - '0'))
+		c.dropSentences(int(how[len(how)-1] - '0'))
 	case "words-5":
-		j.dropWords(0.05)
+		c.dropWords(0.05)
 	case "words-10":
-		j.dropWords(0.10)
+		c.dropWords(0.10)
 	case "words-15":
-		j.dropWords(0.15)
+		c.dropWords(0.15)
 	case "articles":
-		j.dropArticles(1)
+		c.dropArticles(1)
 	case "jostled-5":
-		j.jostle(0.05)
+		c.jostle(0.05)
 	case "jostled-10":
-		j.jostle(0.10)
+		c.jostle(0.10)
 	case "merged":
-		j.mergeSentences(0.5)
+		c.mergeSentences(0.5)
 	case "split":
-		j.splitSentences(0.7)
+		c.splitSentences(0.7)
 	}
 }
 
@@ -94,65 +92,14 @@ func (j *job) cut(how string) {
 // exchanges.
 func (j *job) humanize(share float64) {
 	how := Spinning{Rate: share, Free: true, Functions: true}
-	for _, s := range j.sites(j.g.humanize, how, j.all(), j.r) {
+	humanizer := newSpinner(j.draft, j.g.humanize, how, j.r)
+	for _, s := range humanizer.sites(j.all()) {
 		if j.r.Float64() < share {
-			j.exchange(s, choose(s, how, j.r), how)
+			humanizer.exchanger.exchange(s, choose(s, how, j.r))
 		}
 	}
-	j.addMarkers(j.lists.Openers, share/3)
+	padder{j.revision}.addMarkers(j.lists.Openers, share/3)
 	j.strength = share
 	j.substitute(table(j.lists.Contractions, false))
 	j.traits = append(j.traits, "humanized")
-}
-
-// dropSentences leaves out every k-th sentence of what was spun.
-func (t *task) dropSentences(k int) {
-	n := 0
-	for _, s := range t.sentences {
-		if !t.inside(s.from) {
-			continue
-		}
-		if n++; n%k == 0 {
-			t.erase(s)
-		}
-	}
-}
-
-// dropWords leaves out the share of words, none that were exchanged.
-func (t *task) dropWords(share float64) {
-	for i := range t.words {
-		if t.inside(i) && t.kept(i) && !t.joined(i) && i > 0 && t.plainSpace(i) && t.r.Float64() < share {
-			t.drop(i, i+1)
-		}
-	}
-}
-
-// jostle swaps the share of neighbouring words, none that were exchanged.
-func (t *task) jostle(share float64) {
-	for i := 0; i+1 < len(t.words); i++ {
-		if t.inside(i) && t.kept(i) && t.kept(i+1) && t.plainSpace(i+1) && !t.joined(i) && !t.joined(i+1) && t.r.Float64() < share {
-			a, b := t.word(i), t.word(i+1)
-			t.set(i, b)
-			t.set(i+1, a)
-			i++
-		}
-	}
-}
-
-// splitSentences ends sentences at the share of commas that stand before the word
-// for and, and leaves that word out.
-func (t *task) splitSentences(share float64) int {
-	n := 0
-	for i := 1; i+1 < len(t.words); i++ {
-		if len(t.lists.And) == 0 || t.words[i].Form != t.lists.And[0] || !t.inside(i) || !t.kept(i) || !t.kept(i+1) || !t.plainSpace(i+1) || t.words[i].Break != shingle.Clause {
-			continue
-		}
-		if p := t.at(i, closing); p.text == "," && t.r.Float64() < share {
-			p.text = "."
-			t.drop(i, i+1)
-			t.set(i+1, capitalised(t.word(i+1)))
-			n++
-		}
-	}
-	return n
 }

@@ -272,7 +272,7 @@ func (g *Generator) make(k kind, m maker, language string, r *rand.Rand) (Pair, 
 	if text == nil {
 		return Pair{}, false
 	}
-	t := &task{draft: newDraft(text), g: g, r: r, strength: 1}
+	t := &task{revision: revision{draft: newDraft(text), r: r}, g: g, strength: 1}
 	if len(k.strengths) > 0 {
 		t.strength = k.strengths[r.IntN(len(k.strengths))]
 	}

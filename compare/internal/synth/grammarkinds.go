@@ -55,7 +55,7 @@ func genderWithNames(t *task) int {
 	if n < 2 {
 		return 0
 	}
-	if renamed := t.rename(t.r); renamed > 0 {
+	if renamed := (reviser{t.draft, t.r}).rename(); renamed > 0 {
 		return n + renamed
 	}
 	return 0

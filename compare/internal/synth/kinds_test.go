@@ -373,7 +373,7 @@ func TestCuts(t *testing.T) {
 	base := testBases()[2]
 	for _, how := range cuts {
 		text := NewText(base)
-		x := &job{task: &task{draft: newDraft(text), r: rand.New(rand.NewPCG(1, 1)), regions: []stretch{{0, len(text.words)}}}}
+		x := &job{task: &task{revision: revision{draft: newDraft(text), r: rand.New(rand.NewPCG(1, 1)), regions: []stretch{{0, len(text.words)}}}}}
 		x.merge(4, 5, "exchanged", true)
 		x.cut(how)
 		out, gold, _ := x.render(x.whole())

@@ -228,10 +228,10 @@ func TestNoise(t *testing.T) {
 				functions++
 			}
 		}
-		for name, noise := range map[string]func(*task) int{
-			"table": func(x *task) int { return x.swapFunctions(0.2, true) }, "class": func(x *task) int { return x.mixFunctions(0.2, true) },
+		for name, noise := range map[string]func(functionChanger) int{
+			"table": func(x functionChanger) int { return x.swap(0.2, true) }, "class": func(x functionChanger) int { return x.mix(0.2, true) },
 		} {
-			x := &task{draft: newDraft(text), r: rand.New(rand.NewPCG(1, 1))}
+			x := functionChanger{revision{draft: newDraft(text), r: rand.New(rand.NewPCG(1, 1))}}
 			require.InDelta(t, 0.2, float64(noise(x))/float64(functions), 0.06, "%s %s", b.Language, name)
 			for i := range text.words {
 				require.True(t, x.kept(i) || text.function(i), "%s %s: %s", b.Language, name, text.word(i))

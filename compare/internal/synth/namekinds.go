@@ -16,10 +16,10 @@ import (
 func nameKinds() []kind {
 	return []kind{
 		{name: "names", label: "near-duplicate", languages: "en fr es ru sv no hu it pt nl da", weight: 2, strengths: []float64{1}, makers: []maker{
-			edited("surnames", 3, func(t *task) int { return t.rename(t.r) }), edited("initials", 3, initials), edited("one-name", 2, oneName),
+			edited("surnames", 3, func(t *task) int { return reviser{t.draft, t.r}.rename() }), edited("initials", 3, initials), edited("one-name", 2, oneName),
 		}},
 		{name: "terms", label: "near-duplicate", weight: 3, strengths: []float64{1}, makers: []maker{
-			edited("house-style", 2, func(t *task) int { return t.retitle(t.r) }).in("en"), edited("list", 2, listedTerm),
+			edited("house-style", 2, func(t *task) int { return reviser{t.draft, t.r}.retitle() }).in("en"), edited("list", 2, listedTerm),
 			edited("one-noun", 3, func(t *task) int { return t.renounce(1) }), edited("two-nouns", 4, func(t *task) int { return t.renounce(2) }), edited("three-nouns", 6, func(t *task) int { return t.renounce(3) }),
 			edited("product", 2, product),
 		}},
@@ -37,7 +37,7 @@ func nameKinds() []kind {
 			}),
 		}},
 		{name: "figures", label: "near-duplicate", weight: 3, strengths: []float64{0.3, 0.6, 1}, makers: []maker{
-			edited("facts", 2, func(t *task) int { return t.figures(t.strength, t.r) }), edited("numbers", 2, func(t *task) int {
+			edited("facts", 2, func(t *task) int { return reviser{t.draft, t.r}.figures(t.strength) }), edited("numbers", 2, func(t *task) int {
 				return t.each(func(i int, w string) string {
 					if t.words[i].Class == shingle.Number {
 						return otherNumber(w, t.r)
@@ -64,21 +64,9 @@ func (t *task) renounce(n int) int {
 		if k >= len(pool) {
 			break
 		}
-		done += t.renameForm(noun, pool[k])
+		done += t.setForm(noun, pool[k])
 	}
 	return done
-}
-
-// renameForm puts to for a form wherever it stands.
-func (d *draft) renameForm(form, to string) int {
-	n := 0
-	for i, w := range d.words {
-		if w.Form == form && d.kept(i) {
-			d.set(i, recase(to, d.word(i)))
-			n++
-		}
-	}
-	return n
 }
 
 // nouns returns the content words that stand where nouns do, between a function
@@ -145,7 +133,7 @@ func product(t *task) int {
 	if form == "" {
 		return 0
 	}
-	return t.renameForm(form, invented[t.r.IntN(len(invented))])
+	return t.setForm(form, invented[t.r.IntN(len(invented))])
 }
 
 // commonestName returns the form of the name that stands most often, at least
@@ -173,7 +161,7 @@ func oneName(t *task) int {
 	if form == "" {
 		return 0
 	}
-	return t.renameForm(form, pool[t.r.IntN(len(pool))])
+	return t.setForm(form, pool[t.r.IntN(len(pool))])
 }
 
 // surnames returns surnames in the script of the language.
@@ -269,7 +257,7 @@ func namedThing(t *task) (Pair, bool) {
 		if first {
 			x = a
 		}
-		return d.renameForm(form, strings.ReplaceAll(frame, "{}", capitalised(x)))
+		return d.setForm(form, strings.ReplaceAll(frame, "{}", capitalised(x)))
 	}, 2)
 }
 
@@ -362,12 +350,6 @@ func toWords(t *task) int {
 		}
 		return word
 	})
-}
-
-// apart reports whether white space stands on both sides of word i, so that it is
-// no part of a time or a code.
-func (d *draft) apart(i int) bool {
-	return (i == 0 || d.at(i, space).text != "") && (i+1 == len(d.words) || d.at(i+1, space).text != "")
 }
 
 func toFigures(t *task) int {

@@ -32,7 +32,7 @@ func within(host *Text, r *rand.Rand, inner []unit) []unit {
 		return nil
 	}
 	at := host.sentences[1+r.IntN(len(host.sentences)-1)].from
-	out := []unit{{foreign: host.slice(stretch{0, at}) + "\n\n"}}
+	out := []unit{{foreign: excerpt(host, stretch{0, at}) + "\n\n"}}
 	out = append(out, inner...)
-	return append(out, unit{foreign: "\n\n" + host.slice(stretch{at, len(host.words)})})
+	return append(out, unit{foreign: "\n\n" + excerpt(host, stretch{at, len(host.words)})})
 }

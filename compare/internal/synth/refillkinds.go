@@ -91,7 +91,7 @@ func (t *task) refill(d *draft, next func() string) int {
 	t.r.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
 	n := 0
 	for _, noun := range found[:min(len(found), 25, int(t.strength*float64(len(found))+0.5))] {
-		n += d.renameForm(noun, next())
+		n += d.setForm(noun, next())
 	}
 	return n
 }
@@ -109,7 +109,7 @@ func nounsOnBothSides(t *task) (Pair, bool) {
 	return t.twice(func(d *draft, _ bool) int {
 		n := 0
 		for _, noun := range found {
-			n += d.renameForm(noun, next())
+			n += d.setForm(noun, next())
 		}
 		return n
 	}, 4)
@@ -119,14 +119,14 @@ func nounsOnBothSides(t *task) (Pair, bool) {
 func nounsAndFacts(t *task) int {
 	n := t.refill(t.draft, t.noun(nil))
 	if t.Language != "de" { // whose nouns look like names
-		n += t.rename(t.r)
+		n += reviser{t.draft, t.r}.rename()
 	}
-	return n + t.figures(1, t.r)
+	return n + reviser{t.draft, t.r}.figures(1)
 }
 
 // update changes the figures of a text, leaves out sentences and puts in others.
 func update(t *task) (Pair, bool) {
-	n := t.figures(t.strength, t.r)
+	n := reviser{t.draft, t.r}.figures(t.strength)
 	units := sentencesAdded(t)
 	if units == nil || n < 2 {
 		return Pair{}, false
@@ -142,9 +142,9 @@ func update(t *task) (Pair, bool) {
 
 // updateEdited changes the figures of a text, copy-edits it and cuts its end.
 func updateEdited(t *task) (Pair, bool) {
-	n := t.figures(t.strength, t.r)
-	t.copyEdit(0.03, t.r)
-	t.punctuate(0.2)
+	n := reviser{t.draft, t.r}.figures(t.strength)
+	copyEditor{t.draft, t.r}.edit(0.03)
+	punctuate(t, 0.2)
 	if k := len(t.sentences) - 1; k > 3 && 6*t.sentences[k].len() < len(t.words) && t.r.IntN(2) == 0 {
 		t.erase(t.sentences[k])
 	}

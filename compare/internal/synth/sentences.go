@@ -35,7 +35,7 @@ func sentencesAdded(t *task) []unit {
 	for range 1 + t.r.IntN(3) {
 		s := host.sentences[t.r.IntN(len(host.sentences))]
 		if s.len() <= len(t.words)/8 {
-			add[t.r.IntN(len(t.sentences))] = host.slice(s)
+			add[t.r.IntN(len(t.sentences))] = excerpt(host, s)
 		}
 	}
 	if len(add) == 0 {

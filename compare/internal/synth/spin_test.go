@@ -18,7 +18,7 @@ func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 	require.Equal(t, text, same)
 	require.Nil(t, gold)
 	how := Spinning{Rate: r.Float64(), Free: r.IntN(2) == 0, Functions: true, Phrases: r.IntN(2) == 0, Bare: r.IntN(2) == 0, Repair: r.IntN(2) == 0, Names: r.IntN(2) == 0}
-	d.spin(dict, how, stretch{0, len(src.words)}, r)
+	newSpinner(d, dict, how, r).spin(stretch{0, len(src.words)})
 	p := &Pair{Source: text}
 	p.Suspect, p.Gold, _ = d.render(d.whole())
 	checkGold(t, p)
@@ -31,12 +31,12 @@ func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 				require.Equal(t, p.Suspect[s[2]:s[3]], apply(p, s[0], s[1]))
 			}
 		}
-		d.copyEdit(r.Float64(), r)
-		d.requote()
+		copyEditor{d, r}.edit(r.Float64())
+		requote(d)
 	}
 	for _, edit := range []func(*draft){
-		func(d *draft) { d.figures(1, r) }, func(d *draft) { d.rename(r) }, func(d *draft) { d.retitle(r) },
-		func(d *draft) { d.localise(true) }, func(d *draft) { d.scan(0.5, r) },
+		func(d *draft) { reviser{d, r}.figures(1) }, func(d *draft) { reviser{d, r}.rename() }, func(d *draft) { reviser{d, r}.retitle() },
+		func(d *draft) { localise(d, true) }, func(d *draft) { scan(d, 0.5, r) },
 	} {
 		d := newDraft(src)
 		edit(d)
@@ -54,7 +54,7 @@ func spinOnce(text string, how Spinning, entries ...string) (suspect string, exc
 	}
 	how.Rate = 1
 	d := newDraft(NewText(Base{Language: "en", Body: text}))
-	d.spin(dict, how, stretch{0, len(d.words)}, rand.New(rand.NewPCG(1, 1)))
+	newSpinner(d, dict, how, rand.New(rand.NewPCG(1, 1))).spin(stretch{0, len(d.words)})
 	suspect, gold, _ := d.render(d.whole())
 	for _, g := range gold {
 		exchanged = append(exchanged, text[g[0]:g[1]]+" > "+suspect[g[2]:g[3]])
@@ -127,7 +127,7 @@ func TestRate(t *testing.T) {
 	for _, rate := range Rates {
 		for _, free := range []bool{false, true} {
 			d := newDraft(src)
-			n := d.spin(dict, Spinning{Rate: rate, Free: free}, stretch{0, src.Words()}, rand.New(rand.NewPCG(1, 2)))
+			n := newSpinner(d, dict, Spinning{Rate: rate, Free: free}, rand.New(rand.NewPCG(1, 2))).spin(stretch{0, src.Words()})
 			require.InDelta(t, rate, float64(n)/float64(src.Words()), 0.02, "free %v", free)
 		}
 	}
@@ -145,7 +145,7 @@ func TestRateOfCommonWords(t *testing.T) {
 	}
 	src := NewText(Base{Language: "en", Body: text})
 	for seed := range uint64(20) {
-		n := newDraft(src).spin(dict, Spinning{Rate: 0.1}, stretch{0, src.Words()}, rand.New(rand.NewPCG(seed, 2)))
+		n := newSpinner(newDraft(src), dict, Spinning{Rate: 0.1}, rand.New(rand.NewPCG(seed, 2))).spin(stretch{0, src.Words()})
 		require.Equal(t, 10, n)
 	}
 }
@@ -172,7 +172,7 @@ func TestConsistent(t *testing.T) {
 
 func TestSlices(t *testing.T) {
 	src := NewText(Base{Language: "en", Body: "“One two.” Three (four)! Five\n\nSix seven."})
-	require.Equal(t, "Three (four)!", src.slice(src.sentences[1]))
+	require.Equal(t, "Three (four)!", excerpt(src, src.sentences[1]))
 	require.Len(t, src.sentences, 4)
 	d := newDraft(src)
 	s := src.sentences
@@ -190,7 +190,7 @@ func TestSlices(t *testing.T) {
 func TestRename(t *testing.T) {
 	text := "Dalton came home. In May Dalton’s dog saw Dalton and the NATO man. Home is where Dalton is."
 	d := newDraft(NewText(Base{Language: "en", Body: text}))
-	require.Equal(t, 5, d.rename(rand.New(rand.NewPCG(1, 1))))
+	require.Equal(t, 5, reviser{d, rand.New(rand.NewPCG(1, 1))}.rename())
 	got, _, _ := d.render(d.whole())
 	name := strings.Fields(got)[0]
 	require.NotContains(t, got, "Dalton")

@@ -27,17 +27,18 @@ type job struct {
 
 // spin spins words s at the rate of the job, then changes its function words.
 func (j *job) spin(s stretch) {
-	j.done += j.draft.spin(j.dict, j.how, s, j.r)
+	j.done += newSpinner(j.draft, j.dict, j.how, j.r).spin(s)
 	j.of += s.len()
 	j.regions = append(j.regions, s)
 	if j.extra.noise == "" {
 		return
 	}
-	of := j.swapOf
+	c := functionChanger{j.revision}
+	of := c.swapOf
 	if j.extra.noise == "class" {
-		of = j.sameClass
+		of = c.sameClass
 	}
-	j.noised += j.noise(s, j.extra.functions, true, of)
+	j.noised += c.replace(s, j.extra.functions, true, of)
 	for i := s.from; i < s.to; i++ {
 		if j.function(i) {
 			j.functions++
@@ -93,7 +94,7 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 		return Pair{}, false
 	}
 	list := g.dictionaries[language]
-	j := &job{task: &task{draft: newDraft(t), g: g, r: r}, dict: list[r.IntN(len(list))], extra: drawExtras(r)}
+	j := &job{task: &task{revision: revision{draft: newDraft(t), r: r}, g: g}, dict: list[r.IntN(len(list))], extra: drawExtras(r)}
 	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: language == "en" && r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0, First: r.IntN(8) == 0}
 	units := style.make(j)
 	if units == nil || j.of == 0 || j.done < 3 {
@@ -105,7 +106,7 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 	}
 	j.apply(j.extra)
 	if r.IntN(8) == 0 && language == "en" {
-		j.requote()
+		requote(j.draft)
 		j.traits = append(j.traits, "quotes")
 	}
 	p := Pair{
@@ -141,7 +142,7 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 func (j *job) other(list []*Dictionary, rate float64) string {
 	d := newDraft(j.Text)
 	dict := list[j.r.IntN(len(list))]
-	d.spin(dict, Spinning{Rate: rate, Free: j.how.Free, Functions: dict.Functions}, j.all(), j.r)
+	newSpinner(d, dict, Spinning{Rate: rate, Free: j.how.Free, Functions: dict.Functions}, j.r).spin(j.all())
 	j.traits = append(j.traits, "source-by-"+dict.Name)
 	out, _, _ := d.render(d.whole())
 	return out

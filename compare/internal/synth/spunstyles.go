@@ -18,7 +18,7 @@ func loosened(j *job) []unit {
 
 func copyEdited(j *job) []unit {
 	j.spin(j.all())
-	if j.copyEdit(0.02+0.03*j.r.Float64(), j.r) == 0 {
+	if n := (copyEditor{j.draft, j.r}).edit(0.02 + 0.03*j.r.Float64()); n == 0 {
 		return nil
 	}
 	return j.whole()
@@ -101,7 +101,7 @@ func humanizer(j *job) []unit {
 // humanizerTable has nothing but the table of such a tool.
 func humanizerTable(j *job) []unit {
 	j.dict, j.how.Free, j.how.Functions, j.how.Rate = j.g.humanize, true, true, 1
-	j.draft.spin(j.dict, j.how, j.all(), j.r)
+	newSpinner(j.draft, j.dict, j.how, j.r).spin(j.all())
 	n := 0
 	for i := range j.words {
 		if j.at(i, word).gold {
@@ -114,7 +114,7 @@ func humanizerTable(j *job) []unit {
 	j.done, j.of = n, len(j.words)
 	j.how.Rate = float64(n) / float64(len(j.words))
 	j.regions = append(j.regions, j.all())
-	j.addMarkers(j.lists.Openers, 0.3)
+	padder{j.revision}.addMarkers(j.lists.Openers, 0.3)
 	return j.whole()
 }
 
@@ -146,8 +146,8 @@ func mixed(j *job) []unit {
 	}
 	at := j.paragraphs[len(j.paragraphs)/2].from
 	j.spin(stretch{at, len(j.words)})
-	if j.copyEdit(0.05, j.r) == 0 {
-		j.punctuate(0.5)
+	if n := (copyEditor{j.draft, j.r}).edit(0.05); n == 0 {
+		punctuate(j.task, 0.5)
 	}
 	return j.whole()
 }
@@ -160,7 +160,7 @@ func stitched(j *job) []unit {
 	}
 	j.spin(j.all())
 	second := newDraft(host)
-	second.spin(j.dict, j.how, stretch{0, len(host.words)}, j.r)
+	newSpinner(second, j.dict, j.how, j.r).spin(stretch{0, len(host.words)})
 	var out []unit
 	for i := range max(len(j.paragraphs), len(host.paragraphs)) {
 		if i < len(j.paragraphs) {

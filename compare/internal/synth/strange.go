@@ -53,7 +53,7 @@ func (g *Generator) headline(t *Text, r *rand.Rand) string {
 	if u := g.other(t, r); u != nil && r.IntN(2) == 0 {
 		s := u.sentences[r.IntN(len(u.sentences))]
 		s.to = min(s.to, s.from+8)
-		return strings.TrimRight(u.slice(s), ".,;: \n")
+		return strings.TrimRight(excerpt(u, s), ".,;: \n")
 	}
 	if len(t.lists.Heads) > 0 && t.Language != "en" {
 		return t.lists.Heads[r.IntN(len(t.lists.Heads))]

@@ -1,26 +1,17 @@
 package synth
 
 import (
-	"math/rand/v2"
-	"slices"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
 )
 
 // A task is one attempt at an honest pair: a text, what was drawn for it, and a
-// draft of the suspect.
+// revision of it that becomes the suspect.
 type task struct {
-	*draft
+	revision
 	g        *Generator
-	r        *rand.Rand
-	strength float64   // share of what can be changed, 0 to 1
-	regions  []stretch // what is to be changed; nil for all
-}
-
-// inside reports whether word i is to be changed.
-func (t *task) inside(i int) bool {
-	return t.regions == nil || slices.ContainsFunc(t.regions, func(s stretch) bool { return s.from <= i && i < s.to })
+	strength float64 // share of what can be changed, 0 to 1
 }
 
 // A maker is one way of making a kind. It makes a pair; false if the text does

@@ -103,11 +103,9 @@ func (t *Text) content(i int) bool {
 	return (c == shingle.Content || c == shingle.Name && t.Language == "de") && !t.function(i)
 }
 
-// slice returns the text of words s with the marks at their ends.
-func (t *Text) slice(s stretch) string {
-	d := newDraft(t)
-	suspect, _, _ := d.render([]unit{d.unit(s)})
-	return suspect
+// equal reports whether word i and w are the same word.
+func (t *Text) equal(i int, w string) bool {
+	return t.words[i].Form == strings.ReplaceAll(strings.ToLower(w), "’", "'")
 }
 
 // joined reports whether word i is part of a compound: hyphen or slash on a side.

@@ -80,8 +80,8 @@ func twoPassages(t *task) []unit {
 	second := first + 1 + t.r.IntN(len(host.sentences)-first-1)
 	x, y := host.sentences[first].from, host.sentences[second].from
 	return []unit{
-		{foreign: host.slice(stretch{0, x}) + "\n\n"}, t.unit(a), {foreign: "\n\n" + host.slice(stretch{x, y}) + "\n\n"},
-		t.unit(b), {foreign: "\n\n" + host.slice(stretch{y, len(host.words)})},
+		{foreign: excerpt(host, stretch{0, x}) + "\n\n"}, t.unit(a), {foreign: "\n\n" + excerpt(host, stretch{x, y}) + "\n\n"},
+		t.unit(b), {foreign: "\n\n" + excerpt(host, stretch{y, len(host.words)})},
 	}
 }
 
@@ -192,7 +192,7 @@ func translatedByTurns(t *task) []unit {
 			longest = max(longest, p.len())
 			out = append(out, t.unit(p))
 		} else {
-			out = append(out, unit{foreign: u.slice(u.paragraphs[i/2%len(u.paragraphs)])})
+			out = append(out, unit{foreign: excerpt(u, u.paragraphs[i/2%len(u.paragraphs)])})
 		}
 	}
 	if longest < 50 {

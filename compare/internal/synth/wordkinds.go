@@ -82,7 +82,7 @@ func wordKinds() []kind {
 		)},
 		{name: "scanned", label: "near-duplicate", weight: 2, strengths: []float64{0.03, 0.1, 0.2, 0.4}, makers: []maker{
 			words("misread", 2, letters.Misread), longer("specks", 2, letters.Speck), words("long-s-read", 2, letters.LongSRead).in("en fr es sv no hu de it pt nl da"),
-			edited("scan", 2, func(t *task) int { return t.scan(t.strength, t.r) }),
+			edited("scan", 2, func(t *task) int { return scan(t.draft, t.strength, t.r) }),
 		}},
 		{name: "old-spelling", label: "near-duplicate", weight: 2, strengths: []float64{0.2, 0.5, 1}, makers: []maker{
 			edited("rules", 3, oldSpelling), words("long-s", 3, letters.LongS).in("en de fr it es"), edited("hasty-printer", 3, printer),
@@ -105,7 +105,7 @@ func wordKinds() []kind {
 		}},
 		{name: "region", label: "near-duplicate", strengths: []float64{0.6, 1}, makers: []maker{
 			pairs("list", 1, func(l *tables.Language) tables.Pairs { return l.Region }, false, true),
-			edited("rules", 1, func(t *task) int { return t.localise(t.r.IntN(2) == 0) }).in("en"),
+			edited("rules", 1, func(t *task) int { return localise(t.draft, t.r.IntN(2) == 0) }).in("en"),
 			words("swiss", 2, func(w string, _ *rand.Rand) string { return strings.ReplaceAll(w, "ß", "ss") }).in("de"),
 		}},
 	}
