@@ -1,6 +1,12 @@
 package layout
 
-import "testing"
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 // plainTags have angle and square brackets that are no mark-up.
 var plainTags = []string{
@@ -83,9 +89,28 @@ func TestJoins(t *testing.T) {
 		"one<li>two":              "one two",
 		"re<sub>d</sub>e<b></b>r": "reder",
 	} {
-		require := Read(text, Find(text)).Text
-		if require != want {
-			t.Errorf("%s reads %q, want %q", text, require, want)
+		require.Equal(t, want, Read(text, Find(text)).Text, text)
+	}
+}
+
+// TestAhead holds looking ahead against a search from each place.
+func TestAhead(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 300 {
+		text := make([]byte, r.IntN(60))
+		for i := range text {
+			text[i] = "ab-->"[r.IntN(5)]
+		}
+		a := ahead{of: "-->"}
+		for i := 0; i <= len(text); i += r.IntN(4) + 1 {
+			want := len(text)
+			if n := strings.Index(string(text[i:]), "-->"); n >= 0 {
+				want = i + n
+			}
+			require.Equal(t, want, a.from(string(text), i), "%s from %d", text, i)
 		}
 	}
+	a := ahead{of: "-->"}
+	require.Equal(t, 9, a.from("no end at", 0))
+	require.Equal(t, 9, a.from("-->-->-->", 3), "a text that was found to have none is not searched again")
 }

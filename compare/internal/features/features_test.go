@@ -76,9 +76,7 @@ func TestRoundTrip(t *testing.T) {
 // TestDigits: numbers keep four significant digits.
 func TestDigits(t *testing.T) {
 	rows := rowsOf(1)
-	for i, x := range []float64{0, 1e-9, -123456.789, 0.333333, math.Pi} {
-		rows[0].Signals[i] = x
-	}
+	copy(rows[0].Signals, []float64{0, 1e-9, -123456.789, 0.333333, math.Pi})
 	got, err := readAll(tableOf(t, rows))
 	require.NoError(t, err)
 	require.Equal(t, []float64{0, 1e-9, -123500, 0.3333, 3.142}, got[0].Signals[:5])
