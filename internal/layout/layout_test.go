@@ -159,8 +159,8 @@ var hostile = []string{
 // endings are what lets the beginnings of hostile pass for lay-out somewhere.
 const endings = "[/b][/img][/list]\n"
 
-// TestHostile: memory is linear in the length of hostile texts, and so is time: a
-// quadratic search of these would not end within the patience of go test.
+// TestHostile: memory is linear in the length of hostile texts. That time is, is seen by
+// whoever waits for a quadratic search of a megabyte.
 func TestHostile(t *testing.T) {
 	size := 1 << 20
 	if testing.Short() {

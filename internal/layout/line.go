@@ -2,8 +2,11 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // leastLines is how many lines must agree for what they begin with to be lay-out.
@@ -28,18 +31,27 @@ func linesOf(text string) (all []line) {
 	return all
 }
 
-const clock = `(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?`
+const (
+	clock = `(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?`
+	date  = `(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:T|,? )`
+	noon  = `(?:\s?[AaPp]\.?[Mm]\b\.?)?`
+)
 
 var (
 	// cueTime is a line of a subtitle file that says from when to when a cue is
 	// shown (SubRip, WebVTT).
 	cueTime = regexp.MustCompile(`^\s*` + clock + `\s*-->\s*` + clock + `.*$`)
 
-	// lineTime is a time before a line of a transcript or a log.
-	lineTime = regexp.MustCompile(`^\s*(?:[\[(<]\s*(?:\d{4}-\d\d-\d\d[T ])?` + clock + `Z?\s*[\])>]|\d{4}-\d\d-\d\d[T ]` + clock + `(?:Z|[+-]\d\d:?\d\d)?|` + clock + `)(?:\s*[-–|:])?(?:\s|$)`)
+	// lineTime is a time before a line of a transcript, a chat or a log, with a date or
+	// without; in brackets, or with an end (submatch 1) behind it.
+	lineTime = regexp.MustCompile(`^\s*(?:[\[(<]\s*(?:` + date + `)?` + clock + noon + `Z?\s*[\])>]|(?:` + date + `)?` + clock + noon + `(?:Z|[+-]\d\d:?\d\d)?(?:\s?[-–]\s?` + clock + noon + `)?(?:\s*[-–|:])?(?:\s|$))`)
 
-	// lineNumber is a number before a line, in brackets or with a mark behind it.
-	lineNumber = regexp.MustCompile(`^\s*(?:[\[(]\s*(\d{1,6})\s*[\])]|#?(\d{1,6})\s*[.):|]?)(?:\s+|$)`)
+	// lineNumber is a number before a line, in brackets or with a mark behind it. A mark
+	// and a letter may follow without a space.
+	lineNumber = regexp.MustCompile(`^\s*(?:[\[({]\s*(\d{1,6})\s*[\])}]|#?(\d{1,6})(?:\s*[.):|>]|-)?)(?:\s+|$)|^\s*(\d{1,6})[.)](?:\pL)`)
+
+	// sum is what follows a number that is part of a formula.
+	sum = regexp.MustCompile(`^[-+*/×÷·=<>%±]`)
 )
 
 // maxPrefix is how much of a line is looked at for what it begins with, in bytes.
@@ -103,15 +115,26 @@ func isCount(s string) bool {
 // clocks returns the times before lines, where a third of the lines and leastLines
 // of them have one.
 func clocks(text string, all []line) (out []Span) {
+	table := true
 	for _, l := range all {
 		if m := lineTime.FindString(l.head(text)); m != "" {
-			out = append(out, trimmed(text, l.start, l.start+len(m), TimeCode))
+			s := trimmed(text, l.start, l.start+len(m), TimeCode)
+			table = table && timetable(text[s.Start:s.End])
+			out = append(out, s)
 		}
 	}
-	if len(out) < leastLines || 3*len(out) < len(all) {
+	if len(out) < leastLines || 3*len(out) < len(all) || table {
 		return nil
 	}
 	return out
+}
+
+// timetable reports whether a time may stand in a timetable or an agenda, where it is
+// what the line says: an hour of the day and every fifth minute, with nothing around.
+// Nobody speaks on such minutes alone.
+func timetable(s string) bool {
+	hour, minute, ok := strings.Cut(s, ":")
+	return ok && len(minute) == 2 && (minute[1] == '0' || minute[1] == '5') && strings.Trim(hour, "0") != "" && isDigit(hour[0])
 }
 
 // trimmed returns a span without the white space at its ends.
@@ -130,14 +153,17 @@ type numbered struct {
 	span Span
 	n    int
 	year bool // it may be a year
+	few  bool // it may say how many there are of what follows
 }
 
 // numbers returns the numbers before lines that count lines or items: leastLines in
-// a row at least that grow by one step, from line to line. Years are none.
+// a row at least that grow by one step, from line to line. Years are none, and neither
+// are quantities: a few short lines in small letters (2 eggs, 3 carrots, 4 onions).
 func numbers(text string, all []line) (out []Span) {
 	var run []numbered
 	flush := func() {
-		if len(run) >= leastLines && !run[0].year {
+		few := len(run) < leastRecipe && !slices.ContainsFunc(run, func(r numbered) bool { return !r.few })
+		if len(run) >= leastLines && !run[0].year && !few {
 			for _, r := range run {
 				out = append(out, r.span)
 			}
@@ -145,20 +171,11 @@ func numbers(text string, all []line) (out []Span) {
 		run = run[:0]
 	}
 	for _, l := range all {
-		m := lineNumber.FindStringSubmatchIndex(l.head(text))
-		if m == nil {
+		next, ok := l.numbered(text)
+		if !ok {
 			continue // a line that goes on with the one before
 		}
-		from, to := m[2], m[3]
-		if from < 0 {
-			from, to = m[4], m[5]
-		}
-		digits := l.head(text)[from:to]
-		n, err := strconv.Atoi(digits)
-		if err != nil {
-			continue
-		}
-		next := numbered{trimmed(text, l.start, l.start+m[1], LineNumber), n, len(digits) == 4 && n >= 1000 && n <= 2200}
+		n := next.n
 		if k := len(run); k > 0 {
 			step := n - run[k-1].n
 			if step <= 0 || step > 10 || k > 1 && step != run[k-1].n-run[k-2].n {
@@ -169,6 +186,45 @@ func numbers(text string, all []line) (out []Span) {
 	}
 	flush()
 	return out
+}
+
+const (
+	// leastRecipe is how many numbers in a row are no quantities: nobody needs 1, 2,
+	// 3 … 8 of eight things.
+	leastRecipe = 8
+
+	// maxQuantity bounds the length of a line that says how many of what, in bytes.
+	maxQuantity = 40
+)
+
+// numbered returns the number that a line begins with.
+func (l line) numbered(text string) (out numbered, ok bool) {
+	head := l.head(text)
+	m := lineNumber.FindStringSubmatchIndex(head)
+	if m == nil {
+		return out, false
+	}
+	group := 2
+	for m[group] < 0 {
+		group += 2
+	}
+	end := m[1]
+	if group == 6 {
+		end = m[group+1] + 1 // the letter behind is none of it
+	}
+	digits := head[m[group]:m[group+1]]
+	n, err := strconv.Atoi(digits)
+	if err != nil || sum.MatchString(head[end:]) {
+		return out, false
+	}
+	bare := strings.TrimSpace(head[:end]) == digits
+	first, _ := utf8.DecodeRuneInString(head[end:])
+	return numbered{
+		span: trimmed(text, l.start, l.start+end, LineNumber),
+		n:    n,
+		year: len(digits) == 4 && n >= 1000 && n <= 2200,
+		few:  bare && unicode.IsLower(first) && l.end-l.start <= maxQuantity,
+	}, true
 }
 
 // maxHead bounds the length of a running head in bytes.
@@ -214,28 +270,46 @@ func heads(text string, all []line) (out []Span) {
 	return out
 }
 
-var numberRun = regexp.MustCompile(`\d+`)
+var (
+	numberRun = regexp.MustCompile(`\d+`)
+
+	// pageWord is the word for a page in the languages of package shingle.
+	pageWord = regexp.MustCompile(`(?i)(?:^|\PL)(?:page|seite|página|pagina|sida|side|oldal|страница|стр|pág|pag)(?:$|\PL)`)
+)
 
 // headShape returns what a line has beside its page number, and the number. A line
 // that says "page", or is a number between dashes, or ends or begins with the only
 // number of a line that has form feeds or bars around it, may be a head; others may
-// be anything.
+// be anything. Other numbers, as that of all pages, stand in the shape.
 func headShape(s string) (shape string, n int, ok bool) {
-	found := numberRun.FindAllString(s, 3)
-	if len(found) == 0 || len(found) > 2 || len(found[0]) > 5 {
+	found := numberRun.FindAllStringIndex(s, 3)
+	if len(found) == 0 || len(found) > 2 || found[0][1]-found[0][0] > 5 {
 		return "", 0, false
 	}
-	shape = numberRun.ReplaceAllString(s, "#")
-	bare := strings.Trim(shape, " \t\f-–—|·•[]()")
-	paged := strings.Contains(strings.ToLower(shape), "page") || bare == "#" && bare != shape ||
+	page := found[0]
+	if last := found[len(found)-1]; len(found) == 2 && strings.Trim(s[last[1]:], headMarks) == "" && !counts(s[page[1]:last[0]]) {
+		page = last
+	}
+	shape = s[:page[0]] + "#" + s[page[1]:]
+	bare := strings.Trim(shape, headMarks)
+	paged := pageWord.MatchString(shape) || bare == "#" && bare != shape ||
 		strings.ContainsAny(shape, "|·•\f") && (strings.HasPrefix(bare, "#") || strings.HasSuffix(bare, "#"))
 	if !paged {
 		return "", 0, false
 	}
-	page := found[0]
-	if strings.HasSuffix(bare, "#") && !strings.Contains(shape, " of #") && !strings.Contains(shape, "#/#") {
-		page = found[len(found)-1]
-	}
-	n, err := strconv.Atoi(page)
+	n, err := strconv.Atoi(s[page[0]:page[1]])
 	return shape, n, err == nil
+}
+
+// headMarks is what stands around the number of a page.
+const headMarks = " \t\f-–—|·•[]()"
+
+// counts reports whether what stands between two numbers says that the second is how
+// many pages there are.
+func counts(between string) bool {
+	switch strings.ToLower(strings.TrimSpace(between)) {
+	case "of", "/", "von", "de", "sur", "di", "av", "af", "van", "из":
+		return true
+	}
+	return false
 }

@@ -18,7 +18,22 @@ var plainTimes = []string{
 	"Take 00:12 from it and 00:15 is left, she said, which nobody believed.",
 }
 
+// timetables have times that are what their lines say.
+var timetables = []string{
+	"Departures\n08:15 Linz\n09:40 Wels\n11:05 Passau\n12:30 Vienna",
+	"10:00 Welcome and coffee\n10:30 The new harbour\n12:00 Lunch\n13:15 Boats for children",
+	"9:00 Doors\n9:30 Songs\n10:00 Bread and soup",
+	"12:30, 14:45 and 18:00 from the harbour.",
+}
+
 var timed = []string{
+	"⟦[00:12.30]⟧Good morning\n⟦[00:15.10]⟧Who has it\n⟦[00:19.00]⟧Not me",
+	"⟦29.11.2026, 10:31 -⟧ Anna: are you there\n⟦29.11.2026, 10:32 -⟧ Ben: yes\n⟦29.11.2026, 10:33 -⟧ Anna: good",
+	"⟦[29/11/2026, 10:31:05]⟧ Anna: are you there\n⟦[29/11/2026, 10:32:05]⟧ Ben: yes\n⟦[29/11/2026, 10:33:07]⟧ Anna: good",
+	"⟦11/29/26, 10:31 PM -⟧ Anna: are you there\n⟦11/29/26, 10:32 PM -⟧ Ben: yes\n⟦11/29/26, 10:33 PM -⟧ Anna: good",
+	"⟦10:31 AM⟧ Anna: are you there\n⟦10:32 AM⟧ Ben: yes\n⟦10:33 AM⟧ Anna: good",
+	"⟦00:01 - 00:04⟧ Good morning\n⟦00:05 - 00:09⟧ Who has it\n⟦00:10 - 00:12⟧ Not me",
+
 	"⟦1\n00:00:01,000 --> 00:00:04,000⟧\nGood morning, all of you.\n\n⟦2\n00:00:05,000 --> 00:00:07,500⟧\nWho has the key?\n\n⟦3\n00:00:08,000 --> 00:00:09,000⟧\nNot me.",
 	"⟦WEBVTT\n\n00:01.000 --> 00:04.000⟧\nGood morning.\n\n⟦00:05.000 --> 00:07.000 align:start position:10%⟧\nWho has the key?",
 	"⟦1\r\n00:00:01,000 --> 00:00:04,000⟧\r\nGood morning.\r\n\r\n⟦2\r\n00:00:05,000 --> 00:00:07,000⟧\r\nWho has it?\r\n",
@@ -37,6 +52,7 @@ var timed = []string{
 
 func TestTimes(t *testing.T) {
 	wantNone(t, plainTimes)
+	wantNone(t, timetables)
 	wantMarked(t, TimeCode, timed)
 }
 
@@ -58,6 +74,14 @@ var plainNumbers = []string{
 	"1.5 litres of milk\n2.5 litres of water\n3.5 litres of oil",
 	"1,000 came\n2,000 left\n3,000 stayed",
 	"3 men in a boat\n1 dog\n4 hats",
+	"1 + 1 = 2\n2 + 2 = 4\n3 + 3 = 6\n4 + 4 = 8",
+	"1 tomato\n2 onions\n3 carrots\n4 potatoes",
+	"2 eggs\n3 carrots\n4 onions",
+	"1848: the revolution\n1849: the defeat\n1850: the silence",
+	"Row, row the boat,\nrow, row the boat,\nrow, row the boat,\nrow to the mill.",
+	"2:1 Linz\n0:0 Wels\n3:2 Passau",
+	"Bread 3.20\nMilk 1.40\nEggs 2.90\nTotal 7.50",
+	"Monday 7\nTuesday 9\nWednesday 11",
 	"Track 1 is long.\nTrack 2 is short.\nTrack 3 is lost.",
 }
 
@@ -75,6 +99,13 @@ var numberedLines = []string{
 	"⟦5⟧ Arms and the man\nI sing who first\n⟦10⟧ from coasts afar\ncame home\n⟦15⟧ to rest",
 	"⟦10⟧ PRINT A\n⟦20⟧ PRINT B\n⟦30⟧ GOTO TEN",
 	"⟦1.⟧ Open the lid,\nwhich is heavy.\n\n⟦2.⟧ Take out the bag.\n\n⟦3.⟧ Close the lid.",
+	"⟦1>⟧ Open the lid.\n⟦2>⟧ Take out the bag.\n⟦3>⟧ Close the lid.",
+	"⟦{1}⟧ Open the lid.\n⟦{2}⟧ Take out the bag.\n⟦{3}⟧ Close the lid.",
+	"⟦1-⟧ Open the lid.\n⟦2-⟧ Take out the bag.\n⟦3-⟧ Close the lid.",
+	"⟦1.⟧Open the lid.\n⟦2.⟧Take out the bag.\n⟦3.⟧Close the lid.",
+	"⟦1)⟧Open the lid.\n⟦2)⟧Take out the bag.\n⟦3)⟧Close the lid.",
+	"⟦1⟧ the ferry leaves at noon and nobody waits\n⟦2⟧ for it, since it leaves all the same and comes\n⟦3⟧ back in the evening with the letters and the flour",
+	"⟦1⟧ a\n⟦2⟧ b\n⟦3⟧ c\n⟦4⟧ d\n⟦5⟧ e\n⟦6⟧ f\n⟦7⟧ g\n⟦8⟧ h",
 	"⟦#1⟧ Open the lid.\n⟦#2⟧ Take out the bag.\n⟦#3⟧ Close the lid.",
 }
 
@@ -103,10 +134,17 @@ var plainHeads = []string{
 	"Page one was empty.\nPage two was not.\nPage three was torn.",
 	"- 2 eggs\n- 3 apples\n- 4 pears",
 	"Price: 12\nPrice: 14\nPrice: 19",
+	"Tel. 12 | Fax 13\nTel. 14 | Fax 15\nTel. 16 | Fax 17",
+	"She stood outside 3\nand outside 4\nand outside 5\nthat day.",
 	"On page 7\nthe hero dies, which surprises nobody.\nOn page 9 he is back.",
 }
 
 var headed = []string{
+	"⟦Seite 1 von 10⟧\nEs regnete.\n⟦Seite 2 von 10⟧\nEs schneite.\n⟦Seite 3 von 10⟧\nSchön.",
+	"⟦Страница 1⟧\nДождь.\n⟦Страница 2⟧\nСнег.\n⟦Страница 3⟧\nВсё.",
+	"⟦Página 1 de 3⟧\nLlovió.\n⟦Página 2 de 3⟧\nNevó.\n⟦Página 3 de 3⟧\nBien.",
+	"⟦Report 2026 | 1⟧\nIt rained.\n⟦Report 2026 | 2⟧\nIt snowed.\n⟦Report 2026 | 3⟧\nFine.",
+
 	"⟦Page 1 of 10⟧\nIt rained.\n⟦Page 2 of 10⟧\nIt snowed.\n⟦Page 3 of 10⟧\nIt was fine.",
 	"It rained.\n⟦- 1 -⟧\nIt snowed.\n⟦- 2 -⟧\nIt was fine.\n⟦- 3 -⟧\n",
 	"It rained.\n⟦[1]⟧\nIt snowed.\n⟦[2]⟧\nIt was fine.\n⟦[3]⟧\n",

@@ -50,7 +50,9 @@ func citation(s string) int {
 		return 0
 	}
 	digits, number := 0, false // of the current number; there is one at all
-	for _, r := range s[1:end] {
+
+	inside := strings.TrimPrefix(s[1:end], "^") // a footnote of Markdown
+	for _, r := range inside {
 		switch {
 		case '0' <= r && r <= '9':
 			if digits++; digits > 3 {

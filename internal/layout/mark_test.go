@@ -31,6 +31,10 @@ func wantPlaces(t *testing.T, kind Kind, text string) {
 
 // plainMarks have brackets, raised figures and numbers that cite nothing.
 var plainMarks = []string{
+	"f(x) = x² + 2x, if 0 < x < 1, and g[x] > f[x] if x > 2.",
+	"if (a[1] < b[2] && c[3] > d[4]) { return a[1]; }",
+	"[2019] 1 AC 123 and [2020] EWCA Civ 5 hold.",
+	"H[2]O is water, they say, and [0] is nought.",
 	"Take x[1] and y[i], and add the two.",
 	"The hall has 40 m² and the yard 3 km² of gravel.",
 	"E = mc² is known to all, and so is a² + b² = c².",
@@ -64,6 +68,7 @@ var cited = []string{
 	"“So it is.”⟦⁴⟧ They say so.",
 	"Der Hafen⟦²⟧ war leer, das Wasser⟦³⟧ still.",
 	"Гавань⟦[7]⟧ была пуста.",
+	"It is so.⟦[^1]⟧ They say so.",
 	"It is so ⟦[101]⟧, they say.",
 }
 

@@ -7,6 +7,9 @@ const (
 	// longer, and it keeps the search for an end linear.
 	maxTag = 2048
 
+	// maxDeclaration is the same for the declaration of a document.
+	maxDeclaration = 256
+
 	// maxComment is the same for a comment.
 	maxComment = 1 << 14
 )
@@ -133,6 +136,12 @@ func (t *tagger) html(i int) (end int, joins bool) {
 	if strings.HasPrefix(s, "<!--") {
 		if end := t.comment.from(t.text, i+4); end-i < maxComment && end < len(t.text) {
 			return end + len("-->"), true
+		}
+		return 0, false
+	}
+	if len(s) > 9 && (strings.EqualFold(s[:9], "<!doctype") || s[:5] == "<?xml") {
+		if n := strings.IndexByte(s[:min(len(s), maxDeclaration)], '>'); n > 0 {
+			return i + n + 1, false
 		}
 		return 0, false
 	}

@@ -1,6 +1,12 @@
 package layout
 
-import "testing"
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 // plainTags have angle and square brackets that are no mark-up.
 var plainTags = []string{
@@ -11,6 +17,9 @@ var plainTags = []string{
 	"If a<b and c>d, the two lines cross.",
 	"See <https://example.org/a?b=c> for the rest.",
 	"Type <your name> and then <password>, and press <Enter>.",
+	"Send it to <address> by <time>, with the <title of the work> and <object of the claim>.",
+	"for (i = 0; i<b and j>0; i++) while (p<q and r>s)",
+	"<T extends Comparable<T>> void sort(List<T> list)",
 	"We love cats <3 and dogs <3 alike.",
 	"The arrow <- points left, -> right and <-> both ways.",
 	"He said [sic] that they [the owners] had left [b] open.",
@@ -29,6 +38,10 @@ var plainTags = []string{
 }
 
 var tagged = []string{
+	"⟦<!DOCTYPE html>⟧\n⟦<p>⟧A page.",
+	"⟦<?xml version=\"1.0\"?>⟧ A page.",
+	"⟦<title>⟧A page⟦</title>⟧ and ⟦<time datetime=\"x\">⟧noon.",
+
 	"A ⟦<b>⟧bold⟦</b>⟧ word.",
 	"An ⟦<B>⟧upper⟦</B>⟧ and a ⟦<Em>⟧mixed⟦</eM>⟧ one.",
 	"One line⟦<br>⟧and⟦<br/>⟧another⟦<br />⟧still.",
@@ -76,9 +89,28 @@ func TestJoins(t *testing.T) {
 		"one<li>two":              "one two",
 		"re<sub>d</sub>e<b></b>r": "reder",
 	} {
-		require := Read(text, Find(text)).Text
-		if require != want {
-			t.Errorf("%s reads %q, want %q", text, require, want)
+		require.Equal(t, want, Read(text, Find(text)).Text, text)
+	}
+}
+
+// TestAhead holds looking ahead against a search from each place.
+func TestAhead(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 300 {
+		text := make([]byte, r.IntN(60))
+		for i := range text {
+			text[i] = "ab-->"[r.IntN(5)]
+		}
+		a := ahead{of: "-->"}
+		for i := 0; i <= len(text); i += r.IntN(4) + 1 {
+			want := len(text)
+			if n := strings.Index(string(text[i:]), "-->"); n >= 0 {
+				want = i + n
+			}
+			require.Equal(t, want, a.from(string(text), i), "%s from %d", text, i)
 		}
 	}
+	a := ahead{of: "-->"}
+	require.Equal(t, 9, a.from("no end at", 0))
+	require.Equal(t, 9, a.from("-->-->-->", 3), "a text that was found to have none is not searched again")
 }

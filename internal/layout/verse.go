@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,7 +23,8 @@ type verse struct {
 func verses(text string) (out []Span) {
 	var run []verse
 	flush := func() {
-		if len(run) >= leastVerses {
+		within := slices.ContainsFunc(run, func(v verse) bool { return v.chapter > 0 || !isSpace(text[lineStart(text, v.start):v.start]) })
+		if len(run) >= leastVerses && within { // numbers before lines are those of lines
 			for _, v := range run {
 				out = append(out, Span{v.start, v.end, VerseNumber, false})
 			}
@@ -35,7 +37,13 @@ func verses(text string) (out []Span) {
 		}
 		v := verse{start: i, end: numberEnd(text, i)}
 		i = v.end
-		if !v.read(text) || !beginsVerse(text, v) {
+		if !v.read(text) {
+			continue
+		}
+		if v.start > 0 && text[v.start-1] == '(' && strings.HasPrefix(text[v.end:], ")") {
+			v.start, v.end = v.start-1, v.end+1
+		}
+		if !beginsVerse(text, v) {
 			continue
 		}
 		switch {
@@ -48,6 +56,13 @@ func verses(text string) (out []Span) {
 	}
 	flush()
 	return out
+}
+
+// lineStart returns where the line of text[i] begins, or what matters of it: the last
+// bytes before.
+func lineStart(text string, i int) int {
+	from := max(0, i-8)
+	return from + strings.LastIndexByte(text[from:i], '\n') + 1
 }
 
 // numberEnd returns the end of the digits and colons at text[i:].

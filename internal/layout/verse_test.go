@@ -20,6 +20,8 @@ var plainVerses = []string{
 }
 
 var versed = []string{
+	"⟦(1)⟧ In the spring the water rose. ⟦(2)⟧ The meadow stood. ⟦(3)⟧ The hens sat. ⟦(4)⟧ We rowed. ⟦(5)⟧ Never.",
+
 	"⟦1⟧ In the spring the water rose. ⟦2⟧ The meadow stood under it. ⟦3⟧ The hens sat in the tree. ⟦4⟧ And we rowed to church.",
 	"⟦1:1⟧ In the spring the water rose. ⟦1:2⟧ The meadow stood under it. ⟦1:3⟧ The hens sat in the tree. ⟦1:4⟧ And we rowed to church.",
 	"⟦3:15⟧ In the spring the water rose. ⟦3:16⟧ The meadow stood. ⟦4:1⟧ The hens sat in the tree. ⟦4:2⟧ And we rowed. ⟦4:3⟧ The end.",

@@ -12,6 +12,9 @@ import (
 // masked reports whether one side is a mask of the other: what stands there in the
 // place of a word that must not be read.
 func (c *Changes) masked(e *exchanged) bool {
+	if hidden(bracketOf(c.Source, e.v)) != hidden(bracketOf(c.Suspect, e.w)) {
+		return true // [name removed]: nobody puts a synonym in brackets
+	}
 	return isMask(c.Suspect, e.step.B, e.step.N, e.forms) || isMask(c.Source, e.step.A, e.step.M, e.others)
 }
 
@@ -60,23 +63,58 @@ func starred(t *prepare.Text, w *shingle.Word, form string) bool {
 	switch {
 	case len(w.Form) >= len(form):
 		return false
+	case sign(before) && strings.HasSuffix(form, w.Form) && strings.HasPrefix(form, lettersBefore(t.Shown[:w.Start], sign)):
+		return true // f—ing
 	case strings.HasPrefix(form, w.Form) && (strong(behind) || sign(behind) && sign(next)):
 		return true
 	}
 	return strings.HasSuffix(form, w.Form) && strong(before)
 }
 
+// lettersBefore returns the letters before the signs that end a text, at most four, in
+// lower case; what begins no word if there are none.
+func lettersBefore(text string, sign func(rune) bool) string {
+	text = strings.TrimRightFunc(text, sign)
+	letters := text
+	for range 4 {
+		r, n := utf8.DecodeLastRuneInString(letters)
+		if !unicode.IsLetter(r) {
+			break
+		}
+		letters = letters[:len(letters)-n]
+	}
+	if len(letters) == len(text) {
+		return " "
+	}
+	return strings.ToLower(text[len(letters):])
+}
+
+// bracketOf returns the closing bracket of the brackets that words stand alone in, 0 if
+// they stand in none.
+func bracketOf(t *prepare.Text, words []shingle.Word) byte {
+	first, last := &words[0], &words[len(words)-1]
+	if first.Start == 0 || last.End == len(t.Shown) {
+		return 0
+	}
+	closes := map[byte]byte{'[': ']', '<': '>', '{': '}', '(': ')'}[t.Shown[first.Start-1]]
+	if t.Shown[last.End] != closes || strings.HasPrefix(t.Shown[last.End:], "](") { // a link of Markdown
+		return 0
+	}
+	return closes
+}
+
+// hidden reports whether a closing bracket is one that holds what stands for something
+// else. Round ones hold what people say besides.
+func hidden(bracket byte) bool { return bracket != 0 && bracket != ')' }
+
 // bracketed reports whether words stand alone in brackets, in capitals or with a
 // number behind them.
 func bracketed(t *prepare.Text, words []shingle.Word) bool {
+	closes := bracketOf(t, words)
+	if closes == 0 {
+		return false
+	}
 	first, last := &words[0], &words[len(words)-1]
-	if first.Start == 0 || last.End == len(t.Shown) {
-		return false
-	}
-	closes := map[byte]byte{'[': ']', '<': '>', '{': '}', '(': ')'}[t.Shown[first.Start-1]]
-	if closes == 0 || t.Shown[last.End] != closes {
-		return false
-	}
 	inside := t.Shown[first.Start:last.End]
 	if inside == strings.ToUpper(inside) && len(inside) > 2 && strings.ContainsFunc(inside, unicode.IsLetter) {
 		return true
@@ -127,7 +165,11 @@ func maskTarget(words []shingle.Word) string {
 	for i := range words {
 		if w := &words[i]; w.Class != shingle.Number {
 			content = content || ContentLike(w.Class)
-			b.WriteString(w.Form + " ")
+			form := w.Form
+			if bare := strings.TrimRight(form, "0123456789"); len(bare) >= 3 {
+				form = bare // Name1, Name2
+			}
+			b.WriteString(form + " ")
 		}
 	}
 	if !content {

@@ -111,7 +111,13 @@ func read(r io.Reader, yield func(Row, error) bool) error {
 			return nil
 		}
 	}
-	return s.Err()
+	switch {
+	case s.Err() != nil:
+		return fmt.Errorf("%w: %w", ErrTable, s.Err()) // cut short, or a line without end
+	case places == nil:
+		return fmt.Errorf("%w: it has no first line", ErrTable)
+	}
+	return nil
 }
 
 // placesOf returns where each signal stands among names, by ID.
@@ -123,8 +129,8 @@ func placesOf(names []string) ([]int, error) {
 			lacking = append(lacking, name)
 		}
 	}
-	for _, name := range names {
-		if !slices.Contains(Names(), name) {
+	for i, name := range names {
+		if !slices.Contains(Names(), name) || slices.Contains(names[:i], name) {
 			unknown = append(unknown, name)
 		}
 	}
@@ -138,6 +144,11 @@ func placesOf(names []string) ([]int, error) {
 func parse(f []string, places []int) (r Row, err error) {
 	if len(f) != len(columns)+len(places) {
 		return r, fmt.Errorf("%d fields, want %d", len(f), len(columns)+len(places))
+	}
+	for i := 12; i < len(columns); i++ {
+		if f[i] != "true" && f[i] != "false" {
+			return r, fmt.Errorf("%s is %q, want true or false", columns[i], f[i])
+		}
 	}
 	r = Row{ID: f[0], Label: f[1], Kind: f[2], Maker: f[3], Dictionary: f[4], Noise: f[5], Variant: f[6], Genre: f[7], Language: f[8], Group: f[9], Turned: f[12] == "true", Related: f[13] == "true"}
 	if r.Words, err = strconv.Atoi(f[10]); err != nil {

@@ -50,7 +50,7 @@ func run(w io.Writer, out, test string, check bool, files []string) error {
 	models := make([]fitted, verdict.Questions)
 	for q := range verdict.Question(verdict.Questions) {
 		all := subjects(q, rows)
-		m, agree, deny := fitTo(q, all, nil, func(*features.Row) bool { return true })
+		m, agree, deny := fitTo(q, all, func(*features.Row) bool { return true })
 		models[q] = fitted{m, agree, deny}
 		fmt.Fprintf(w, "%s: %d yes, %d no\n", verdict.QuestionNames[q], agree, deny)
 		if check {

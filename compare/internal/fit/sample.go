@@ -128,7 +128,7 @@ func subjects(q verdict.Question, rows []features.Row) (out []subject) {
 const penalty = 3
 
 // fitTo fits a model of a question to those of the subjects that keep admits.
-func fitTo(q verdict.Question, all []subject, start *additive.Model, keep func(*features.Row) bool) (*additive.Model, int, int) {
+func fitTo(q verdict.Question, all []subject, keep func(*features.Row) bool) (*additive.Model, int, int) {
 	s := &additive.Sample{}
 	agree, deny := 0, 0
 	for i := range all {
@@ -149,7 +149,7 @@ func fitTo(q verdict.Question, all []subject, start *additive.Model, keep func(*
 	for _, id := range verdict.Columns(q) {
 		directions = append(directions, verdict.Direction(q, id))
 	}
-	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 9, Penalty: penalty, Start: start}), agree, deny
+	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 9, Penalty: penalty}), agree, deny
 }
 
 // balance gives both answers equal weight in all. How many pairs say yes is a choice of

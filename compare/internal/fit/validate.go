@@ -25,13 +25,21 @@ func fold(r *features.Row) uint32 {
 	return h.Sum32() >> 3 % folds
 }
 
-// held returns what is left out together with a pair: the kind of an honest one, in all
+// A heldOut is what is left out together with a pair: the kind of an honest one, in all
 // languages; of a spun one its dictionary and its noise.
-func held(r *features.Row) string {
+type heldOut struct {
+	fold                    uint32
+	textOnly                bool // nothing but the text is left out
+	spun                    bool
+	kind, dictionary, noise string
+}
+
+// held returns what is left out to judge a pair.
+func held(r *features.Row) heldOut {
 	if r.Label == "spun" {
-		return "spun " + r.Dictionary + " " + r.Noise
+		return heldOut{fold: fold(r), spun: true, dictionary: r.Dictionary, noise: r.Noise}
 	}
-	return family(r.Kind)
+	return heldOut{fold: fold(r), kind: family(r.Kind)}
 }
 
 // family returns a kind without the language at its end.
@@ -43,23 +51,17 @@ func family(kind string) string {
 	return kind
 }
 
-// unseen reports whether a pair may be fitted on to judge those that are held out under
-// a name in a fold: it shares neither text nor kind, nor dictionary or noise, with them.
-func unseen(r *features.Row, name string, f uint32) bool {
-	if fold(r) == f {
-		return false
+// admits reports whether a pair may be fitted on to judge those that are held out: it
+// shares neither text nor kind, nor dictionary or noise, with them. Pairs without noise
+// share none.
+func (h heldOut) admits(r *features.Row) bool {
+	switch {
+	case h.textOnly || fold(r) == h.fold:
+		return fold(r) != h.fold
+	case !h.spun:
+		return r.Label == "spun" || family(r.Kind) != h.kind
 	}
-	dictionary, noise, spun := spunWith(name)
-	if !spun {
-		return family(r.Kind) != name
-	}
-	return r.Label != "spun" || r.Dictionary != dictionary && (noise == "" || r.Noise != noise)
-}
-
-func spunWith(name string) (dictionary, noise string, ok bool) {
-	rest, ok := strings.CutPrefix(name, "spun ")
-	dictionary, noise, _ = strings.Cut(rest, " ")
-	return dictionary, noise, ok
+	return r.Label != "spun" || r.Dictionary != h.dictionary && (h.noise == "" || r.Noise != h.noise)
 }
 
 // A prediction is what a model that never saw the like says of a row.
@@ -72,35 +74,33 @@ type prediction struct {
 // validate judges every row by a model that did not see its text and, unless kinds are
 // seen, neither its kind nor its dictionary or noise. It fits as many models as there
 // are kinds and folds.
+//
+// Each model has knots of its own. To begin with the rises of a model of all rows would
+// save steps, but its knots are those of all rows, the judged ones among them.
 func validate(q verdict.Question, all []subject, seen bool) []prediction {
-	full, _, _ := fitTo(q, all, nil, func(*features.Row) bool { return true })
-	tests := make(map[string][]int) // by fold and what is held out
+	tests := make(map[heldOut][]int)
 	for i := range all {
-		key := fmt.Sprintf("%d ", fold(all[i].row))
-		if !seen {
-			key += held(all[i].row)
+		h := held(all[i].row)
+		if seen {
+			h = heldOut{fold: h.fold, textOnly: true}
 		}
-		tests[key] = append(tests[key], i)
+		tests[h] = append(tests[h], i)
 	}
 	out := make([]prediction, len(all))
-	keys := slices.Sorted(maps.Keys(tests))
-	work := make(chan string)
+	work := make(chan heldOut)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for key := range work {
-				var f uint32
-				fmt.Sscan(key, &f)
-				_, name, _ := strings.Cut(key, " ")
-				m, _, _ := fitTo(q, all, full, func(r *features.Row) bool { return unseen(r, name, f) })
-				for _, i := range tests[key] {
+			for h := range work {
+				m, _, _ := fitTo(q, all, h.admits)
+				for _, i := range tests[h] {
 					out[i] = prediction{all[i].row, m.Predict(all[i].x), all[i].yes}
 				}
 			}
 		})
 	}
-	for _, key := range keys {
-		work <- key
+	for h := range tests {
+		work <- h
 	}
 	close(work)
 	wg.Wait()
