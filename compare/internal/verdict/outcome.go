@@ -120,10 +120,10 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 	switch {
 	case c.Source.Language != lang:
 		return false, "the texts are in different languages"
-	case !slices.Contains(languages, lang.String()):
-		return false, "the model was not fitted on texts of the language"
 	case min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords:
 		return false, "the texts are shorter than those the model was fitted on"
+	case !slices.Contains(languages, lang.String()):
+		return false, "the model was not fitted on texts of the language"
 	case c.Repetitive:
 		return false, "the texts repeat themselves more often than the alignment follows"
 	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):
