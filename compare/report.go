@@ -30,8 +30,8 @@ type Report struct {
 	Source        Document            `json:"source"`
 	Suspect       Document            `json:"suspect"`
 	Language      shingle.Language    `json:"language"`
-	Calibrated    bool                `json:"calibrated"`             // false where Confidence was not fitted for such texts
-	Uncalibrated  string              `json:"uncalibrated,omitempty"` // why not, in English
+	Calibrated    bool                `json:"calibrated"`   // false where Confidence was not fitted for such texts
+	Uncalibrated  string              `json:"uncalibrated"` // why not, in English; "" where it is
 	Coverage      Coverage            `json:"coverage"`
 	Passages      []Passage           `json:"passages"`      // in the order of the suspect
 	Substitutions []Substitution      `json:"substitutions"` // in the order of the suspect
