@@ -212,7 +212,6 @@ func (w *rewriter) survey(i int) (end int, run signRun) {
 	var before rune
 	for i < len(w.text) {
 		r, n := utf8.DecodeRuneInString(w.text[i:])
-		sign := signLetters[r] != 0 || weakSigns[r] != 0
 		switch {
 		case n == 0 || r == utf8.RuneError:
 			return i, run
@@ -236,16 +235,24 @@ func (w *rewriter) survey(i int) (end int, run signRun) {
 		default:
 			return i, run
 		}
-		wasSign := signLetters[before] != 0 || weakSigns[before] != 0
-		run.beside = run.beside || before != 0 && sign == wasSign
-		if before == 0 {
-			run.signFirst = sign
-		}
-		run.signLast = sign
+		run.place(before, isSign(r))
 		before = r
 		i += n
 	}
 	return i, run
+}
+
+// isSign reports whether r is a sign that may be drawn for a letter.
+func isSign(r rune) bool { return signLetters[r] != 0 || weakSigns[r] != 0 }
+
+// place notes where signs stand: sign says whether the next of the run is one, and
+// before is the one before it or 0.
+func (r *signRun) place(before rune, sign bool) {
+	r.beside = r.beside || before != 0 && sign == isSign(before)
+	if before == 0 {
+		r.signFirst = sign
+	}
+	r.signLast = sign
 }
 
 // readBoxed reports whether letters in frames are those of a word.

@@ -40,8 +40,7 @@ type roffReader struct {
 	line   []string // of the paragraph at hand
 	until  string   // macro that ends what is passed over; "" outside
 	tag    bool     // the next line is the tag of a paragraph
-	mdoc   bool
-	synop  bool // in the section that shows the call
+	synop  bool     // in the section that shows the call
 }
 
 func (r *roffReader) flush() {
