@@ -7,6 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
+	"github.com/palimpsest-go/palimpsest/internal/layout"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -17,7 +18,7 @@ const libraryVersion = "v0.1.0-dev"
 func newReport(source, suspect *prepare.Text) *Report {
 	a, b := document(source), document(suspect)
 	return &Report{
-		Version:       1,
+		Version:       2,
 		Source:        a,
 		Suspect:       b,
 		digests:       [2]string{a.SHA256, b.SHA256},
@@ -25,6 +26,7 @@ func newReport(source, suspect *prepare.Text) *Report {
 		Passages:      []Passage{},
 		Substitutions: []Substitution{},
 		Edits:         []Edit{},
+		Layout:        append(layouts("source", source), layouts("suspect", suspect)...),
 		Excluded:      append(exclusions("source", source), exclusions("suspect", suspect)...),
 		Disguises:     append(disguises("source", source), disguises("suspect", suspect)...),
 		Evidence:      []Evidence{},
@@ -42,6 +44,15 @@ func exclusions(in string, t *prepare.Text) []Exclusion {
 	out := make([]Exclusion, len(t.Excluded))
 	for i, e := range t.Excluded {
 		out[i] = Exclusion{in, e.Reason, Span(e.Span)}
+	}
+	return out
+}
+
+// layouts returns what was read as lay-out in a text, neighbours of one kind joined.
+func layouts(in string, t *prepare.Text) []Layout {
+	out := []Layout{}
+	for _, l := range layout.Runs(t.Raw, t.Layout) {
+		out = append(out, Layout{in, string(l.Kind), Span{l.Start, l.End}})
 	}
 	return out
 }
@@ -74,7 +85,7 @@ func reportOf(al *align.Alignment) *Report {
 	changes := change.Of(al)
 	o := verdict.Of(changes)
 	r.set(o.Judgement)
-	r.Calibrated = o.Calibrated
+	r.Calibrated, r.Uncalibrated = o.Calibrated, o.Why
 	r.Coverage = Coverage(o.Coverage)
 	r.Evidence = evidenceOf(o)
 	r.signals = &o.Signals
@@ -102,17 +113,16 @@ func (r *Report) passage(id int, c *change.Changes, o *verdict.PassageOutcome) {
 		s := &p.Steps[i]
 		switch s.Op {
 		case align.Substitute:
-			kind, relation := c.Kind(s)
 			r.Substitutions = append(r.Substitutions, Substitution{
 				Passage: id,
 				Source:  quote(c.Source, s.A, s.M), Suspect: quote(c.Suspect, s.B, s.N),
-				Kind: Kind(kind), Relation: Relation(relation),
+				Kind: Kind(s.Kind.String()), Relation: Relation(c.Relation(s)),
 			})
 		case align.Insert, align.Delete:
-			for s := range c.Whole(s.Step) {
+			for part := range c.Whole(s.Step) {
 				r.Edits = append(r.Edits, Edit{
-					Passage: id, Op: Op(s.Op).String(),
-					Source: span(c.Source, s.A, s.M), Suspect: span(c.Suspect, s.B, s.N),
+					Passage: id, Op: Op(part.Op).String(), Filler: s.Op == align.Insert && s.Kind == change.Filler,
+					Source: span(c.Source, part.A, part.M), Suspect: span(c.Suspect, part.B, part.N),
 				})
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -33,7 +34,8 @@ type Comparer struct {
 	// should be prepared without exclusions of its own. Nil declares none.
 	Boilerplate *Text
 
-	// Lexicon says which words are related. Nil stands for [lexicon.English]
+	// Lexicon says which words are related, beside what comes with the library for
+	// its language, see [lexicon.Lexicon.Complete]. Nil stands for [lexicon.English]
 	// where texts are English, and for none elsewhere; so does a lexicon of
 	// another language than that of the texts. An empty one, new(lexicon.Lexicon),
 	// relates nothing.
@@ -87,7 +89,7 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	if err != nil {
 		return nil, err
 	}
-	a, b = a.Respaced(b), b.Respaced(a)
+	a, b = prepare.Meet(a, b)
 	al, err := align.Align(ctx, a, b, lex)
 	if err != nil {
 		return nil, err
@@ -106,7 +108,11 @@ func (c Comparer) lexiconFor(lang shingle.Language) (*lexicon.Lexicon, error) {
 		if c.Lexicon.Language() != lang {
 			return nil, nil
 		}
-		return c.Lexicon, nil
+		l, err := c.Lexicon.Complete()
+		if err != nil {
+			return nil, fmt.Errorf("compare: %w", err)
+		}
+		return l, nil
 	case lang != shingle.English:
 		return nil, nil
 	}

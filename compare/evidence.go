@@ -31,6 +31,10 @@ const (
 	CodeNewWords              = verdict.CodeNewWords              // words put in that the source has elsewhere
 	CodeOrder                 = verdict.CodeOrder                 // the order of words that each text has once
 	CodeVocabulary            = verdict.CodeVocabulary            // how far the content words of the texts agree
+	CodeHonest                = verdict.CodeHonest                // changes that leave a word what it was
+	CodeEntities              = verdict.CodeEntities              // changes that put another thing, name or number
+	CodeGoverned              = verdict.CodeGoverned              // exchanges of words that follow a function word, as nouns do
+	CodeDirection             = verdict.CodeDirection             // whether words became rarer and longer
 	CodeImpossible            = verdict.CodeImpossible            // replacements that no person makes
 	CodeMapping               = verdict.CodeMapping               // a word often exchanged for the same word
 	CodeEqualWords            = verdict.CodeEqualWords            // words that stand equal

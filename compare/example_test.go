@@ -73,6 +73,8 @@ func ExampleReport_WriteText() {
 	// Output:
 	// near-duplicate, confidence 0.71 (not calibrated)
 	// 4 words stand equal in the same order, in texts of 5 and 5.
+	// The confidence is not calibrated: the texts are shorter than those the model was
+	// fitted on.
 	//
 	// source:  old.txt, 5 words, 100 % in passages
 	// suspect: new.txt, 5 words, 100 % in passages

@@ -54,7 +54,7 @@ func prepared(t testing.TB, source, suspect string) (a, b *Text) {
 }
 
 // equalWords reports whether word i of a and word j of b are equal.
-func equalWords(a, b *prepare.Text, i, j int) bool { return a.Words[i].Form == b.Words[j].Form }
+func equalWords(a, b *prepare.Text, i, j int) bool { return a.Words[i].Equal(&b.Words[j]) }
 
 // checkReport compares two texts and checks what must hold of any report.
 func checkReport(t *testing.T, source, suspect string) {
@@ -63,7 +63,7 @@ func checkReport(t *testing.T, source, suspect string) {
 	whole, other := prepared(t, source, suspect)
 	a, b := whole.prepared, other.prepared
 	if r.Verdict != Identical {
-		a, b = a.Respaced(b), b.Respaced(a)
+		a, b = prepare.Meet(a, b)
 	}
 	require.Equal(t, len(source), r.Source.Bytes)
 	require.Equal(t, len(suspect), r.Suspect.Bytes)
@@ -273,8 +273,9 @@ func FuzzMirror(f *testing.F) {
 // has twice is found twice, and once when it is the source. It returns the number
 // of passages.
 func checkMirror(t *testing.T, source, suspect string) (passages int) {
-	a, b := prepared(t, source, suspect)
-	chains, err := align.Chains(t.Context(), a.prepared.Respaced(b.prepared), b.prepared.Respaced(a.prepared))
+	whole, other := prepared(t, source, suspect)
+	a, b := prepare.Meet(whole.prepared, other.prepared)
+	chains, err := align.Chains(t.Context(), a, b)
 	require.NoError(t, err)
 	r, err := Texts(source, suspect)
 	require.NoError(t, err)

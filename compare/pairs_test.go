@@ -111,7 +111,6 @@ func TestPairsWithDictionary(t *testing.T) {
 				plain, err := Texts(p.source, p.suspect)
 				require.NoError(t, err)
 				require.Equal(t, lang, plain.Language)
-				require.False(t, plain.Calibrated)
 				r, err := Comparer{Lexicon: lex}.Texts(p.source, p.suspect)
 				require.NoError(t, err)
 				require.Equal(t, lex.Version(), r.Provenance.Lexicon)

@@ -30,11 +30,13 @@ type Report struct {
 	Source        Document            `json:"source"`
 	Suspect       Document            `json:"suspect"`
 	Language      shingle.Language    `json:"language"`
-	Calibrated    bool                `json:"calibrated"` // false where Confidence was not fitted for the language
+	Calibrated    bool                `json:"calibrated"`   // false where Confidence was not fitted for such texts
+	Uncalibrated  string              `json:"uncalibrated"` // why not, in English; "" where it is
 	Coverage      Coverage            `json:"coverage"`
 	Passages      []Passage           `json:"passages"`      // in the order of the suspect
 	Substitutions []Substitution      `json:"substitutions"` // in the order of the suspect
 	Edits         []Edit              `json:"edits"`         // in the order of the suspect
+	Layout        []Layout            `json:"layout"`        // what is no part of what the texts say
 	Excluded      []Exclusion         `json:"excluded"`
 	Disguises     []Disguise          `json:"disguises"`
 	Evidence      []Evidence          `json:"evidence"` // for Verdict first, then against; strongest first
@@ -86,6 +88,15 @@ const (
 type Exclusion struct {
 	In     string `json:"in"`     // "source" or "suspect"
 	Reason string `json:"reason"` // ReasonQuotation or ReasonBoilerplate
+	Span
+}
+
+// A Layout is a piece of a text that is lay-out and no part of what it says: tags,
+// times, line and verse numbers, citation marks, keycaps, running heads. It has no
+// words.
+type Layout struct {
+	In   string `json:"in"`   // "source" or "suspect"
+	Kind string `json:"kind"` // "tag", "time-code", "line-number", "verse-number", "citation", "keycap" or "running-head"
 	Span
 }
 

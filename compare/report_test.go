@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -22,14 +24,24 @@ func reports(t *testing.T) map[string]*Report {
 	text := w.Text(400)
 	all := map[string]*Report{}
 	for name, suspect := range map[string]string{
-		"identical": text, "near-duplicate": w.Edited(text), "spun": w.Spun(text), "unrelated": testtext.NewWriter(5).Text(400), "insufficient": "word",
+		"identical": text, "near-duplicate": w.Edited(text), "unrelated": testtext.NewWriter(5).Text(400), "insufficient": "word",
 		"excerpt": w.Text(300) + text[:len(text)/4] + w.Text(300),
 	} {
 		r, err := Texts(text, suspect)
 		require.NoError(t, err)
 		all[name] = r
 	}
+	r, err := Texts(news(t, "source"), news(t, "suspect"))
+	require.NoError(t, err)
+	all["spun"] = r
 	return all
+}
+
+// news returns a text of testdata/news, source or suspect: a spun pair.
+func news(t testing.TB, name string) string {
+	text, err := os.ReadFile(filepath.Join("../testdata/news", name+".txt"))
+	require.NoError(t, err)
+	return string(text)
 }
 
 func TestVerdictNames(t *testing.T) {
@@ -66,7 +78,7 @@ func TestJSON(t *testing.T) {
 		require.NoError(t, json.Unmarshal(data, &object))
 		for _, member := range []string{
 			"version", "verdict", "confidence", "probabilities", "source", "suspect", "language", "calibrated", "coverage",
-			"passages", "substitutions", "edits", "excluded", "disguises", "evidence", "provenance",
+			"uncalibrated", "passages", "substitutions", "edits", "excluded", "disguises", "layout", "evidence", "provenance",
 		} {
 			require.Contains(t, object, member, name)
 			delete(object, member)

@@ -17,37 +17,43 @@ type Substitution struct {
 	Relation Relation `json:"relation"`
 }
 
-// A Kind says what was exchanged in a substitution.
+// A Kind says what was done in a substitution.
 type Kind string
 
 const (
-	KindSynonym    = Kind(change.Synonym)    // one word for a related one
-	KindPhrase     = Kind(change.Phrase)     // more than one word on a side
-	KindName       = Kind(change.Name)       // inside a name
-	KindImpossible = Kind(change.Impossible) // a month, weekday or part of a name for a word related to its everyday sense
-	KindFunction   = Kind(change.Function)   // one function word for another
-	KindNumber     = Kind(change.Number)     // a number for another, or its word
-	KindSpelling   = Kind(change.Spelling)   // the same word spelt otherwise
-	KindInflection = Kind(change.Inflection) // another form of the same word
-	KindOther      = Kind(change.Other)      // one word for an unrelated one
+	KindSynonym    Kind = "synonym"    // one word for a related one
+	KindPhrase     Kind = "phrase"     // more than one word on a side
+	KindImpossible Kind = "impossible" // a name, month or set phrase for a synonym of its everyday sense
+	KindFunction   Kind = "function"   // one function word for another
+	KindEntity     Kind = "entity"     // another member of a closed set, or another name in its place
+	KindNumber     Kind = "number"     // another number, date or figure
+	KindRespelt    Kind = "respelt"    // the same word in other letters: marks, typos, scans, old spelling
+	KindMasked     Kind = "masked"     // a word for a mask: p***, [REDACTED], Person 3
+	KindUnreadable Kind = "unreadable" // letters that cannot be read
+	KindVariant    Kind = "variant"    // another way of writing the same: of a region, a contraction, a figure in words
+	KindInflected  Kind = "inflected"  // another form of the same word
+	KindPerson     Kind = "person"     // another person or gender: he, she; mother, father
+	KindOther      Kind = "other"      // one word for another that is not known to be related
 )
 
 // A Relation says how words that were exchanged are known to be related.
 type Relation string
 
 const (
-	RelationStrong  = Relation(change.Strong)  // by the lexicon, as its tiers say; or by convention, as don't and do not
-	RelationMedium  = Relation(change.Medium)  //
-	RelationWeak    = Relation(change.Weak)    //
-	RelationLearned = Relation(change.Learned) // this pair of texts exchanges them again and again
-	RelationNone    = Relation(change.None)    // not known to be
+	RelationStrong   = Relation(change.Strong)   // by the lexicon, as its tiers say; or by convention, as don't and do not
+	RelationMedium   = Relation(change.Medium)   //
+	RelationWeak     = Relation(change.Weak)     //
+	RelationContrast = Relation(change.Contrast) // they exclude each other: antonyms, members of one closed set
+	RelationLearned  = Relation(change.Learned)  // this pair of texts exchanges them again and again
+	RelationNone     = Relation(change.None)     // not known to be
 )
 
 // An Edit is an insertion or a deletion within a passage. The span of the side
 // that has no words is empty and stands where they would be.
 type Edit struct {
 	Passage int    `json:"passage"`
-	Op      string `json:"op"` // "insert" or "delete"
+	Op      string `json:"op"`               // "insert" or "delete"
+	Filler  bool   `json:"filler,omitempty"` // a discourse marker put in
 	Source  Span   `json:"source"`
 	Suspect Span   `json:"suspect"`
 }

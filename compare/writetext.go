@@ -47,6 +47,7 @@ func (r *Report) WriteText(w io.Writer, style Style) error {
 	t.pairs(r)
 	t.passages(r)
 	t.exclusions(r)
+	t.layout(r)
 	t.disguises(r)
 	return t.Flush()
 }
@@ -70,6 +71,9 @@ func (t *textWriter) head(r *Report) {
 	if len(r.Evidence) > 0 && r.Evidence[0].For != nil {
 		t.wrapped("", "", r.why())
 	}
+	if doubt := r.Doubt(); doubt != "" {
+		t.wrapped("", "", doubt)
+	}
 	fmt.Fprintln(t)
 	t.side("source: ", r.Source, r.Coverage.Source)
 	t.side("suspect:", r.Suspect, r.Coverage.Suspect)
@@ -85,6 +89,20 @@ func (r *Report) Sureness() string {
 		return fmt.Sprintf("confidence %.2f (not calibrated)", wording.Down(r.Confidence))
 	}
 	return fmt.Sprintf("confidence %.2f", wording.Down(r.Confidence))
+}
+
+// Doubt returns what a reader should know before relying on the verdict, in English:
+// that the texts are probably spun though not surely enough to say so, and why the
+// confidence is not calibrated. It is empty where there is nothing to say.
+func (r *Report) Doubt() string {
+	var parts []string
+	if p := r.Probabilities[Spun]; r.Verdict != Spun && p >= 0.5 {
+		parts = append(parts, fmt.Sprintf("That the text is spun is more probable than not (%.2f), but not sure enough to say so.", wording.Down(p)))
+	}
+	if !r.Calibrated && r.Uncalibrated != "" && r.Sureness() != "certain" {
+		parts = append(parts, "The confidence is not calibrated: "+r.Uncalibrated+".")
+	}
+	return strings.Join(parts, " ")
 }
 
 // why returns one sentence of the strongest evidence for the verdict.
@@ -171,6 +189,25 @@ func (t *textWriter) exclusions(r *Report) {
 	}
 	if more := len(r.Excluded) - maxShown; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)
+	}
+}
+
+// layout writes how much of what kind was read as lay-out.
+func (t *textWriter) layout(r *Report) {
+	if len(r.Layout) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Read as lay-out"), len(r.Layout))
+	counts := make(map[[2]string]int)
+	var order [][2]string
+	for _, l := range r.Layout {
+		key := [2]string{l.In, l.Kind}
+		if counts[key]++; counts[key] == 1 {
+			order = append(order, key)
+		}
+	}
+	for _, key := range order {
+		fmt.Fprintf(t, "       %s  %s, %s\n", key[0], key[1], wording.Plural(counts[key], "place"))
 	}
 }
 

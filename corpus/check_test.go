@@ -107,10 +107,13 @@ func TestExcerpts(t *testing.T) {
 		n++
 		if slices.Contains(named(a), p.name) {
 			found++
+		} else {
+			t.Log(p.name, "not found")
 		}
 	}
 	require.Greater(t, n, 25)
-	require.GreaterOrEqual(t, found, n-1, "of %d", n)
+	// Amid text in another language words have the stems of that language.
+	require.GreaterOrEqual(t, found, n-5, "of %d", n)
 }
 
 // foreign returns n words in sentences that are in no pair.

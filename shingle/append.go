@@ -35,7 +35,7 @@ const (
 
 // words appends the words of the text, as the scanner's run reports them.
 func (a *appender) words() {
-	if a.scan.ownScript() != scriptLatin {
+	if a.scan.mixed() {
 		a.scan.run() // Latin letters may be disguises
 		return
 	}
@@ -93,7 +93,7 @@ func (a *appender) addAll(lower string, base int, words []span, hashes []uint64)
 
 // word appends the word of a token.
 func (a *appender) word(t *token) bool {
-	a.add(t, hashForm(t.form))
+	a.add(t, hashWord(t.form))
 	return true
 }
 

@@ -10,6 +10,7 @@ type classifier struct {
 	text   string
 	lang   Language
 	listed *formTable[bool] // words of the language
+	folded *formTable[bool] // function words of the language that have marks, without them
 	last   int              // end of the word before
 }
 
@@ -19,12 +20,12 @@ func newClassifier(text string, lang Language) *classifier {
 	if lang == Auto {
 		lang = guess(text)
 	}
-	return &classifier{lang: lang, listed: lang.words(), text: text}
+	return &classifier{lang: lang, listed: lang.words(), folded: lang.foldedWords(), text: text}
 }
 
 // word sets w to the word of a token. It is set in place, because a copy of a
 // word whose last bytes were just written makes the processor wait.
-func (c *classifier) word(w *Word, t *token) { c.set(w, t, hashForm(t.form)) }
+func (c *classifier) word(w *Word, t *token) { c.set(w, t, hashWord(t.form)) }
 
 // set is word for a token whose form has the hash h.
 func (c *classifier) set(w *Word, t *token, h uint64) {
@@ -63,18 +64,40 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 			return Number
 		}
 		return Content
-	case b < Sentence, acronym(word[n:]):
+	case acronym(word[n:]), b < Sentence && !c.lang.nounCapitals():
 		return Name
 	}
 	return Content
 }
 
-// function reports whether a form, of the given hash, is a function word.
+// function reports whether a form, whose folded form has the hash h, is a
+// function word, or one without its marks, or with more of them.
 func (c *classifier) function(h uint64, form string) bool {
+	if is, ok := c.folded.get(h, form); ok && is {
+		return true
+	}
+	if !isASCII(form) {
+		if folded := Fold(form); folded != form && (c.isListed(h, folded) || c.isFolded(h, folded)) {
+			return true
+		}
+		h = hashForm(form)
+	}
+	return c.isListed(h, form)
+}
+
+// isListed reports whether a form with the hash h is a function word as it is.
+func (c *classifier) isListed(h uint64, form string) bool {
 	if is, listed := c.listed.get(h, form); listed {
 		return is
 	}
 	return c.lang.isUnlisted(form)
+}
+
+// isFolded reports whether a folded form with the hash h is that of a function
+// word.
+func (c *classifier) isFolded(h uint64, folded string) bool {
+	is, _ := c.folded.get(h, folded)
+	return is
 }
 
 // acronym reports whether the rest of a word that begins with a capital goes

@@ -54,6 +54,10 @@ func (c *cleaner) reset(chunk string) {
 		case r == utf8.RuneError && n == 1:
 			c.flush()
 			c.put(" ", cell{from: i, to: i + 1})
+		case r == utf8.RuneError:
+			c.flush()
+			i = c.lost(chunk, i)
+			continue
 		case hidden(r):
 			c.pending |= hiddenKind(r)
 		case boundaryBefore(chunk[i:]):
@@ -65,6 +69,35 @@ func (c *cleaner) reset(chunk string) {
 		i += n
 	}
 	c.flush()
+}
+
+// lostLetter stands in a chunk for U+FFFD in a word: a letter of a single case
+// that takes part in words as U+FFFD does not.
+const lostLetter = 'ꞏ'
+
+// lost reads the run of U+FFFD that begins at chunk[i] and returns its end. Beside
+// a letter they stand for letters that were lost, and the word goes on.
+func (c *cleaner) lost(chunk string, i int) int {
+	end := i
+	after, n := utf8.DecodeRuneInString(chunk[end:])
+	for after == utf8.RuneError && n > 1 || hidden(after) {
+		end += n
+		after, n = utf8.DecodeRuneInString(chunk[end:])
+	}
+	form := " "
+	if in(lastVisible(chunk[:i]), unicode.L, unicode.M) || isLetterRune(after) {
+		form = string(lostLetter)
+	}
+	for j, r := range chunk[i:end] {
+		if r != utf8.RuneError {
+			c.pending |= hiddenKind(r)
+			continue
+		}
+		at := cell{from: i + j, to: i + j + len("\ufffd"), before: c.pending, within: Unreadable}
+		c.pending = 0
+		c.put(form, at)
+	}
+	return end
 }
 
 // read adds the visible character chunk[i:j] to the segment.
@@ -105,6 +138,7 @@ func (c *cleaner) flush() {
 // put adds s to the normal form; all of it stands for what at tells.
 func (c *cleaner) put(s string, at cell) {
 	if s == "" {
+		c.pending |= at.within // a mark with nothing left to stand on
 		return
 	}
 	at.out = len(c.out)
@@ -158,9 +192,10 @@ func cherokee(r rune) rune {
 }
 
 // noise reports whether r is a combining mark that draws a line through, under or
-// over a letter. No orthography has them; who puts one on a letter hides it.
+// over a letter, or a frame around it that is no keycap. No orthography has them; who puts one on a letter hides it.
 func noise(r rune) bool {
-	return 0x332 <= r && r <= 0x338 || r == 0x33f || 0x20d2 <= r && r <= 0x20d3 || 0x20e5 <= r && r <= 0x20eb
+	return 0x332 <= r && r <= 0x338 || r == 0x33f || 0x20d2 <= r && r <= 0x20d3 ||
+		0x20dd <= r && r <= 0x20e4 && r != 0x20e3 || 0x20e5 <= r && r <= 0x20eb
 }
 
 // unmarked returns s without its combining marks. Where one letter of a word

@@ -47,7 +47,7 @@ func TestCutter(t *testing.T) {
 		}
 		s := string(b)
 		var n int
-		plain, n = appendPlain(plain[:0], s)
+		plain, n = appendPlain(plain[:0], s, latinForms())
 		require.Equal(t, len(s), n)
 		require.Equal(t, lowerASCII(s), string(plain))
 
@@ -95,7 +95,7 @@ func TestClassify(t *testing.T) {
 func TestPlainForms(t *testing.T) {
 	n := 0
 	for r := rune(0x80); r < 0x3000; r++ {
-		form, size := plainForm(string(r))
+		form, size := latinForms().form(string(r))
 		if form == "" {
 			continue
 		}

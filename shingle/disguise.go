@@ -7,20 +7,28 @@ import (
 
 // Disguises is a set of the ways in which a word was made to look like another
 // sequence of characters than it is. They are neutralised in [Word.Form].
-type Disguises uint8
+type Disguises uint16
 
 const (
 	ZeroWidth  Disguises = 1 << iota // zero-width and other characters that do not show
 	SoftHyphen                       // U+00AD
 	Bidi                             // controls of writing direction
-	LookAlike                        // letters of another script
-	Styled                           // full-width, mathematical and encircled letters
+	LookAlike                        // letters of another script, small capitals, signs for letters
+	Styled                           // full-width, mathematical, encircled, boxed and raised letters
 	Marks                            // heaps of combining marks, or lines through letters
 	Entity                           // character references of HTML, see [References]
 	Spaced                           // letters set apart; never from [Words], which cannot tell them from a list
+	Unrendered                       // control characters, noncharacters and HTML comments inside a word
+	Turned                           // letters upside down, or in reverse order under a control of direction
+	Mojibake                         // UTF-8 that was read as Windows-1252
+	Leet                             // digits and signs for letters; never from [Words], see [Candidates]
+	Unreadable                       // U+FFFD in the place of letters that were lost
 )
 
-var disguiseNames = [...]string{"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters"}
+var disguiseNames = [...]string{
+	"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters",
+	"unrendered", "turned", "mojibake", "leet", "unreadable",
+}
 
 // String returns the names of the disguises with + between them, "zero-width"
 // for [ZeroWidth] alone and "" for none.
@@ -41,6 +49,8 @@ func hiddenKind(r rune) Disguises {
 		return SoftHyphen
 	case in(r, unicode.Bidi_Control):
 		return Bidi
+	case unrendered(r):
+		return Unrendered
 	}
 	return ZeroWidth
 }
@@ -53,7 +63,9 @@ func styledKind(r rune) Disguises {
 		0x1d400 <= r && r <= 0x1d7ff, // mathematical
 		0x2460 <= r && r <= 0x24ff,   // encircled
 		0x1f130 <= r && r <= 0x1f189, // squared
-		0x2102 <= r && r <= 0x2149 && isLetterRune(r):
+		0x2102 <= r && r <= 0x2149 && isLetterRune(r),
+		0x1d2c <= r && r <= 0x1dbf && in(r, unicode.Lm), // raised and lowered
+		0x2b0 <= r && r <= 0x2b8, 0x2071 <= r && r <= 0x209c && in(r, unicode.Lm):
 		return Styled
 	}
 	return 0

@@ -29,7 +29,7 @@ const escapedShare = 0.9
 // Time is linear in the length of text.
 func References(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
-		r := read(text)
+		r := readPart(text, len(text))
 		if r.refs == nil {
 			return
 		}

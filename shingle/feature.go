@@ -65,8 +65,10 @@ func (s Shingler) Scheme() string {
 
 // formVersion names the rules of this package for what is a word, what its normal
 // form and which are function words, beside those of Unicode. The first had no
-// name. The second reads character references.
-const formVersion = "2"
+// name. The second reads character references. The third hashes forms without
+// marks, takes look-alikes by the letters around a word, and reads what no renderer
+// shows as nothing.
+const formVersion = "3"
 
 // segmentVersion names the version of the module that segments words beyond
 // ASCII, which does not tell the Unicode version of its tables.
@@ -117,7 +119,7 @@ func (s Shingler) Join(words iter.Seq[Word]) iter.Seq[Feature] {
 			switch {
 			case s.Family == Shingles, fixed:
 				if s.Stem {
-					h = hashForm(s.Language.Stem(word.Form))
+					h = hashWord(s.Language.Stem(word.Form))
 				}
 			case s.Family == FunctionWords:
 				continue

@@ -74,12 +74,12 @@ func (h *Hasher) words(text string) {
 	had := len(h.out)
 	for i := 0; i < len(text); {
 		var n int
-		h.plain, n = appendPlain(h.plain[:0], text[i:])
-		h.stretch()
+		h.plain, n = appendPlain(h.plain[:0], text[i:], h.forms())
+		h.stretch(text[i : i+n])
 		if i += n; i == len(text) {
 			return
 		}
-		if h.scan.ownScript() != scriptLatin {
+		if h.scan.mixed() {
 			h.out = h.out[:had] // Latin letters may be disguises
 			h.scan.run()
 			return
@@ -92,18 +92,29 @@ func (h *Hasher) words(text string) {
 
 // word appends the hash of a word that the scanner found.
 func (h *Hasher) word(t *token) bool {
-	hash := hashForm(t.form)
 	if h.Stem {
 		h.form = append(h.form[:0], t.form...)
-		hash = h.stems.hash(hash, h.form)
+		h.out = append(h.out, h.stems.hash(hashForm(t.form), h.form))
+	} else {
+		h.out = append(h.out, hashWord(t.form))
 	}
-	h.out = append(h.out, hash)
 	return true
 }
 
-// stretch appends the hashes of the words of h.plain.
-func (h *Hasher) stretch() {
+// forms returns the plain forms of Latin letters: without marks where forms are
+// hashed, with them where stems are.
+func (h *Hasher) forms() *latinTable {
+	if h.Stem {
+		return latinForms()
+	}
+	return foldedLatinForms()
+}
+
+// stretch appends the hashes of the words of h.plain, which is the plain form of
+// text. Addresses are found in letters with their marks.
+func (h *Hasher) stretch(text string) {
 	if mayHoldAddressAt(h.plain) {
+		h.plain, _ = appendPlain(h.plain[:0], text, latinForms())
 		h.scan.part(string(h.plain), place{})
 		h.scan.last = 0 // it counted from the beginning of the stretch
 		return

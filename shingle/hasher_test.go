@@ -64,7 +64,7 @@ func TestStemCache(t *testing.T) {
 		}
 	}
 	long := []byte(strings.Repeat("x", maxStemBytes+1))
-	require.Equal(t, uint64(7), c.hash(7, long), "a form too long to stem is its own")
+	require.Equal(t, hashWord(string(long)), c.hash(7, long), "a form too long to stem is its own")
 	c.use(French)
 	require.Equal(t, hashForm(French.Stem("villes")), c.hash(42, []byte("villes")))
 }

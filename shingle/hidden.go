@@ -18,16 +18,23 @@ type Concealment struct {
 // order. A byte-order mark at the beginning is none. Joiners are benign where
 // no letter of an alphabet written without them stands beside them, variation
 // selectors where none stands before them; controls of direction are where a
-// letter written from right to left does. Time is linear in the length of text.
+// letter written from right to left does. HTML comments inside a word
+// are among the runs, as what shows the text may be HTML. Time is linear in the
+// length of text.
 func Hidden(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
-		for i := asciiPrefix(text); i < len(text); {
+		w := rewriter{editor: editor{text: text}, closing: -1}
+		for i := special(text, 0); i < len(text); i = special(text, i) {
+			var c Concealment
 			r, n := utf8.DecodeRuneInString(text[i:])
-			if !hidden(r) || i == 0 && r == '\ufeff' {
+			if end := w.comments(i); end > i {
+				c = Concealment{Start: i, End: end, Kind: Unrendered}
+			} else if hidden(r) && !(i == 0 && r == '\ufeff') {
+				c = concealment(text, i)
+			} else {
 				i += n
 				continue
 			}
-			c := concealment(text, i)
 			if i = c.End; !yield(c) {
 				return
 			}

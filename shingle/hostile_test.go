@@ -74,6 +74,30 @@ var hostileTexts = []hostileText{
 	{"names without end", "&", "a", ""},
 	{"unknown names", "", "&counterclockwisecontourintegra;", ""},
 	{"joined emoji", "", "👩\u200d", "a"},
+	{"control characters", "a", "\x01", "b"},
+	{"letters between control characters", "", "a\x01", ""},
+	{"comments", "", "a<!---->", "a"},
+	{"comments without end", "", "a<!--", ""},
+	{"comments with an end far away", "", "a<!--", "-->a"},
+	{"overrides", "", "\u202e", "\u202c"},
+	{"overrides of words", "", "\u202eab ", "\u202c"},
+	{"overrides without end", "", " \u202eab", ""},
+	{"signs", "", "₳b", ""},
+	{"a run of signs and spaces", "", "₳◎₳b ", ""},
+	{"regional letters", "", "🇦\u200b", ""},
+	{"letters in frames", "", "🅰", ""},
+	{"mojibake", "", "Ã©", ""},
+	{"leads of mojibake", "", "Ã", ""},
+	{"lost letters", "a", "\ufffd", ""},
+	{"lost letters between hidden ones", "a", "\ufffd\u200b", ""},
+	{"look-alikes far apart", "", "сор ....................................... ", "latin"},
+	{"words that all look Latin", "", "сор ехать ", ""},
+	{"upside down", "", "ɐ", ""},
+	{"words upside down", "", "ɥɐʇ ", ""},
+	{"digits and letters", "", "a1", ""},
+	{"words of digits and letters", "", "1a1a ", ""},
+	{"pieces", "", "ab\u00a0", ""},
+	{"long pieces", "", "abcdefghijklmnopqrstuvwxyzabcdefghij\u2009", ""},
 }
 
 // TestHostile checks on each pattern that four times the text takes about four
@@ -147,6 +171,10 @@ func cost(text string) (time.Duration, uint64) {
 	for range (Shingler{Family: Masked, Language: English, Stem: true}).Features(text) {
 	}
 	for range References(text) {
+	}
+	for range Hidden(text) {
+	}
+	for range Candidates(text) {
 	}
 	took := time.Since(start)
 	runtime.ReadMemStats(&after)

@@ -66,8 +66,15 @@ type language struct {
 	// that its relatives do not have. A guess needs them in close calls only.
 	marks string
 
+	// nounCapitals reports that every noun has a capital, so that a capital within a
+	// sentence makes no name.
+	nounCapitals bool
+
 	words       onceTable // of list
 	sayingTable onceTable // of sayings and sayingsAtHome
+
+	foldedOnce sync.Once
+	folded     *formTable[bool] // see foldedWords
 }
 
 // A onceTable is a table of forms that is made when it is first asked for. A
@@ -230,3 +237,6 @@ func isStemmable(form string) bool {
 	}
 	return isASCII(form) || strings.IndexFunc(form, unassigned) < 0
 }
+
+// nounCapitals reports whether every noun of the language has a capital.
+func (l Language) nounCapitals() bool { return l.row != nil && l.row.nounCapitals }

@@ -12,9 +12,10 @@ var germanText string
 // German is the language with the code "de".
 var German = Language{&language{
 	code: "de", name: "German",
-	list:    germanText,
-	stem:    func(_ *language, form string) string { return stemBySnowballstem(form, german.Stem) },
-	stemmer: snowballstemVersion,
+	list:         germanText,
+	nounCapitals: true,
+	stem:         func(_ *language, form string) string { return stemBySnowballstem(form, german.Stem) },
+	stemmer:      snowballstemVersion,
 	marks: `-ä- -ö- -ü- -sch- -ung -ungen -keit -keiten -heit -heiten -lich -liche -lichen -isch -ische -ischen
 		-te -ten -en -er -ern -em -ieren -iert -tion -tionen ge- ver- zu- auf-`,
 	sayingsAtHome: `sagte sagt sagten sagen erklärte erklärt schrieb schreibt erzählte erzählt berichtete berichtet

@@ -34,6 +34,9 @@ func stemEnglish(l *language, form string) string {
 	if word == "" || l.is(word) {
 		return word
 	}
+	if stem := doubled(word); stem != "" {
+		return stem
+	}
 	return english.Stem(word, true)
 }
 

@@ -88,5 +88,9 @@ func lookalike(r rune, target script) (rune, bool) {
 			return p.to, true
 		}
 	}
+	if target == scriptLatin && r >= 0x13a0 {
+		l, ok := drawnLetters[r]
+		return l, ok
+	}
 	return 0, false
 }

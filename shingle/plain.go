@@ -14,10 +14,13 @@ import (
 // place to cut the text at, such as a dash. No rule tells it from a dash.
 const gap = "\x1f"
 
-// appendPlain appends the plain form of s to dst, as far as the first chunk
+// latinTable holds the plain forms of the Latin letters, see [latinForms].
+type latinTable [latinLimit + extraLimit - extraFrom]string
+
+// appendPlain appends the plain form of s to dst, by a table of letters, as far as the first chunk
 // without white space that has none, and returns with it how many bytes of s it
 // stands for. Pad zero bytes follow it in its array.
-func appendPlain(dst []byte, s string) ([]byte, int) {
+func appendPlain(dst []byte, s string, letters *latinTable) ([]byte, int) {
 	n := len(dst)
 	dst = slices.Grow(dst, len(s)+pad)[:n+len(s)+pad] // no plain form is longer than its character
 	i := 0
@@ -27,7 +30,7 @@ func appendPlain(dst []byte, s string) ([]byte, int) {
 		if i += k; i == len(s) {
 			break
 		}
-		form, size := plainForm(s[i:])
+		form, size := letters.form(s[i:])
 		if form == "" {
 			for i > 0 && byteClass[s[i-1]]&isBlank == 0 {
 				i--
@@ -44,15 +47,15 @@ func appendPlain(dst []byte, s string) ([]byte, int) {
 	return dst[:n], i
 }
 
-// plainForm returns the plain form of the first character of s, which is not
+// form returns the plain form of the first character of s, which is not
 // ASCII, and its length in s. The form is empty if it has none.
-func plainForm(s string) (form string, size int) {
+func (f *latinTable) form(s string) (form string, size int) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
 	case r < latinLimit:
-		return latinForms()[r], size
+		return f[r], size
 	case extraFrom <= r && r < extraLimit:
-		return latinForms()[latinLimit+r-extraFrom], size
+		return f[latinLimit+r-extraFrom], size
 	case '‐' <= r && r <= '›':
 		return punctuation[r-'‐'], size
 	}
@@ -80,14 +83,17 @@ const (
 // latinForms returns the plain forms of the characters below latinLimit, and
 // behind them of those from extraFrom to extraLimit: of letters, quotation
 // marks, and the space that does not break.
-var latinForms = sync.OnceValue(func() *[latinLimit + extraLimit - extraFrom]string {
-	var forms [latinLimit + extraLimit - extraFrom]string
+var latinForms = sync.OnceValue(func() *latinTable {
+	var forms latinTable
 	for r, form := range singleForms()[:latinLimit] {
 		if isPlain(rune(r), form) {
 			forms[r] = form
 		}
 	}
 	forms['\u00a0'] = gap
+	for r := rune(0x80); r < 0xa0; r++ {
+		forms[r] = "" // they do not show, but for the line end U+0085
+	}
 	var c cleaner
 	for r := rune(extraFrom); r < extraLimit; r++ {
 		if form := c.normal(string(r)); isPlain(r, form) {
@@ -97,12 +103,22 @@ var latinForms = sync.OnceValue(func() *[latinLimit + extraLimit - extraFrom]str
 	return &forms
 })
 
+// foldedLatinForms returns the plain forms without marks, none longer than its
+// character.
+var foldedLatinForms = sync.OnceValue(func() *latinTable {
+	forms := *latinForms()
+	for i, form := range forms {
+		forms[i] = Fold(form)
+	}
+	return &forms
+})
+
 // isPlain reports whether the normal form of r is plain: r is a quotation mark,
 // or a Latin letter that becomes nothing but Latin letters, in no more bytes.
 func isPlain(r rune, form string) bool {
 	letters := form != "" && len(form) <= utf8.RuneLen(r) && scriptOf(r) == scriptLatin
 	for _, l := range form {
-		letters = letters && scriptOf(l) == scriptLatin
+		letters = letters && scriptOf(l) == scriptLatin && !isOddLatin(l)
 	}
 	return letters || straight(r) != 0
 }

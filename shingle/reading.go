@@ -5,27 +5,75 @@ import (
 	"strings"
 )
 
-// A reading is a text with its character references read. Whatever cuts, folds
-// or classifies words sees the reading alone, and only spans are brought back to
-// the text as given: so no rule about words can depend on how a text was escaped.
+// A reading is a text with its character references read, its garbled characters
+// brought back, and its letters in frames, reversed letters and characters that
+// do not show replaced. Whatever cuts, folds or classifies words sees the reading
+// alone, and only spans are brought back to the text as given: so no rule about
+// words can depend on how a text was escaped.
+//
+// A reading is made in up to four steps, each of which reads what the one before
+// it made: references, mojibake, mojibake of mojibake, and the rest, see [rewrite].
 type reading struct {
-	text string
-	refs []reference
-	next int // index of the first reference that may not lie before the next word
+	text  string
+	refs  []reference
+	next  int      // index of the first reference that may not lie before the next word
+	given *reading // that of which this is one; nil for the text as given
 }
 
-// A reference tells that the bytes from:to of a text as given stand for the
-// bytes at:end of its reading.
-type reference struct{ at, end, from, to int }
+// A reference says that the bytes from:to of a text as given stand for the
+// bytes at:end of its reading, and why.
+type reference struct {
+	at, end, from, to int
+	kind              Disguises
+}
 
-// read returns the reading of a text, which is the text itself if it holds no
-// reference. That costs the search for an ampersand. Otherwise the memory is about
-// 32 bytes for each reference, and a copy.
+// read returns the reading of a text, which is the text itself if nothing in it
+// stands for anything else. That costs one look at each byte. Otherwise the memory
+// is about 40 bytes for each reference, and a copy for each step.
 func read(text string) reading {
-	if strings.IndexByte(text, '&') < 0 {
-		return reading{text: text}
+	r := reading{text: text}
+	if strings.IndexByte(text, '&') >= 0 {
+		r = readPart(text, len(text))
 	}
-	return readPart(text, len(text))
+	return r.then(mojibake).then(mojibake).then(rewrite)
+}
+
+// then returns the reading that a step makes of this one. A step returns nil if
+// there is nothing for it to replace.
+func (r reading) then(step func(string) *editor) reading {
+	e := step(r.text)
+	if e == nil || len(e.refs) == 0 {
+		return r
+	}
+	out := reading{text: e.finish(), refs: e.refs}
+	if r.refs != nil {
+		given := r // in a variable of its own, or each reading would be allocated
+		out.given = &given
+	}
+	return out
+}
+
+// An editor writes a reading.
+type editor struct {
+	text string
+	out  []byte
+	refs []reference
+	done int // all before it is in out
+}
+
+// replace makes the bytes from:to stand for s. Calls go from the front to the
+// back.
+func (e *editor) replace(from, to int, s string, kind Disguises) {
+	e.out = append(e.out, e.text[e.done:from]...)
+	at := len(e.out)
+	e.out = append(e.out, s...)
+	e.refs = append(e.refs, reference{at, len(e.out), from, to, kind})
+	e.done = to
+}
+
+// finish returns the reading.
+func (e *editor) finish() string {
+	return string(append(e.out, e.text[e.done:]...))
 }
 
 // readPart returns the first limit bytes of the reading of a text.
@@ -68,7 +116,7 @@ func references(text string, limit int) iter.Seq2[reference, []byte] {
 				continue
 			}
 			at := i - shift
-			if !yield(reference{at, at + len(chars), i, i + n}, chars) {
+			if !yield(reference{at, at + len(chars), i, i + n, Entity}, chars) {
 				return
 			}
 			i += n
@@ -80,31 +128,30 @@ func references(text string, limit int) iter.Seq2[reference, []byte] {
 // place brings the span of a word of the reading back to the text as given. Calls
 // must go from the front to the back.
 func (r *reading) place(w *Word) {
-	if r.refs == nil {
-		return
-	}
-	var refs int
-	if w.Start, w.End, refs = r.span(w.Start, w.End); refs > 0 {
-		w.Disguise |= Entity
+	for ; r != nil && r.refs != nil; r = r.given {
+		var kinds Disguises
+		w.Start, w.End, kinds = r.span(w.Start, w.End)
+		w.Disguise |= kinds
 	}
 }
 
-// span returns which bytes of the text as given the bytes i:j of its reading
-// stand for, and how many references are among them. Calls must go from the
-// front to the back. No name stands for characters that different words begin
-// with, so words that are disjoint have disjoint spans.
-func (r *reading) span(i, j int) (from, to, refs int) {
+// span returns which bytes of the text that this is a reading of the bytes i:j of
+// the reading stand for, and the kinds of the references among them. Calls must go
+// from the front to the back. No reference stands for characters that different
+// words begin with, so words that are disjoint have disjoint spans.
+func (r *reading) span(i, j int) (from, to int, kinds Disguises) {
 	for r.next < len(r.refs) && r.refs[r.next].end <= i {
 		r.next++
 	}
 	from, last := r.origin(i, r.next), r.next
 	for last < len(r.refs) && r.refs[last].at < j {
+		kinds |= r.refs[last].kind
 		last++
 	}
 	if last > r.next && r.refs[last-1].end >= j {
-		return from, r.refs[last-1].to, last - r.next
+		return from, r.refs[last-1].to, kinds
 	}
-	return from, r.origin(j, last), last - r.next
+	return from, r.origin(j, last), kinds
 }
 
 // origin returns where in the text as given the byte i of its reading is, which

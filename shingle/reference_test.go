@@ -141,7 +141,7 @@ func TestReading(t *testing.T) {
 			b.WriteString(parts[rng.IntN(len(parts))])
 		}
 		text := b.String()
-		r := read(text)
+		r := readPart(text, len(text))
 		var slow strings.Builder
 		var from, to []int
 		for i := 0; i < len(text); {
@@ -160,9 +160,9 @@ func TestReading(t *testing.T) {
 		require.Equal(t, slow.String(), r.text, "%q", text)
 		for i := 0; i < len(r.text); {
 			j := i + 1 + rng.IntN(len(r.text)-i)
-			start, end, refs := r.span(i, j)
+			start, end, kinds := r.span(i, j)
 			require.Equal(t, []int{from[i], to[j-1]}, []int{start, end}, "%q %d:%d", text, i, j)
-			require.Equal(t, end-start != j-i, refs > 0, "%q", text[start:end])
+			require.Equal(t, end-start != j-i, kinds != 0, "%q", text[start:end])
 			i = j + rng.IntN(3)
 		}
 		for limit := range len(r.text) + 2 {

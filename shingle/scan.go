@@ -76,13 +76,14 @@ type scanner struct {
 	yield func(*token) bool
 	token token // reported last; here, because what yield is given leaves the stack
 	clean cleaner
-	cell  int    // index of the cell last found, see find
-	last  int    // end of the last word reported
-	own   script // the text's script once asked for, see ownScript
+	cell  int // index of the cell last found, see find
+	last  int // end of the last word reported
+
+	hasMixed, mixedKnown bool // once asked for, see mixed
 }
 
 // begin makes the scanner one for text.
-func (s *scanner) begin(text string) { s.text, s.last, s.own = text, 0, scriptOther }
+func (s *scanner) begin(text string) { s.text, s.last, s.mixedKnown = text, 0, false }
 
 // chunk reports the words of text[from:to], which is not all ASCII, or false to
 // stop.
@@ -191,11 +192,13 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 	if t.disguise&Marks != 0 {
 		t.form = unmarked(t.form)
 	}
-	if !isASCII(t.form) || !address && s.ownScript() != scriptLatin {
-		if form, ok := s.lookalikes(t.form); ok {
-			t.form = form
-			t.disguise |= LookAlike
+	if t.disguise&Unreadable != 0 {
+		if t.form = strings.ReplaceAll(t.form, string(lostLetter), "\ufffd"); !wordlike(t.form) {
+			return true
 		}
+	}
+	if !isASCII(t.form) || !address && s.mixed() {
+		s.undisguise(t)
 	}
 	s.last = t.end
 	return s.yield(t)

@@ -2,30 +2,314 @@ package shingle
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
+
+	"golang.org/x/text/cases"
 )
 
-// lookalikes returns form with every letter of another script replaced by the
-// letter of the text's own script that it looks like. It does so only if all of
-// them have one: an α beside a λ is an alpha, and "сор" in a Russian text is
-// Russian. It reports whether it replaced any.
-func (s *scanner) lookalikes(form string) (string, bool) {
-	own := s.ownScript()
-	first := foreignLetter(form, own)
-	if first == len(form) {
+// Which letters are look-alikes is decided word by word, by the letters that
+// stand around the word, and never by the text as a whole: an English quotation
+// in a Russian article is English, and what is added to a text at one end changes
+// no word at the other.
+//
+//   - A word of several scripts is of the script around it, or else of the script
+//     that most of its letters are of, if all others have look-alikes there.
+//   - A word wholly of a foreign script is mapped if all of its letters have
+//     look-alikes in the script around it, and no letter around it is of its own
+//     script and of no other. So сор among English words is cop. But
+//     a Latin word among Cyrillic or Greek ones is mostly a term (proc, React,
+//     HTTP): it is mapped only beside a word of both scripts, which no writer
+//     makes and a disguise needs.
+//   - No text of 20 Cyrillic letters, or of 50 Greek ones, consists of letters
+//     that look Latin by chance: a Russian letter looks so in seven cases of ten.
+//
+// Letters count towards the script around a word only if they have no look-alike
+// in the other, as those that have one may be the disguise.
+
+// around is how many letters on either side of a word are looked at. Characters
+// that do not show are passed over, or they would decide.
+const around = 30
+
+// lettersLatin and lettersGreek are how many letters that all look Latin are
+// taken for Latin ones.
+const (
+	lettersLatin = 20
+	lettersGreek = 50
+)
+
+// A letterKind is what a letter counts for: its script, with plainLetter if it
+// looks like no letter of the script that it could be taken for.
+type letterKind uint8
+
+const (
+	scriptBits  letterKind = 3
+	isAnyLetter letterKind = 4
+	plainLetter letterKind = 8 // a Latin letter that looks like no Cyrillic one, and the other way round
+	letterLimit            = singleLimit
+	looksLatin             = 16 // has a Latin look-alike
+)
+
+// letterKinds returns the kinds of the characters below letterLimit.
+var letterKinds = sync.OnceValue(func() *[letterLimit]letterKind {
+	var kinds [letterLimit]letterKind
+	for r := range rune(letterLimit) {
+		kinds[r] = newLetterKind(r)
+	}
+	return &kinds
+})
+
+// kindOf returns the kind of a character.
+func kindOf(r rune) letterKind {
+	if r < letterLimit {
+		return letterKinds()[r]
+	}
+	return newLetterKind(r)
+}
+
+func newLetterKind(r rune) letterKind {
+	if !isLetterRune(r) {
+		return 0
+	}
+	// Letters with marks count as those without, for a text may be decomposed.
+	if l, _ := utf8.DecodeRuneInString(decompose(string(r))); isLetterRune(l) {
+		r = l
+	}
+	own := scriptOf(r)
+	k := isAnyLetter | letterKind(own)
+	lower, _ := utf8.DecodeRuneInString(cases.Fold().String(string(r)))
+	if own == scriptLatin {
+		if _, ok := lookalike(lower, scriptCyrillic); !ok {
+			k |= plainLetter
+		}
+		return k
+	}
+	if _, ok := lookalike(lower, scriptLatin); ok {
+		return k | looksLatin
+	}
+	return k | plainLetter
+}
+
+// letterCount counts the letters of a stretch of text by script.
+type letterCount struct {
+	all, plain [scriptGreek + 1]int
+	looks      int  // letters of other scripts that look Latin
+	mixed      bool // letters of two scripts stand side by side, one of them Latin
+
+	until letterKind // counting ends at a letter of this kind, if it is not 0
+	ended bool
+}
+
+// foreign returns how many letters are not Latin.
+func (c *letterCount) foreign() int {
+	return c.all[scriptOther] + c.all[scriptCyrillic] + c.all[scriptGreek]
+}
+
+func (c *letterCount) add(r rune) { c.addKind(kindOf(r)) }
+
+func (c *letterCount) addKind(k letterKind) {
+	if k == 0 {
+		return
+	}
+	c.all[k&scriptBits]++
+	if k&plainLetter != 0 {
+		c.plain[k&scriptBits]++
+	}
+	if k&looksLatin != 0 {
+		c.looks++
+	}
+}
+
+// most returns the script with the most letters of those counted, or scriptOther
+// if none has more than the others, and the number of its letters.
+func most(count *[scriptGreek + 1]int) (script, int) {
+	best, n, tie := scriptOther, 0, false
+	for sc, k := range count {
+		if k > n {
+			best, n, tie = script(sc), k, false
+		} else if k == n {
+			tie = true
+		}
+	}
+	if tie {
+		return scriptOther, n
+	}
+	return best, n
+}
+
+// context returns the script around the word text[from:to], which c counts the
+// letters of, or scriptOther if there are no letters around it, or those of a script
+// without look-alikes, or those of the word's own script and Latin ones. It reports
+// whether letters of two scripts stand side by side there.
+func (s *scanner) context(from, to int, c *letterCount) (own script, mixed bool) {
+	var near letterCount
+	if c.all[scriptLatin] == 0 {
+		own, _ := most(&c.all)
+		near.until = isAnyLetter | plainLetter | letterKind(own)
+	}
+	s.countBefore(&near, from)
+	s.countBehind(&near, to)
+	if near.ended {
+		return scriptOther, false // the word is at home
+	}
+	if c.all[scriptLatin] == 0 && near.plain[scriptLatin] > 0 && near.plain[scriptCyrillic]+near.plain[scriptGreek]+near.plain[scriptOther] > 0 {
+		return scriptOther, near.mixed // two languages: the word may be of either
+	}
+	if own, n := most(&near.plain); n > 0 {
+		return own, near.mixed
+	}
+	foreign := near.foreign() + c.foreign()
+	if near.foreign() > 0 && foreign == near.looks+c.looks {
+		need := lettersLatin
+		if near.all[scriptGreek] > foreign/2 {
+			need = lettersGreek
+		}
+		if foreign >= need || near.mixed {
+			return scriptLatin, near.mixed
+		}
+	}
+	own, _ = most(&near.all)
+	return own, near.mixed
+}
+
+// countBefore adds the letters before text[i], around of them at most.
+func (s *scanner) countBefore(c *letterCount, i int) {
+	after := letterKind(0)
+	for n := 0; n < around && i > 0 && !c.ended; {
+		r, size := utf8.DecodeLastRuneInString(s.text[:i])
+		i -= size
+		after = c.beside(r, after, &n)
+	}
+}
+
+// countBehind adds the letters from text[i] on, around of them at most.
+func (s *scanner) countBehind(c *letterCount, i int) {
+	before := letterKind(0)
+	for n := 0; n < around && i < len(s.text) && !c.ended; {
+		r, size := utf8.DecodeRuneInString(s.text[i:])
+		i += size
+		before = c.beside(r, before, &n)
+	}
+}
+
+// beside adds a character that stands beside one of the kind last, and returns its
+// kind. It counts letters in n.
+func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
+	k := kindOf(r)
+	switch {
+	case r < utf8.RuneSelf && k == 0:
+		return 0
+	case k == 0 && (hidden(r) || isMarkRune(r)), 0x1160 <= r && r <= 0x11ff:
+		return last // the vowel of a syllable is not counted, as it may be composed
+	case k == 0:
+		return 0
+	}
+	*n++
+	c.addKind(k)
+	c.ended = k == c.until
+	if last != 0 && mixes(script(last&scriptBits), script(k&scriptBits)) && r != 'μ' && r != 'µ' {
+		c.mixed = true
+	}
+	return k
+}
+
+// mixes reports whether a word of letters of both scripts is one of Latin letters
+// and letters for which there are look-alikes.
+func mixes(a, b script) bool {
+	return a != b && (a == scriptLatin || b == scriptLatin) && a != scriptOther && b != scriptOther
+}
+
+// lookalikes returns the form of the word text[from:to] with letters of other
+// scripts replaced by those that they look like, of one script, if all of them
+// have one. It reports whether it replaced any.
+func (s *scanner) lookalikes(form string, from, to int) (string, bool) {
+	var c letterCount
+	kinds := letterKinds()
+	for _, r := range form {
+		if r < letterLimit {
+			c.addKind(kinds[r])
+		} else {
+			c.add(r)
+		}
+	}
+	scripts := 0
+	for _, n := range c.all {
+		if n > 0 {
+			scripts++
+		}
+	}
+	switch {
+	case scripts == 0:
+		return form, false
+	case scripts > 1:
+		return s.unmix(form, from, to, &c)
+	case c.all[scriptLatin] > 0:
+		if c.plain[scriptLatin] > 0 && !strings.ContainsFunc(form, isOddLatin) {
+			return form, false // most words; look-alikes of Greek are fewer still
+		}
+		if plain, ok := plainLatin(form, lastVisible(s.text[:from])); ok {
+			return plain, true
+		}
+		if c.plain[scriptLatin] > 0 || !s.mixed() {
+			return form, false
+		}
+	case c.looks == 0, c.plain[scriptCyrillic]+c.plain[scriptGreek]+c.plain[scriptOther] > 0:
+		return form, false // most words
+	case c.all[scriptGreek] == 1 && c.foreign() == 1:
+		return form, false // α is an alpha, in either case
+	}
+	target, mixed := s.context(from, to, &c)
+	if target == scriptOther || c.all[scriptLatin] > 0 && !mixed {
 		return form, false
 	}
-	out := make([]byte, first, len(form))
-	copy(out, form)
-	for _, r := range form[first:] {
-		if foreign(r, own) {
-			l, ok := lookalike(r, own)
+	return mapLetters(form, target)
+}
+
+// unmix is lookalikes for a word of several scripts.
+func (s *scanner) unmix(form string, from, to int, c *letterCount) (string, bool) {
+	if isUnit(form) {
+		return form, false
+	}
+	own, _ := s.context(from, to, c)
+	targets := []script{own, scriptOther, scriptLatin, scriptCyrillic, scriptGreek}
+	targets[1], _ = most(&c.all)
+	for _, target := range targets {
+		if target == scriptOther {
+			continue
+		}
+		if out, ok := mapLetters(form, target); ok {
+			return out, true
+		}
+	}
+	return form, false
+}
+
+// isUnit reports whether a form is a unit with the prefix micro, as μm, or an ohm
+// with a prefix, as kΩ.
+func isUnit(form string) bool {
+	if prefix, ok := strings.CutSuffix(form, "ω"); ok && len(prefix) == 1 && isASCII(prefix) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(form, "μ")
+	return ok && len(rest) <= 3 && isASCII(rest)
+}
+
+// mapLetters returns form with each letter of another script than target
+// replaced, if all of them can be.
+func mapLetters(form string, target script) (string, bool) {
+	out := make([]byte, 0, len(form))
+	for _, r := range form {
+		if foreign(r, target) {
+			l, ok := lookalike(r, target)
 			if !ok {
 				return form, false
 			}
 			r = l
 		}
 		out = utf8.AppendRune(out, r)
+	}
+	if string(out) == form {
+		return form, false
 	}
 	form = string(out)
 	if strings.ContainsFunc(form, isMarkRune) {
@@ -36,17 +320,6 @@ func (s *scanner) lookalikes(form string) (string, bool) {
 	return form, true
 }
 
-// foreignLetter returns the offset of the first letter of form that is not of
-// the script own, or len(form).
-func foreignLetter(form string, own script) int {
-	for i, r := range form {
-		if foreign(r, own) {
-			return i
-		}
-	}
-	return len(form)
-}
-
 // foreign reports whether r is a letter of another script than own.
 func foreign(r rune, own script) bool {
 	if r < utf8.RuneSelf {
@@ -55,36 +328,46 @@ func foreign(r rune, own script) bool {
 	return scriptOf(r) != own && isLetterRune(r)
 }
 
-// ownScript returns the script that most letters of the text are of, among
-// those that have look-alikes. The text is read once, when first asked.
-func (s *scanner) ownScript() script {
-	if s.own != scriptOther {
-		return s.own
+// mixed reports whether a Latin letter stands beside a Cyrillic or Greek one in the
+// text. It only saves work: which words are mapped is decided by the letters around
+// each. The text is read once, when first asked. The letter of μm is a sign.
+func (s *scanner) mixed() bool {
+	if !s.mixedKnown {
+		s.mixedKnown, s.hasMixed = true, mixesScripts(s.text)
 	}
-	var count [scriptGreek + 1]int
-	for i := asciiPrefix(s.text); i < len(s.text); i += asciiPrefix(s.text[i:]) {
-		r, n := utf8.DecodeRuneInString(s.text[i:])
-		if r == 'µ' {
-			r = 'μ' // the micro sign: its capital is the Greek letter's
+	return s.hasMixed
+}
+
+func mixesScripts(text string) bool {
+	before := scriptOther
+	for i := asciiPrefix(text); i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		now := scriptOf(r)
+		if i > 0 && text[i-1] < utf8.RuneSelf {
+			before = scriptOf(rune(text[i-1]))
 		}
-		if isLetterRune(r) {
-			count[scriptOf(r)]++
+		if r < utf8.RuneSelf || isLetterRune(r) && r != 'μ' {
+			if mixes(before, now) {
+				return true
+			}
+			before = now
+		} else if !hidden(r) && !isMarkRune(r) {
+			before = scriptOther
 		}
-		i += n
-	}
-	s.own = scriptLatin
-	if max(count[scriptCyrillic], count[scriptGreek]) <= count[scriptLatin] {
-		return s.own // most texts: ASCII can only add to the lead
-	}
-	for i := range len(s.text) {
-		if byteClass[s.text[i]]&isLetter != 0 {
-			count[scriptLatin]++
+		if i += n; r < utf8.RuneSelf {
+			i += asciiPrefix(text[i:])
 		}
 	}
-	for _, sc := range []script{scriptCyrillic, scriptGreek} {
-		if count[sc] > count[s.own] {
-			s.own = sc
+	return false
+}
+
+// lastVisible returns the last character of s that shows.
+func lastVisible(s string) rune {
+	for {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if n == 0 || !hidden(r) {
+			return r
 		}
+		s = s[:len(s)-n]
 	}
-	return s.own
 }

@@ -40,10 +40,10 @@ func (c *stemCache) use(lang Language) {
 	}
 }
 
-// hash returns the hash of the stem of a form whose own hash is h.
+// hash returns the hash of the stem of a form whose own hash, with marks, is h.
 func (c *stemCache) hash(h uint64, form []byte) uint64 {
 	if len(form) > maxStemBytes {
-		return h // is its own stem
+		return hashWord(string(form)) // is its own stem
 	}
 	set := c.set(h)
 	for i := range set.hashes {
@@ -52,7 +52,7 @@ func (c *stemCache) hash(h uint64, form []byte) uint64 {
 		}
 	}
 	s := string(form)
-	stem := hashForm(c.lang.Stem(s))
+	stem := hashWord(c.lang.Stem(s))
 	c.add(h, s, stem)
 	return stem
 }

@@ -8,7 +8,7 @@ import "github.com/blevesearch/snowballstem"
 const (
 	// snowballVersion is that of github.com/kljensen/snowball, behind the English
 	// irregular forms and the French elisions.
-	snowballVersion = "snowball-0.10.0+1"
+	snowballVersion = "snowball-0.10.0+2"
 	// snowballstemVersion is that of github.com/blevesearch/snowballstem.
 	snowballstemVersion = "snowballstem-0.9.0"
 )

@@ -54,6 +54,7 @@ func in(r rune, tables ...*unicode.RangeTable) bool { return unicode.In(r, table
 func isLetterRune(r rune) bool { return unicode.IsLetter(r) && !newer(r) }
 func isNumberRune(r rune) bool { return unicode.IsNumber(r) && !newer(r) }
 func isDigitRune(r rune) bool  { return unicode.IsDigit(r) && !newer(r) }
+func isLowerRune(r rune) bool  { return unicode.IsLower(r) && !newer(r) }
 func isMarkRune(r rune) bool   { return unicode.Is(unicode.M, r) && !newer(r) }
 func isSpaceRune(r rune) bool  { return unicode.IsSpace(r) && !newer(r) }
 
@@ -61,20 +62,36 @@ func isSpaceRune(r rune) bool  { return unicode.IsSpace(r) && !newer(r) }
 // letters in one, as ǅ and ᾼ are.
 func capital(r rune) bool { return (unicode.IsUpper(r) || unicode.IsTitle(r)) && !newer(r) }
 
-// hidden reports whether r does not show and takes no part in a word: a format
-// character, a variation selector, a filler. They are what Unicode calls
-// default-ignorable code points, and the rest of its format characters.
+// hidden reports whether r does not show and takes no part in a word. Such are
+// what Unicode calls default-ignorable code points and the rest of its format
+// characters, and beside them what no renderer draws: see [unrendered].
 func hidden(r rune) bool {
 	switch {
+	case r < 0x7f:
+		return r < ' ' && byteClass[r]&isBlank == 0
 	case r < 0xad:
-		return false
+		return r < 0xa0 && r != '\u0085'
 	case r == 0xad, r == 0x34f, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f:
 		return true
 	case r < 0x600, 0x2070 <= r && r < 0x3164:
-		return false
+		return r == '\u2800'
 	}
 	return unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
-		in(r, unicode.Cf) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+		in(r, unicode.Cf) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) || unrendered(r)
+}
+
+// unrendered reports whether r is a character without a picture that Unicode does
+// not call ignorable: a control character, a noncharacter, the null notehead,
+// the object replacement character or the empty Braille pattern. U+0085 is a line
+// end and none of them.
+func unrendered(r rune) bool {
+	switch {
+	case r < 0xa0:
+		return hidden(r)
+	case r == 0x2800, r == 0xfffc, r == 0x1d159:
+		return true
+	}
+	return unicode.Is(unicode.Noncharacter_Code_Point, r)
 }
 
 // boundaryBefore reports whether the first character of s begins a segment of
@@ -97,8 +114,19 @@ func boundaryBefore(s string) bool {
 // compose returns s in the normal form NFKC.
 func compose(s string) string { return mapped(s, norm.NFKC.String) }
 
+// composeCanonical returns s in the normal form NFC.
+func composeCanonical(s string) string { return mapped(s, norm.NFC.String) }
+
 // decompose returns s in the normal form NFKD.
 func decompose(s string) string { return mapped(s, norm.NFKD.String) }
+
+// decomposition returns what r decomposes into canonically, or nothing.
+func decomposition(r rune) []byte {
+	if newer(r) {
+		return nil
+	}
+	return norm.NFD.PropertiesString(string(r)).Decomposition()
+}
 
 // folded returns s with its cases folded.
 func folded(fold *cases.Caser, s string) string { return mapped(s, fold.String) }

@@ -32,8 +32,8 @@ var tables = []struct {
 	{"marks", "47d753bcc118b204", func(r rune) any { return isMarkRune(r) }},
 	{"spaces", "5c716e7495b451bb", func(r rune) any { return isSpaceRune(r) }},
 	{"capitals", "8b1511ff4d3e026c", func(r rune) any { return capital(r) }},
-	{"hidden characters", "c2a2fb1ce9cfeb2a", func(r rune) any { return hidden(r) }},
-	{"kinds of hidden characters", "e1229789e8d0de9c", func(r rune) any { return hiddenKind(r) }},
+	{"hidden characters", "ba4a1ae149dcb7c4", func(r rune) any { return hidden(r) }},
+	{"kinds of hidden characters", "667de6530f307e9c", func(r rune) any { return hiddenKind(r) }},
 	{"joiners", "3747ba50b2a03572", func(r rune) any { return []bool{joiner(r), unjoined(r)} }},
 	{"scripts", "f0dda1a7352c5b98", func(r rune) any { return []any{scriptOf(r), unspaced(r), rightToLeft(r)} }},
 	{"bounds of normalisation", "521a54dce03df63a", func(r rune) any { return boundaryBefore(string(r)) }},
@@ -92,7 +92,7 @@ func TestUnicodeForms(t *testing.T) {
 			h.Write(line)
 		}
 	}
-	if digest := fmt.Sprintf("%x", h.Sum(nil)[:8]); digest != "74ba44aed86186d6" {
+	if digest := fmt.Sprintf("%x", h.Sum(nil)[:8]); digest != "986556a38634321e" {
 		t.Errorf("words are not what they were in scheme %q, with %s: raise segmentVersion in feature.go if uax29 was upgraded, else formVersion, and write the new digest %s here",
 			Shingler{}.Scheme(), runtime.Version(), digest)
 	}

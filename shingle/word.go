@@ -9,11 +9,17 @@ import (
 // of the text as the caller gave it.
 type Word struct {
 	Start, End int
-	Form       string    // normal form: what is compared and hashed
-	Hash       uint64    // hash of Form; equal for equal forms, see [Shingler.Scheme]
+	Form       string    // normal form
+	Hash       uint64    // hash of the form without marks, see [Fold] and [Shingler.Scheme]
 	Class      Class     // what the word is to a spinner: see [Class]
 	Break      Break     // what stands between the word and the one before it
 	Disguise   Disguises // what was neutralised to reach Form
+}
+
+// Equal reports whether two words are one: their forms are equal without marks, as
+// [Fold] has them. Marks, case, quotation style and disguises make no difference.
+func (w *Word) Equal(v *Word) bool {
+	return w.Hash == v.Hash && (w.Form == v.Form || Fold(w.Form) == Fold(v.Form))
 }
 
 // A Class says what part a word plays. Programs that exchange words leave
@@ -85,10 +91,11 @@ const guessSample = 4 << 10
 // made; [Auto] guesses without these. It reads the first 4 KiB only of what text
 // stands for.
 func Guess(text string, own ...Language) Language {
-	if strings.IndexByte(text[:min(len(text), guessSample)], '&') >= 0 {
-		text = readPart(text, guessSample).text
+	r := reading{text: text[:min(len(text), 2*guessSample)]}
+	if strings.IndexByte(r.text, '&') >= 0 {
+		r = readPart(text, 2*guessSample) // what is read may be half as long
 	}
-	return guess(text, own...)
+	return guess(r.then(mojibake).then(mojibake).then(rewrite).text, own...)
 }
 
 // guess is [Guess] for the reading of a text.
@@ -106,7 +113,7 @@ func guess(text string, own ...Language) Language {
 // returns false if it is not.
 func yieldPlain(text string, yield func(string) bool) bool {
 	var room [guessSample + pad]byte
-	plain, n := appendPlain(room[:0], text)
+	plain, n := appendPlain(room[:0], text, latinForms())
 	if n < len(text) || mayHoldAddressAt(plain) {
 		return false
 	}

@@ -97,8 +97,8 @@ func TestWords(t *testing.T) {
 		{"invalid byte", "ab\xffcd \xc3 é\xe2\x80", "ab|cd|é", ""},
 		{"invalid before mark", "e\xff\u0301a", "e|a", ""},
 		{"overlong and surrogate", "a\xc0\xafb\xed\xa0\x80c", "a|b|c", ""},
-		{"replacement character", "a\ufffdb", "a|b", ""},
-		{"control characters", "a\x00b\x1bc\x7fd", "a|b|c|d", ""},
+		{"replacement character", "a\ufffdb \ufffd 5\ufffd", "a\ufffdb|5", ""},
+		{"control characters", "a\x00b\x1bc\x7fd", "a\x00b\x1bc\x7fd", "abcd"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

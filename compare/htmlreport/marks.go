@@ -17,15 +17,19 @@ var kinds = [...]struct {
 	kind compare.Kind
 	is   string
 }{
-	{compare.KindImpossible, "a month, weekday or name for a word related to its everyday sense"},
+	{compare.KindImpossible, "a name, month or set phrase for a synonym of its everyday sense"},
 	{compare.KindSynonym, "one word for a related one"},
 	{compare.KindPhrase, "more than one word on a side"},
-	{compare.KindName, "inside a name"},
-	{compare.KindNumber, "a number for another, or its word"},
-	{compare.KindFunction, "one function word for another"},
-	{compare.KindSpelling, "the same word spelt otherwise"},
-	{compare.KindInflection, "another form of the same word"},
 	{compare.KindOther, "one word for another that is not known to be related"},
+	{compare.KindFunction, "one function word for another"},
+	{compare.KindEntity, "another member of a closed set, or another name in its place"},
+	{compare.KindNumber, "another number, date or figure"},
+	{compare.KindPerson, "another person or gender"},
+	{compare.KindInflected, "another form of the same word"},
+	{compare.KindVariant, "another way of writing the same"},
+	{compare.KindRespelt, "the same word in other letters"},
+	{compare.KindMasked, "a word for a mask"},
+	{compare.KindUnreadable, "letters that cannot be read"},
 }
 
 // kindClass returns the class of a kind in the page.
@@ -41,7 +45,7 @@ func kindClass(k compare.Kind) string {
 // relationClass returns the class of a relation in the page.
 func relationClass(r compare.Relation) string {
 	switch r {
-	case compare.RelationStrong, compare.RelationMedium, compare.RelationWeak, compare.RelationLearned:
+	case compare.RelationStrong, compare.RelationMedium, compare.RelationWeak, compare.RelationContrast, compare.RelationLearned:
 		return "r-" + string(r)
 	}
 	return "r-none"
@@ -52,6 +56,8 @@ func relationWords(r compare.Relation) string {
 	switch r {
 	case compare.RelationLearned:
 		return "relation learned from these texts"
+	case compare.RelationContrast:
+		return "they exclude each other"
 	case compare.RelationNone, "":
 		return "no known relation"
 	}
@@ -245,7 +251,8 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 // panes returns both texts with what the report says of them marked in them, and
 // under which id the suspect shows each substitution.
 func panes(r *compare.Report, d *pairs, source, suspect string) (a, b template.HTML, ids []string) {
-	words := [2][]pageWord{pageWords(r, "source", source), pageWords(r, "suspect", suspect)}
+	var words [2][]pageWord
+	words[0], words[1] = pageWords(r, source, suspect)
 	inSource := alterations(r, d, words[0])
 	inSuspect := turned(inSource)
 	sourceHeads, suspectHeads := heads(inSource), heads(inSuspect)

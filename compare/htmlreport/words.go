@@ -13,43 +13,43 @@ import (
 // anew, so that a report that comes from JSON gives the same page.
 type pageWord struct {
 	compare.Span
-	form string
+	form string // without marks, as words are compared
 }
 
-// pageWords returns the words of one of the two texts that the report is on, with
-// letters set apart joined where the report says so.
-func pageWords(r *compare.Report, in, text string) []pageWord {
-	var excluded, spaced []compare.Span
-	for _, d := range r.Disguises {
-		if d.In == in && d.Kind == shingle.Spaced.String() {
-			spaced = append(spaced, d.Span)
-		}
+// pageWords returns the words of the two texts that the report is on, as they were
+// compared: without lay-out and what was left out, and each text in the light of the
+// other.
+func pageWords(r *compare.Report, source, suspect string) (a, b []pageWord) {
+	x, y := preparedText(r, "source", source), preparedText(r, "suspect", suspect)
+	if r.Verdict != compare.Identical {
+		x, y = prepare.Meet(x, y)
 	}
+	return wordsOf(x), wordsOf(y)
+}
+
+// preparedText returns a text without what the report says was left out of it. The
+// language is of no account: it decides the classes of words, which a page does not
+// show.
+func preparedText(r *compare.Report, in, text string) *prepare.Text {
+	t := prepare.New(text, shingle.None)
+	at := func(place int) int32 {
+		i, _ := slices.BinarySearchFunc(t.Words, place, func(w shingle.Word, place int) int { return cmp.Compare(w.Start, place) })
+		return int32(i)
+	}
+	var parts []prepare.Part
 	for _, e := range r.Excluded {
-		if e.In == in {
-			excluded = append(excluded, e.Span)
+		if from, to := at(e.Start), at(e.End); e.In == in && from < to {
+			parts = append(parts, prepare.Part{From: from, To: to, Reason: e.Reason})
 		}
 	}
-	slices.SortFunc(excluded, func(s, t compare.Span) int { return cmp.Compare(s.Start, t.Start) })
-	words := make([]pageWord, 0, len(text)/6+1)
-	for w := range shingle.Words(text, shingle.None) {
-		for len(excluded) > 0 && excluded[0].End <= w.Start {
-			excluded = excluded[1:]
-		}
-		for len(spaced) > 0 && spaced[0].End <= w.Start {
-			spaced = spaced[1:]
-		}
-		switch {
-		case len(excluded) > 0 && w.Start >= excluded[0].Start:
-		case len(spaced) == 0 || w.Start < spaced[0].Start:
-			words = append(words, pageWord{compare.Span{Start: w.Start, End: w.End}, w.Form})
-		case w.Start == spaced[0].Start && w.End == spaced[0].End:
-			words = append(words, pageWord{spaced[0], prepare.JoinedLetters(w.Form)})
-		case w.Start == spaced[0].Start:
-			words = append(words, pageWord{spaced[0], w.Form})
-		case len(words) > 0:
-			words[len(words)-1].form += w.Form
-		}
+	return t.Without(parts)
+}
+
+func wordsOf(t *prepare.Text) []pageWord {
+	words := make([]pageWord, len(t.Words))
+	for i := range t.Words {
+		w := &t.Words[i]
+		words[i] = pageWord{compare.Span{Start: w.Start, End: w.End}, shingle.Fold(w.Form)}
 	}
 	return words
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
 	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
@@ -27,15 +28,17 @@ func wrapped(text string, words int) string {
 // checkWords checks what the page counts and where it anchors the panes against
 // an obvious way to do it.
 func checkWords(t testing.TB, r *compare.Report, source, suspect string) (anchors int) {
-	a, b := pageWords(r, "source", source), pageWords(r, "suspect", suspect)
+	a, b := pageWords(r, source, suspect)
 	excluded := 0
 	for _, e := range r.Excluded {
 		text := source
 		if e.In == "suspect" {
 			text = suspect
 		}
-		for range shingle.Words(text[e.Start:e.End], shingle.None) {
-			excluded++
+		for _, w := range prepare.New(text, shingle.None).Words {
+			if e.Start <= w.Start && w.Start < e.End {
+				excluded++
+			}
 		}
 	}
 	require.Equal(t, r.Source.Words+r.Suspect.Words-excluded, len(a)+len(b))

@@ -3,6 +3,7 @@ package lexicon
 import (
 	"cmp"
 	"hash/fnv"
+	"math"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -18,8 +19,10 @@ const maxProbes = 256
 type Builder struct {
 	lang   shingle.Language
 	pairs  map[uint64]Tier
-	probes map[uint64]string // by their hash: the forms with the lowest ones
-	bound  uint64            // what a hash must be below to be kept
+	apart  map[uint64]bool    // hashes of the pairs that contrast
+	rarity map[string]float64 // of forms, in bits
+	probes map[uint64]string  // by their hash: the forms with the lowest ones
+	bound  uint64             // what a hash must be below to be kept
 }
 
 // NewBuilder returns an empty builder for a language. [shingle.Auto] stands for
@@ -28,7 +31,10 @@ func NewBuilder(lang shingle.Language) *Builder {
 	if lang == shingle.Auto {
 		lang = shingle.None
 	}
-	return &Builder{lang: lang, pairs: make(map[uint64]Tier), probes: make(map[uint64]string), bound: 1<<64 - 1}
+	return &Builder{
+		lang: lang, pairs: make(map[uint64]Tier), apart: make(map[uint64]bool),
+		rarity: make(map[string]float64), probes: make(map[uint64]string), bound: 1<<64 - 1,
+	}
 }
 
 // Key returns the key of a word or phrase, as [Lexicon.Key] does.
@@ -52,6 +58,32 @@ func (b *Builder) Add(t Tier, x, y Key) {
 	b.pairs[h] = max(b.pairs[h], t)
 }
 
+// Contrast says that two words or phrases exclude each other, as antonyms and the
+// members of a closed set do. Where they are also strong, in this lexicon or in
+// one that it is laid over, they are no contrast: see [Lexicon.Relation]. Keys that
+// are equal or 0 add nothing.
+func (b *Builder) Contrast(x, y Key) {
+	if x != 0 && y != 0 && x != y {
+		b.apart[pairHash(x, y)] = true
+	}
+}
+
+// Rarity says how rare a form is, in bits as [Lexicon.Rarity] has them: they are
+// rounded to a half and held between 0 and 31.5. What is said last counts. An
+// empty form and a rarity that is no number add nothing.
+func (b *Builder) Rarity(form string, bits float64) {
+	if form != "" && !math.IsNaN(bits) {
+		b.rarity[form] = bits
+	}
+}
+
+// Relation returns how the words or phrases were said to be related, exactly.
+func (b *Builder) Relation(x, y Key) Relation {
+	h := pairHash(x, y)
+	t := b.pairs[h]
+	return Relation{Tier: t, Contrast: t < Strong && b.apart[h]}
+}
+
 // Tier returns how the words or phrases were said to be related, exactly.
 func (b *Builder) Tier(x, y Key) Tier { return b.pairs[pairHash(x, y)] }
 
@@ -60,6 +92,11 @@ func (b *Builder) Lexicon(sources ...Source) *Lexicon {
 	var byTier [tiers][]uint64
 	for h, t := range b.pairs {
 		byTier[t] = append(byTier[t], h)
+	}
+	for h := range b.apart {
+		if b.pairs[h] < Strong {
+			byTier[None] = append(byTier[None], h)
+		}
 	}
 	var tables []table
 	for t, hashes := range byTier {
@@ -72,7 +109,7 @@ func (b *Builder) Lexicon(sources ...Source) *Lexicon {
 		}
 		tables = append(tables, table)
 	}
-	return newLexicon(b.lang, slices.Clone(sources), b.sample(), tables)
+	return newLexicon(b.lang, slices.Clone(sources), b.sample(), tables, newRarities(b.lang, b.rarity))
 }
 
 // probe keeps a form if its hash is among the lowest. So the sample depends on

@@ -46,10 +46,14 @@ func Read(r io.Reader, own ...shingle.Language) (*Lexicon, error) {
 		}
 		tables[i] = table{tier: t.tier, pairs: t.pairs, filter: bloom.FromWithM(words, uint(t.bits), uint(t.hashes))}
 	}
+	rarity, err := d.rarities(h.rarities)
+	if err != nil {
+		return nil, err
+	}
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	l := newLexicon(h.lang, h.sources, h.probes, tables)
+	l := newLexicon(h.lang, h.sources, h.probes, tables, rarity)
 	if h.stemmer != stemmer || h.stems != l.stems {
 		return nil, fmt.Errorf("%w: %q, whose stems of %d forms have digest %016x; here it is %q, %016x",
 			ErrStemmer, h.stemmer, len(h.probes), h.stems, stemmer, l.stems)
@@ -65,6 +69,8 @@ type head struct {
 	stems   uint64
 	sources []Source
 	tables  []tableHead
+
+	rarities uint32
 }
 
 type tableHead struct {
@@ -154,6 +160,31 @@ func (d *decoder) words(n uint64) ([]uint64, error) {
 			words = append(words, binary.LittleEndian.Uint64(p[i:]))
 		}
 		n -= uint64(len(p) / 8)
+	}
+	return words, nil
+}
+
+// rarities reads those of n words, some at a time, and checks their order.
+func (d *decoder) rarities(n uint32) (rarities, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	const some = 1 << 13
+	words := make(rarities, 0, min(n, 1<<18))
+	buf := make([]byte, 4*min(n, some))
+	for n > 0 {
+		p := buf[:4*min(n, some)]
+		if err := d.fill(p); err != nil {
+			return nil, err
+		}
+		for i := 0; i < len(p); i += 4 {
+			w := binary.LittleEndian.Uint32(p[i:])
+			if k := len(words); k > 0 && words[k-1]&^rarityMask >= w&^rarityMask {
+				return nil, fmt.Errorf("%w: form %08x after %08x at offset %d", ErrFormat, w, words[k-1], d.at-int64(len(p)-i))
+			}
+			words = append(words, w)
+		}
+		n -= uint32(len(p) / 4)
 	}
 	return words, nil
 }

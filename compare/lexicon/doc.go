@@ -1,4 +1,5 @@
-// Package lexicon says which words are related, and how strongly.
+// Package lexicon says which words are related, and how strongly, which ones exclude
+// each other, and how rare a word is.
 //
 // A program that spins a text looks words up in a dictionary and puts others in
 // their place. So when an alignment finds that one word stands where another
@@ -11,7 +12,8 @@
 // [Closed] answers for words that are in no thesaurus because grammar or
 // convention relates them (don't and do not, 2 and two, centre and center), and
 // [ProperSense] for words that have a sense in names or dates beside their
-// everyday one. All take normal forms as [shingle.Words] gives them.
+// everyday one. [Siblings], [Person] and [Filler] answer from hand-written lists in
+// twelve languages. All take normal forms as [shingle.Words] gives them.
 //
 // # Tiers
 //
@@ -29,19 +31,56 @@
 // are strong, whatever the bill is. How much a tier says is at [Tier.LogRatio].
 // One related pair proves nothing, since editors put synonyms too.
 //
+// # Contrasts
+//
+// A thesaurus relates words of one field, and so red to blue, spring to autumn and
+// gold to silver. Somebody who exchanges these changes a fact. [Lexicon.Relation]
+// reports a contrast where two words are antonyms in WordNet (hot, cold), or belong
+// to one of some hundred classes of WordNet whose members exclude each other (oak,
+// elm; violin, cello; Paris, London), or to one of the sets of [Sets]. It outranks
+// medium and weak. Synonyms in a usual sense stay strong.
+//
+// 82 % of 1,567 pairs from hand-written sets are contrasts, and 91 % of the pairs
+// among them that a tier relates. From sets that were written later, 53 % of 416
+// pairs are, and 66 % of the related ones. Spinners seldom put what contrasts: 0.3 %
+// of 3,697 exchanges made with a dictionary of WordNet's synonyms, and 0.5 % of 4,228
+// made with Moby, most of them units of time (day, decade). So a pair that is no
+// contrast may still exclude each other, and a contrast hardly comes from a spinner.
+//
+// Pairs that are related in seldom used senses alone, and contrast in none, are left
+// in their tier: a spinner does not tell senses apart either, and would lose them.
+//
+// # Direction
+//
+// [Lexicon.Rarity] reports how rare an English word is in WordNet's own texts. It was
+// measured on the 7,181 different exchanges of 200 spun texts and the 152 of 60 texts
+// that people simplified (the probability that a spun one ranks above a simplified
+// one, pair by pair and by the mean of each text):
+//
+//	                         pairs   texts
+//	letters gained            .759    .945
+//	rarity gained             .837    .979
+//	both added                .851    .990
+//
+// Other languages have no counts, because there is no source for them that may be
+// passed on and that anybody can get; letters serve there.
+//
 // # What it costs, and what it gets wrong
 //
-// A lexicon is a Bloom filter for each tier. It never misses a pair it was made
-// of. Of pairs that are in none it takes 1 in 10,000 for strong, 1 in 500 for
-// medium and 1 in 1,400 for weak, a tenth or less of the share of random pairs
-// that really are in these tiers. The English file has 2.7 MB, is embedded, and is
-// read when [English] is called first.
+// A lexicon is a Bloom filter for each tier and for the contrasts. It never misses a
+// pair it was made of. It takes other pairs by accident: 1 in 10,000 for strong, 1
+// in 500 for medium, 1 in 1,400 for weak and 1 in 1,000 for a contrast, a tenth or
+// less of the share of random pairs that really are in these tiers. The English file
+// has 3.4 MB, is embedded, and is read when [English] is called first.
 //
 // # A dictionary of one's own
 //
 // [ReadPairs] reads a list of pairs, such as the dictionary of a program that is
 // suspected; [ReadMyThes] a thesaurus of LibreOffice, which there are for many
-// languages, under licences of their own. [Lexicon.With] lays one over another.
+// languages, under licences of their own. Both may declare contrasts. [Lexicon.With]
+// lays one over another, and [Lexicon.Complete] lays one over that which comes with the
+// package: what a user adds then adds to what is known, and a pair that the user's
+// dictionary holds is strong, whatever the built-in lexicon says of it.
 // [Lexicon.WriteTo] and [Read] keep a lexicon in a file. A [Builder] takes pairs
 // from anywhere else.
 //

@@ -14,11 +14,12 @@ import (
 // length in [1] and that many bytes of UTF-8.
 //
 //	magic     [8]  "PALIMPLX"
-//	version   [4]  1
+//	version   [4]  2
 //	length    [4]  bytes of the head
 //	head
 //	check     [4]  CRC-32C of every byte of the file before this field
 //	bits           of the tables, one after the other
+//	rarities       of the forms
 //	check     [4]  CRC-32C of every byte of the file before this field
 //
 // After the second check the file ends. The head is
@@ -28,20 +29,21 @@ import (
 //	probes    [2]   and that many texts: forms in ascending order, no two equal
 //	digest    [8]   of the stems of the probes, in the language
 //	sources   [1]   and for each the texts name, version and digest
-//	tables    [1]   and for each, the stronger tiers first:
-//	  tier    [1]   1 weak, 2 medium, 3 strong
+//	rarities  [4]   number of forms that have one
+//	tables    [1]   and for each, the stronger tiers first, contrasts last:
+//	  tier    [1]   0 contrast, 1 weak, 2 medium, 3 strong
 //	  hashes  [1]   bits set for a pair
 //	  bits    [8]   in the filter
 //	  pairs   [8]   in the filter
 //
 // The bits of a table are words of [8], as many as it takes, bit i being bit
-// i%64 of word i/64. How words become a key and two keys a hash is told in
+// i%64 of word i/64. The rarity of a form is [4], see rarity.go. How words become a key and two keys a hash is said in
 // key.go, where in the filter the bits of a pair are in table.go; both are fixed
-// by version 1. The digest folds the keys of the probes together: a program
+// by version 2. The digest folds the keys of the probes together: a program
 // whose stems are others refuses the file.
 const (
 	magic         = "PALIMPLX"
-	formatVersion = 1
+	formatVersion = 2
 	stemmer       = "snowball+irregular+american"
 
 	maxText    = 255     // bytes of a text
@@ -55,14 +57,14 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // WriteTo writes the lexicon as a file, which [Read] reads. The bytes follow
 // from the content alone. It fails if w does, or before it writes anything if
-// there are more than 255 sources, or more than 255 tables, of which each lexicon
-// that [Lexicon.With] brought together has up to three, if the language or a text
+// there are more than 255 sources, or more than 255 tables (each lexicon that
+// [Lexicon.With] brought together has up to four), if the language or a text
 // of a source has more than 255 bytes, or if all that precedes the bits has more
 // than 256 KiB.
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{w: bufio.NewWriter(w)}
 	head := l.appendHead(nil)
-	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables || slices.ContainsFunc(l.sources, tooLong) {
+	if len(head) > maxHead || len(l.sources) > maxSources || len(l.tables) > maxTables || len(l.rarity) > maxForms || slices.ContainsFunc(l.sources, tooLong) {
 		return 0, errTooMuch
 	}
 	e.write([]byte(magic))
@@ -73,6 +75,7 @@ func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	for i := range l.tables {
 		e.words(l.tables[i].filter.BitSet().Words())
 	}
+	e.rarities(l.rarity)
 	e.uint32(e.crc)
 	if e.err == nil {
 		e.err = e.w.(*bufio.Writer).Flush()
@@ -95,6 +98,7 @@ func (l *Lexicon) appendHead(b []byte) []byte {
 		b = appendText(b, s.Version)
 		b = appendText(b, s.Digest)
 	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(l.rarity)))
 	b = append(b, byte(len(l.tables)))
 	for i := range l.tables {
 		t := &l.tables[i]
@@ -129,6 +133,7 @@ func (e *encoder) content(l *Lexicon) {
 	for i := range l.tables {
 		e.words(l.tables[i].filter.BitSet().Words())
 	}
+	e.rarities(l.rarity)
 }
 
 func (e *encoder) write(p []byte) {
@@ -154,5 +159,17 @@ func (e *encoder) words(words []uint64) {
 		}
 		e.write(e.buf)
 		words = words[n:]
+	}
+}
+
+// rarities writes those of words, some at a time.
+func (e *encoder) rarities(r rarities) {
+	const some = 1 << 13
+	for words := range slices.Chunk(r, some) {
+		e.buf = e.buf[:0]
+		for _, w := range words {
+			e.buf = binary.LittleEndian.AppendUint32(e.buf, w)
+		}
+		e.write(e.buf)
 	}
 }

@@ -95,3 +95,50 @@ func ExampleProperSense() {
 	fmt.Println(lexicon.ProperSense("may"), lexicon.ProperSense("red"), lexicon.ProperSense("quickly"))
 	// Output: month name part none
 }
+
+func ExampleLexicon_Relation() {
+	english, err := lexicon.English()
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, pair := range [][2]string{{"red", "crimson"}, {"red", "blue"}, {"hot", "cold"}, {"oak", "elm"}} {
+		relation := english.Relation(english.Key(pair[0]), english.Key(pair[1]))
+		fmt.Println(pair[0], pair[1], relation)
+	}
+	// Output:
+	// red crimson strong
+	// red blue contrast
+	// hot cold contrast
+	// oak elm contrast
+}
+
+func ExampleLexicon_Complete() {
+	own, err := lexicon.ReadPairs(strings.NewReader("utilize = frobnicate\n"), shingle.English)
+	if err != nil {
+		log.Fatal(err)
+	}
+	all, err := own.Complete()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(all.Tier(all.Key("utilizes"), all.Key("frobnicates")))
+	fmt.Println(all.Tier(all.Key("car"), all.Key("automobile")))
+	// Output:
+	// strong
+	// strong
+}
+
+func ExampleSiblings() {
+	fmt.Println(lexicon.Siblings(shingle.English, []string{"spring"}, []string{"autumn"}))
+	fmt.Println(lexicon.Siblings(shingle.French, []string{"lundi"}, []string{"mardi"}))
+	fmt.Println(lexicon.Siblings(shingle.English, []string{"grey"}, []string{"gray"}))
+	// Output:
+	// season true
+	// weekday true
+	//  false
+}
+
+func ExampleFiller() {
+	fmt.Println(lexicon.Filler(shingle.English, []string{"it", "is", "worth", "noting", "that", "prices", "rose"}))
+	// Output: 5
+}

@@ -27,11 +27,13 @@ func file(t testing.TB, l *Lexicon) []byte {
 
 func bytesOf(t testing.TB, l *Lexicon) io.Reader { return bytes.NewReader(file(t, l)) }
 
-// small returns a lexicon with a pair in two tiers.
+// small returns a lexicon with a pair in two tiers, a contrast and a rarity.
 func small() *Lexicon {
 	b := NewBuilder(shingle.English)
 	b.Add(Strong, b.Key("big"), b.Key("large"))
 	b.Add(Weak, b.Key("big"), b.Key("fat"))
+	b.Contrast(b.Key("fat"), b.Key("large"))
+	b.Rarity("big", 9.3)
 	return b.Lexicon(Source{"made", "1", "00ff"})
 }
 
@@ -47,10 +49,12 @@ func TestFileBytes(t *testing.T) {
 		"\x03\x00" + "\x03big" + "\x03fat" + "\x05large" +
 		string(binary.LittleEndian.AppendUint64(nil, l.stems)) +
 		"\x01" + "\x04made" + "\x011" + "\x0400ff" +
-		"\x02" +
+		"\x01\x00\x00\x00" +
+		"\x03" +
 		"\x03\x0e" + "\x2c\x13\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00" +
-		"\x01\x0b" + "\x1f\x0f\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00"
-	want := sum([]byte("PALIMPLX" + "\x01\x00\x00\x00" + string(rune(len(head))) + "\x00\x00\x00" + head))
+		"\x01\x0b" + "\x1f\x0f\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00" +
+		"\x00\x0a" + "\x61\x0e\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00\x00\x00\x00\x00"
+	want := sum([]byte("PALIMPLX" + "\x02\x00\x00\x00" + string([]byte{byte(len(head))}) + "\x00\x00\x00" + head))
 	for _, table := range l.tables {
 		words := make([]uint64, (table.filter.Cap()+63)/64)
 		for i := range table.filter.Cap() {
@@ -62,15 +66,16 @@ func TestFileBytes(t *testing.T) {
 			want = binary.LittleEndian.AppendUint64(want, w)
 		}
 	}
+	want = binary.LittleEndian.AppendUint32(want, uint32(hashOf("big")>>32)&^63|19)
 	assert.Equal(t, sum(want), file(t, l))
 }
 
-// TestFileGolden holds stems, keys and the places of bits to what version 1 of
+// TestFileGolden holds stems, keys and the places of bits to what version 2 of
 // the format has fixed. A change needs a new version.
 func TestFileGolden(t *testing.T) {
 	l := small()
 	assert.Equal(t, Key(0x85b56ca4de2adeee), l.Key("big"))
-	assert.Equal(t, "en-1/made-1/6031b2a4", l.Version())
+	assert.Equal(t, "en-2/made-1/50ed8c95", l.Version())
 }
 
 func TestReadWritten(t *testing.T) {
@@ -126,16 +131,22 @@ func TestReadHostile(t *testing.T) {
 		digest0 = "\x00\x00\x00\x00\x00\x00\x00\x00"
 		one     = "\x01\x00\x00\x00\x00\x00\x00\x00"
 		many    = "\xff\xff\xff\xff\xff\xff\xff\xff"
-		nothing = "\x00\x00" + digest0 + "\x00"
+		none    = "\x00\x00" + digest0 + "\x00"
+		nothing = none + "\x00\x00\x00\x00"
+		twoRare = none + "\x02\x00\x00\x00"
 	)
 	for name, bad := range map[string][]byte{
 		"no head":          withHead(""),
 		"no language":      withHead("\x00" + start[3:] + nothing + "\x00"),
 		"probes":           withHead(start + "\xff\xff"),
-		"probes unordered": withHead(start + "\x02\x00\x01b\x01a" + digest0 + "\x00\x00"),
-		"probes equal":     withHead(start + "\x02\x00\x01a\x01a" + digest0 + "\x00\x00"),
+		"probes unordered": withHead(start + "\x02\x00\x01b\x01a" + digest0 + "\x00\x00\x00\x00\x00\x00"),
+		"probes equal":     withHead(start + "\x02\x00\x01a\x01a" + digest0 + "\x00\x00\x00\x00\x00\x00"),
+		"many words":       withHead(start + none + "\x01\x00\x00\x01" + "\x00"),
+		"words missing":    withHead(start + none + "\x00\x00\xff\x00" + "\x00"),
+		"words unordered":  withHead(start+twoRare+"\x00", 0x00000040_00000080),
+		"words equal":      withHead(start+twoRare+"\x00", 0x00000041_00000040),
 		"more bytes":       withHead(start + nothing + "\x00!"),
-		"tier none":        withHead(start + nothing + "\x01\x00\x01" + one + one),
+		"contrast first":   withHead(start + nothing + "\x02\x00\x01" + one + one + "\x01\x01" + one + one),
 		"tier 4":           withHead(start + nothing + "\x01\x04\x01" + one + one),
 		"tiers unordered":  withHead(start + nothing + "\x02\x01\x01" + one + one + "\x03\x01" + one + one),
 		"no hashes":        withHead(start + nothing + "\x01\x01\x00" + one + one),
@@ -150,6 +161,8 @@ func TestReadHostile(t *testing.T) {
 	}
 	_, err := Read(bytes.NewReader(withHead(start+nothing+"\x01\x01\x01"+one+one, 1)))
 	assert.NoError(t, err, "the others differ from this one")
+	_, err = Read(bytes.NewReader(withHead(start+twoRare+"\x01\x00\x01"+one+one, 1, 0x00000081_00000040)))
+	assert.NoError(t, err, "and from this one")
 }
 
 // TestOtherLanguages: a lexicon of any language that it can be built for can be
@@ -183,10 +196,10 @@ func TestOtherLanguages(t *testing.T) {
 // holds.
 func TestManyTables(t *testing.T) {
 	l := small()
-	for range 126 {
+	for range 84 {
 		l = l.With(small())
 	}
-	l = l.With(small()) // sources and tables: 128 and 256
+	l = l.With(small()) // sources and tables: 86 and 258
 	n, err := l.WriteTo(io.Discard)
 	assert.Zero(t, n)
 	assert.ErrorIs(t, err, errTooMuch)
@@ -196,7 +209,7 @@ func TestManyTables(t *testing.T) {
 func TestReadOther(t *testing.T) {
 	whole := file(t, small())
 	other := bytes.Clone(whole)
-	other[len(magic)] = 2
+	other[len(magic)] = 1
 	_, err := Read(bytes.NewReader(other))
 	assert.ErrorIs(t, err, ErrVersion)
 

@@ -50,12 +50,16 @@ func wordKey(lang shingle.Language, w string) Key {
 	if lang == shingle.English {
 		w = american(w)
 	}
+	return Key(max(1, hashOf(lang.Stem(w))))
+}
+
+// hashOf returns the hash of a stem.
+func hashOf(stem string) uint64 {
 	h := uint64(fnvOffset)
-	stem := lang.Stem(w)
 	for i := range len(stem) {
 		h = (h ^ uint64(stem[i])) * fnvPrime
 	}
-	return Key(max(1, avalanche(h)))
+	return avalanche(h)
 }
 
 // Join returns the key of the phrase whose words have the given keys: it is that

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -16,11 +17,13 @@ type Lexicon struct {
 	lang    shingle.Language
 	sources []Source
 	probes  []string // forms whose stems a file is checked with
-	tables  []table  // the stronger tier first
-	stems   uint64   // digest of the stems of the probes
-	digest  uint32   // CRC-32C of all the above as a file holds it
+	tables  []table  // the stronger tier first, contrasts last
+	rarity  rarities
+	stems   uint64        // digest of the stems of the probes
+	digest  func() uint32 // CRC-32C of all the above as a file holds it; nil in the zero Lexicon
 
-	cache *keyCache // nil in the zero Lexicon
+	cache   *keyCache // nil in the zero Lexicon
+	overlay *overlay  // nil in the zero Lexicon and after Alone
 }
 
 // A Source names something that a lexicon was made from, for its provenance.
@@ -43,9 +46,10 @@ func (l *Lexicon) Language() shingle.Language {
 func (l *Lexicon) Sources() []Source { return slices.Clone(l.sources) }
 
 // Version names the lexicon for the provenance of results, as in
-// "en-1/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
+// "en-2/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
 // file format, its sources, and a digest of its content. Lexica with the same
-// version give the same answers.
+// version give the same answers. The first call takes the digest, which costs a
+// pass over the content.
 func (l *Lexicon) Version() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s-%d", l.Language(), formatVersion)
@@ -55,13 +59,25 @@ func (l *Lexicon) Version() string {
 			b.WriteString("-" + s.Version)
 		}
 	}
-	fmt.Fprintf(&b, "/%08x", l.digest)
+	var digest uint32
+	if l.digest != nil {
+		digest = l.digest()
+	}
+	fmt.Fprintf(&b, "/%08x", digest)
 	return b.String()
 }
 
 // Pairs returns how many pairs of words stand in a tier. A pair that lexica
 // brought together by With both know counts for each.
 func (l *Lexicon) Pairs(t Tier) int {
+	if t == None {
+		return 0
+	}
+	return l.count(t)
+}
+
+// count returns how many pairs the tables of a tier hold.
+func (l *Lexicon) count(t Tier) int {
 	var n uint64
 	for i := range l.tables {
 		if l.tables[i].tier == t {
@@ -100,43 +116,25 @@ func (l *Lexicon) Tier(a, b Key) Tier {
 	h := pairHash(a, b)
 	step := avalanche(h) | 1
 	for i := range l.tables {
-		if t := &l.tables[i]; t.has(h, step) {
+		if t := &l.tables[i]; t.tier != None && t.has(h, step) {
 			return t.tier
 		}
 	}
 	return None
 }
 
-// With returns a lexicon that knows the pairs of both; the stronger tier counts.
-// It is how a dictionary of one's own is laid over that of a language. Neither
-// is changed, and the filters are shared, not copied.
-//
-// Keys depend on the language. With panics if the languages differ, unless one
-// of the lexica is empty: compare Language before where they come from outside.
-func (l *Lexicon) With(other *Lexicon) *Lexicon {
-	switch {
-	case other == nil || len(other.tables) == 0:
-		return l
-	case len(l.tables) == 0:
-		return other
-	case l.Language() != other.Language():
-		panic(fmt.Sprintf("lexicon: With of a lexicon for %q and one for %q", l.Language(), other.Language()))
-	}
-	return newLexicon(l.lang, slices.Concat(l.sources, other.sources),
-		slices.Concat(l.probes, other.probes), slices.Concat(l.tables, other.tables))
-}
-
-// newLexicon brings the parts, which become its own, into order and takes their
-// digest.
-func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table) *Lexicon {
+// newLexicon brings the parts, which become its own, into order.
+func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table, rarity rarities) *Lexicon {
 	slices.Sort(probes)
 	slices.SortStableFunc(tables, func(s, t table) int { return cmp.Compare(t.tier, s.tier) })
-	l := &Lexicon{lang: lang, sources: sources, probes: slices.Compact(probes), tables: tables, cache: new(keyCache)}
+	l := &Lexicon{lang: lang, sources: sources, probes: slices.Compact(probes), tables: tables, rarity: rarity, cache: new(keyCache), overlay: new(overlay)}
 	for _, p := range l.probes {
 		l.stems = avalanche(l.stems ^ uint64(keyOf(lang, []string{p})))
 	}
-	e := encoder{w: io.Discard}
-	e.content(l)
-	l.digest = e.crc
+	l.digest = sync.OnceValue(func() uint32 {
+		e := encoder{w: io.Discard}
+		e.content(l)
+		return e.crc
+	})
 	return l
 }

@@ -133,7 +133,7 @@ func TestWith(t *testing.T) {
 			require.Equal(t, want, turned.Tier(v, w))
 		}
 	}
-	assert.Regexp(t, `^en-1/one-1/two/[0-9a-f]{8}$`, both.Version())
+	assert.Regexp(t, `^en-2/one-1/two/[0-9a-f]{8}$`, both.Version())
 	assert.Equal(t, a.Pairs(Weak)+b.Pairs(Weak), both.Pairs(Weak))
 
 	again, err := Read(bytesOf(t, both))

@@ -32,7 +32,7 @@ func TestReadPairs(t *testing.T) {
 		assert.Equal(t, Strong, l.Tier(l.Key(forms(p[0])...), l.Key(forms(p[1])...)), "%q", p)
 	}
 	assert.Equal(t, 5, l.Pairs(Strong))
-	assert.Regexp(t, `^en-1/pairs/[0-9a-f]{8}$`, l.Version())
+	assert.Regexp(t, `^en-2/pairs/[0-9a-f]{8}$`, l.Version())
 
 	again, err := ReadPairs(iotest.OneByteReader(strings.NewReader(list)), shingle.English)
 	require.NoError(t, err)
@@ -114,7 +114,7 @@ func TestReadMyThes(t *testing.T) {
 		if strings.Contains(first, "KOI") || strings.Contains(first, "1251") {
 			assert.Equal(t, Medium, l.Tier(l.Key("снег"), l.Key("лёд")))
 		}
-		assert.Regexp(t, `^sv-1/mythes/[0-9a-f]{8}$`, l.Version())
+		assert.Regexp(t, `^sv-2/mythes/[0-9a-f]{8}$`, l.Version())
 	}
 }
 

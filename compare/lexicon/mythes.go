@@ -23,8 +23,8 @@ import (
 // meaning with a part of speech and words, "(noun)|synonym|other synonym".
 //
 // Synonyms are strong. Those marked as generic, related or similar terms, in
-// English or Russian, are medium, and antonyms are left out. What has more than
-// three words is left out too. Errors wrap [ErrSyntax] and name the line, wrap
+// English, German or Russian, are medium, and those marked as antonyms contrast.
+// What has more than three words is left out. Errors wrap [ErrSyntax] and name the line, wrap
 // [shingle.ErrLanguage], or are those of r. The cost is linear in the length of
 // the file.
 //
@@ -136,18 +136,23 @@ func (t *mythes) meaning(head Key, line string) {
 		if w, mark, ok := cutLast(strings.TrimSuffix(strings.TrimSpace(item), ")"), '('); ok {
 			word, tier = w, markTier(mark)
 		}
-		t.b.Add(min(tier, all), head, t.b.Key(forms(word)...))
+		key := t.b.Key(forms(word)...)
+		if tier = min(tier, all); tier == None {
+			t.b.Contrast(head, key)
+		} else {
+			t.b.Add(tier, head, key)
+		}
 	}
 }
 
-// markTier returns the tier of a word with a mark, in the languages whose
-// thesauri have marks for relations. Other marks tell the part of speech, the
-// style or the region.
+// markTier returns the tier of a word with a mark, None for an antonym, in the
+// languages whose thesauri have marks for relations. Other marks tell the part of
+// speech, the style or the region.
 func markTier(mark string) Tier {
 	switch mark {
-	case "generic term", "related term", "similar term", "связанный термин", "сходный термин":
+	case "generic term", "related term", "similar term", "Oberbegriff", "связанный термин", "сходный термин":
 		return Medium
-	case "antonym", "антоним":
+	case "antonym", "Antonym", "антоним":
 		return None
 	}
 	return Strong

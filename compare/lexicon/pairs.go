@@ -14,13 +14,15 @@ const bom = "\ufeff"
 
 // ReadPairs reads a list of related words in UTF-8, such as the dictionary of a
 // spinning program. Each line holds two words or phrases of up to three words,
-// with a tab or an equals sign between them:
+// with a tab or an equals sign between them, or with != between them if they exclude
+// each other:
 //
 //	# comment
 //	big = large
 //	waited = hung around
+//	hot != cold
 //
-// All pairs are strong. Empty lines and lines that begin with # are passed
+// Pairs are strong, those with != contrast. Empty lines and lines that begin with # are passed
 // over, a byte-order mark is too. Errors wrap [ErrSyntax] and name the line,
 // wrap [shingle.ErrLanguage], or are those of r. The cost is linear in the
 // length of the list.
@@ -55,8 +57,10 @@ func ReadPairs(r io.Reader, lang shingle.Language) (*Lexicon, error) {
 // addPair adds the pair of a line.
 func addPair(b *Builder, in *lines, line string) error {
 	separator := "\t"
-	if !strings.Contains(line, separator) {
-		separator = "="
+	for _, other := range [...]string{"!=", "="} {
+		if !strings.Contains(line, separator) {
+			separator = other
+		}
 	}
 	sides := strings.Split(line, separator)
 	if len(sides) != 2 {
@@ -69,6 +73,10 @@ func addPair(b *Builder, in *lines, line string) error {
 			return in.bad("%q has %d words, want one to %d", strings.TrimSpace(side), len(words), maxPhrase)
 		}
 	}
-	b.Add(Strong, keys[0], keys[1])
+	if separator == "!=" {
+		b.Contrast(keys[0], keys[1])
+	} else {
+		b.Add(Strong, keys[0], keys[1])
+	}
 	return nil
 }

@@ -24,6 +24,9 @@ func readHead(c *bytecursor.Cursor, own []shingle.Language) head {
 	for range c.Uint8() {
 		h.sources = append(h.sources, Source{Name: readName(c), Version: readName(c), Digest: readName(c)})
 	}
+	if h.rarities = c.Uint32(); h.rarities > maxForms {
+		c.Fail("%d rarities", h.rarities)
+	}
 	for range c.Uint8() {
 		h.tables = append(h.tables, readTable(c, h.tables))
 	}
@@ -51,7 +54,7 @@ func readLanguage(c *bytecursor.Cursor, own []shingle.Language) shingle.Language
 func readTable(c *bytecursor.Cursor, others []tableHead) tableHead {
 	t := tableHead{tier: Tier(c.Uint8()), hashes: c.Uint8(), bits: c.Uint64(), pairs: c.Uint64()}
 	switch {
-	case t.tier == None || t.tier > Strong:
+	case t.tier > Strong:
 		c.Fail("tier %d", t.tier)
 	case len(others) > 0 && t.tier > others[len(others)-1].tier:
 		c.Fail("tier %s after a weaker one", t.tier)

@@ -8,11 +8,12 @@ import (
 
 // rates are the probabilities that an unrelated pair is taken for one of a
 // tier by accident of its filter. They are at most a tenth of the share of
-// unrelated pairs that the thesauri themselves put into the tier.
-var rates = [tiers]float64{Weak: 0.0007, Medium: 0.002, Strong: 0.0001}
+// unrelated pairs that the thesauri themselves put into the tier. That of None is
+// the rate of contrasts.
+var rates = [tiers]float64{None: 0.001, Weak: 0.0007, Medium: 0.002, Strong: 0.0001}
 
 // A table holds the pairs of one tier of one lexicon, as a Bloom filter of
-// their hashes.
+// their hashes. One of tier None holds pairs that contrast.
 //
 // The filter's bits are kept by bits-and-blooms, but their places are chosen
 // here, as in package minhash: its own way takes the key as bytes and costs a

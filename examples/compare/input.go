@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,20 +13,19 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding/unicode"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
-
-// errBinary is wrapped by the error for an input that is not text.
-var errBinary = errors.New("is binary: it has NUL characters")
 
 // An input is a text as it is compared.
 type input struct {
 	name    string // as on the command line
 	text    string
 	decoded *rawFile // set if text is not what the file holds, byte by byte
+
+	encoding string // of the file, as far as [encoded.Text] decided it
 }
 
 // A rawFile identifies what a file holds.
@@ -93,14 +91,18 @@ func decodeInput(name string, r io.Reader, limit int) (input, error) {
 		sum := sha256.Sum256(raw)
 		in.decoded = &rawFile{len(raw), hex.EncodeToString(sum[:])}
 	}
-	if wide {
-		raw, err = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes(raw)
-		if err != nil {
+	if !page || wide {
+		given := raw
+		if raw, in.encoding, err = encoded.Text(given); err != nil {
 			return in, nameError(name, err)
+		}
+		if in.decoded == nil && in.encoding != encoded.UTF8 {
+			sum := sha256.Sum256(given)
+			in.decoded = &rawFile{len(given), hex.EncodeToString(sum[:])}
 		}
 	}
 	if bytes.IndexByte(raw, 0) >= 0 {
-		return in, nameError(name, errBinary)
+		return in, nameError(name, encoded.ErrBinary)
 	}
 	if page && !wide {
 		if raw, err = decodePage(raw); err != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -14,8 +16,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
 // utf16Text returns text in UTF-16 with a byte-order mark.
@@ -91,8 +95,8 @@ func TestDecodeInputErrors(t *testing.T) {
 		{"longest UTF-16", "a", utf16Text("0123456789", true), "", nil},
 		{"too long UTF-16", "a", utf16Text("0123456789a", true), "a has more than 22 bytes", compare.ErrTooLong},
 		{"UTF-16 too long in UTF-8", "a", utf16Text("€€€€", true), "the text of a has 12 bytes, limit 10", compare.ErrTooLong},
-		{"NUL", "a", "a\x00", "a: is binary", errBinary},
-		{"NUL in UTF-16", "a", "\xfe\xff\x00\x00", "a: is binary", errBinary},
+		{"NUL", "a", "a\x00", "a: is binary", encoded.ErrBinary},
+		{"NUL in UTF-16", "a", "\xfe\xff\x00\x00", "a: is binary", encoded.ErrBinary},
 		{"too long before NUL", "a", "0123456789\x00", "a has more than 10 bytes", compare.ErrTooLong},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -208,4 +212,21 @@ func checkSpans(t *testing.T, report *compare.Report, source, suspect string) {
 		require.NotEmpty(t, quote(source, p.Source))
 		require.NotEmpty(t, quote(suspect, p.Suspect))
 	}
+}
+
+// TestEncodings checks that the same text in two encodings is the same text, and
+// that the guess is reported.
+func TestEncodings(t *testing.T) {
+	text := "L'élève décidé a été très étonné à l'école où même le préfet était présent. Il a répété que la réunion était terminée."
+	latin, err := charmap.ISO8859_1.NewEncoder().Bytes([]byte(text))
+	require.NoError(t, err)
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")
+	require.NoError(t, os.WriteFile(a, []byte(text), 0o666))
+	require.NoError(t, os.WriteFile(b, latin, 0o666))
+	var stdout, stderr bytes.Buffer
+	status := run(context.Background(), []string{"-format", "json", a, b}, nil, &stdout, &stderr)
+	require.Equal(t, statusReuse, status)
+	require.Contains(t, stdout.String(), `"verdict": "identical"`)
+	require.Contains(t, stderr.String(), "b.txt is read as windows-1252")
 }

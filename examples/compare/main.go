@@ -76,6 +76,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
 // Exit statuses.
@@ -108,10 +109,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = s.write(page, stdout)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		fmt.Fprintln(stderr, command.ErrorLine("compare", err))
 		return statusError
+	}
+	for _, note := range c.notes {
+		fmt.Fprintf(stderr, "compare: %s\n", note)
+	}
+	switch {
 	case c.report.Verdict.Reuse() && c.report.Confidence >= s.minConfidence:
 		return statusReuse
 	}
@@ -122,6 +127,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 type comparison struct {
 	report          *compare.Report
 	source, suspect string
+	notes           []string // how files were read whose encoding is guessed
 }
 
 // compare reads the two texts and compares them, unless ctx ends first.
@@ -180,7 +186,13 @@ func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (compariso
 	}
 	inputs[0].describe(&report.Source)
 	inputs[1].describe(&report.Suspect)
-	return comparison{report, inputs[0].text, inputs[1].text}, nil
+	var notes []string
+	for _, in := range inputs {
+		if in.encoding != "" && in.encoding != encoded.UTF8 && in.encoding != encoded.UTF16 {
+			notes = append(notes, fmt.Sprintf("%s is read as %s", in.name, in.encoding))
+		}
+	}
+	return comparison{report, inputs[0].text, inputs[1].text, notes}, nil
 }
 
 // render returns the report in the format asked for. It is rendered as a whole

@@ -258,7 +258,7 @@ func TestMinConfidence(t *testing.T) {
 func TestJSONIsForPeopleToo(t *testing.T) {
 	status, stdout, _ := runCommand(t, "Fish & chips <now>", "-format=json", "-", filepath.Join(files(t, map[string]string{"<&>": ""}), "<&>"))
 	require.Equal(t, 0, status)
-	assert.True(t, strings.HasPrefix(stdout, "{\n  \"version\": 1,\n"), "%.80s", stdout)
+	assert.True(t, strings.HasPrefix(stdout, "{\n  \"version\": 2,\n"), "%.80s", stdout)
 	assert.Contains(t, stdout, "/<&>\"")
 }
 

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
-	"golang.org/x/text/encoding/unicode"
-
+	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 	"github.com/palimpsest-go/palimpsest/minhash"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -99,21 +98,18 @@ func (w *worker) count(n int, text string) int {
 
 // fileText returns the text of a file.
 func fileText(data []byte) (string, error) {
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		decoded, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes(data)
-		if err != nil {
-			return "", badText{err}
-		}
-		data = decoded
+	text, _, err := encoded.Text(data)
+	if err != nil {
+		return "", badText{err}
 	}
-	if bytes.IndexByte(data, 0) >= 0 {
-		return "", bad("is binary: it has NUL characters")
-	}
-	return string(data), nil
+	return string(text), nil
 }
 
 // lineText returns the id and the text of a line of JSON.
 func lineText(line []byte, idField, textField string) (id, text string, err error) {
+	if !utf8.Valid(line) {
+		return "", "", bad("not UTF-8, as JSON must be")
+	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(line, &fields); err != nil {
 		var other *json.UnmarshalTypeError

@@ -16,7 +16,7 @@ import (
 )
 
 // errNotUTF8 says that a line or a body is in no encoding that is taken.
-var errNotUTF8 = errors.New("not UTF-8")
+var errNotUTF8 = errors.New("not UTF-8, as JSON must be")
 
 // parseText returns the text of a line or of a body. Fields that are not known
 // do not matter. The id may be missing.

@@ -22,6 +22,8 @@ type Alignment struct {
 	Lexicon         *lexicon.Lexicon // nil if no words are known to be related
 	Passages        []Passage        // in the order of the suspect, where they do not overlap
 
+	Repetitive bool // runs that are too frequent for all of their places were followed to some
+
 	learned *ExchangeSet // nil if these texts repeat no exchange
 }
 
@@ -44,7 +46,7 @@ func Align(ctx context.Context, source, suspect *prepare.Text, lex *lexicon.Lexi
 		return nil, err
 	}
 	al.turn()
-	return &Alignment{source, suspect, lex, al.passages, al.learned}, nil
+	return &Alignment{source, suspect, lex, al.passages, al.repeated > 0, al.learned}, nil
 }
 
 // Chains returns how many chains of equal words two texts share, before any gives
@@ -86,9 +88,9 @@ func newPair(source, suspect *prepare.Text, lex *lexicon.Lexicon) (p *pair, flip
 		}),
 	)
 	if order > 0 {
-		return &pair{suspect, source, lex}, true
+		return &pair{a: suspect, b: source, lex: lex}, true
 	}
-	return &pair{source, suspect, lex}, false
+	return &pair{a: source, b: suspect, lex: lex}, false
 }
 
 // align finds the passages of the pair.

@@ -24,13 +24,15 @@ func (s segment) endB() int32 { return s.B + s.N }
 type pair struct {
 	a, b *prepare.Text
 	lex  *lexicon.Lexicon // nil if no words are known to be related
+
+	repeated int // matches of runs that are too frequent to be seeds
 }
 
 // equal reports whether word i of a and word j of b are equal. Hashes decide
 // fast and forms for certain: nobody can make words collide.
 func (p *pair) equal(i, j int32) bool {
 	v, w := &p.a.Words[i], &p.b.Words[j]
-	return v.Hash == w.Hash && v.Form == w.Form
+	return v.Equal(w)
 }
 
 // segments returns the seeds of the pair, grown together where they touch on
@@ -47,7 +49,28 @@ func (p *pair) segments(ctx context.Context) ([]segment, error) {
 		s.family(f)
 	}
 	m, n := len(p.a.Words), len(p.b.Words)
+	s.repeats()
+	p.repeated = s.repeated
 	return dropShadowed(mergeDiagonals(sorted(s.found), m, n), m, n), ctx.Err()
+}
+
+// repeats adds matches of runs that are too frequent to be seeds, each with a bounded
+// choice of places, where the others leave half of the shorter text without a match:
+// a text that was pasted nine times has no rare runs.
+func (s *seedMatches) repeats() {
+	words := int32(0)
+	for i := range s.found {
+		words += s.found[i].Value.N
+	}
+	if 2*words > int32(min(len(s.a.Words), len(s.b.Words))) {
+		return
+	}
+	const f = prepare.SeedRuns
+	s.a.Table(f).Frequent(s.b.Seeds[f], prepare.MaxRepeats[f], func(i, j int) {
+		fa, fb := s.a.Seeds[f][i], s.b.Seeds[f][j]
+		s.add(fa.First, fb.First, fa.End-fa.First)
+		s.repeated++
+	})
 }
 
 // A match is a segment that is sorted by where it begins in b.
@@ -74,7 +97,8 @@ func sorted(found []match) []match {
 // seedMatches collects the matches of seeds.
 type seedMatches struct {
 	*pair
-	found []match
+	found    []match
+	repeated int
 }
 
 // ends adds what the texts have in common at their beginnings and ends, if it

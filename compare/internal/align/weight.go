@@ -14,6 +14,7 @@ const (
 	minPassage      = 10
 	minPassageMoved = 3.5
 	minEqual        = 0.3
+	minCommon       = 8   // equal words, where the texts are not for the most part one: fewer are a set phrase
 	mostlyOne       = 0.5 // of the words of the shorter text, in passages of half of minPassage
 )
 
@@ -23,7 +24,9 @@ func (al *aligner) dropWeak() {
 	if al.mostlyOne() {
 		least = minPassageMoved
 	}
-	al.passages = slices.DeleteFunc(al.passages, func(p Passage) bool { return al.equalWeight(p) < least })
+	al.passages = slices.DeleteFunc(al.passages, func(p Passage) bool {
+		return al.equalWeight(p) < least || least == minPassage && equalIn(p.Steps) < minCommon
+	})
 }
 
 // mostlyOne reports whether the texts are for the most part one.

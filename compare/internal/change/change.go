@@ -1,6 +1,7 @@
 // Package change says what was done to the words of a source in each step of an
-// alignment: whether a word was spelt anew, exchanged for a related one, or
-// replaced as no person would.
+// alignment: whether a word was spelt in other letters, masked, inflected, exchanged
+// for a related one, or replaced as no person would. Every substitution has a [Kind],
+// from a closed list.
 //
 // It judges steps one by one. What all of them together say of the texts is the
 // matter of package verdict.
@@ -8,6 +9,9 @@ package change
 
 import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // Changes are the steps of an alignment with what was done in each.
@@ -15,6 +19,8 @@ type Changes struct {
 	*align.Alignment
 	Passages  []Passage // those of the alignment
 	Exchanges []Finding // the different exchanges, in the order of their first step
+
+	decisions map[[2]uint64]int32 // by the stems of both sides
 }
 
 // A Passage is one of the alignment: A to AEnd of the source and B to BEnd of the
@@ -26,19 +32,26 @@ type Passage struct {
 	B, BEnd int32
 }
 
-// A Step is one of the alignment. What follows is known of a substitution only.
+// A Step is one of the alignment with what was done in it.
 type Step struct {
 	align.Step
-	Exchange   int32 // which of Exchanges it makes
-	Respelt    bool  // a word for a form or spelling of it
-	Impossible bool  // no person makes it, see impossible
-	Symbol     bool  // a side has a symbol
+	Exchange int32 // of a substitution: which of Exchanges it makes
+	Kind     Kind  // of a substitution; Filler of an insertion that is one
+	Symbol   bool  // of a substitution: a side has a symbol
+	Sentence bool  // an insertion or deletion of whole sentences
 }
+
+// Substituted reports whether words stand for others in the step.
+func (s *Step) Substituted() bool { return s.Op == align.Substitute }
+
+// Same reports whether the words of the step are the same on both sides, in other
+// letters or another form at most.
+func (s *Step) Same() bool { return s.Op == align.Equal || s.Substituted() && s.Kind.Same() }
 
 // Of returns the changes of an alignment. Each different exchange is looked at
 // once: a stem costs a microsecond. Time is linear in the steps.
 func Of(al *align.Alignment) *Changes {
-	c := &Changes{Alignment: al, Passages: make([]Passage, len(al.Passages))}
+	c := &Changes{Alignment: al, Passages: make([]Passage, len(al.Passages)), decisions: make(map[[2]uint64]int32)}
 	size := 0
 	for i := range al.Passages {
 		size += len(al.Passages[i].Steps)
@@ -53,23 +66,95 @@ func Of(al *align.Alignment) *Changes {
 		}
 		c.Passages[i] = Passage{all[from:len(all):len(all)], p.A, p.AEnd, p.B, p.BEnd}
 	}
+	c.findMasks()
 	return c
 }
 
 // step returns a step with what was done in it.
 func (c *Changes) step(s *align.Step, known *align.ExchangeSet) Step {
 	out := Step{Step: *s}
-	if s.Op != align.Substitute {
-		return out
+	switch s.Op {
+	case align.Insert:
+		out.Sentence = wholeSentences(c.Suspect, s.B, s.N)
+		if c.filler(s.B, s.N) {
+			out.Kind = Filler
+		}
+	case align.Delete:
+		out.Sentence = wholeSentences(c.Source, s.A, s.M)
+	case align.Substitute:
+		k, isNew := known.Add(align.ExchangeOf(c.Source, c.Suspect, s))
+		if isNew {
+			c.Exchanges = append(c.Exchanges, c.find(s))
+		}
+		out.Exchange, out.Kind = k, c.Exchanges[k].Kind
+		out.Symbol = c.Source.SymbolIn(s.A, s.M) || c.Suspect.SymbolIn(s.B, s.N)
+		if c.impossible(&out) {
+			out.Kind = Impossible
+		}
 	}
-	k, isNew := known.Add(align.ExchangeOf(c.Source, c.Suspect, s))
-	if isNew {
-		c.Exchanges = append(c.Exchanges, c.find(s))
-	}
-	out.Exchange, out.Respelt = k, c.Exchanges[k].respelt
-	out.Symbol = c.Source.SymbolIn(s.A, s.M) || c.Suspect.SymbolIn(s.B, s.N)
-	out.Impossible = c.impossible(&out)
 	return out
+}
+
+// leastSentence is how many words an insertion or deletion must have to be a
+// sentence of its own.
+const leastSentence = 4
+
+// wholeSentences reports whether Words[i:i+n] begin where a sentence does and end
+// where one does.
+func wholeSentences(t *prepare.Text, i, n int32) bool {
+	if n < leastSentence || t.Words[i].Break < shingle.Sentence {
+		return false
+	}
+	return int(i+n) == len(t.Words) || t.Words[i+n].Break >= shingle.Sentence
+}
+
+// mostFiller bounds how many words are looked at for fillers.
+const mostFiller = 12
+
+// filler reports whether Words[i:i+n] of the suspect, which the source lacks, are
+// discourse markers and nothing else.
+func (c *Changes) filler(i, n int32) bool {
+	if n > mostFiller {
+		return false
+	}
+	words := forms(c.Suspect.Words[i : i+n])
+	for len(words) > 0 {
+		k := lexicon.Filler(c.Suspect.Language, words)
+		if k == 0 {
+			return false
+		}
+		words = words[k:]
+	}
+	return true
+}
+
+// Decisions returns how many different decisions the exchanges are.
+func (c *Changes) Decisions() int { return len(c.decisions) }
+
+// Relation returns how the words of a substitution are known to be related. A mask is
+// related to nothing, whatever its letters spell.
+func (c *Changes) Relation(s *Step) Relation {
+	f := &c.Exchanges[s.Exchange]
+	switch {
+	case s.Kind == Masked || s.Kind == Unreadable:
+		return None
+	case f.convention:
+		return Strong
+	case f.Related.Contrast:
+		return Contrast
+	}
+	switch f.Related.Tier {
+	case lexicon.Strong:
+		return Strong
+	case lexicon.Medium:
+		return Medium
+	case lexicon.Weak:
+		return Weak
+	}
+	if c.Learned(&s.Step) {
+		return Learned
+	}
+	return None
 }
 
 // NewPassage returns a passage of steps, at least one.
@@ -81,7 +166,7 @@ func NewPassage(steps []Step) Passage {
 // Substitutions returns how many of the steps are substitutions.
 func (p *Passage) Substitutions() (n int) {
 	for i := range p.Steps {
-		if p.Steps[i].Op == align.Substitute {
+		if p.Steps[i].Substituted() {
 			n++
 		}
 	}

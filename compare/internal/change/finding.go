@@ -1,85 +1,138 @@
 package change
 
 import (
+	"math"
+	"slices"
+	"unicode/utf8"
+
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Finding is how the words of an exchange are related.
+// A Finding is what is known of an exchange, wherever it is made.
 type Finding struct {
-	Figure bool         // a number, month or weekday in words for another
-	Tier   lexicon.Tier // what the lexicon says
+	Kind     Kind // but Impossible, which depends on what stands around
+	Related  lexicon.Relation
+	Known    bool  // the lexicon has both sides, so that what it does not relate is not related
+	Decision int32 // exchanges of the same words in other forms are one decision of whoever made them
 
-	respelt   bool          // a word for a form or spelling of it
-	elsewhere bool          // a word for what it is called in another country; respelt, too
-	class     lexicon.Class // a convention that relates them, where the tier is None
+	// How the new words differ from the old: programs put rarer and longer words,
+	// people who make a text easier put commoner and shorter ones.
+	Rarer  float64 // what the rarity rises, in bits; 0 where it is not Rated
+	Rated  bool    // the lexicon says how rare both sides are
+	Longer float64 // what the natural logarithm of the number of letters rises
+
+	convention bool // a closed class relates the sides
 }
 
-// find looks at the exchange that a step makes.
-func (c *Changes) find(s *align.Step) (is Finding) {
-	v, w := c.Source.Words[s.A:s.A+s.M], c.Suspect.Words[s.B:s.B+s.N]
-	is.respelt = respelt(v, w) || c.sameWord(s)
-	is.Tier = c.tier(s)
+// find decides what an exchange is. The order matters: what explains a change by the
+// letters comes before what explains it by the meaning.
+func (c *Changes) find(s *align.Step) Finding {
+	e := c.sides(s)
+	f := Finding{Decision: c.decision(e)}
+	if c.Lexicon != nil {
+		a, b := c.Source.Key(c.Lexicon, s.A, s.M), c.Suspect.Key(c.Lexicon, s.B, s.N)
+		f.Related = c.Lexicon.Relation(a, b)
+		f.Known = c.knows(e.v) && c.knows(e.w)
+	}
+	f.Kind, f.convention = c.kind(e, &f)
+	if f.Kind.Exchange() {
+		f.Rarer, f.Rated = c.rarer(e)
+		f.Longer = math.Log(letters(e.w) / letters(e.v))
+	}
+	return f
+}
+
+// An exchanged is the two sides of an exchange.
+type exchanged struct {
+	v, w          []shingle.Word
+	forms, others []string // of v and of w
+	step          *align.Step
+}
+
+func (c *Changes) sides(s *align.Step) *exchanged {
+	e := &exchanged{v: c.Source.Words[s.A : s.A+s.M], w: c.Suspect.Words[s.B : s.B+s.N], step: s}
+	e.forms, e.others = forms(e.v), forms(e.w)
+	return e
+}
+
+// single reports whether one word stands for one.
+func (e *exchanged) single() bool { return len(e.v) == 1 && len(e.w) == 1 }
+
+// functions reports whether one side has nothing but function words: then content was
+// not exchanged, whatever stands there now (of, belonging to; was, remained).
+func (e *exchanged) functions() bool {
+	not := func(w shingle.Word) bool { return w.Class != shingle.Function }
+	return !slices.ContainsFunc(e.v, not) || !slices.ContainsFunc(e.w, not)
+}
+
+// ContentLike reports whether words of the class carry content: names do.
+func ContentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }
+
+// kind decides the kind of an exchange, and whether a convention relates its sides.
+func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
+	if k, ok := c.byLetters(e); ok {
+		return k, false
+	}
 	lang := c.language()
-	if is.Tier == lexicon.None && !is.respelt && !plainWords(v, w) {
-		is.class = lexicon.Closed(lang, forms(v), forms(w))
-		is.respelt = conventional(is.class)
+	if auxiliary(lang, e) { // before conventions, which relate was and is as well
+		return Inflected, false
 	}
-	if !is.respelt {
-		is.Figure, is.elsewhere = conventions(lang, v, w)
-		is.respelt = is.elsewhere
+	if k, ok := conventional(lang, e); ok {
+		return k, true
 	}
-	return is
-}
-
-// plainWords reports whether one word of content stands for another: there
-// convention has nothing to say but what sameWord knows.
-func plainWords(v, w []shingle.Word) bool {
-	return len(v) == 1 && len(w) == 1 && v[0].Class == shingle.Content && w[0].Class == shingle.Content
-}
-
-// conventions reports whether both sides are numbers, months or weekdays, and
-// whether they are one thing in the words of two countries. Of the first the text
-// says another thing, as where a number stands in digits, and of the second the
-// same: neither is what a program does that knows nothing but synonyms.
-func conventions(lang shingle.Language, v, w []shingle.Word) (figure, elsewhere bool) {
-	if len(v) == 1 && len(w) == 1 { // the slices need no memory
-		return lexicon.Figures(lang, []string{v[0].Form}, []string{w[0].Form}),
-			lexicon.SameElsewhere(lang, []string{v[0].Form}, []string{w[0].Form})
-	}
-	a, b := forms(v), forms(w)
-	return lexicon.Figures(lang, a, b), lexicon.SameElsewhere(lang, a, b)
-}
-
-// conventional reports whether a class holds ways of writing one thing, which
-// editors exchange for each other.
-func conventional(c lexicon.Class) bool {
-	switch c {
-	case lexicon.Contraction, lexicon.Numeral, lexicon.Spelling, lexicon.Abbreviation, lexicon.Unit:
-		return true
-	}
-	return false
-}
-
-func forms(words []shingle.Word) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = w.Form
-	}
-	return out
-}
-
-// respelt reports whether an exchange is one of a word for another form or
-// spelling of it, by the letters.
-func respelt(v, w []shingle.Word) bool {
 	switch {
-	case len(v) == 1 && len(w) == 1:
-		return ContentLike(v[0].Class) && ContentLike(w[0].Class) && align.Variant(v[0].Form, w[0].Form)
-	case len(v) == 1:
-		return align.Joins(v[0].Form, w)
+	case lexicon.Person(lang, e.forms, e.others):
+		return Person, false
+	case figures(lang, e):
+		return Number, false
+	case c.slip(e):
+		return Respelt, false
+	case e.functions():
+		if e.single() && sameStem(e.forms[0], e.others[0], lang) {
+			return Inflected, false
+		}
+		return Function, false
+	case c.sameWord(e):
+		return Inflected, false
+	case f.Related.Contrast:
+		return Entity, false
 	}
-	return align.Joins(w[0].Form, v)
+	return c.byMeaning(e, f), false
+}
+
+// byLetters decides kinds that the letters show, whatever the words mean.
+func (c *Changes) byLetters(e *exchanged) (Kind, bool) {
+	switch {
+	case c.masked(e):
+		return Masked, true
+	case unreadable(e.v) || unreadable(e.w):
+		return Unreadable, true
+	case e.rewritten():
+		return Respelt, true
+	}
+	return Other, false
+}
+
+// byMeaning decides the kind of an exchange of content.
+func (c *Changes) byMeaning(e *exchanged, f *Finding) Kind {
+	related := f.Related.Tier != lexicon.None
+	if _, ok := lexicon.Siblings(c.language(), e.forms, e.others); ok && f.Related.Tier != lexicon.Strong {
+		return Entity
+	}
+	switch {
+	case c.misspelt(e, related):
+		return Respelt
+	case !e.single():
+		return Phrase
+	case related:
+		return Synonym
+	case e.v[0].Class == shingle.Name && e.w[0].Class != shingle.Function:
+		return Entity
+	}
+	return Other
 }
 
 // language returns the language of both texts, or None where they differ: what is
@@ -91,33 +144,145 @@ func (c *Changes) language() shingle.Language {
 	return c.Source.Language
 }
 
-// tier returns how the lexicon relates the sides of an exchange.
-func (c *Changes) tier(s *align.Step) lexicon.Tier {
-	if c.Lexicon == nil || s.M == 0 || s.N == 0 {
-		return lexicon.None
+// conventional reports whether two sides are ways of writing one thing, or of
+// joining what is said, which editors exchange for each other.
+func conventional(lang shingle.Language, e *exchanged) (Kind, bool) {
+	if lexicon.SameElsewhere(lang, e.forms, e.others) {
+		return Variant, true
 	}
-	return c.Lexicon.Tier(c.Source.Key(c.Lexicon, s.A, s.M), c.Suspect.Key(c.Lexicon, s.B, s.N))
+	switch lexicon.Closed(lang, e.forms, e.others) {
+	case lexicon.Contraction, lexicon.Numeral, lexicon.Spelling, lexicon.Abbreviation, lexicon.Unit:
+		return Variant, true
+	case lexicon.Comparison, lexicon.Modal, lexicon.Connective, lexicon.Quantifier, lexicon.Pronoun:
+		return Function, true
+	}
+	return Other, false
+}
+
+// figures reports whether one side is a number and the other may be, or both are
+// numbers, months or weekdays in words.
+func figures(lang shingle.Language, e *exchanged) bool {
+	if e.v[0].Class == shingle.Number && len(e.w) == 1 || e.w[0].Class == shingle.Number && len(e.v) == 1 {
+		return true
+	}
+	return lexicon.Figures(lang, e.forms, e.others)
+}
+
+// auxiliary reports whether both sides are forms of one auxiliary verb, as was and
+// is: a text was put into another tense. Modal verbs are none: may and might are two
+// words, which editors and programs exchange for each other.
+func auxiliary(lang shingle.Language, e *exchanged) bool {
+	if lang != shingle.English || !e.single() {
+		return false
+	}
+	a, b := auxiliaries[e.forms[0]], auxiliaries[e.others[0]]
+	return a != 0 && a == b
+}
+
+// auxiliaries numbers the verbs that English auxiliaries are forms of.
+var auxiliaries = map[string]int{
+	"am": 1, "is": 1, "are": 1, "was": 1, "were": 1, "be": 1, "been": 1, "being": 1,
+	"have": 2, "has": 2, "had": 2, "having": 2, "do": 3, "does": 3, "did": 3, "doing": 3, "done": 3,
 }
 
 // sameWord reports whether an exchange is one of forms of one word, by their
 // stems. The lexicon keeps those of most words.
-func (c *Changes) sameWord(s *align.Step) bool {
-	v, w := &c.Source.Words[s.A], &c.Suspect.Words[s.B]
-	switch {
-	case s.M != 1 || s.N != 1 || !ContentLike(v.Class) || !ContentLike(w.Class):
+func (c *Changes) sameWord(e *exchanged) bool {
+	if !e.single() || !ContentLike(e.v[0].Class) || !ContentLike(e.w[0].Class) {
 		return false
-	case c.Lexicon != nil:
-		return c.Source.Key(c.Lexicon, s.A, 1) == c.Suspect.Key(c.Lexicon, s.B, 1)
 	}
-	return sameStem(v.Form, w.Form, c.language())
+	if c.Lexicon != nil && c.language() == c.Lexicon.Language() {
+		return c.Source.Key(c.Lexicon, e.step.A, 1) == c.Suspect.Key(c.Lexicon, e.step.B, 1)
+	}
+	return sameStem(e.forms[0], e.others[0], c.language())
 }
-
-// ContentLike reports whether words of the class carry content: names do.
-func ContentLike(c shingle.Class) bool { return c == shingle.Content || c == shingle.Name }
 
 // sameStem reports whether two forms are inflections of one word. Forms that
 // begin with different letters are never held to be: went and go would cost
 // the stems of every exchange.
 func sameStem(v, w string, lang shingle.Language) bool {
 	return v[0] == w[0] && lang.Stem(v) == lang.Stem(w)
+}
+
+// knows reports whether the lexicon has all content words of a side. It is false of
+// lexica that were not counted.
+func (c *Changes) knows(words []shingle.Word) bool {
+	for i := range words {
+		if words[i].Class == shingle.Function {
+			continue
+		}
+		if _, ok := c.Lexicon.Rarity(words[i].Form); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// rarer returns what the rarity of words rises from source to suspect: of the rarest
+// content word of each side.
+func (c *Changes) rarer(e *exchanged) (bits float64, ok bool) {
+	if c.Lexicon == nil {
+		return 0, false
+	}
+	a, known := c.rarity(e.v)
+	b, too := c.rarity(e.w)
+	if !known || !too {
+		return 0, false
+	}
+	return b - a, true
+}
+
+// rarity returns the rarity of the rarest word of a side, function words aside.
+func (c *Changes) rarity(words []shingle.Word) (most float64, ok bool) {
+	for i := range words {
+		if words[i].Class == shingle.Function {
+			continue
+		}
+		bits, known := c.Lexicon.Rarity(words[i].Form)
+		if !known {
+			return 0, false
+		}
+		most, ok = max(most, bits), true
+	}
+	return most, ok
+}
+
+// letters returns how many letters words have, at least one.
+func letters(words []shingle.Word) (n float64) {
+	for i := range words {
+		n += float64(utf8.RuneCountInString(words[i].Form))
+	}
+	return max(n, 1)
+}
+
+func forms(words []shingle.Word) []string {
+	out := make([]string, len(words))
+	for i := range words {
+		out[i] = words[i].Form
+	}
+	return out
+}
+
+// decision returns the number of the decision behind an exchange: exchanges whose
+// words have the same stems are one.
+func (c *Changes) decision(e *exchanged) int32 {
+	key := [2]uint64{stems(e.v, c.Source.Language), stems(e.w, c.Suspect.Language)}
+	if n, ok := c.decisions[key]; ok {
+		return n
+	}
+	n := int32(len(c.decisions))
+	c.decisions[key] = n
+	return n
+}
+
+// stems returns a hash of the stems of words.
+func stems(words []shingle.Word, lang shingle.Language) (h uint64) {
+	for i := range words {
+		stem := lang.Stem(words[i].Form)
+		for k := range len(stem) {
+			h = (h ^ uint64(stem[k])) * 0x100000001b3 // as FNV-1a
+		}
+		h = h*prepare.PhraseMultiplier + 1
+	}
+	return h
 }

@@ -6,35 +6,34 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// directions stand in names in place of each other, and thesauri link them:
-// North Korea for South Korea is another country, not a spinner's slip.
-var directions = map[string]bool{
-	"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true, "eastern": true,
-	"western": true, "upper": true, "lower": true, "central": true, "inner": true, "outer": true, "new": true, "old": true,
-}
-
-// impossible reports whether an exchange is one that no person makes: a
-// month, a weekday or a part of a name was exchanged for a word that is related
-// to its everyday sense, where a date or the rest of the name stands unchanged.
-// "May 23" became "Might 23", and the Red Cross the Pink Cross.
+// impossible reports whether a substitution is one that no person makes: a month, a
+// weekday or a part of a name was exchanged for a synonym of its everyday sense,
+// where a date or the rest of the name stands unchanged. "May 23" became "Might 23",
+// and the Red Cross the Pink Cross.
+//
+// Another member of a closed set is another thing and no slip: the Red Line became the
+// Blue Line. So is a term that somebody defined and renamed: words that are no part of
+// names, as Professional in Professional Services, are looked at like any others.
 func (c *Changes) impossible(s *Step) bool {
-	source, suspect := c.Source, c.Suspect
-	tier := c.Exchanges[s.Exchange].Tier
-	if s.M != 1 || s.Respelt || tier == lexicon.None || source.Language != shingle.English {
+	is := &c.Exchanges[s.Exchange]
+	if s.M != 1 || s.N != 1 || is.Kind.Same() || c.language() != shingle.English || is.Related.Tier == lexicon.None || is.Related.Contrast {
 		return false
 	}
-	v, w := &source.Words[s.A], &suspect.Words[s.B]
-	if !source.Capital(int(s.A)) || !suspect.Capital(int(s.B)) || directions[v.Form] && directions[w.Form] {
+	v, w := &c.Source.Words[s.A], &c.Suspect.Words[s.B]
+	if !c.Source.Capital(int(s.A)) || !c.Suspect.Capital(int(s.B)) {
+		return false
+	}
+	if _, ok := lexicon.Siblings(shingle.English, []string{v.Form}, []string{w.Form}); ok && is.Related.Tier < lexicon.Strong {
 		return false
 	}
 	switch lexicon.ProperSense(v.Form) {
 	case lexicon.Month, lexicon.Weekday:
 		sense := lexicon.ProperSense(w.Form)
-		return sense != lexicon.Month && sense != lexicon.Weekday && dated(source, s.A)
+		return sense != lexicon.Month && sense != lexicon.Weekday && dated(c.Source, s.A)
 	case lexicon.NamePart:
 		return c.sameName(s)
 	}
-	return tier >= lexicon.Medium && v.Class == shingle.Name && w.Class == shingle.Name && c.sameName(s)
+	return false // Professional Services may be called Expert Services: a word of no name means what it means
 }
 
 // dated reports whether a word stands beside a number as a month does, or where
@@ -56,7 +55,7 @@ func (c *Changes) sameName(s *Step) bool {
 			return false
 		}
 		x, y := &source.Words[i], &suspect.Words[j]
-		return x.Hash == y.Hash && x.Form == y.Form && x.Class == shingle.Name && y.Class == shingle.Name &&
+		return x.Equal(y) && x.Class == shingle.Name && y.Class == shingle.Name &&
 			source.Words[max(i, i-di)].Break <= shingle.Space && suspect.Words[max(j, j-dj)].Break <= shingle.Space
 	}
 	return beside(s.A, s.B, -1, -1) || beside(s.A, s.B+s.N-1, 1, 1)

@@ -2,296 +2,295 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
-	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
-	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/additive"
+	"github.com/palimpsest-go/palimpsest/compare/internal/features"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-func TestRightClasses(t *testing.T) {
-	for _, c := range []struct {
-		label, kind string
-		want        []string
-	}{
-		{"spun", "free-07", []string{"spun"}},
-		{"near-duplicate", "consecutive", []string{"verbatim"}},
-		{"near-duplicate-or-excerpt", "", []string{"verbatim", "rewrite"}},
-		{"paraphrase", "", []string{"rewrite"}},
-		{"unrelated", "", []string{"none"}},
-		{"template-or-update", "template", []string{"none"}},
-		{"template-or-update", "partial-update", []string{"none", "verbatim"}},
-		{"template-or-update", "update", []string{"verbatim"}},
-		{"template-or-update", "made-template", []string{"none", "verbatim"}},
-		{"excerpt", "made-quoted", []string{"verbatim"}},
-		{"something else", "", nil},
-	} {
-		require.Equal(t, c.want, rightClasses(&example{Exchanges: -1, Label: c.label, Kind: c.kind}), c.label+" "+c.kind)
-	}
-	require.Nil(t, rightClasses(&example{Label: "spun", Exchanges: minExchanges - 1}), "too few to teach")
-	require.Nil(t, rightTopic(&example{Label: "spun"}))
-	require.Nil(t, rightTopic(&example{Label: "same-topic", Kind: "made-genre"}))
-	require.Equal(t, []string{"same-topic"}, rightTopic(&example{Label: "same-topic"}))
-}
-
-func TestSamples(t *testing.T) {
-	examples := []example{
-		{Label: "spun", Exchanges: -1, Signals: []float64{1}, Blind: []float64{5}, Shipped: []float64{6}}, {Label: "?", Signals: []float64{2}},
-		{Label: "near-duplicate-or-excerpt", Signals: []float64{3}}, {Label: "spun", Kind: "made-free", Exchanges: 9, Signals: []float64{4}},
-	}
-	s := samples(examples, rightClasses)
-	require.Nil(t, s[1])
-	require.Equal(t, logistic.Sample{X: []float64{3}, Class: []bool{false, true, false, true}, Weight: 1}, s[2].Sample)
-	require.Equal(t, madeWeight, s[3].Weight)
-	require.Equal(t, []int{0, 0, 2, 0}, count(s, len(classNames)), "those of one class for certain")
-	require.Equal(t, []string{"?", "near-duplicate-or-excerpt", "spun", "spun made-free"}, labels(examples))
-
-	train := training(s)
-	require.Len(t, train, 5, "a spun one is there with all relations and with none too")
-	weight := 0.0
-	for _, s := range train {
-		weight += s.Weight
-	}
-	require.InDelta(t, 1+1+madeWeight, weight, 1e-9)
-}
-
-// examplesOf returns n examples of each of three labels, those that are spun
-// with one of two dictionaries. Their one signal tells the label.
-func examplesOf(n int) (examples []example) {
+// sample returns made rows: honest pairs of four kinds, spun ones by three dictionaries
+// and two noises. Each text is in two pairs.
+func sample(n int) (rows []features.Row) {
+	r := rand.New(rand.NewPCG(3, 4))
 	for i := range n {
-		for _, e := range []example{
-			{ID: fmt.Sprint("n", i), Label: "near-duplicate"},
-			{ID: fmt.Sprint("s", i), Label: "spun", Kind: "free", Family: fmt.Sprint("d", i%2)},
-			{ID: fmt.Sprint("u", i), Label: "unrelated"},
-		} {
-			e.Group, e.Exchanges, e.Signals = e.ID, -1, []float64{float64(len(e.Label))}
-			examples = append(examples, e)
+		row := features.Row{
+			ID: fmt.Sprintf("p%d", i), Group: fmt.Sprintf("g%d", i/2), Label: "near-duplicate", Language: "en", Words: 100, Exchanges: 20, Related: true,
+			Kind: []string{"typos", "accents-fr", "accents-de", "masks", "made-update"}[r.IntN(5)],
 		}
+		shift := 0.0
+		if r.IntN(2) == 0 {
+			row.Label, row.Kind, shift = "spun", "made-spun", 1
+			row.Dictionary = []string{"moby", "wordnet strong", "hand"}[r.IntN(3)]
+			row.Noise = []string{"", "functions", "cuts"}[r.IntN(3)]
+		}
+		for range verdict.Signals {
+			row.Signals = append(row.Signals, shift+2*r.NormFloat64())
+		}
+		rows = append(rows, row)
 	}
-	return examples
+	return rows
 }
 
-// TestCrossValidate: no pair is judged by a model that saw its source or its
-// dictionary, and every sample is judged once.
-func TestCrossValidate(t *testing.T) {
-	examples := examplesOf(200)
-	examples[5].Label = "?"
-	s := samples(examples, rightClasses)
-	held := crossValidate(examples, s, nil, len(classNames))
-	for i := range examples {
-		require.Equal(t, s[i] == nil, held[i] == nil)
-		if held[i] != nil {
-			require.True(t, s[i].Class[best(held[i])], examples[i].ID)
-		}
-	}
-	var b bytes.Buffer
-	printClasses(&b, examples, s, held)
-	require.Contains(t, b.String(), "spun free")
-	printReliability(&b, examples, held)
-	require.Contains(t, b.String(), "Brier score")
-}
-
-// TestDivide: nothing is fitted on the source or the family that is tested.
-func TestDivide(t *testing.T) {
-	examples := examplesOf(40)
-	for i := range examples {
-		if i%4 == 0 {
-			examples[i].Group = "one"
-		}
-	}
-	subjects := samples(examples, rightClasses)
-	of := make(map[*subject]*example)
-	for i, s := range subjects {
-		of[s] = &examples[i]
-	}
-	tested := make(map[int]int)
-	for fold := range uint32(folds) {
-		for f, family := range []string{"d0", "d1"} {
-			train, test := divide(examples, subjects, fold, []string{"d0", "d1"}, f)
-			groups := make(map[string]bool)
-			for _, i := range test {
-				tested[i]++
-				groups[examples[i].Group] = true
-				require.Contains(t, []string{"", family}, examples[i].Family)
+// TestHeldOut: what a row is judged by shares neither its text nor its kind, nor its
+// dictionary or noise.
+func TestHeldOut(t *testing.T) {
+	rows := sample(400)
+	for i := range rows {
+		r := &rows[i]
+		seen := 0
+		for k := range rows {
+			s := &rows[k]
+			if !held(r).admits(s) {
+				continue
 			}
-			for _, s := range train {
-				require.NotEqual(t, family, of[s].Family)
-				require.False(t, groups[of[s].Group])
+			seen++
+			require.NotEqual(t, r.Group, s.Group)
+			switch {
+			case r.Label != "spun":
+				require.NotEqual(t, family(r.Kind), family(s.Kind))
+			case s.Label == "spun":
+				require.NotEqual(t, r.Dictionary, s.Dictionary)
+				require.True(t, r.Noise == "" || r.Noise != s.Noise)
 			}
 		}
-	}
-	require.Len(t, tested, len(examples))
-	for i, n := range tested {
-		require.Equal(t, 1, n, examples[i].ID)
+		require.Greater(t, seen, len(rows)/10, "nothing is left to fit on")
 	}
 }
 
-func TestBest(t *testing.T) {
-	require.Equal(t, 2, best([]float64{0.1, 0.1, 0.75, 0.05}))
-	require.Equal(t, 1, best([]float64{0.1, 0.25, 0.6, 0.05}), "spun is not sure enough")
-	require.Equal(t, 0, best([]float64{0.6, 0.4}), "of two classes")
-}
-
-// vectorOf returns signals that are x, x+1 and so on.
-func vectorOf(x float64) []float64 {
-	v := make([]float64, verdict.Signals)
-	for i := range v {
-		v[i] = x + float64(i)
-	}
-	return v
-}
-
-func TestTable(t *testing.T) {
-	examples := examplesOf(2)
-	for i := range examples {
-		examples[i].Signals = vectorOf(float64(i))
-	}
-	examples[1].Blind, examples[1].Shipped = vectorOf(0.25), vectorOf(0.5)
-	var b bytes.Buffer
-	require.NoError(t, writeTable(&b, examples))
-	got, err := readTable(&b)
-	require.NoError(t, err)
-	require.Equal(t, examples, got)
-
-	head := strings.Join(append(slices.Clone(fields), namesOf(allSignals())...), "\t")
-	for _, bad := range []string{"", "id\tlabel", head + "\na\tb\tc\td\te\t1\t2\t3", head + "\na\tb\tc\td\te\tx" + strings.Repeat("\t2", verdict.Signals)} {
-		_, err := readTable(zipped(t, bad+"\n"))
-		require.ErrorIs(t, err, errTable, "%q", bad)
+func TestFamily(t *testing.T) {
+	for kind, want := range map[string]string{
+		"accents-fr": "accents", "accents": "accents", "man-pages-sv": "man-pages", "made-up": "made-up", "re-do": "re", "-fr": "-fr", "typos-ocr": "typos-ocr",
+	} {
+		require.Equal(t, want, family(kind))
 	}
 }
 
-// zipped returns text compressed.
-func zipped(t *testing.T, text string) *bytes.Buffer {
+// TestUnseen: no row changes what is said of rows that share its text, kind, dictionary
+// or noise, whatever its signals are: models that judge those did not see it. What is
+// said of others changes.
+func TestUnseen(t *testing.T) {
+	const q = verdict.SpunRelated
+	rows := sample(240)
+	before := validate(q, subjects(q, rows), false)
+	require.Len(t, before, len(rows))
+	for _, label := range []string{"near-duplicate", "spun"} {
+		at := slices.IndexFunc(rows, func(r features.Row) bool { return r.Label == label })
+		changed := slices.Clone(rows)
+		x := slices.Clone(rows[at].Signals)
+		for i := range x {
+			x[i] = 40 - 80*float64(i%2)
+		}
+		changed[at].Signals = x
+		other := 0
+		for i, p := range validate(q, subjects(q, changed), false) {
+			r, c := &rows[i], &rows[at]
+			alike := fold(r) == fold(c) || label != "spun" && r.Label != "spun" && family(r.Kind) == family(c.Kind) ||
+				label == "spun" && r.Label == "spun" && (r.Dictionary == c.Dictionary || r.Noise != "" && r.Noise == c.Noise)
+			switch {
+			case i == at:
+			case alike:
+				require.Equal(t, before[i].p, p.p, "%+v was judged by a model that saw %+v", r, c)
+			case before[i].p != p.p:
+				other++
+			}
+		}
+		require.Greater(t, other, len(rows)/8, "nothing else has changed: the test cannot fail")
+	}
+}
+
+// TestOrder: the order of rows that are judged is that of the rows, and predictions
+// depend on no goroutine.
+func TestOrder(t *testing.T) {
+	all := subjects(verdict.SpunRelated, sample(150))
+	first := validate(verdict.SpunRelated, all, false)
+	for i, p := range validate(verdict.SpunRelated, all, false) {
+		require.Same(t, all[i].row, p.row)
+		require.Equal(t, first[i], p)
+	}
+}
+
+// TestAnswers: which pairs answer which question.
+func TestAnswers(t *testing.T) {
+	row := func(label, kind string, change func(*features.Row)) *features.Row {
+		r := &features.Row{Label: label, Kind: kind, Words: 100, Exchanges: 30, Language: "en", Related: true}
+		if change != nil {
+			change(r)
+		}
+		return r
+	}
+	few := func(r *features.Row) { r.Exchanges = minExchanges - 1 }
+	for _, c := range []struct {
+		q    verdict.Question
+		r    *features.Row
+		want answer
+	}{
+		{verdict.SpunRelated, row("spun", "", nil), yes},
+		{verdict.SpunRelated, row("spun", "", few), silent},
+		{verdict.SpunRelated, row("near-duplicate", "typos", few), no},
+		{verdict.SpunPlain, row("spun", "", nil), silent},
+		{verdict.SpunPlain, row("spun", "", func(r *features.Row) { r.Related = false }), yes},
+		{verdict.SpunRelated, row("spun", "", func(r *features.Row) { r.Related = false }), silent},
+		{verdict.SpunRelated, row("spun", "", func(r *features.Row) { r.Words = 39 }), silent},
+		{verdict.SpunPlain, row("unrelated", "", func(r *features.Row) { r.Related, r.Language = false, "none" }), silent},
+		{verdict.Reuse, row("spun", "", nil), silent},
+		{verdict.SpunRelated, row("spun", "", func(r *features.Row) { r.Turned = true }), silent},
+		{verdict.Reuse, row("excerpt", "", nil), yes},
+		{verdict.Verbatim, row("excerpt", "", nil), yes},
+		{verdict.Reuse, row("near-duplicate-or-excerpt", "", nil), yes},
+		{verdict.Reuse, row("paraphrase", "", nil), yes},
+		{verdict.Verbatim, row("paraphrase", "", nil), no},
+		{verdict.Reuse, row("same-topic", "", nil), no},
+		{verdict.SameSubject, row("same-topic", "", nil), yes},
+		{verdict.SameSubject, row("same-topic", "translation-fr", nil), silent},
+		{verdict.SameSubject, row("unrelated", "", nil), no},
+		{verdict.Verbatim, row("unrelated", "", nil), silent},
+		{verdict.Reuse, row("template-or-update", "template", nil), no},
+		{verdict.Verbatim, row("template-or-update", "update", nil), yes},
+		{verdict.Reuse, row("template-or-update", "other", nil), silent},
+	} {
+		require.Equal(t, c.want, answerOf(c.q, c.r), "%s of %+v", verdict.QuestionNames[c.q], c.r)
+	}
+}
+
+// models returns made models of all questions.
+func models() []fitted {
+	out := make([]fitted, verdict.Questions)
+	for q := range out {
+		m := &additive.Model{Bias: -1.5}
+		for range verdict.Columns(verdict.Question(q)) {
+			m.Curves = append(m.Curves, additive.Curve{Knots: []float64{0, 0.5, 1}, Rises: []float64{0.25, 1}})
+			m.Means = append(m.Means, 0.125)
+		}
+		out[q] = fitted{m, 10 + q, 20 + q}
+	}
+	return out
+}
+
+// written returns what write writes.
+func written(t *testing.T, models []fitted, languages []string) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, err := z.Write([]byte(text))
-	require.NoError(t, err)
-	require.NoError(t, z.Close())
-	return &b
-}
-
-// TestMeasure: what was measured of pairs is read again from a table, and pairs
-// that have no signals make no example.
-func TestMeasure(t *testing.T) {
-	const source = "The old mill beside the river was sold in spring, and a baker from the town has moved in with two ovens."
-	suspect := strings.NewReplacer("old", "ancient", "sold", "vended", "town", "city", "moved", "shifted").Replace(source)
-	examples, err := measure([]score.Pair{
-		{ID: "same", Label: "spun", Source: source, Suspect: source},
-		{ID: "spun", Label: "spun", Source: source, Suspect: suspect},
-		{ID: "empty", Label: "unrelated", Source: source, Suspect: " "},
-		{ID: "cut", Label: "near-duplicate", Source: source, Suspect: source[:80]},
-	}, nil)
-	require.NoError(t, err)
-	var b bytes.Buffer
-	require.NoError(t, writeTable(&b, examples))
-	got, err := readTable(&b)
-	require.NoError(t, err)
-	require.Len(t, got, len(examples))
-	for i := range got {
-		require.InDeltaSlice(t, examples[i].Signals, got[i].Signals, 1e-3)
-		require.Equal(t, examples[i].Blind == nil, got[i].Blind == nil)
-	}
-	require.Equal(t, []string{"spun", "empty", "cut"}, []string{got[0].ID, got[1].ID, got[2].ID})
-	require.NotEqual(t, got[0].Blind, got[0].Shipped)
-}
-
-// TestTableColumns: signals are known by their names, wherever they stand, and a
-// table with others is refused.
-func TestTableColumns(t *testing.T) {
-	names := namesOf(allSignals())
-	slices.Reverse(names)
-	table := func(names []string) *bytes.Buffer {
-		row := "a\tspun\tk\t\tg\t9"
-		for _, name := range names {
-			row += "\t" + strconv.Itoa(len(name))
-		}
-		return zipped(t, strings.Join(append(slices.Clone(fields), names...), "\t")+"\n"+row+"\n")
-	}
-	examples, err := readTable(table(names))
-	require.NoError(t, err)
-	for id, x := range examples[0].Signals {
-		require.Equal(t, float64(len(verdict.ID(id).String())), x, "signal %d", id)
-	}
-
-	_, err = readTable(table(names[1:]))
-	require.ErrorIs(t, err, errSignals)
-	require.ErrorContains(t, err, "lacks ["+names[0]+"]")
-	_, err = readTable(table(append(slices.Clone(names), "novel")))
-	require.ErrorIs(t, err, errSignals)
-	require.ErrorContains(t, err, "has [novel] besides")
-}
-
-// TestModelOfTable holds the model to the table of features that it was fitted on.
-func TestModelOfTable(t *testing.T) {
-	table, err := os.ReadFile("features.tsv.gz")
-	require.NoError(t, err)
-	model, err := os.ReadFile("../verdict/model.go")
-	require.NoError(t, err)
-	require.Contains(t, string(model), fmt.Sprintf("features.tsv.gz %d %x\n", len(table), sha256.Sum256(table)),
-		"model.go was not fitted on features.tsv.gz as it is; run: "+refit)
-	_, err = readTable(bytes.NewBuffer(table))
-	require.NoError(t, err, "measure the pairs again, see go doc ./compare/internal/fit")
-}
-
-// refit is the command that writes the model.
-const refit = "go run ./compare/internal/fit -o compare/internal/verdict/model.go compare/internal/fit/features.tsv.gz"
-
-// TestModelName: no constant of the model can change without its name.
-func TestModelName(t *testing.T) {
-	verdicts, columns, topics := verdict.Models()
-	c := constants{Verdict: verdicts, Columns: columns, Topic: topics}
-	require.Equal(t, nameOf(c.params()), verdict.ModelName, "model.go was changed by hand; run: "+refit)
-}
-
-func TestPart(t *testing.T) {
-	var n [5]int
-	for i := range 1000 {
-		k := part(fmt.Sprint("page", i), 5)
-		require.Equal(t, k, part(fmt.Sprint("page", i), 5))
-		n[k]++
-	}
-	for _, c := range n {
-		require.InDelta(t, 200, c, 60)
-	}
-}
-
-func TestWrite(t *testing.T) {
 	dir := t.TempDir()
-	data := filepath.Join(dir, "pairs.jsonl")
-	line, err := json.Marshal(score.Pair{ID: "a"})
+	table, out := filepath.Join(dir, "pairs.tsv.gz"), filepath.Join(dir, "model.go")
+	require.NoError(t, os.WriteFile(table, []byte("abc"), 0o666))
+	require.NoError(t, write(out, []string{table}, models, languages))
+	src, err := os.ReadFile(out)
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(data, line, 0o666))
-	c := constants{
-		Counts: []int{3, 4, 5, 6}, TopicCounts: []int{7, 8}, Labels: []string{"spun free"},
-		Verdict: &logistic.Model{Mean: []float64{1, 2}, Scale: []float64{1, 1}, Bias: []float64{0.12345}, Weight: [][]float64{{1, -1}}},
-		Columns: []verdict.ID{verdict.AllSkeleton, verdict.AllExchanged},
-		Topic:   &logistic.Model{Mean: []float64{1}, Scale: []float64{1}, Bias: []float64{0}, Weight: [][]float64{{2}}},
+	return src
+}
+
+var modelName = regexp.MustCompile(`const ModelName = "([0-9a-f]+)"`)
+
+func nameIn(t *testing.T, src []byte) string {
+	t.Helper()
+	m := modelName.FindSubmatch(src)
+	require.NotNil(t, m)
+	return string(m[1])
+}
+
+// TestWrite: equal models are equal bytes, which are Go, name the tables by their
+// digest, and name columns as package verdict does.
+func TestWrite(t *testing.T) {
+	src := written(t, models(), []string{"de", "en"})
+	require.Equal(t, string(src), string(written(t, models(), []string{"de", "en"})))
+	file, err := parser.ParseFile(token.NewFileSet(), "model.go", src, parser.ParseComments)
+	require.NoError(t, err)
+	require.True(t, ast.IsGenerated(file))
+	require.Equal(t, "verdict", file.Name.Name)
+	require.Contains(t, string(src), "pairs.tsv.gz 3 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+	for q := range verdict.Question(verdict.Questions) {
+		require.Contains(t, string(src), "// "+verdict.QuestionNames[q]+"\n")
+		require.Contains(t, string(src), "Columns: []ID{"+identifiers(verdict.Columns(q))+"}")
 	}
-	var files [2][]byte
-	for i := range files {
-		out := filepath.Join(dir, fmt.Sprint(i, ".go"))
-		require.NoError(t, write(out, []string{data}, c))
-		files[i], err = os.ReadFile(out)
+	require.Len(t, nameIn(t, src), 16)
+}
+
+// TestModelName: the name changes with any of the constants, and with nothing else.
+func TestModelName(t *testing.T) {
+	languages := []string{"de", "en"}
+	name := nameIn(t, written(t, models(), languages))
+	names := map[string]string{name: "unchanged"}
+	try := func(what string, languages []string, change func([]fitted)) {
+		ms := models()
+		change(ms)
+		got := nameIn(t, written(t, ms, languages))
+		require.NotContains(t, names, got, "%s has the name of %s", what, names[got])
+		names[got] = what
+	}
+	try("languages", []string{"de"}, func([]fitted) {})
+	for q := range models() {
+		at := func(f func(*fitted)) func([]fitted) { return func(ms []fitted) { f(&ms[q]) } }
+		try(fmt.Sprint("yes ", q), languages, at(func(f *fitted) { f.yes++ }))
+		try(fmt.Sprint("no ", q), languages, at(func(f *fitted) { f.no++ }))
+		try(fmt.Sprint("bias ", q), languages, at(func(f *fitted) { f.model.Bias += 0.0001 }))
+		try(fmt.Sprint("mean ", q), languages, at(func(f *fitted) { f.model.Means[0] += 0.0001 }))
+		last := len(models()[q].model.Curves) - 1
+		try(fmt.Sprint("knot ", q), languages, at(func(f *fitted) { f.model.Curves[last].Knots[1] += 0.0001 }))
+		try(fmt.Sprint("rise ", q), languages, at(func(f *fitted) { f.model.Curves[last].Rises[1] -= 0.0001 }))
+	}
+}
+
+func TestNumber(t *testing.T) {
+	require.Equal(t, "0.0000", number(math.Copysign(0, -1)))
+	require.Equal(t, "0.0000", number(-0.00001))
+	require.Equal(t, "-1.5000", number(-1.5))
+	require.Equal(t, "[]float64{}", numbers(nil))
+}
+
+// TestRun: the whole way from a table to a model, twice to the same bytes.
+func TestRun(t *testing.T) {
+	dir := t.TempDir()
+	table := filepath.Join(dir, "pairs.tsv.gz")
+	f, err := os.Create(table)
+	require.NoError(t, err)
+	require.NoError(t, features.Write(f, func(yield func(features.Row, error) bool) {
+		labels := []string{"near-duplicate", "excerpt", "paraphrase", "same-topic", "unrelated"}
+		for i, r := range sample(900) {
+			if r.Label != "spun" {
+				r.Label = labels[i%len(labels)]
+			}
+			r.Related = i%3 != 0
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}))
+	require.NoError(t, f.Close())
+	var out [2][]byte
+	for i := range out {
+		var said bytes.Buffer
+		name := filepath.Join(dir, fmt.Sprint("model", i, ".go"))
+		require.NoError(t, run(&said, name, "", false, []string{table}))
+		require.Equal(t, int(verdict.Questions), strings.Count(said.String(), "\n"))
+		out[i], err = os.ReadFile(name)
 		require.NoError(t, err)
 	}
-	require.Equal(t, files[0], files[1])
-	_, err = parser.ParseFile(token.NewFileSet(), "model.go", files[0], parser.ParseComments)
+	require.Equal(t, string(out[0]), string(out[1]))
+	_, err = parser.ParseFile(token.NewFileSet(), "model.go", out[0], 0)
 	require.NoError(t, err)
-	for _, s := range []string{"DO NOT EDIT", "pairs.jsonl", "spun free", "0.1235", "3, 4, 5, 6", "all-skeleton, all-exchanged", "AllSkeleton, AllExchanged"} {
-		require.Contains(t, string(files[0]), s)
+	require.Contains(t, string(out[0]), `var languages = []string{"en"}`)
+}
+
+func TestWilson(t *testing.T) {
+	for _, c := range []struct {
+		n, of     int
+		low, high float64
+	}{{0, 10, 0, 0.2775}, {10, 10, 0.7225, 1}, {5, 10, 0.2366, 0.7634}, {1, 1000, 0.0002, 0.0056}, {0, 0, 0, 1}} {
+		low, high := wilson(c.n, c.of)
+		require.InDelta(t, c.low, low, 1e-4)
+		require.InDelta(t, c.high, high, 1e-4)
 	}
-	require.NotContains(t, string(files[0]), dir)
 }

@@ -1,113 +1,145 @@
-// Fit fits the model behind the verdicts of package compare to labelled pairs
-// and writes its constants.
+// Fit fits the models behind the verdicts of package compare to tables of features and
+// writes their constants.
 //
-//	fit [-lexicon [DICTIONARY=]FILE] [-table features.tsv.gz] [-o model.go] FILE...
+//	fit [-o model.go] [-validate] [-test TABLE] TABLE...
 //
-// The files are as package compare/score reads them; pairs that the command
-// generate has made should be among them, since real ones lack many kinds. Fit
-// prints what the model says of each pair when neither its source text nor the
-// dictionary it was spun with was in the sample it was fitted on, by label and
-// kind; then it fits on all pairs and writes the constants.
-//
-// The files may also be tables, which hold the signals of pairs in the place of
-// their texts. The model in the tree is that of features.tsv.gz, and fit refuses a
-// table whose signals are not those of compare/internal/verdict/signal.go. After a
-// signal was put in, taken out, renamed or is measured in another way, measure the
-// pairs and fit on what was measured:
-//
-//	go run ./compare/internal/fit -table compare/internal/fit/features.tsv.gz PAIRS...
-//	go run ./compare/internal/fit -o compare/internal/verdict/model.go compare/internal/fit/features.tsv.gz
-//	go test ./compare -run Pairs -update
-//
-// The last line rewrites the reports in testdata/pairs: read what it changes.
+// With -validate it prints what models say that saw neither the text of a pair, nor the
+// kind of an honest edit, nor the dictionary or the noise of a spun one: every number is
+// one of a model that never saw the like. Fitting takes seconds, validation minutes.
 package main
 
 import (
-	"cmp"
 	"flag"
+	"fmt"
+	"io"
 	"log"
 	"os"
+	"slices"
+	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/features"
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
-	"github.com/palimpsest-go/palimpsest/compare/score"
 )
-
-// penalty is the weight of the squared weights. Of 1, 10 and 50, with products of
-// features, 10 gave the best Brier score on pairs held out.
-const penalty = 10
 
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("fit: ")
 	out := flag.String("o", "", "write the constants to `FILE`, as Go")
-	table := flag.String("table", "", "write the signals of all pairs to `FILE`, a table that stands for their texts")
-	lexica := score.Lexica{}
-	flag.Var(lexica, "lexicon", "compare by the lexicon in a file, pairs of a dictionary only if one is named: `[DICTIONARY=]FILE`")
+	check := flag.Bool("validate", false, "print what models say of pairs whose kind they did not see")
+	test := flag.String("test", "", "print what the models say of the pairs in the table `FILE`, which are not fitted on")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		log.Fatal("no files given")
+		log.Fatal("no tables given")
 	}
-	if err := run(*out, *table, lexica, flag.Args()); err != nil {
+	if err := run(os.Stdout, *out, *test, *check, flag.Args()); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out, table string, lexica score.Lexica, files []string) error {
-	examples, err := read(files, lexica)
+func run(w io.Writer, out, test string, check bool, files []string) error {
+	rows, err := readAll(files)
 	if err != nil {
 		return err
 	}
-	if table != "" {
-		if err := save(table, examples); err != nil {
+	var fresh []features.Row
+	if test != "" {
+		if fresh, err = readAll([]string{test}); err != nil {
 			return err
 		}
 	}
-	cross := products()
-	verdicts := samples(examples, rightClasses)
-	topics := samples(examples, rightTopic)
-	for _, s := range topics {
-		s.narrow(verdict.TopicSignals[:])
+	models := make([]fitted, verdict.Questions)
+	for q := range verdict.Question(verdict.Questions) {
+		all := subjects(q, rows)
+		m, agree, deny := fitTo(q, all, func(*features.Row) bool { return true })
+		models[q] = fitted{m, agree, deny}
+		fmt.Fprintf(w, "%s: %d yes, %d no\n", verdict.QuestionNames[q], agree, deny)
+		if check {
+			report(w, q, all)
+		}
+		if test != "" && (q == verdict.SpunRelated || q == verdict.SpunPlain) {
+			var ps []prediction
+			for _, s := range subjects(q, fresh) {
+				ps = append(ps, prediction{s.row, m.Predict(s.x), s.yes})
+			}
+			printSpun(w, "not fitted on, by kind", ps, ps, func(r *features.Row) string { return r.Label + " " + r.Kind + " " + r.Variant })
+		}
 	}
-	held := crossValidate(examples, verdicts, cross, len(classNames))
-	printClasses(os.Stdout, examples, verdicts, held)
-	printReliability(os.Stdout, examples, held)
-	printTopics(os.Stdout, examples, topics, crossValidate(examples, topics, nil, len(topicNames)))
 	if out == "" {
 		return nil
 	}
-	return write(out, files, constants{
-		Verdict: logistic.Fit(training(verdicts), cross, len(classNames), penalty),
-		Columns: allSignals(),
-		Topic:   logistic.Fit(training(topics), nil, len(topicNames), penalty),
-		Counts:  count(verdicts, len(classNames)), TopicCounts: count(topics, len(topicNames)),
-		Labels: labels(examples),
+	return write(out, files, models, fittedLanguages(rows))
+}
+
+// report prints the validation of a question.
+func report(w io.Writer, q verdict.Question, all []subject) {
+	ps := validate(q, all, false)
+	printCalibration(w, fmt.Sprintf("%s: calibration, out of sample", verdict.QuestionNames[q]), ps)
+	if q != verdict.SpunRelated && q != verdict.SpunPlain {
+		return
+	}
+	printThresholds(w, ps)
+	seen := validate(q, all, true)
+	printSpun(w, "called spun, in all", ps, seen, func(r *features.Row) string { return map[bool]string{true: "spun", false: "honest"}[r.Label == "spun"] })
+	printSpun(w, "honest, by kind", ps, seen, func(r *features.Row) string {
+		if r.Label == "spun" {
+			return ""
+		}
+		return family(r.Kind)
+	})
+	printSpun(w, "spun, by dictionary, noise and lexicon", ps, seen, func(r *features.Row) string {
+		if r.Label != "spun" {
+			return ""
+		}
+		return r.Dictionary + " " + r.Noise + " " + r.Variant
+	})
+	printSpun(w, "spun, by style", ps, seen, func(r *features.Row) string {
+		if r.Label != "spun" {
+			return ""
+		}
+		return r.Kind
+	})
+	printSpun(w, "by language", ps, seen, func(r *features.Row) string {
+		return r.Language + map[bool]string{true: " spun", false: " honest"}[r.Label == "spun"]
 	})
 }
 
-// save writes the table of examples to a file.
-func save(name string, examples []example) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
+func readAll(files []string) (rows []features.Row, err error) {
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		for r, err := range features.Read(f) {
+			if err != nil {
+				f.Close()
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			rows = append(rows, r)
+		}
+		f.Close()
 	}
-	return cmp.Or(writeTable(f, examples), f.Close())
+	return rows, nil
 }
 
-// crossed are the signals whose products enter the model of verdicts: what one of
-// them means depends on the others. Products of all signals were no better on
-// pairs held out.
-var crossed = []verdict.ID{
-	verdict.Skeleton, verdict.Exchanged, verdict.Indel, verdict.Run, verdict.Types, verdict.Related,
-	verdict.Few, verdict.Words, verdict.Covered, verdict.Lopsided, verdict.Order,
-}
+// leastSpun is how many spun pairs of a language, and how many honest ones, make it one
+// that the models were fitted on.
+const leastOfLanguage = 300
 
-// products returns the pairs of crossed signals, each with itself too.
-func products() (cross [][2]int) {
-	for a, x := range crossed {
-		for _, y := range crossed[a:] {
-			cross = append(cross, [2]int{int(x), int(y)})
+// fittedLanguages returns the languages that the sample can bear, sorted.
+func fittedLanguages(rows []features.Row) (out []string) {
+	spun, honest := make(map[string]int), make(map[string]int)
+	for i := range rows {
+		if rows[i].Label == "spun" {
+			spun[rows[i].Language]++
+		} else {
+			honest[rows[i].Language]++
 		}
 	}
-	return cross
+	for lang, n := range spun {
+		if n >= leastOfLanguage && honest[lang] >= leastOfLanguage && !strings.Contains("none", lang) {
+			out = append(out, lang)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

@@ -1,160 +1,221 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"io"
 	"maps"
+	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+	"github.com/palimpsest-go/palimpsest/compare/internal/features"
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
-	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
-// folds is into how many parts sources are divided.
-const folds = 5
+// folds is into how many parts the groups of texts are divided.
+const folds = 3
 
-// part returns which of n parts a name falls into.
-func part(name string, n uint32) uint32 {
+func fold(r *features.Row) uint32 {
 	h := fnv.New32a()
-	io.WriteString(h, name)
-	return h.Sum32() >> 3 % n
+	io.WriteString(h, cmp.Or(r.Group, r.ID))
+	return h.Sum32() >> 3 % folds
 }
 
-// crossValidate returns what a model says of each example that was fitted on
-// those of other sources and, where it is spun, of other families of
-// dictionaries. One that is not spun is left out together with one of the
-// families, by its name. The result is nil where the subject is.
-func crossValidate(examples []example, subjects []*subject, cross [][2]int, classes int) [][]float64 {
-	all := map[string]bool{}
-	for _, e := range examples {
-		if e.Family != "" {
-			all[e.Family] = true
-		}
+// A heldOut is what is left out together with a pair: the kind of an honest one, in all
+// languages; of a spun one its dictionary and its noise.
+type heldOut struct {
+	fold                    uint32
+	textOnly                bool // nothing but the text is left out
+	spun                    bool
+	kind, dictionary, noise string
+}
+
+// held returns what is left out to judge a pair.
+func held(r *features.Row) heldOut {
+	if r.Label == "spun" {
+		return heldOut{fold: fold(r), spun: true, dictionary: r.Dictionary, noise: r.Noise}
 	}
-	families := slices.Sorted(maps.Keys(all))
-	out := make([][]float64, len(examples))
+	return heldOut{fold: fold(r), kind: family(r.Kind)}
+}
+
+// family returns a kind without the language at its end.
+func family(kind string) string {
+	i := strings.LastIndexByte(kind, '-')
+	if i > 0 && len(kind)-i == 3 && !strings.HasPrefix(kind, "made-") {
+		return kind[:i]
+	}
+	return kind
+}
+
+// admits reports whether a pair may be fitted on to judge those that are held out: it
+// shares neither text nor kind, nor dictionary or noise, with them. Pairs without noise
+// share none.
+func (h heldOut) admits(r *features.Row) bool {
+	switch {
+	case h.textOnly || fold(r) == h.fold:
+		return fold(r) != h.fold
+	case !h.spun:
+		return r.Label == "spun" || family(r.Kind) != h.kind
+	}
+	return r.Label != "spun" || r.Dictionary != h.dictionary && (h.noise == "" || r.Noise != h.noise)
+}
+
+// A prediction is what a model that never saw the like says of a row.
+type prediction struct {
+	row *features.Row
+	p   float64
+	yes bool
+}
+
+// validate judges every row by a model that did not see its text and, unless kinds are
+// seen, neither its kind nor its dictionary or noise. It fits as many models as there
+// are kinds and folds.
+//
+// Each model has knots of its own. To begin with the rises of a model of all rows would
+// save steps, but its knots are those of all rows, the judged ones among them.
+func validate(q verdict.Question, all []subject, seen bool) []prediction {
+	tests := make(map[heldOut][]int)
+	for i := range all {
+		h := held(all[i].row)
+		if seen {
+			h = heldOut{fold: h.fold, textOnly: true}
+		}
+		tests[h] = append(tests[h], i)
+	}
+	out := make([]prediction, len(all))
+	work := make(chan heldOut)
 	var wg sync.WaitGroup
-	for fold := range uint32(folds) {
-		for f := range families {
-			wg.Go(func() {
-				train, test := divide(examples, subjects, fold, families, f)
-				m := logistic.Fit(training(train), cross, classes, penalty)
-				for _, i := range test {
-					out[i] = m.Predict(subjects[i].X)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for h := range work {
+				m, _, _ := fitTo(q, all, h.admits)
+				for _, i := range tests[h] {
+					out[i] = prediction{all[i].row, m.Predict(all[i].x), all[i].yes}
 				}
-			})
-		}
+			}
+		})
 	}
+	for h := range tests {
+		work <- h
+	}
+	close(work)
 	wg.Wait()
 	return out
 }
 
-// divide returns the subjects to fit on and the examples to test on for one part
-// of the sources and one family.
-func divide(examples []example, subjects []*subject, fold uint32, families []string, f int) (train []*subject, test []int) {
-	for i := range examples {
-		e, s := &examples[i], subjects[i]
-		if s == nil {
+// wilson returns the 95 % interval of a share (Wilson, 1927).
+func wilson(n, of int) (low, high float64) {
+	const z = 1.96
+	if of == 0 {
+		return 0, 1
+	}
+	p, m := float64(n)/float64(of), float64(of)
+	mid := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, mid-half), min(1, mid+half)
+}
+
+// printSpun prints how many of each kind are called spun: by models that did not see
+// the kind, and beside it by models that did.
+func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*features.Row) string) {
+	type count struct{ n, unseen, seen int }
+	counts := make(map[string]*count)
+	for i := range unseen {
+		k := key(unseen[i].row)
+		if k == "" {
 			continue
 		}
-		held := part(e.Group, folds) == fold
-		switch {
-		case e.Family != "" && held && e.Family == families[f]:
-			test = append(test, i)
-		case e.Family != "" && !held && e.Family != families[f]:
-			train = append(train, s)
-		case e.Family == "" && !held:
-			train = append(train, s)
-		case e.Family == "" && part(e.ID, uint32(len(families))) == uint32(f):
-			test = append(test, i)
+		if counts[k] == nil {
+			counts[k] = &count{}
+		}
+		counts[k].n++
+		if calledSpun(unseen[i]) {
+			counts[k].unseen++
+		}
+		if calledSpun(seen[i]) {
+			counts[k].seen++
 		}
 	}
-	return train, test
-}
-
-// best returns the class to decide for: the most probable one, but not spun if
-// that is less probable than verdict.LeastSpun.
-func best(p []float64) int {
-	if spun := slices.Index(classNames, "spun"); len(p) == len(classNames) && p[spun] < verdict.LeastSpun {
-		p = slices.Clone(p)
-		p[spun] = 0
-	}
-	return slices.Index(p, slices.Max(p))
-}
-
-// printClasses prints, by label and kind, how often the class was right and
-// how often it was spun, and names the pairs where that is wrong.
-func printClasses(w io.Writer, examples []example, samples []*subject, held [][]float64) {
-	type row struct {
-		n, right, spun int
-		wrong          []string
-	}
-	rows := make(map[string]*row)
-	spun := slices.Index(classNames, "spun")
-	for i, p := range examples {
-		if held[i] == nil {
-			continue
-		}
-		key := p.Label + " " + p.Kind
-		r := rows[key]
-		if r == nil {
-			r = &row{}
-			rows[key] = r
-		}
-		r.n++
-		k := best(held[i])
-		if samples[i].Class[k] {
-			r.right++
-		}
-		if k == spun {
-			r.spun++
-		}
-		if (k == spun) != (p.Label == "spun") {
-			r.wrong = append(r.wrong, fmt.Sprintf("%s %.2f", p.ID, held[i][spun]))
-		}
-	}
-	fmt.Fprintf(w, "Out of fold, by source and by dictionary:\n%-40s %5s %5s %5s  spun by mistake or missed, with P(spun)\n", "label and kind", "pairs", "right", "spun")
-	for _, key := range slices.Sorted(maps.Keys(rows)) {
-		r := rows[key]
-		fmt.Fprintf(w, "%-40s %5d %5d %5d  %s\n", key, r.n, r.right, r.spun, strings.Join(r.wrong, ", "))
+	fmt.Fprintf(w, "\n%s\n  %-44s %5s %16s %17s %17s\n", title, "", "pairs", "kind left out", "95 %", "kind seen")
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
+		c := counts[k]
+		low, high := wilson(c.unseen, c.n)
+		fmt.Fprintf(w, "  %-44s %5d %6d  %6.2f %%  (%5.2f–%5.2f) %6d  %6.2f %%\n", k, c.n,
+			c.unseen, 100*float64(c.unseen)/float64(c.n), 100*low, 100*high, c.seen, 100*float64(c.seen)/float64(c.n))
 	}
 }
 
-// printReliability prints how well P(spun) is calibrated: pairs in ten groups
-// of equal size by it, its mean in each, and the share that is spun.
-func printReliability(w io.Writer, examples []example, held [][]float64) {
-	spun := slices.Index(classNames, "spun")
-	var forecasts []score.Forecast
-	for i := range examples {
-		if held[i] != nil {
-			forecasts = append(forecasts, score.Forecast{Probability: held[i][spun], True: examples[i].Label == "spun"})
-		}
+// bar returns the probability from which a row is called spun.
+func bar(r *features.Row) float64 {
+	if r.Related {
+		return verdict.LeastSpun(verdict.SpunRelated, (*verdict.Vector)(r.Signals))
 	}
-	c := score.Calibrate(forecasts)
-	fmt.Fprintf(w, "\nReliability of P(spun), out of fold, %d pairs:\n%10s %10s %6s\n", c.Base.Of, "predicted", "observed", "pairs")
-	for _, b := range c.Bins {
-		fmt.Fprintf(w, "%10.3f %10.3f %6d\n", b.Mean, b.Observed.Value(), b.Observed.Of)
-	}
-	fmt.Fprintf(w, "Brier score %.4f (base rate %.3f alone: %.4f), calibration error %.4f\n", c.Brier, c.Base.Value(), c.BaseBrier(), c.Error)
+	return verdict.LeastSpun(verdict.SpunPlain, (*verdict.Vector)(r.Signals))
 }
 
-// printTopics prints how often the model of topics is right.
-func printTopics(w io.Writer, examples []example, samples []*subject, held [][]float64) {
-	right, n := map[string]int{}, map[string]int{}
-	for i, p := range held {
-		if p != nil {
-			n[examples[i].Label]++
-			if samples[i].Class[best(p)] {
-				right[examples[i].Label]++
+// calledSpun reports whether a row is called spun: probable enough, and possible by
+// definition.
+func calledSpun(p prediction) bool {
+	return p.p >= bar(p.row) && possible(p)
+}
+
+// possible reports whether a row may be spun by definition: four different exchanges
+// are the least.
+func possible(p prediction) bool { return math.Expm1(p.row.Signals[verdict.Decisions]) > 3.5 }
+
+// printCalibration prints how well probabilities are calibrated: in ten bins, their
+// mean and the share that is so.
+func printCalibration(w io.Writer, title string, ps []prediction) {
+	var n, hit [10]int
+	var sum [10]float64
+	for _, p := range ps {
+		b := min(9, int(10*p.p))
+		n[b]++
+		sum[b] += p.p
+		if p.yes {
+			hit[b]++
+		}
+	}
+	e := 0.0
+	fmt.Fprintf(w, "\n%s\n", title)
+	for b := range n {
+		if n[b] > 0 {
+			mean, share := sum[b]/float64(n[b]), float64(hit[b])/float64(n[b])
+			e += math.Abs(mean-share) * float64(n[b]) / float64(len(ps))
+			fmt.Fprintf(w, "  %.1f–%.1f %7d  predicted %.3f  so %.3f\n", float64(b)/10, float64(b+1)/10, n[b], mean, share)
+		}
+	}
+	fmt.Fprintf(w, "  calibration error %.4f\n", e)
+}
+
+// printThresholds prints what a bar for calling texts spun lets through and loses.
+func printThresholds(w io.Writer, ps []prediction) {
+	fmt.Fprintf(w, "\n  %-6s %20s %20s %24s %24s\n", "bar", "honest, real", "honest, made", "spun, 15 %% and more", "spun, less")
+	for _, bar := range []float64{0.5, 0.75, 0.85, 0.9, 0.95, 0.98} {
+		var n, hit [4]int
+		for _, p := range ps {
+			k := 0
+			switch {
+			case p.row.Label == "spun" && float64(p.row.Exchanges) >= 0.15*float64(p.row.Words):
+				k = 2
+			case p.row.Label == "spun":
+				k = 3
+			case strings.HasPrefix(p.row.Kind, "made-"):
+				k = 1
+			}
+			n[k]++
+			if possible(p) && p.p >= bar {
+				hit[k]++
 			}
 		}
-	}
-	fmt.Fprintln(w, "\nTopics, out of fold:")
-	for _, label := range slices.Sorted(maps.Keys(n)) {
-		fmt.Fprintf(w, "%-12s %d of %d right\n", label, right[label], n[label])
+		fmt.Fprintf(w, "  %-6.2f", bar)
+		for k := range n {
+			fmt.Fprintf(w, " %6d of %6d %6.2f%%", hit[k], n[k], 100*float64(hit[k])/float64(max(1, n[k])))
+		}
+		fmt.Fprintln(w)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // readTexts reads the texts of files and directories, in order; of equal ones
 // the first. An error names file and line.
-func readTexts(paths []string) ([]*synth.Text, error) {
+func readTexts(paths []string) ([]synth.Base, error) {
 	c := collection{seen: make(map[string]bool)}
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(path string, e fs.DirEntry, err error) error {
@@ -36,15 +36,15 @@ func readTexts(paths []string) ([]*synth.Text, error) {
 
 // A collection gathers texts.
 type collection struct {
-	texts []*synth.Text
+	texts []synth.Base
 	seen  map[string]bool
 }
 
-func (c *collection) add(group, body string) {
-	body = strings.ToValidUTF8(body, "\uFFFD")
-	if !c.seen[body] {
-		c.seen[body] = true
-		c.texts = append(c.texts, synth.NewText(group, body))
+func (c *collection) add(b synth.Base) {
+	b.Body = strings.ToValidUTF8(b.Body, "\uFFFD")
+	if !c.seen[b.Body] {
+		c.seen[b.Body] = true
+		c.texts = append(c.texts, b)
 	}
 }
 
@@ -64,18 +64,20 @@ func (c *collection) file(path string) error {
 		}
 	}
 	if !strings.HasSuffix(name, ".jsonl") {
-		c.add(filepath.Base(path), string(data))
+		c.add(synth.Base{Group: filepath.Base(path), Body: string(data)})
 		return nil
 	}
 	s := bufio.NewScanner(bytes.NewReader(data))
 	s.Buffer(nil, 64<<20)
 	for line := 1; s.Scan(); line++ {
 		var t struct {
-			ID     string `json:"id"`
-			Page   string `json:"page"`
-			Group  string `json:"group"`
-			Source string `json:"source"`
-			Text   string `json:"text"`
+			ID       string `json:"id"`
+			Page     string `json:"page"`
+			Group    string `json:"group"`
+			Genre    string `json:"genre"`
+			Language string `json:"language"`
+			Source   string `json:"source"`
+			Text     string `json:"text"`
 		}
 		if err := json.Unmarshal(s.Bytes(), &t); err != nil {
 			return fmt.Errorf("%s:%d: %w", path, line, err)
@@ -83,7 +85,7 @@ func (c *collection) file(path string) error {
 		if t.Text == "" {
 			t.Text = t.Source
 		}
-		c.add(cmp.Or(t.Group, t.Page, t.ID), t.Text)
+		c.add(synth.Base{ID: t.ID, Group: cmp.Or(t.Group, t.Page, t.ID), Genre: t.Genre, Language: t.Language, Body: t.Text})
 	}
 	if err := s.Err(); err != nil {
 		return fmt.Errorf("%s: %w", path, err)

@@ -28,7 +28,10 @@ func (t *Text) Disguises() (out []Disguise) {
 		if w.Disguise == 0 {
 			continue
 		}
-		for _, kind := range []shingle.Disguises{shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced} {
+		for _, kind := range []shingle.Disguises{
+			shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced,
+			shingle.Turned, shingle.Mojibake, shingle.Leet, shingle.Unreadable,
+		} {
 			if w.Disguise&kind != 0 {
 				benign := kind == shingle.Spaced && abbreviation(t.Raw[w.Start:w.End])
 				out = append(out, Disguise{Span: Span{w.Start, w.End}, Kind: kind.String(), Benign: benign})

@@ -3,6 +3,6 @@
 // quotations, and the parts that are left out.
 //
 // It knows one text only. What two texts have in common is the matter of package
-// align. The one exception is [Text.Respaced], which asks another text for the
-// words that letters set apart may spell.
+// align. The one exception is [Meet], which asks each of two texts for the words that
+// letters set apart, digits, signs and odd spaces of the other may spell.
 package prepare

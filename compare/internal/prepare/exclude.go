@@ -27,7 +27,8 @@ func (t *Text) Without(parts []Part) *Text {
 		return t
 	}
 	slices.SortFunc(parts, func(p, q Part) int { return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(q.To, p.To)) })
-	rest := &Text{Raw: t.Raw, Language: t.Language, Total: t.Total}
+	rest := t.empty()
+	rest.Excluded = nil
 	next := int32(0)
 	for _, p := range parts {
 		if p.To <= next {

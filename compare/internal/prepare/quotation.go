@@ -34,20 +34,20 @@ var closing = map[rune]string{
 // that match and are not hidden, and attributed nearby. Marks match within a
 // paragraph, or over several if the opening mark is not the closing one too.
 func Quotations(t *Text) (out []Part) {
-	hidden := hiddenAt(t.Raw)
+	reader := newQuotationReader(t)
 	var run unclosed
 	for from := int32(0); int(from) < len(t.Words); {
-		to := t.paragraphEnd(from)
-		found, open := t.quoted(from, to, 0, hidden)
+		to := reader.paragraphEnd(from)
+		found, open := reader.quoted(from, to, 0)
 		if open != 0 {
-			if end := run.follow(t, from, to, open, hidden); end > to {
-				if found, _ = t.quoted(from, end, 0, hidden); found != nil {
+			if end := run.follow(reader, from, to, open); end > to {
+				if found, _ = reader.quoted(from, end, 0); found != nil {
 					to = end
 				}
 			}
 		}
 		for _, q := range found {
-			if n := q.To - q.From; n >= minQuotation && n <= maxQuotation && t.attributed(q, from, to) {
+			if n := q.To - q.From; n >= minQuotation && n <= maxQuotation && reader.attributed(q, from, to) {
 				out = append(out, q)
 			}
 		}
@@ -67,13 +67,13 @@ type unclosed struct {
 
 // follow returns the end of the paragraph that closes what is open behind
 // words[from:to], or to if none does within bounds.
-func (u *unclosed) follow(t *Text, from, to int32, mark rune, hidden map[int]bool) int32 {
+func (u *unclosed) follow(r *quotationReader, from, to int32, mark rune) int32 {
 	if u.mark != mark || to < u.since || to > u.until {
 		*u = unclosed{mark: mark, since: to, until: to}
 	}
-	for !u.failed && int(u.until) < len(t.Words) && u.until-from < 2*maxQuotation {
-		end := t.paragraphEnd(u.until)
-		found, open := t.quoted(u.until, end, u.mark, hidden)
+	for !u.failed && int(u.until) < len(r.text.Words) && u.until-from < 2*maxQuotation {
+		end := r.paragraphEnd(u.until)
+		found, open := r.quoted(u.until, end, u.mark)
 		if found != nil {
 			*u = unclosed{}
 			return end
@@ -86,11 +86,14 @@ func (u *unclosed) follow(t *Text, from, to int32, mark rune, hidden map[int]boo
 	return to
 }
 
-// paragraphEnd returns the word after the paragraph of words[i].
-func (t *Text) paragraphEnd(i int32) int32 {
-	for i++; int(i) < len(t.Words) && t.Words[i].Break != shingle.Paragraph; i++ {
-	}
-	return i
+// A quotationReader reads the quotations of one text.
+type quotationReader struct {
+	text   *Text
+	hidden map[int]bool // bytes of characters that do not show
+}
+
+func newQuotationReader(t *Text) *quotationReader {
+	return &quotationReader{text: t, hidden: hiddenAt(t.Raw)}
 }
 
 // hiddenAt returns the bytes of characters that do not show, written as
@@ -107,14 +110,21 @@ func hiddenAt(text string) map[int]bool {
 	return at
 }
 
+// paragraphEnd returns the word after the paragraph of Words[i].
+func (r *quotationReader) paragraphEnd(i int32) int32 {
+	for i++; int(i) < len(r.text.Words) && r.text.Words[i].Break != shingle.Paragraph; i++ {
+	}
+	return i
+}
+
 // quoted returns what stands between quotation marks in the paragraphs
 // Words[from:to], into which the mark within is open if it is not 0: nothing if
 // their marks do not match, or if something that does not show stands beside one
 // of them. If all that is wrong is that a quotation is not closed, which a later
 // paragraph may do, it returns its mark as open, else 0. Paragraphs within a
 // quotation may begin with its opening mark again.
-func (t *Text) quoted(from, to int32, within rune, hidden map[int]bool) (out []Part, open rune) {
-	m := marks{text: t, hidden: hidden, from: from, to: to, within: within, opening: within, closes: closing[within], begin: from}
+func (r *quotationReader) quoted(from, to int32, within rune) (out []Part, open rune) {
+	m := marks{text: r.text, hidden: r.hidden, from: from, to: to, within: within, opening: within, closes: closing[within], begin: from}
 	for i := from; i <= to; i++ {
 		if !m.gap(i) {
 			return nil, 0
@@ -129,117 +139,13 @@ func (t *Text) quoted(from, to int32, within rune, hidden map[int]bool) (out []P
 	return nil, m.opening
 }
 
-// marks reads the quotation marks of paragraphs, from one gap between words to
-// the next.
-type marks struct {
-	text     *Text
-	hidden   map[int]bool
-	from, to int32
-	within   rune // open before the first paragraph, or 0
-
-	opening rune   // the mark opened last
-	closes  string // what may close it; "" outside a quotation
-	begin   int32  // the first word behind it
-	out     []Part
-}
-
-// gap reads the marks before Words[i], those of its paragraph alone. It reports
-// whether they match what is open and nothing that does not show is beside them.
-func (m *marks) gap(i int32) bool {
-	start, end := m.bounds(i)
-	marked := false // the character before is a mark
-	for k, r := range shingle.Runes(m.text.Raw[start:end]) {
-		if marked && m.hidden[start+k] {
-			return false
-		}
-		_, marked = closing[r]
-		marked = marked || strings.ContainsRune(m.closes, r)
-		if marked && (m.hidden[start+k-1] || !m.mark(r, i)) {
-			return false
-		}
-	}
-	return !marked || !m.hidden[end]
-}
-
-// bounds returns the bytes of the gap before Words[i] that belong to the
-// paragraphs.
-func (m *marks) bounds(i int32) (start, end int) {
-	t := m.text
-	start, end = 0, len(t.Raw)
-	switch {
-	case i > m.from:
-		start = t.Words[i-1].End
-	case m.within != 0:
-		start = t.paragraphBreak(i)
-	default:
-		start = t.paragraphStart(i)
-	}
-	if int(i) < len(t.Words) {
-		end = t.Words[i].Start
-	}
-	if i == m.to {
-		end = t.paragraphBreak(i)
-	}
-	return start, end
-}
-
-// mark takes a mark before Words[i] and reports whether it may stand there.
-func (m *marks) mark(r rune, i int32) bool {
-	switch {
-	case m.closes == "":
-		m.opening, m.closes, m.begin = r, closing[r], i
-	case r == m.opening && r != '"' && m.repeats(i):
-	case strings.ContainsRune(m.closes, r):
-		if i > m.begin || m.within != 0 {
-			m.out = append(m.out, Part{m.begin, i, ReasonQuotation})
-		}
-		m.closes = ""
-	default:
-		return false
-	}
-	return true
-}
-
-// repeats reports whether an opening mark before Words[i] may repeat the one that
-// is open: a new paragraph of the quotation begins there.
-func (m *marks) repeats(i int32) bool {
-	t := m.text
-	return (i > m.from || m.within != 0) && int(i) < len(t.Words) && t.Words[i].Break == shingle.Paragraph
-}
-
-// paragraphStart returns where the marks before words[i] begin that belong to
-// its paragraph and not to the one before.
-func (t *Text) paragraphStart(i int32) int {
-	before := 0
-	if i > 0 {
-		before = t.Words[i-1].End
-	}
-	gap := t.Raw[before:t.Words[i].Start]
-	if line := strings.LastIndexByte(gap, '\n'); line >= 0 {
-		return before + line
-	}
-	return before
-}
-
-// paragraphBreak returns the end of the marks behind words[i-1] that belong to its
-// paragraph.
-func (t *Text) paragraphBreak(i int32) int {
-	start, end := t.Words[i-1].End, len(t.Raw)
-	if int(i) < len(t.Words) {
-		end = t.Words[i].Start
-	}
-	if e := strings.Index(t.Raw[start:end], "\n\n"); e >= 0 {
-		end = start + e
-	}
-	return end
-}
-
 // attributed reports whether the words around a quotation say whose words it is:
-// by a verb of saying in its paragraph words[from:to], by a name or number in
+// by a verb of saying in its paragraph Words[from:to], by a name or number in
 // brackets behind it, or by a name or such a verb before a colon.
-func (t *Text) attributed(q Part, from, to int32) bool {
+func (r *quotationReader) attributed(q Part, from, to int32) bool {
+	t := r.text
 	for i := max(from, q.From-nearQuotation); i < min(to, q.To+nearQuotation); i++ {
-		if (i < q.From || i >= q.To) && t.saying(t.Words[i].Form) {
+		if (i < q.From || i >= q.To) && r.saying(t.Words[i].Form) {
 			return true
 		}
 	}
@@ -251,17 +157,19 @@ func (t *Text) attributed(q Part, from, to int32) bool {
 		}
 		return false
 	}
-	if q.To < to && strings.ContainsAny(t.Raw[t.Words[q.To-1].End:t.Words[q.To].Start], "([") {
+	if q.To < to && strings.ContainsAny(t.Shown[t.Words[q.To-1].End:t.Words[q.To].Start], "([") {
 		return naming(q.To, min(to, q.To+nearQuotation), shingle.Number, shingle.Name)
 	}
-	if q.From > 0 && strings.Contains(t.Raw[t.Words[q.From-1].End:t.Words[q.From].Start], ":") {
+	if q.From > 0 && strings.Contains(t.Shown[t.Words[q.From-1].End:t.Words[q.From].Start], ":") {
 		before := max(0, q.From-nearQuotation)
 		return naming(before, q.From, shingle.Name) ||
-			slices.ContainsFunc(t.Words[before:q.From], func(w shingle.Word) bool { return t.saying(w.Form) })
+			slices.ContainsFunc(t.Words[before:q.From], func(w shingle.Word) bool { return r.saying(w.Form) })
 	}
 	return false
 }
 
 // saying reports whether a form says whose words follow or precede: in the
 // language of the text, or in another where it cannot mislead.
-func (t *Text) saying(form string) bool { return t.Language.IsSaying(form) || shingle.IsSaying(form) }
+func (r *quotationReader) saying(form string) bool {
+	return r.text.Language.IsSaying(form) || shingle.IsSaying(form)
+}

@@ -12,19 +12,19 @@ import (
 // quotationsSlowly is quotations without what an unclosed one is remembered for:
 // each paragraph is read anew with all that may close what it opens.
 func quotationsSlowly(t *Text) (out []Part) {
-	hidden := hiddenAt(t.Raw)
+	reader := newQuotationReader(t)
 	for from := int32(0); int(from) < len(t.Words); {
-		to := t.paragraphEnd(from)
-		found, open := t.quoted(from, to, 0, hidden)
+		to := reader.paragraphEnd(from)
+		found, open := reader.quoted(from, to, 0)
 		for end := to; open != 0 && int(end) < len(t.Words) && end-from < 2*maxQuotation; {
-			end = t.paragraphEnd(end)
+			end = reader.paragraphEnd(end)
 			var more []Part
-			if more, open = t.quoted(from, end, 0, hidden); more != nil {
+			if more, open = reader.quoted(from, end, 0); more != nil {
 				found, to = more, end
 			}
 		}
 		for _, q := range found {
-			if n := q.To - q.From; n >= minQuotation && n <= maxQuotation && t.attributed(q, from, to) {
+			if n := q.To - q.From; n >= minQuotation && n <= maxQuotation && reader.attributed(q, from, to) {
 				out = append(out, q)
 			}
 		}

@@ -80,6 +80,41 @@ func (t *SeedTable) Matches(others []Seed, limit int32, emit func(own, other int
 	}
 }
 
+// Frequent calls emit for each of others whose hash Matches passes over, with a bounded
+// choice of seeds of the table's text: the one that occurs as the same time, the first
+// with the first, and the first one where there is none. A text that was pasted nine
+// times has no other seeds.
+func (t *SeedTable) Frequent(others []Seed, limit int32, emit func(own, other int)) {
+	if len(t.Seeds) == 0 {
+		return
+	}
+	times := make([]int32, len(t.Seeds)) // occurrences among others, by first seed
+	for i := range others {
+		if first := t.First(others[i].Hash); first >= 0 {
+			times[first]++
+		}
+	}
+	next := make([]int32, len(t.Seeds)) // seed of the next occurrence, by first seed, plus 1
+	for i := range others {
+		first := t.First(others[i].Hash)
+		if first < 0 || t.links[first].count <= limit && times[first] <= limit {
+			continue
+		}
+		at := next[first] - 1
+		if next[first] == 0 {
+			at = first
+		}
+		if at < 0 {
+			emit(int(first), i)
+			continue
+		}
+		emit(int(at), i)
+		if next[first] = t.links[at].next + 1; next[first] == 0 {
+			next[first] = -1 // none is left
+		}
+	}
+}
+
 // Square returns the sum of the squares of how often each hash occurs.
 func (t *SeedTable) Square() (sum int) {
 	for _, l := range t.links {

@@ -37,11 +37,16 @@ func (t *Text) Respaced(other *Text) *Text {
 		return t
 	}
 	s := speller{text: t, known: knownWords(other.Words), also: letterRuns(other)}
-	joined := s.join()
+	return t.with(s.join())
+}
+
+// with returns the text with words in the place of those that spell them, or the
+// text itself if there are none.
+func (t *Text) with(joined []spelled) *Text {
 	if len(joined) == 0 {
 		return t
 	}
-	out := &Text{Raw: t.Raw, Language: t.Language, Total: t.Total, Excluded: t.Excluded}
+	out := t.empty()
 	next, apart := 0, t.apart
 	for _, j := range append(joined, spelled{from: len(t.Words), to: len(t.Words)}) {
 		for ; len(apart) > 0 && int(apart[0]) <= j.from; apart = apart[1:] {
@@ -73,7 +78,7 @@ func spellsLetters(words []shingle.Word) bool {
 		} else {
 			run = 0
 		}
-		if run >= minSpaced || len(JoinedLetters(form)) >= minSpaced {
+		if run >= minSpaced || len(joinedLetters(form)) >= minSpaced {
 			return true
 		}
 	}
@@ -91,9 +96,9 @@ func isLetter(form string) bool {
 	return n == len(form) && unicode.IsLetter(r)
 }
 
-// JoinedLetters returns the letters of a form in which each stands apart from the
+// joinedLetters returns the letters of a form in which each stands apart from the
 // next by the same mark, or "".
-func JoinedLetters(form string) string {
+func joinedLetters(form string) string {
 	if len(form) > 2*maxSpaced*utf8.UTFMax {
 		return ""
 	}
@@ -134,8 +139,8 @@ func (t *Text) letterRuns() iter.Seq[letterRun] {
 	}
 }
 
-// letters returns the letters of a run.
-func (t *Text) letters(run letterRun) string {
+// letters returns the letters of a run of t.
+func (run letterRun) letters(t *Text) string {
 	var b strings.Builder
 	for i := range t.Words[run.from:run.to] {
 		b.WriteString(t.Words[run.from+i].Form)
@@ -151,7 +156,7 @@ func letterRuns(t *Text) map[string]bool {
 	}
 	runs := make(map[string]bool)
 	for run := range t.letterRuns() {
-		runs[t.letters(run)] = true
+		runs[run.letters(t)] = true
 	}
 	return runs
 }
@@ -180,13 +185,13 @@ type spelled struct {
 func (s *speller) join() (out []spelled) {
 	words := s.text.Words
 	for run := range s.text.letterRuns() {
-		if len(s.also) == 0 || !s.also[s.text.letters(run)] {
+		if len(s.also) == 0 || !s.also[run.letters(s.text)] {
 			out = append(out, s.split(run.from, run.to)...)
 		}
 	}
 	dotted, longest := []int(nil), 0
 	for i := range words {
-		if letters := JoinedLetters(words[i].Form); letters != "" {
+		if letters := joinedLetters(words[i].Form); letters != "" {
 			dotted, longest = append(dotted, i), max(longest, s.worth(letters, words[i].Form))
 		}
 	}
@@ -194,7 +199,7 @@ func (s *speller) join() (out []spelled) {
 		return out
 	}
 	for _, i := range dotted {
-		if letters := JoinedLetters(words[i].Form); s.worth(letters, words[i].Form) > 0 {
+		if letters := joinedLetters(words[i].Form); s.worth(letters, words[i].Form) > 0 {
 			out = append(out, s.spell(i, i+1, letters))
 		}
 	}
@@ -237,7 +242,7 @@ func (s *speller) spell(from, to int, form string) spelled {
 // that the other text does not have as a word counts twice.
 func (s *speller) split(from, to int) (out []spelled) {
 	n := to - from
-	letters := s.text.letters(letterRun{from, to})
+	letters := letterRun{from, to}.letters(s.text)
 	at := make([]int, n+1) // of each of the letters
 	for i, w := range s.text.Words[from:to] {
 		at[i+1] = at[i] + len(w.Form)
@@ -294,7 +299,7 @@ func (s *speller) even(from, to int) []int {
 // gap returns what stands between words[i] and the word before it, but for
 // characters that do not show.
 func (s *speller) gap(i int) string {
-	gap := s.text.Raw[s.text.Words[i-1].End:s.text.Words[i].Start]
+	gap := s.text.Shown[s.text.Words[i-1].End:s.text.Words[i].Start]
 	if len(gap) <= 1 {
 		return gap
 	}

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
+	"github.com/palimpsest-go/palimpsest/internal/layout"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -13,6 +14,8 @@ import (
 // and about 150 bytes for each word.
 type Text struct {
 	Raw      string
+	Shown    string           // Raw with spaces in the place of lay-out: as long
+	Layout   []layout.Span    // what is no part of what the text says, in order
 	Language shingle.Language // never Auto
 	Words    []shingle.Word   // without those excluded
 	Total    int              // words, those excluded included
@@ -29,15 +32,31 @@ type Text struct {
 	beginnings atomic.Pointer[SeedTable]               // nil until first used, see Beginnings
 	keys       []atomic.Uint64                         // of words in the lexicon; 0 until first used, see Key
 	apart      []int32                                 // words that an excluded part stands before
+	candidates []shingle.Candidate                     // words that another text may have where this has others, see reread
 }
 
 // New prepares text in the given language. Time is linear in its length.
 func New(text string, lang shingle.Language) *Text {
-	t := &Text{Raw: text, Language: lang}
-	t.Words = shingle.AppendWords(make([]shingle.Word, 0, len(text)/6+1), text, lang)
+	t := &Text{Raw: text, Language: lang, Layout: layout.Find(text)}
+	reading := layout.Read(text, t.Layout)
+	t.Shown = reading.Shown
+	t.Words = shingle.AppendWords(make([]shingle.Word, 0, len(text)/6+1), reading.Text, lang)
+	if len(t.Layout) > 0 {
+		places := reading.Places()
+		for i := range t.Words {
+			w := &t.Words[i]
+			w.Start, w.End = places.Start(w.Start), places.End(w.End)
+		}
+	}
 	t.Total = len(t.Words)
+	t.candidates = candidates(reading)
 	t.survey()
 	return t
+}
+
+// empty returns a text of the same bytes without words.
+func (t *Text) empty() *Text {
+	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, candidates: t.candidates}
 }
 
 // survey notes what alignment needs to know of the words.
@@ -57,12 +76,12 @@ func (t *Text) survey() {
 			t.Functions[i+1]++
 		}
 	}
-	invalid := !utf8.ValidString(t.Raw)
+	invalid := !utf8.ValidString(t.Shown)
 	if invalid || len(t.apart) > 0 {
 		t.Torn = make([]bool, len(t.Words))
 	}
 	for i := 1; i < len(t.Words) && invalid; i++ {
-		t.Torn[i] = !utf8.ValidString(t.Raw[t.Words[i-1].End:t.Words[i].Start])
+		t.Torn[i] = !utf8.ValidString(t.Shown[t.Words[i-1].End:t.Words[i].Start])
 	}
 	for _, i := range t.apart {
 		t.Torn[i] = true

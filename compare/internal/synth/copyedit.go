@@ -45,60 +45,61 @@ var (
 	commas    = strings.Fields("and but which or so because while when where if")
 )
 
+// A copyEditor edits a draft as copy-editors do: phrases, articles, commas.
+type copyEditor struct {
+	*draft
+	r *rand.Rand
+}
+
 // edits returns what a copy-editor could do to the words kept.
-func (d *draft) edits(r *rand.Rand) []edit {
+func (c copyEditor) edits() []edit {
 	var out []edit
 	last := -1
-	for i := range d.words {
-		if i <= last || !d.kept(i) {
+	for i := range c.words {
+		if i <= last || !c.kept(i) {
 			continue
 		}
-		if to, text := d.wordyAt(i); to > i {
+		if to, text := c.wordyAt(i); to > i {
 			out = append(out, edit{i, to, editPhrase, text})
 			last = to - 1
 			continue
 		}
-		if d.amidKept(i) {
-			if e, ok := d.editAt(i, r); ok {
-				out = append(out, e)
-			}
+		if e, ok := c.editAt(i); ok {
+			out = append(out, e)
 		}
 	}
 	return out
 }
 
-// amidKept reports whether word i has kept neighbours within its sentence.
-func (d *draft) amidKept(i int) bool {
-	return i > 0 && i+1 < len(d.words) && d.words[i+1].Break == shingle.Space && d.words[i].Break <= shingle.Clause &&
-		d.kept(i-1) && d.kept(i+1)
-}
-
-// editAt returns what could be done at word i alone.
-func (d *draft) editAt(i int, r *rand.Rand) (edit, bool) {
-	w := d.words[i]
-	at, added := d.at(i, closing), addable[d.words[i-1].Form]
+// editAt returns what a copy-editor could do to one word inside a sentence.
+func (c copyEditor) editAt(i int) (edit, bool) {
+	w := c.words[i]
+	if i == 0 || i+1 == len(c.words) || c.words[i+1].Break != shingle.Space || w.Break > shingle.Clause || !c.kept(i-1) || !c.kept(i+1) {
+		return edit{}, false
+	}
+	at := c.at(i, closing)
 	switch {
-	case slices.Contains(droppable, w.Form) && d.words[i+1].Class == shingle.Content && r.IntN(6) == 0:
+	case slices.Contains(droppable, w.Form) && c.words[i+1].Class == shingle.Content && c.r.IntN(6) == 0:
 		return edit{i, i + 1, editDrop, ""}, true
 	case slices.Contains(commas, w.Form) && (at.text == "," || at.text == ""):
 		return edit{i, i + 1, editComma, ""}, true
-	case w.Class == shingle.Content && w.Break == shingle.Space && added != "" && d.word(i) == w.Form:
-		return edit{i, i + 1, editAdd, added}, true
+	case w.Class == shingle.Content && w.Break == shingle.Space && addable[c.words[i-1].Form] != "" && c.word(i) == w.Form:
+		return edit{i, i + 1, editAdd, addable[c.words[i-1].Form]}, true
 	}
 	return edit{}, false
 }
 
 // wordyAt returns where the longest phrase ends that begins at word i.
-func (d *draft) wordyAt(i int) (to int, text string) {
+func (c copyEditor) wordyAt(i int) (to int, text string) {
 	var b strings.Builder
-	for k := i; k < min(len(d.words), i+longestWordy); k++ {
-		if k > i && (d.words[k].Break != shingle.Space || !d.kept(k)) || d.joined(k) {
+	for k := i; k < min(len(c.words), i+longestWordy); k++ {
+		if k > i && (c.words[k].Break != shingle.Space || !c.kept(k)) || c.joined(k) {
 			break
 		}
 		if k > i {
 			b.WriteByte(' ')
 		}
-		b.WriteString(d.words[k].Form)
+		b.WriteString(c.words[k].Form)
 		if s, ok := wordy()[b.String()]; ok {
 			to, text = k+1, s
 		}
@@ -106,25 +107,25 @@ func (d *draft) wordyAt(i int) (to int, text string) {
 	return to, text
 }
 
-// copyEdit edits up to the share of the words given, here and there, and
+// edit edits up to the share of the words given, here and there, and
 // returns how many it edited.
-func (d *draft) copyEdit(share float64, r *rand.Rand) int {
-	all := d.edits(r)
-	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	target := max(1, int(share*float64(len(d.words))))
+func (c copyEditor) edit(share float64) int {
+	all := c.edits()
+	c.r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	target := max(1, int(share*float64(len(c.words))))
 	n := 0
 	for _, e := range all {
 		if n >= target {
 			break
 		}
 		n += e.to - e.from
-		switch at := d.at(e.from, closing); e.kind {
+		switch at := c.at(e.from, closing); e.kind {
 		case editPhrase:
-			d.merge(e.from, e.to, recase(e.text, d.word(e.from)), false)
+			c.merge(e.from, e.to, recase(e.text, c.word(e.from)), false)
 		case editDrop:
-			d.drop(e.from, e.to)
+			c.drop(e.from, e.to)
 		case editAdd:
-			d.set(e.from, e.text+" "+d.word(e.from))
+			c.set(e.from, e.text+" "+c.word(e.from))
 		case editComma:
 			if at.text = map[string]string{"": ",", ",": ""}[at.text]; at.text == "," {
 				at.changed = true
@@ -132,23 +133,4 @@ func (d *draft) copyEdit(share float64, r *rand.Rand) int {
 		}
 	}
 	return n
-}
-
-// requote turns the quotation marks and apostrophes from straight to curly, or
-// back: no word is another for it.
-func (d *draft) requote() {
-	curly := strings.ContainsAny(d.Body, "’“”")
-	for i := range d.pieces {
-		p := &d.pieces[i]
-		if !strings.ContainsAny(p.text, `'"’‘“”`) {
-			continue
-		}
-		if curly {
-			p.text = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`).Replace(p.text)
-		} else if i%pieces == opening {
-			p.text = strings.NewReplacer("'", "‘", `"`, "“").Replace(p.text)
-		} else {
-			p.text = strings.NewReplacer("'", "’", `"`, "”").Replace(p.text)
-		}
-	}
 }

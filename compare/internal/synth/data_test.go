@@ -21,7 +21,7 @@ func TestTemplates(t *testing.T) {
 			text := x.fill(r)
 			require.NotContains(t, text, "{", x.name)
 			require.NotContains(t, text, "|", x.name)
-			n := NewText("", text).Words()
+			n := NewText(Base{Body: text, Language: "en"}).Words()
 			require.True(t, n >= fewestWords && n <= 300, "%s has %d words:\n%s", x.name, n, text)
 		}
 	}
@@ -44,7 +44,7 @@ func TestAdd(t *testing.T) {
 	d := NewDictionary("")
 	d.Add("Big  Dog", "hound", "big bad dog", "Rex", "hound", "", "dog", "a b c d e f", "big-dog", "x1")
 	require.Equal(t, map[string][]string{"big dog": {"hound"}}, d.entries)
-	d.Add("café", "bar")
+	d.Add("Tokyo 3", "bar")
 	d.Add("", "x")
 	require.Equal(t, 1, d.Len())
 	require.Equal(t, 2, d.longest)
@@ -61,10 +61,11 @@ func TestOpen(t *testing.T) {
 	wn := filepath.Dir(write("wn/data.noun", "  1 licence\n00001740 03 n 03 boat 0 small_boat 0 craft(a) 1 001 @ 00001 n 0000 | gloss\n"))
 	for _, path := range []string{
 		write("words.txt", "boat,craft,vessel\nship,boat\n"),
-		write("th.dat", "UTF-8\nboat|2\n(noun)|craft|vessel (generic term)|land (antonym)\n(verb)|sail\n"),
+		write("th.dat", "\ufeffUTF-8\nboat|1\n(noun)|craft\n"),
+		write("latin.dat", "ISO8859-1\nboat|2\n(noun)|craft|b\xe2teau\n(verb)|sail\n"), write("th2.dat", "UTF-8\nboat|2\n(noun)|craft|vessel (generic term)|land (antonym)\n(verb)|sail\n"),
 		write("pairs.tsv", "# remark\nboat\tcraft|vessel\n"), wn,
 	} {
-		d, err := Open("name", path)
+		d, err := Open("name", "", path)
 		require.NoError(t, err)
 		require.Equal(t, "name", d.Name)
 		require.True(t, d.Related("boat", "craft"), path)
@@ -75,11 +76,11 @@ func TestOpen(t *testing.T) {
 		write("empty.txt", ""), t.TempDir(), write("bad.dat", "UTF-8\nboat\n"), write("short.dat", "UTF-8\nboat|2\n(noun)|craft\n"),
 		filepath.Dir(write("bad/data.verb", "00001740 03 n zz boat 0\n")), filepath.Dir(write("few/data.adj", "00001740 03 n 09 boat 0\n")),
 	} {
-		_, err := Open("", path)
+		_, err := Open("", "", path)
 		require.ErrorIs(t, err, ErrDictionary, path)
 		require.ErrorContains(t, err, path)
 	}
-	_, err := Open("", filepath.Join(dir, "none"))
+	_, err := Open("", "", filepath.Join(dir, "none"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
@@ -96,7 +97,7 @@ func TestInflect(t *testing.T) {
 		{"look after", past, "looked after"}, {"trial balloon", plural, "trial balloons"}, {"give up", plural, "gives up"}, {"take place", past, "took place"},
 		{"any", base, "any"},
 	} {
-		require.Equal(t, c.want, inflect(c.phrase, c.form))
+		require.Equal(t, c.want, inflect(c.phrase, c.form, false))
 	}
 }
 
@@ -105,7 +106,7 @@ func TestInflect(t *testing.T) {
 func TestAnalyse(t *testing.T) {
 	for key := range Builtin()[0].entries {
 		for _, f := range []form{plural, past, ing} {
-			if w := inflect(key, f); w != key && !strings.HasPrefix(w, "more ") {
+			if w := inflect(key, f, false); w != key && !strings.HasPrefix(w, "more ") {
 				require.Contains(t, analyse(w), inflected{key, f}, w)
 			}
 		}
@@ -130,8 +131,46 @@ func TestArticleFor(t *testing.T) {
 }
 
 func BenchmarkPairs(b *testing.B) {
-	g := NewGenerator(1, nil, nil)
+	g, err := NewGenerator(Settings{Seed: 1})
+	require.NoError(b, err)
 	for i := 0; b.Loop(); i++ {
 		g.Pair(i)
+	}
+}
+
+// TestOpenLanguages: letters of any script are read, in the encoding that the
+// file names, and German capitals are made small.
+func TestOpenLanguages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "th.dat")
+	require.NoError(t, os.WriteFile(path, []byte("ISO8859-1\n\xe9t\xe9|1\n(nom)|saison|belle saison\n"), 0o666))
+	d, err := Open("fr", "fr", path)
+	require.NoError(t, err)
+	require.True(t, d.Related("été", "belle saison"))
+	require.NoError(t, os.WriteFile(path, []byte("UTF-8\nHaus|1\n|Gebäude|Heim (ugs.)\n"), 0o666))
+	d, err = Open("de", "de", path)
+	require.NoError(t, err)
+	require.True(t, d.Related("haus", "gebäude") && d.Related("haus", "heim"))
+	require.NoError(t, os.WriteFile(path, []byte("KOI8-R\n\xc4\xcf\xcd|1\n|\xda\xc4\xc1\xce\xc9\xc5\n"), 0o666))
+	d, err = Open("ru", "ru", path)
+	require.NoError(t, err)
+	require.True(t, d.Related("дом", "здание"))
+	d.index()
+	require.Equal(t, "дом", d.stems["дом"])
+}
+
+// TestForms: every form of every language can be filled, twice differently, and
+// is long enough.
+func TestForms(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, l := range strings.Fields(allLanguages) {
+		require.NotEmpty(t, forms(l), l)
+		require.NotEmpty(t, blanks(l, true), l)
+		for _, x := range allForms()[l] {
+			a, b := x.fill(r), x.fill(r)
+			require.NotEqual(t, a, b, "%s %s", l, x.name)
+			require.NotContains(t, a, "{", "%s %s", l, x.name)
+			require.NotContains(t, a, "|", "%s %s", l, x.name)
+			require.GreaterOrEqual(t, len(strings.Fields(a)), fewestWords, "%s %s", l, x.name)
+		}
 	}
 }

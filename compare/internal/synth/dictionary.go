@@ -1,10 +1,15 @@
 package synth
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // longestKey is how many words a key may have, and a replacement.
@@ -13,10 +18,31 @@ const longestKey = 5
 // A Dictionary says what a spinner may put in place of words and phrases.
 type Dictionary struct {
 	Name      string
-	Functions bool // keys may be single function words
+	Language  string // code; empty for English
+	Functions bool   // keys may be single function words
 
 	entries map[string][]string
-	longest int // words of the longest key
+	longest int               // words of the longest key
+	stems   map[string]string // stem → the first key that has it; nil for English, whose inflections are known
+}
+
+// language returns the code of the language.
+func (d *Dictionary) language() string { return cmp.Or(d.Language, "en") }
+
+// index fills stems, so that inflected words of a language whose inflections the
+// package does not know find the key that shares their stem. The same key is
+// found whatever the order of the map.
+func (d *Dictionary) index() {
+	l := languageOf(d.language())
+	if l == shingle.English || l == shingle.None || d.stems != nil {
+		return
+	}
+	d.stems = make(map[string]string)
+	for _, key := range slices.Sorted(maps.Keys(d.entries)) {
+		if stem := l.Stem(key); !strings.Contains(key, " ") && d.stems[stem] == "" {
+			d.stems[stem] = key
+		}
+	}
 }
 
 // NewDictionary returns an empty dictionary.
@@ -31,7 +57,7 @@ func (d *Dictionary) Len() int { return len(d.entries) }
 func (d *Dictionary) Related(a, b string) bool { return slices.Contains(d.entries[a], b) }
 
 // Add adds replacements of a key. What cannot be one is left out: anything but
-// small letters, apostrophes and hyphens, more than five words, and what would
+// small letters, apostrophes and hyphens (German capitals are made small), more than five words, and what would
 // only add words at an end of the key or take them off, since that exchanges
 // nothing.
 func (d *Dictionary) Add(key string, values ...string) {
@@ -42,6 +68,9 @@ func (d *Dictionary) Add(key string, values ...string) {
 	list := d.entries[key]
 	for _, v := range values {
 		v = strings.Join(strings.Fields(v), " ")
+		if d.Language == "de" {
+			v = strings.ToLower(v)
+		}
 		if !plain(v) || slices.Contains(list, v) {
 			continue
 		}
@@ -55,10 +84,10 @@ func (d *Dictionary) Add(key string, values ...string) {
 	}
 }
 
-// plain reports whether s is one to five words of small Latin letters.
+// plain reports whether s is one to five words of small letters.
 func plain(s string) bool {
 	for _, r := range s {
-		if (r < 'a' || r > 'z') && r != ' ' && r != '-' && r != '\'' {
+		if !unicode.IsLower(r) && r != ' ' && r != '-' && r != '\'' {
 			return false
 		}
 	}
@@ -110,7 +139,7 @@ func Builtin() []*Dictionary {
 		for _, line := range read(name + ".txt") {
 			key, values, ok := strings.Cut(line, ":")
 			if !ok {
-				panic(fmt.Sprintf("made: %s.txt: %q has no colon", name, line))
+				panic(fmt.Sprintf("synth: %s.txt: %q has no colon", name, line))
 			}
 			d.Add(key, strings.Split(values, ",")...)
 		}

@@ -64,6 +64,13 @@ func newDraft(t *Text) *draft {
 	return d
 }
 
+// excerpt returns the words of s with the marks at their ends.
+func excerpt(t *Text, s stretch) string {
+	d := newDraft(t)
+	text, _, _ := d.render([]unit{d.unit(s)})
+	return text
+}
+
 // at returns a piece of word i.
 func (d *draft) at(i, part int) *piece { return &d.pieces[pieces*i+part] }
 
@@ -74,6 +81,25 @@ func (d *draft) kept(i int) bool { return !d.at(i, word).changed }
 func (d *draft) set(i int, text string) {
 	p := d.at(i, word)
 	p.text, p.changed = text, true
+}
+
+// setForm puts to for a form wherever it stands as in the source, and returns at
+// how many places.
+func (d *draft) setForm(form, to string) int {
+	n := 0
+	for i, w := range d.words {
+		if w.Form == form && d.kept(i) {
+			d.set(i, recase(to, d.word(i)))
+			n++
+		}
+	}
+	return n
+}
+
+// apart reports whether white space stands on both sides of word i, so that it is
+// no part of a time or a code.
+func (d *draft) apart(i int) bool {
+	return (i == 0 || d.at(i, space).text != "") && (i+1 == len(d.words) || d.at(i+1, space).text != "")
 }
 
 // merge changes what stands for words from up to to: all of them become one piece.
@@ -94,6 +120,20 @@ func (d *draft) drop(from, to int) {
 		d.at(i, space).text = ""
 	}
 }
+
+// erase deletes the words of s with the marks and white space around them, and
+// forgets what was exchanged in them.
+func (d *draft) erase(s stretch) {
+	for k := pieces*s.from + space; k < pieces*s.to+space; k++ {
+		if k >= len(d.pieces) {
+			break
+		}
+		d.pieces[k].text, d.pieces[k].gold, d.pieces[k].changed = "", false, true
+	}
+}
+
+// insert puts text before word i, behind the marks that open what it begins.
+func (d *draft) insert(i int, text string) { d.at(i, opening).text += text }
 
 // A unit is a run of pieces, or text that is not from the source.
 type unit struct {
@@ -151,6 +191,9 @@ func (d *draft) render(units []unit) (suspect string, gold, passages [][4]int) {
 				gold = append(gold, [4]int{p.start, p.end, b.Len(), b.Len() + len(p.text)})
 			}
 			b.WriteString(p.text)
+		}
+		if b.Len() == at {
+			continue // all of it was left out
 		}
 		passages = append(passages, [4]int{d.pieces[u.from].start, d.pieces[u.to-1].end, at, b.Len()})
 	}

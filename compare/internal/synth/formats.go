@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // ErrDictionary is wrapped by errors about files that are no dictionary.
@@ -22,10 +24,14 @@ var ErrDictionary = errors.New("not a dictionary of a known format")
 //     and after the tab its replacements, divided by |;
 //   - anything else: Moby, one line of words divided by commas for each key.
 //
+// Language is the code of its language, empty for English. A MyThes file names
+// its encoding in the first line.
+//
 // The whole file is read at once: Moby, the largest known, has 25 MB. An error
 // wraps [ErrDictionary] where nothing could be read as an entry.
-func Open(name, path string) (*Dictionary, error) {
+func Open(name, language, path string) (*Dictionary, error) {
 	d := NewDictionary(name)
+	d.Language = language
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -89,6 +95,12 @@ func (d *Dictionary) moby(text string) {
 // myThes reads "word|n" followed by n lines "(part of speech)|synonym|…". A
 // synonym may end in a remark; those that are marked as opposites are left out.
 func (d *Dictionary) myThes(path, text string) error {
+	encoding, _, _ := strings.Cut(strings.TrimPrefix(text, "\ufeff"), "\n")
+	if e, err := htmlindex.Get(strings.TrimSpace(encoding)); err == nil {
+		if text, err = e.NewDecoder().String(text); err != nil {
+			return fmt.Errorf("%s: %w: %w", path, ErrDictionary, err)
+		}
+	}
 	s := bufio.NewScanner(strings.NewReader(text))
 	s.Buffer(nil, 1<<20)
 	s.Scan() // the encoding

@@ -3,193 +3,327 @@
 //
 // Half of the pairs are spun: a machine exchanges words of an honest text by a
 // dictionary, the way content spinners do. It looks keys up longest first, maps
-// from the source side only, keeps capitals, mostly carries inflections over,
-// and knows no sense from another. Rates, layouts and further habits vary; see
-// [Spinning]. The exchanges are known to the byte.
+// from the source side only, keeps capitals, mostly carries English inflections
+// over, and knows no sense from another. Besides, function words may be changed
+// by one of two generators, fillers put in, sentences and words left out, lay-out
+// put in; see [Spinning] and Pair. The exchanges are known to the byte.
 //
-// The other half is honest, and chosen to look spun: forms filled twice, figures
-// and names changed, terms renamed, copy-edits, another country's spelling. None
-// of it is made with a dictionary of synonyms, but for the short lists of terms
-// and plain words that house styles have. People's own rewriting is not imitated:
-// a machine that did it would be one more spinner.
+// The other half is honest, and chosen to look spun: accents lost, words masked,
+// letters mistyped, forms refilled, terms and members of closed sets renamed,
+// person, gender and tense changed, lay-out and disguises put in, passages quoted
+// in other languages. [Kinds] lists them. None of it is made with a dictionary of
+// synonyms, but for the short lists of terms, of plain words and of function
+// words that house styles have. People's own rewriting is not imitated: a machine
+// that did it would be one more spinner.
 //
-// Everything follows from the seed, the texts and the dictionaries.
+// Each kind has makers that know nothing of each other, so that a model can be
+// judged on what it never saw. Everything follows from the seed, the texts and
+// the dictionaries.
 package synth
 
 import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
+	"sync"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 const (
 	fewestWords = 60   // of a text to make a pair of
-	mostWords   = 3000 // the rest says nothing more
-	attempts    = 60   // at a kind before a text is filled in from a template
+	mostWords   = 4000 // the rest says nothing more
+	attempts    = 30   // at a kind before the next one has the turn
 )
+
+// Settings say what pairs are made of. The zero value makes all kinds of filled-in
+// templates.
+type Settings struct {
+	Seed         uint64
+	Bases        []Base
+	Dictionaries []*Dictionary // besides those of [Builtin]
+	Kinds        []string      // names of kinds, with or without "made-", "honest" and "spun" for all of a sort; nil for all
+}
 
 // A Generator makes pairs. It may be used by several goroutines.
 type Generator struct {
-	texts        []*Text
-	dictionaries []*Dictionary
-	functions    *Dictionary
 	seed         uint64
-	rounds       []honestKind // honest kinds, each as often as its weight
+	texts        map[string][]Base // by language
+	languages    []string          // that have texts, sorted
+	spoken       []string          // of these, those that have dictionaries
+	dictionaries map[string][]*Dictionary
+	functions    *Dictionary // function words, for the style loosened
+	humanize     *Dictionary
+	rounds       []kind // honest kinds, each as often as its weight
+	styles       []spunStyle
+
+	mu       sync.Mutex
+	attested map[string]map[string][]string // forms of stems, by language
 }
 
-// NewGenerator returns a generator over texts and dictionaries. To the
-// dictionaries it adds those of [Builtin]. Texts of fewer than 60 words or more
-// than 3,000 are left out; where none are left, texts are filled in from
-// templates.
-func NewGenerator(seed uint64, texts []*Text, dictionaries []*Dictionary) *Generator {
-	g := &Generator{seed: seed}
-	for _, t := range texts {
-		if n := t.Words(); n >= fewestWords && n <= mostWords {
-			g.texts = append(g.texts, t)
+// NewGenerator returns a generator. Texts of fewer than 60 words or more than
+// 4,000, and of languages other than the twelve, are left out; where none are
+// left, texts are filled in from templates and forms. It keeps the texts, and
+// nothing of their size besides.
+func NewGenerator(s Settings) (*Generator, error) {
+	g := &Generator{seed: s.Seed, texts: make(map[string][]Base), dictionaries: make(map[string][]*Dictionary), attested: make(map[string]map[string][]string)}
+	g.takeTexts(s.Bases)
+	for _, d := range append(s.Dictionaries[:len(s.Dictionaries):len(s.Dictionaries)], Builtin()...) {
+		if d.Len() == 0 {
+			continue
 		}
-	}
-	for _, d := range append(dictionaries[:len(dictionaries):len(dictionaries)], Builtin()...) {
-		if d.Len() > 0 {
-			g.dictionaries = append(g.dictionaries, d)
-		}
-		if d.Functions {
+		d.index()
+		g.dictionaries[d.language()] = append(g.dictionaries[d.language()], d)
+		if d.Functions && d.language() == "en" {
 			g.functions = d
 		}
 	}
+	g.humanize = NewDictionary("humanize")
+	for _, p := range tables.Of("en").Humanize {
+		g.humanize.Add(p.From, p.To)
+	}
+	for _, l := range g.languages {
+		if len(g.dictionaries[l]) > 0 {
+			g.spoken = append(g.spoken, l)
+		}
+	}
+	return g, g.plan(s.Kinds)
+}
+
+// takeTexts sorts texts by language.
+func (g *Generator) takeTexts(bases []Base) {
+	for _, b := range bases {
+		if b.Language == "" {
+			b.Language = shingle.Guess(b.Body).String()
+		}
+		n := len(strings.Fields(b.Body))
+		if n >= fewestWords && n <= mostWords && tables.Of(b.Language) != nil {
+			g.texts[b.Language] = append(g.texts[b.Language], b)
+		}
+	}
 	if len(g.texts) == 0 {
-		r := rand.New(rand.NewPCG(seed, 1<<63))
-		for _, t := range templates() {
-			for range 3 {
-				g.texts = append(g.texts, NewText("template "+t.name, t.fill(r)))
+		g.fillTexts()
+	}
+	for _, l := range strings.Fields(allLanguages) {
+		if len(g.texts[l]) > 0 {
+			g.languages = append(g.languages, l)
+		}
+	}
+	slices.Sort(g.languages)
+}
+
+// fillTexts makes texts of all templates and forms.
+func (g *Generator) fillTexts() {
+	r := rand.New(rand.NewPCG(g.seed, 1<<63))
+	for _, t := range templates() {
+		for range 3 {
+			g.texts["en"] = append(g.texts["en"], Base{Group: "template " + t.name, Genre: t.genre, Language: "en", Body: t.fill(r)})
+		}
+	}
+	for _, l := range strings.Fields(allLanguages) {
+		for _, x := range forms(l) {
+			for range 9 {
+				g.texts[l] = append(g.texts[l], Base{Group: "form " + l + " " + x.name, Genre: "form", Language: l, Body: x.fill(r)})
 			}
+		}
+	}
+}
+
+// plan sets the turns of kinds and styles. An unknown name is an error.
+func (g *Generator) plan(names []string) error {
+	wanted := make(map[string]bool)
+	for _, name := range names {
+		wanted[strings.TrimPrefix(name, "made-")] = false
+	}
+	want := func(all, name string) bool {
+		found := len(names) == 0
+		for _, x := range []string{all, name} {
+			if _, ok := wanted[x]; ok {
+				wanted[x], found = true, true
+			}
+		}
+		return found
+	}
+	var honest []kind
+	for _, k := range kinds() {
+		if want("honest", k.name) {
+			honest = append(honest, k)
+		}
+	}
+	for _, s := range spunStyles {
+		if want("spun", "spun-"+s.name) && (!s.english || slices.Contains(g.spoken, "en")) && len(g.spoken) > 0 {
+			g.styles = append(g.styles, s)
+		}
+	}
+	for name, found := range wanted {
+		if !found {
+			return fmt.Errorf("synth: no kind %q", name)
 		}
 	}
 	for turn := 0; ; turn++ {
 		n := len(g.rounds)
-		for _, k := range honestKinds {
-			if k.weight > turn {
+		for _, k := range honest {
+			if max(1, k.weight) > turn {
 				g.rounds = append(g.rounds, k)
 			}
 		}
 		if len(g.rounds) == n {
-			return g
+			return nil
 		}
 	}
 }
 
 // Pairs returns n pairs, spun and honest by turns and every kind as often as
-// its weight. Pair i depends on the seed, the texts, the dictionaries and i.
+// its weight. Pair i depends on the settings and on i alone.
 func (g *Generator) Pairs(n int) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		for i := range n {
-			if !yield(g.Pair(i)) {
+			if p, ok := g.Pair(i); ok && !yield(p) {
 				return
 			}
 		}
 	}
 }
 
-// Pair returns pair i, from 0 on.
-func (g *Generator) Pair(i int) Pair {
-	r := rand.New(rand.NewPCG(g.seed, uint64(i)))
-	p, ok := g.attempt(i, r)
-	if !ok { // no text lends itself to the kind
-		p, _ = g.twoFillings(r)
-		p.Label, p.Kind, p.Style = "template-or-update", "made-template", "made-template"
+// turn returns whose turn pair i is: the style, or the kind and its maker.
+func (g *Generator) turn(i int) (style *spunStyle, rate float64, k *kind, m *maker) {
+	half := i / 2
+	if len(g.styles) == 0 || len(g.rounds) == 0 {
+		half = i
 	}
-	p.ID = fmt.Sprintf("made-%d-%06d", g.seed, i)
-	return p
+	if len(g.rounds) == 0 || len(g.styles) > 0 && i%2 == 0 {
+		if len(g.styles) == 0 {
+			return nil, 0, nil, nil
+		}
+		return &g.styles[half%len(g.styles)], Rates[half/len(g.styles)%len(Rates)], nil, nil
+	}
+	k = &g.rounds[half%len(g.rounds)]
+	// Turns of a kind that has several in a round go on where the last one ended.
+	turns := 0
+	for j := range g.rounds[:half%len(g.rounds)] {
+		if g.rounds[j].name == k.name {
+			turns++
+		}
+	}
+	turns += half / len(g.rounds) * max(1, k.weight)
+	return nil, 0, k, &k.makers[turns%len(k.makers)]
 }
 
-func (g *Generator) attempt(i int, r *rand.Rand) (Pair, bool) {
-	k := i / 2
-	for range attempts {
-		if i%2 == 0 {
-			style := spunStyles[k%len(spunStyles)]
-			if p, ok := g.spun(style, Rates[k/len(spunStyles)%len(Rates)], r); ok {
+// Planned returns the kind and maker whose turn pair i is. Pair makes another one
+// where no text lends itself to it.
+func (g *Generator) Planned(i int) (kind, maker string) {
+	style, _, k, m := g.turn(i)
+	switch {
+	case style != nil:
+		return "made-spun-" + style.name, style.name
+	case k != nil:
+		return "made-" + k.name, m.name
+	}
+	return "", ""
+}
+
+// Pair returns pair i, from 0 on: of the kind whose turn it is or, where no text
+// lends itself to that, of the next kind that has one; false if none has.
+func (g *Generator) Pair(i int) (Pair, bool) {
+	r := rand.New(rand.NewPCG(g.seed, uint64(i)))
+	for j := range len(g.rounds) + len(g.styles) {
+		style, rate, k, m := g.turn(i + 2*j)
+		for range attempts {
+			var p Pair
+			ok := false
+			if style != nil {
+				p, ok = g.spun(*style, rate, r)
+			} else if k != nil {
+				p, ok = g.honest(*k, *m, r)
+			}
+			if ok {
+				p.ID = fmt.Sprintf("made-%d-%06d", g.seed, i)
 				return p, true
 			}
-			continue
-		}
-		kind := g.rounds[k%len(g.rounds)]
-		if p, ok := kind.make(g, r); ok {
-			p.Label, p.Kind, p.Style = kind.label, kind.kind, kind.kind
-			return p, true
 		}
 	}
 	return Pair{}, false
 }
 
-// text draws a text; nil if there is none.
-func (g *Generator) text(r *rand.Rand) *Text {
-	if len(g.texts) == 0 {
-		return nil
+// honest makes an honest pair in a language that the maker and the texts have.
+func (g *Generator) honest(k kind, m maker, r *rand.Rand) (Pair, bool) {
+	var list []string
+	for _, l := range k.speaks(m) {
+		if len(g.texts[l]) > 0 {
+			list = append(list, l)
+		}
 	}
-	return g.texts[r.IntN(len(g.texts))]
+	if len(list) == 0 {
+		return Pair{}, false
+	}
+	language := list[r.IntN(len(list))]
+	if list[0] == "en" && r.IntN(3) == 0 {
+		language = "en"
+	}
+	return g.make(k, m, language, r)
 }
 
-// other draws a text that has nothing to do with t: no five words in a row and
-// less than a tenth of the other words in common; nil if it finds none.
+// make makes an honest pair of a text of the language.
+func (g *Generator) make(k kind, m maker, language string, r *rand.Rand) (Pair, bool) {
+	text := g.textIn(language, r)
+	if text == nil {
+		return Pair{}, false
+	}
+	t := &task{revision: revision{draft: newDraft(text), r: r}, g: g, strength: 1}
+	if len(k.strengths) > 0 {
+		t.strength = k.strengths[r.IntN(len(k.strengths))]
+	}
+	strength := t.strength
+	p, ok := m.make(t)
+	if !ok || p.Source == p.Suspect || strings.TrimSpace(p.Suspect) == "" {
+		return Pair{}, false
+	}
+	p.Label, p.Kind, p.Style, p.Maker, p.Language = k.label, "made-"+k.name, k.name, m.name, language
+	if p.Group == "" {
+		p.Group, p.Genre = text.Group, text.Genre
+	}
+	if len(k.strengths) > 0 {
+		p.Strength = strength
+	}
+	if p.Label == "excerpt" && p.mostlyShared() {
+		p.Label = "near-duplicate-or-excerpt"
+	}
+	if !k.oneWay && r.IntN(2) == 0 {
+		p.turn()
+	}
+	return p, true
+}
+
+// textIn draws a text of a language; nil if there is none.
+func (g *Generator) textIn(language string, r *rand.Rand) *Text {
+	list := g.texts[language]
+	if len(list) == 0 {
+		return nil
+	}
+	return NewText(list[r.IntN(len(list))])
+}
+
+// forms returns the forms of each stem that the texts of a language hold.
+func (g *Generator) forms(language string) map[string][]string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if _, ok := g.attested[language]; !ok {
+		g.attested[language] = gatherForms(language, g.texts[language])
+	}
+	return g.attested[language]
+}
+
+// other draws a text of the same language that has nothing to do with t: no five
+// words in a row and less than a tenth of the other words in common; nil if it
+// finds none.
 func (g *Generator) other(t *Text, r *rand.Rand) *Text {
 	for range 20 {
-		if u := g.text(r); u.Group != t.Group && strange(t, u) {
+		if u := g.textIn(t.Language, r); u != nil && u.Group != t.Group && strange(t, u) {
 			return u
 		}
 	}
 	return nil
-}
-
-// strange reports whether two texts have nothing to do with each other.
-func strange(t, u *Text) bool {
-	content, runs := make(map[uint64]bool), make(map[uint64]bool)
-	each(t, func(w shingle.Word, run uint64) {
-		runs[run] = true
-		if w.Class != shingle.Function {
-			content[w.Hash] = false
-		}
-	})
-	shared, strange, all := 0, true, len(content)
-	each(u, func(w shingle.Word, run uint64) {
-		if runs[run] {
-			strange = false
-		}
-		if w.Class == shingle.Function {
-			return
-		}
-		if seen, ok := content[w.Hash]; !ok {
-			all++
-			content[w.Hash] = true
-		} else if !seen {
-			shared++
-			content[w.Hash] = true
-		}
-	})
-	return strange && 10*shared < all
-}
-
-// each calls f with each word from the fifth on and a hash of it and the four
-// before it.
-func each(t *Text, f func(w shingle.Word, run uint64)) {
-	for i := 4; i < len(t.words); i++ {
-		var run uint64
-		for _, w := range t.words[i-4 : i+1] {
-			run = run*0x9e3779b97f4a7c15 + w.Hash
-		}
-		f(t.words[i], run)
-	}
-}
-
-// headline returns a new title: the first words of a sentence of another text,
-// or what sites put over any.
-func (g *Generator) headline(t *Text, r *rand.Rand) string {
-	if u := g.other(t, r); u != nil && r.IntN(2) == 0 {
-		s := u.sentences[r.IntN(len(u.sentences))]
-		s.to = min(s.to, s.from+8)
-		return strings.TrimRight(u.slice(s), ".,;: \n")
-	}
-	titles := []string{"What You Should Know Today", "Ten Things Nobody Told You", "The Full Report", "Here Is What Happened", "An Update From Our Desk", "Everything Explained In Five Minutes", "Why It Matters Now"}
-	return titles[r.IntN(len(titles))]
 }

@@ -58,14 +58,9 @@ func analyse(w string) []inflected {
 		out = append(out, x)
 	}
 	cut := func(suffix string, f form, ends ...string) bool {
-		stem, ok := strings.CutSuffix(w, suffix)
-		if !ok || len(stem) < 2 {
-			return false
-		}
-		for _, lemma := range lemmas(stem, ends) {
-			out = append(out, inflected{lemma, f})
-		}
-		return true
+		found := stems(w, suffix, f, ends)
+		out = append(out, found...)
+		return found != nil
 	}
 	_ = cut("ies", plural, "y") || strings.HasSuffix(w, "es") && hisses(w[:len(w)-2]) && cut("es", plural, "", "e") ||
 		!strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && cut("s", plural, "")
@@ -76,18 +71,22 @@ func analyse(w string) []inflected {
 	return out
 }
 
-// lemmas returns what a word may be whose ending was cut off and one of ends put in
-// its place. The end "-" stands for a doubled consonant that is made single.
-func lemmas(stem string, ends []string) (out []string) {
-	n := len(stem)
+// stems returns what a word is when suffix is taken off and each of ends put on;
+// the end "-" takes one of two equal consonants off. It returns nil where the
+// word has no such suffix.
+func stems(w, suffix string, f form, ends []string) []inflected {
+	stem, ok := strings.CutSuffix(w, suffix)
+	if !ok || len(stem) < 2 {
+		return nil
+	}
+	out := []inflected{}
 	for _, end := range ends {
-		switch {
-		case end != "-":
-			if n+len(end) > 2 {
-				out = append(out, stem+end)
+		if end == "-" {
+			if n := len(stem); n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]) {
+				out = append(out, inflected{stem[:n-1], f})
 			}
-		case n > 2 && stem[n-1] == stem[n-2] && consonant(stem[n-1]):
-			out = append(out, stem[:n-1])
+		} else if len(stem)+len(end) > 2 {
+			out = append(out, inflected{stem + end, f})
 		}
 	}
 	return out
@@ -109,8 +108,9 @@ func hisses(w string) bool {
 var particles = strings.Fields("up out off on in down away over after for to with through about at into back upon of by from")
 
 // inflect returns a word or phrase in a form. The last word takes the ending,
-// or the first where a particle or article follows it.
-func inflect(phrase string, f form) string {
+// or the first where a particle or article follows it. Where regular is set,
+// irregular words are inflected by rule: childs, goed.
+func inflect(phrase string, f form, regular bool) string {
 	if f == base {
 		return phrase
 	}
@@ -122,12 +122,12 @@ func inflect(phrase string, f form) string {
 	if k > 0 && (f == past || f == participle || f == ing) {
 		k = 0
 	}
-	words[k] = inflectWord(words[k], f)
+	words[k] = inflectWord(words[k], f, regular)
 	return strings.Join(words, " ")
 }
 
-func inflectWord(w string, f form) string {
-	if x, ok := irregular().forms[inflected{w, f}]; ok {
+func inflectWord(w string, f form, regular bool) string {
+	if x, ok := irregular().forms[inflected{w, f}]; ok && !regular {
 		return x
 	}
 	n := len(w)

@@ -10,7 +10,7 @@ var misread = []string{"rn", "m", "m", "rn", "l", "1", "I", "l", "O", "0", "0", 
 
 // scan misreads the share of the words given, breaks some in two, and runs
 // some together.
-func (d *draft) scan(share float64, r *rand.Rand) int {
+func scan(d *draft, share float64, r *rand.Rand) int {
 	n := 0
 	for i := range d.words {
 		if r.Float64() >= share {

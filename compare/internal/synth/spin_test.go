@@ -12,13 +12,13 @@ import (
 // checkSpin spins and edits a text and checks what must hold of any.
 func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 0))
-	src := NewText("", text)
+	src := NewText(Base{Language: "en", Body: text})
 	d := newDraft(src)
 	same, gold, _ := d.render(d.whole())
 	require.Equal(t, text, same)
 	require.Nil(t, gold)
 	how := Spinning{Rate: r.Float64(), Free: r.IntN(2) == 0, Functions: true, Phrases: r.IntN(2) == 0, Bare: r.IntN(2) == 0, Repair: r.IntN(2) == 0, Names: r.IntN(2) == 0}
-	d.spin(dict, how, stretch{0, len(src.words)}, r)
+	newSpinner(d, dict, how, r).spin(stretch{0, len(src.words)})
 	p := &Pair{Source: text}
 	p.Suspect, p.Gold, _ = d.render(d.whole())
 	checkGold(t, p)
@@ -31,12 +31,12 @@ func checkSpin(t *testing.T, text string, dict *Dictionary, seed uint64) {
 				require.Equal(t, p.Suspect[s[2]:s[3]], apply(p, s[0], s[1]))
 			}
 		}
-		d.copyEdit(r.Float64(), r)
-		d.requote()
+		copyEditor{d, r}.edit(r.Float64())
+		requote(d)
 	}
 	for _, edit := range []func(*draft){
-		func(d *draft) { d.figures(1, r) }, func(d *draft) { d.rename(r) }, func(d *draft) { d.retitle(r) },
-		func(d *draft) { d.localise(true) }, func(d *draft) { d.scan(0.5, r) },
+		func(d *draft) { reviser{d, r}.figures(1) }, func(d *draft) { reviser{d, r}.rename() }, func(d *draft) { reviser{d, r}.retitle() },
+		func(d *draft) { localise(d, true) }, func(d *draft) { scan(d, 0.5, r) },
 	} {
 		d := newDraft(src)
 		edit(d)
@@ -53,8 +53,8 @@ func spinOnce(text string, how Spinning, entries ...string) (suspect string, exc
 		dict.Add(key, strings.Split(values, ", ")...)
 	}
 	how.Rate = 1
-	d := newDraft(NewText("", text))
-	d.spin(dict, how, stretch{0, len(d.words)}, rand.New(rand.NewPCG(1, 1)))
+	d := newDraft(NewText(Base{Language: "en", Body: text}))
+	newSpinner(d, dict, how, rand.New(rand.NewPCG(1, 1))).spin(stretch{0, len(d.words)})
 	suspect, gold, _ := d.render(d.whole())
 	for _, g := range gold {
 		exchanged = append(exchanged, text[g[0]:g[1]]+" > "+suspect[g[2]:g[3]])
@@ -123,11 +123,11 @@ func TestRate(t *testing.T) {
 		b.WriteString(w + " ")
 		dict.Add(w, w+"x", w+"y")
 	}
-	src := NewText("", b.String())
+	src := NewText(Base{Language: "en", Body: b.String()})
 	for _, rate := range Rates {
 		for _, free := range []bool{false, true} {
 			d := newDraft(src)
-			n := d.spin(dict, Spinning{Rate: rate, Free: free}, stretch{0, src.Words()}, rand.New(rand.NewPCG(1, 2)))
+			n := newSpinner(d, dict, Spinning{Rate: rate, Free: free}, rand.New(rand.NewPCG(1, 2))).spin(stretch{0, src.Words()})
 			require.InDelta(t, rate, float64(n)/float64(src.Words()), 0.02, "free %v", free)
 		}
 	}
@@ -143,9 +143,9 @@ func TestRateOfCommonWords(t *testing.T) {
 		text += w + " "
 		dict.Add(w, "x"+w)
 	}
-	src := NewText("", text)
+	src := NewText(Base{Language: "en", Body: text})
 	for seed := range uint64(20) {
-		n := newDraft(src).spin(dict, Spinning{Rate: 0.1}, stretch{0, src.Words()}, rand.New(rand.NewPCG(seed, 2)))
+		n := newSpinner(newDraft(src), dict, Spinning{Rate: 0.1}, rand.New(rand.NewPCG(seed, 2))).spin(stretch{0, src.Words()})
 		require.Equal(t, 10, n)
 	}
 }
@@ -171,15 +171,15 @@ func TestConsistent(t *testing.T) {
 }
 
 func TestSlices(t *testing.T) {
-	src := NewText("", "“One two.” Three (four)! Five\n\nSix seven.")
-	require.Equal(t, "Three (four)!", src.slice(src.sentences[1]))
+	src := NewText(Base{Language: "en", Body: "“One two.” Three (four)! Five\n\nSix seven."})
+	require.Equal(t, "Three (four)!", excerpt(src, src.sentences[1]))
 	require.Len(t, src.sentences, 4)
 	d := newDraft(src)
 	s := src.sentences
 	got, _, _ := d.render(d.in(s, []stretch{s[3], s[1], s[0], s[2]}))
 	require.Equal(t, "Six seven. Three (four)! “One two.”\n\nFive", got)
 
-	d = newDraft(NewText("", "— One two. Three"))
+	d = newDraft(NewText(Base{Language: "en", Body: "— One two. Three"}))
 	s = d.sentences
 	got, _, _ = d.render(d.in(s, []stretch{s[1], s[0]}))
 	require.Equal(t, "Three — One two.", got, "marks before the first word move with it")
@@ -189,8 +189,8 @@ func TestSlices(t *testing.T) {
 // sentence before it is known to be one; other words and months stay.
 func TestRename(t *testing.T) {
 	text := "Dalton came home. In May Dalton’s dog saw Dalton and the NATO man. Home is where Dalton is."
-	d := newDraft(NewText("", text))
-	require.Equal(t, 5, d.rename(rand.New(rand.NewPCG(1, 1))))
+	d := newDraft(NewText(Base{Language: "en", Body: text}))
+	require.Equal(t, 5, reviser{d, rand.New(rand.NewPCG(1, 1))}.rename())
 	got, _, _ := d.render(d.whole())
 	name := strings.Fields(got)[0]
 	require.NotContains(t, got, "Dalton")
@@ -201,7 +201,7 @@ func TestRename(t *testing.T) {
 }
 
 func TestStrange(t *testing.T) {
-	text := NewText("", "The river rose in spring and flooded three farms near the old mill on Monday.")
+	text := NewText(Base{Language: "en", Body: "The river rose in spring and flooded three farms near the old mill on Monday."})
 	for _, c := range []struct {
 		other string
 		want  bool
@@ -210,7 +210,7 @@ func TestStrange(t *testing.T) {
 		{"They say that the river rose in spring, but a new phone costs more than last year, its maker told some buyers at a fair in a hall with many more guests than chairs, tables, plates, spoons, knives and forks.", false},
 		{"Farms near a mill flooded; spring had brought the river over three walls.", false},
 	} {
-		require.Equal(t, c.want, strange(text, NewText("", c.other)), c.other)
-		require.Equal(t, c.want, strange(NewText("", c.other), text), c.other)
+		require.Equal(t, c.want, strange(text, NewText(Base{Language: "en", Body: c.other})), c.other)
+		require.Equal(t, c.want, strange(NewText(Base{Language: "en", Body: c.other}), text), c.other)
 	}
 }

@@ -1,9 +1,12 @@
 package synth
 
 import (
-	"fmt"
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth/layout"
 )
 
 // Rates are the shares of words that spinners exchange.
@@ -11,247 +14,167 @@ var Rates = []float64{0.05, 0.07, 0.10, 0.15, 0.25, 0.40, 0.60}
 
 // A job is a text to be spun, and how.
 type job struct {
-	*draft
-	g      *Generator
-	r      *rand.Rand
-	dict   *Dictionary
-	how    Spinning
-	done   int // words exchanged, and words that could have been
-	of     int
-	traits []string
+	*task
+	dict      *Dictionary
+	how       Spinning
+	extra     extras
+	done      int // words exchanged, and words that could have been
+	of        int
+	noised    int // function words changed, and words that could have been
+	functions int
+	traits    []string
 }
 
-// spin spins words s at the rate of the job.
+// spin spins words s at the rate of the job, then changes its function words.
 func (j *job) spin(s stretch) {
-	j.done += j.draft.spin(j.dict, j.how, s, j.r)
+	j.done += newSpinner(j.draft, j.dict, j.how, j.r).spin(s)
 	j.of += s.len()
+	j.regions = append(j.regions, s)
+	if j.extra.noise == "" {
+		return
+	}
+	c := functionChanger{j.revision}
+	of := c.swapOf
+	if j.extra.noise == "class" {
+		of = c.sameClass
+	}
+	j.noised += c.replace(s, j.extra.functions, true, of)
+	for i := s.from; i < s.to; i++ {
+		if j.function(i) {
+			j.functions++
+		}
+	}
 }
 
 func (j *job) all() stretch { return stretch{0, len(j.words)} }
 
 // A spunStyle makes the units of a spun text; nil if the text does not lend
 // itself to it. Moved says that the units do not follow one another as in the
-// source, or stand in foreign text.
+// source, or stand in foreign text. English says that it needs lists of English,
+// both that the source is spun too.
 type spunStyle struct {
-	name  string
-	moved bool
-	make  func(*job) []unit
+	name    string
+	moved   bool
+	english bool
+	both    bool
+	make    func(*job) []unit
 }
 
 // spunStyles are the ways in which spun texts are laid out.
 var spunStyles = []spunStyle{
-	{"consistent", false, func(j *job) []unit { j.how.Free = false; j.spin(j.all()); return j.whole() }},
-	{"free", false, func(j *job) []unit { j.how.Free = true; j.spin(j.all()); return j.whole() }},
-	{"phrases", false, func(j *job) []unit { j.how.Phrases = true; j.spin(j.all()); return j.whole() }},
-	{"loosened", false, loosened},
-	{"broken", false, func(j *job) []unit { j.how.Names = true; j.spin(j.all()); return j.whole() }},
-	{"copy-edited", false, copyEdited},
-	{"shuffle-sentences", true, shuffleSentences},
-	{"shuffle-paragraphs", true, shuffleParagraphs},
-	{"embedded", true, embedded},
-	{"part", false, part},
-	{"mixed", false, mixed},
-	{"stitched", true, stitched},
-	{"tail-cut", false, tailCut},
-	{"headline", true, headline},
-}
-
-// loosened exchanges function words too, two fifths of the rate, by the
-// dictionary that has them.
-func loosened(j *job) []unit {
-	dict, rate := j.dict, j.how.Rate
-	j.how.Functions = true
-	j.dict, j.how.Rate = j.g.functions, 0.4*rate
-	j.spin(j.all())
-	j.dict, j.how.Rate = dict, rate-float64(j.done)/float64(j.of)
-	j.how.Functions = dict.Functions
-	j.of = 0
-	j.spin(j.all())
-	return j.whole()
-}
-
-func copyEdited(j *job) []unit {
-	j.spin(j.all())
-	j.copyEdit(0.02+0.03*j.r.Float64(), j.r)
-	return j.whole()
-}
-
-func shuffled(r *rand.Rand, s []stretch) []stretch {
-	out := make([]stretch, len(s))
-	for i, k := range r.Perm(len(s)) {
-		out[i] = s[k]
-	}
-	return out
-}
-
-func shuffleSentences(j *job) []unit {
-	if len(j.sentences) < 4 {
-		return nil
-	}
-	j.spin(j.all())
-	return j.in(j.sentences, shuffled(j.r, j.sentences))
-}
-
-func shuffleParagraphs(j *job) []unit {
-	if len(j.paragraphs) < 3 {
-		return nil
-	}
-	j.spin(j.all())
-	return j.in(j.paragraphs, shuffled(j.r, j.paragraphs))
-}
-
-// passage draws a run of sentences that has low to high words; empty if there
-// is none where it looks.
-func (t *Text) passage(low, high int, r *rand.Rand) stretch {
-	if len(t.sentences) == 0 {
-		return stretch{}
-	}
-	want := low + r.IntN(high-low+1)
-	from := r.IntN(len(t.sentences))
-	for from > 0 && len(t.words)-t.sentences[from].from < want {
-		from--
-	}
-	s := t.sentences[from]
-	for _, next := range t.sentences[from+1:] {
-		if s.len() >= want || next.to-s.from > high {
-			break
-		}
-		s.to = next.to
-	}
-	if s.len() < low || s.len() > high {
-		return stretch{}
-	}
-	return s
-}
-
-// within puts units inside a foreign text, between two of its sentences.
-func within(host *Text, r *rand.Rand, inner []unit) []unit {
-	if len(host.sentences) < 2 {
-		return nil
-	}
-	at := host.sentences[1+r.IntN(len(host.sentences)-1)].from
-	out := []unit{{foreign: host.slice(stretch{0, at}) + "\n\n"}}
-	out = append(out, inner...)
-	return append(out, unit{foreign: "\n\n" + host.slice(stretch{at, len(host.words)})})
-}
-
-func embedded(j *job) []unit {
-	s := j.passage(60, 220, j.r)
-	host := j.g.other(j.Text, j.r)
-	if s.len() == 0 || host == nil {
-		return nil
-	}
-	j.spin(s)
-	return within(host, j.r, []unit{j.unit(s)})
-}
-
-// part spins some paragraphs, about half of the text, and leaves the others.
-func part(j *job) []unit {
-	if len(j.paragraphs) < 2 {
-		return nil
-	}
-	for _, k := range j.r.Perm(len(j.paragraphs)) {
-		if s := j.paragraphs[k]; 2*j.of < len(j.words) {
-			j.spin(s)
-		}
-	}
-	return j.whole()
-}
-
-// mixed spins the second half of a text, by paragraphs, and copy-edits the
-// first.
-func mixed(j *job) []unit {
-	if len(j.paragraphs) < 2 {
-		return nil
-	}
-	at := j.paragraphs[len(j.paragraphs)/2].from
-	j.spin(stretch{at, len(j.words)})
-	j.copyEdit(0.05, j.r)
-	return j.whole()
-}
-
-// stitched puts spun paragraphs of two texts by turns.
-func stitched(j *job) []unit {
-	host := j.g.other(j.Text, j.r)
-	if host == nil || len(j.paragraphs) < 2 {
-		return nil
-	}
-	j.spin(j.all())
-	second := newDraft(host)
-	second.spin(j.dict, j.how, stretch{0, len(host.words)}, j.r)
-	var out []unit
-	for i := range max(len(j.paragraphs), len(host.paragraphs)) {
-		if i < len(j.paragraphs) {
-			out = append(out, j.unit(j.paragraphs[i]), unit{foreign: "\n\n"})
-		}
-		if i < len(host.paragraphs) {
-			text, _, _ := second.render([]unit{second.unit(host.paragraphs[i])})
-			out = append(out, unit{foreign: text}, unit{foreign: "\n\n"})
-		}
-	}
-	return out[:len(out)-1]
-}
-
-// tailCut leaves the last sentences out, up to two fifths of the words.
-func tailCut(j *job) []unit {
-	k := len(j.sentences) - 1
-	least := len(j.words) * (6 + j.r.IntN(4)) / 10
-	for k > 0 && j.sentences[k-1].to > least {
-		k--
-	}
-	if k < 1 || j.sentences[k-1].to < 50 {
-		return nil
-	}
-	s := stretch{0, j.sentences[k-1].to}
-	j.spin(s)
-	return []unit{j.unit(s)}
-}
-
-func headline(j *job) []unit {
-	first := j.g.headline(j.Text, j.r)
-	if first == "" {
-		return nil
-	}
-	j.spin(j.all())
-	return append([]unit{{foreign: first + "\n\n"}}, j.unit(j.all()))
+	{name: "consistent", make: func(j *job) []unit { j.how.Free = false; j.spin(j.all()); return j.whole() }},
+	{name: "free", make: func(j *job) []unit { j.how.Free = true; j.spin(j.all()); return j.whole() }},
+	{name: "both-sides", both: true, make: func(j *job) []unit { j.spin(j.all()); return j.whole() }},
+	{name: "phrases", make: func(j *job) []unit { j.how.Phrases = true; j.spin(j.all()); return j.whole() }},
+	{name: "loosened", english: true, make: loosened},
+	{name: "broken", make: func(j *job) []unit { j.how.Names = true; j.spin(j.all()); return j.whole() }},
+	{name: "copy-edited", english: true, make: copyEdited},
+	{name: "shuffle-sentences", moved: true, make: shuffleSentences},
+	{name: "shuffle-paragraphs", moved: true, make: shuffleParagraphs},
+	{name: "embedded", moved: true, make: embedded},
+	{name: "embedded-long", moved: true, make: embeddedLong},
+	{name: "part", make: part},
+	{name: "alternate", make: alternate},
+	{name: "mixed", make: mixed},
+	{name: "stitched", moved: true, make: stitched},
+	{name: "tail-cut", make: tailCut},
+	{name: "first-half", make: firstHalf},
+	{name: "headline", moved: true, make: headline},
+	{name: "humanizer", english: true, make: humanizer},
+	{name: "humanizer-table", english: true, make: humanizerTable},
+	{name: "wrong-inflection", english: true, make: wrong},
 }
 
 // spun makes a spun pair of a text; false if the text or the dictionary has
 // too little for the style.
 func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, bool) {
-	t := g.text(r)
+	language := g.spinLanguage(style, r)
+	t := g.textIn(language, r)
 	if t == nil {
 		return Pair{}, false
 	}
-	j := &job{draft: newDraft(t), g: g, r: r, dict: g.dictionaries[r.IntN(len(g.dictionaries))]}
-	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0}
+	list := g.dictionaries[language]
+	j := &job{task: &task{revision: revision{draft: newDraft(t), r: r}, g: g}, dict: list[r.IntN(len(list))], extra: drawExtras(r)}
+	j.how = Spinning{Rate: rate, Free: r.IntN(2) == 0, Functions: j.dict.Functions || rate > 0.5, Repair: language == "en" && r.IntN(2) == 0, Bare: r.IntN(6) == 0, Names: r.IntN(10) == 0, First: r.IntN(8) == 0}
 	units := style.make(j)
 	if units == nil || j.of == 0 || j.done < 3 {
 		return Pair{}, false
 	}
 	reached := float64(j.done) / float64(j.of)
-	if reached < 0.8*rate { // too small a dictionary: now and then settle for less
-		if rate = rung(reached); rate == 0 || r.IntN(4) > 0 {
-			return Pair{}, false
-		}
+	if rate = j.settle(rate, reached); rate == 0 {
+		return Pair{}, false
 	}
-	if r.IntN(8) == 0 {
-		j.requote()
+	j.apply(j.extra)
+	if r.IntN(8) == 0 && language == "en" {
+		requote(j.draft)
 		j.traits = append(j.traits, "quotes")
 	}
 	p := Pair{
-		Label: "spun", Kind: fmt.Sprintf("made-%s-%02.0f", style.name, 100*rate), Source: t.Body,
-		Dictionary: j.dict.Name, Style: style.name, Rate: rate, Choice: "consistent", Replaced: reached, Group: t.Group,
+		Label: "spun", Kind: "made-spun-" + style.name, Maker: style.name, Source: t.Body, Language: language, Genre: t.Genre, Group: t.Group,
+		Dictionary: j.dict.Name, Style: style.name, Rate: rate, Choice: "consistent", Replaced: reached,
+		Noise: j.extra.noise, Functions: j.extra.functions, Fillers: j.extra.fillers, Cut: j.extra.cut,
 	}
 	if j.how.Free {
 		p.Choice = "free"
 	}
-	p.Traits = append(j.traits, traits(j.how)...)
+	if j.functions > 0 {
+		p.Noised = float64(j.noised) / float64(j.functions)
+	}
 	p.Suspect, p.Gold, p.Passages = j.render(units)
 	if !style.moved {
 		p.Passages = nil
 	}
-	return p, strings.TrimSpace(p.Suspect) != ""
+	if style.both {
+		p.Source, p.Gold = j.other(list, rate), nil
+	} else if r.IntN(10) == 0 {
+		p.turn()
+	}
+	if l := j.extra.layout; l >= 0 {
+		all := layout.All()
+		p.setOut(all[l%len(all)], j.extra.side, j.task)
+	}
+	p.Traits = append(j.traits, traits(j.how)...)
+	return p, strings.TrimSpace(p.Suspect) != "" && (len(p.Gold) > 0 || style.both)
+}
+
+// other spins the text once more, by another dictionary of the list if there is
+// one: both texts of the pair are then spun from one that is not there.
+func (j *job) other(list []*Dictionary, rate float64) string {
+	d := newDraft(j.Text)
+	dict := list[j.r.IntN(len(list))]
+	newSpinner(d, dict, Spinning{Rate: rate, Free: j.how.Free, Functions: dict.Functions}, j.r).spin(j.all())
+	j.traits = append(j.traits, "source-by-"+dict.Name)
+	out, _, _ := d.render(d.whole())
+	return out
+}
+
+// settle returns the rate that a pair is said to have: the one asked for, or now
+// and then, where the dictionary is too small, the highest that was reached; 0 if
+// the pair is to be thrown away.
+func (j *job) settle(rate, reached float64) float64 {
+	if j.dict == j.g.humanize {
+		return rung(max(reached, Rates[0]))
+	}
+	if reached >= 0.8*rate {
+		return rate
+	}
+	if j.r.IntN(4) > 0 {
+		return 0
+	}
+	return rung(reached)
+}
+
+// spinLanguage draws the language of a spun pair among those that have texts and
+// dictionaries: English in half of the pairs and more, each other equally often.
+func (g *Generator) spinLanguage(style spunStyle, r *rand.Rand) string {
+	list := g.spoken
+	if len(list) == 0 {
+		return ""
+	}
+	if style.english || len(g.dictionaries["en"]) > 0 && slices.Contains(list, "en") && r.IntN(2) == 0 {
+		return "en"
+	}
+	return list[r.IntN(len(list))]
 }
 
 // rung returns the highest rate that a share reaches; 0 if it reaches none.
@@ -269,10 +192,21 @@ func traits(how Spinning) []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{how.Repair, "articles-repaired"}, {how.Bare, "inflection-dropped"}, {how.Names, "names-broken"}, {how.Phrases, "phrases"}, {how.Functions, "functions"}} {
+	}{{how.Repair, "articles-repaired"}, {how.Bare, "inflection-dropped"}, {how.Regular, "inflection-wrong"}, {how.Names, "names-broken"}, {how.First, "first-synonym"}, {how.Phrases, "phrases"}, {how.Functions, "functions"}} {
 		if x.is {
 			out = append(out, x.name)
 		}
 	}
 	return out
+}
+
+// turn swaps source and suspect, with all places.
+func (p *Pair) turn() {
+	p.Source, p.Suspect, p.Turned = p.Suspect, p.Source, true
+	for _, spans := range [][][4]int{p.Gold, p.Passages} {
+		for i, s := range spans {
+			spans[i] = [4]int{s[2], s[3], s[0], s[1]}
+		}
+	}
+	slices.SortFunc(p.Gold, func(a, b [4]int) int { return cmp.Compare(a[0], b[0]) })
 }

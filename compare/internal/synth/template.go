@@ -58,8 +58,9 @@ func (t template) fill(r *rand.Rand) string {
 
 // A filling remembers the slots that were given a name.
 type filling struct {
-	r     *rand.Rand
-	named map[string]string
+	r       *rand.Rand
+	named   map[string]string
+	special func(name string) (string, bool) // slots of a form; nil for templates
 }
 
 func (f *filling) expand(s string) string {
@@ -96,6 +97,11 @@ func (f *filling) slot(slot string) string {
 }
 
 func (f *filling) draw(name string) string {
+	if f.special != nil {
+		if v, ok := f.special(name); ok {
+			return v
+		}
+	}
 	n := f.r.IntN
 	switch name {
 	case "person":
@@ -127,7 +133,7 @@ func (f *filling) draw(name string) string {
 	}
 	values := slots()[name]
 	if len(values) == 0 {
-		panic("made: no slot " + name) // tested: every template is filled
+		panic("synth: no slot " + name) // tested: every template is filled
 	}
 	return values[n(len(values))]
 }

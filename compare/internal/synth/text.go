@@ -5,14 +5,22 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Text is an honest text to make pairs from.
-type Text struct {
-	Group string // what it must be kept together with in cross-validation
-	Body  string
+// A Base is an honest text to make pairs from. Group names what it must be kept
+// together with in cross-validation. Language is a code as in package shingle;
+// where it is empty the language is guessed.
+type Base struct {
+	ID, Group, Genre, Language, Body string
+}
 
+// A Text is a base text cut into words, sentences and paragraphs.
+type Text struct {
+	Base
+
+	lists      *tables.Language // of the language; empty lists where there are none
 	words      []shingle.Word
 	sentences  []stretch // never empty where words is not
 	paragraphs []stretch // the same; of three sentences where there are no empty lines
@@ -23,10 +31,16 @@ type stretch struct{ from, to int }
 
 func (s stretch) len() int { return s.to - s.from }
 
-// NewText cuts a text into words, sentences and paragraphs, in linear time.
-func NewText(group, body string) *Text {
-	t := &Text{Group: group, Body: body}
-	for w := range shingle.Words(body, shingle.English) {
+// NewText cuts a text, in linear time.
+func NewText(b Base) *Text {
+	if b.Language == "" {
+		b.Language = shingle.Guess(b.Body).String()
+	}
+	t := &Text{Base: b, lists: tables.Of(b.Language)}
+	if t.lists == nil {
+		t.lists = &tables.Language{Code: b.Language}
+	}
+	for w := range shingle.Words(b.Body, t.shingle()) {
 		t.words = append(t.words, w)
 	}
 	t.sentences = t.cut(shingle.Sentence)
@@ -38,6 +52,18 @@ func NewText(group, body string) *Text {
 		}
 	}
 	return t
+}
+
+// shingle returns the language as package shingle has it, or None.
+func (t *Text) shingle() shingle.Language { return languageOf(t.Language) }
+
+// languageOf returns the language of a code, None if package shingle has none.
+func languageOf(code string) shingle.Language {
+	l, err := shingle.ParseLanguage(code)
+	if err != nil || l == shingle.Auto {
+		return shingle.None
+	}
+	return l
 }
 
 // Words returns how many words the text has.
@@ -64,11 +90,21 @@ func (t *Text) word(i int) string {
 	return t.Body[t.words[i].Start:t.words[i].End]
 }
 
-// slice returns the text of words s with the marks at their ends.
-func (t *Text) slice(s stretch) string {
-	d := newDraft(t)
-	suspect, _, _ := d.render([]unit{d.unit(s)})
-	return suspect
+// function reports whether word i is a function word.
+func (t *Text) function(i int) bool {
+	w := t.words[i]
+	return w.Class == shingle.Function || t.shingle() == shingle.None && t.lists.IsFunction(w.Form)
+}
+
+// content reports whether word i is an ordinary word: no function word, name,
+// number or address. German nouns are such words.
+func (t *Text) content(i int) bool {
+	return t.words[i].Class == shingle.Content && !t.function(i)
+}
+
+// equal reports whether word i and w are the same word.
+func (t *Text) equal(i int, w string) bool {
+	return t.words[i].Form == strings.ReplaceAll(strings.ToLower(w), "’", "'")
 }
 
 // joined reports whether word i is part of a compound: hyphen or slash on a side.
@@ -78,6 +114,12 @@ func (t *Text) joined(i int) bool {
 
 // opens reports whether word i is the first of a sentence.
 func (t *Text) opens(i int) bool { return t.words[i].Break >= shingle.Sentence }
+
+// capital reports whether word i begins with a capital.
+func (t *Text) capital(i int) bool {
+	c, _ := utf8.DecodeRuneInString(t.word(i))
+	return unicode.IsUpper(c)
+}
 
 // recase gives text the capitals of model: none, the first, or all.
 func recase(text, model string) string {
@@ -92,4 +134,21 @@ func recase(text, model string) string {
 	}
 	r, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+// capitalised returns text with a capital at its start, lowered with a small
+// letter.
+func capitalised(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+func lowered(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(r)) + text[n:]
+}
+
+// plainSpace reports whether nothing but white space stands before word i.
+func (t *Text) plainSpace(i int) bool {
+	return i > 0 && t.words[i].Break == shingle.Space
 }

@@ -18,6 +18,11 @@ const (
 	CodeOrder       = "order"        // the order of words that each text has once
 	CodeVocabulary  = "vocabulary"   // how far the content words of the texts agree
 
+	CodeHonest    = "same-words"   // changes that leave a word what it was
+	CodeEntities  = "other-things" // changes that put another thing, name or number
+	CodeGoverned  = "governed"     // exchanges of words that follow a function word, as nouns do
+	CodeDirection = "direction"    // whether words became rarer and longer
+
 	CodeImpossible            = "impossible"             // replacements that no person makes
 	CodeMapping               = "mapping"                // a word often exchanged for the same word
 	CodeEqualWords            = "equal-words"            // words that stand equal
@@ -30,6 +35,7 @@ func Codes() []string {
 	return []string{
 		CodeSkeleton, CodeExchanges, CodeSingleWords, CodeNumbers, CodeRelations, CodeNames, CodeConsistency,
 		CodeEndings, CodeInsertions, CodeStretches, CodeCoverage, CodeSymbols, CodeNewWords, CodeOrder, CodeVocabulary,
+		CodeHonest, CodeEntities, CodeGoverned, CodeDirection,
 		CodeImpossible, CodeMapping, CodeEqualWords, CodeTooShort, CodeCanonicallyEquivalent,
 	}
 }

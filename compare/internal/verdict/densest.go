@@ -3,17 +3,26 @@ package verdict
 import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // What a step adds to the score of a stretch. The rates balance where one word
 // in thirty is exchanged: below that, copy-editing is as likely an explanation.
 const (
-	scoreExchange = 1     // a content word for another, or for a phrase
-	scoreEqual    = -0.03 // an equal word
-	scoreIndel    = -0.3  // a word put in or taken out
-	scoreNumber   = -1    // a number changed
-	scoreSeam     = -0.5  // from one passage to the next
+	scoreExchange   = 1     // a content word for a related one, or by a slip that no person makes
+	scorePhrase     = 0.8   // a word for several, or several for one
+	scoreUnrelated  = 0.4   // a content word for one that the lexicon has and does not relate
+	scoreUnknown    = 0.9   // a content word for another where no lexicon speaks
+	scoreEqual      = -0.03 // an equal word, or one in other letters
+	scorePutContent = -0.3  // a content word put in or taken out
+	scorePutOther   = -0.05 // a function word, a number or a filler put in or taken out
+	scoreMask       = -0.3  // a mask, another member of a set, another person
+	scoreNumber     = -1    // a number changed
+	scoreSeam       = -0.5  // from one passage to the next, or over a sentence that one text has more
+
+	// leastPut bounds what one insertion or deletion takes away, however long.
+	leastPut = -2
 )
 
 // stretch returns the stretch of the passages in which words were exchanged
@@ -58,18 +67,46 @@ func stretch(c *change.Changes, passages []change.Passage) []change.Passage {
 
 // stepScore returns the score of a step.
 func stepScore(c *change.Changes, s *change.Step) float64 {
-	switch s.Op {
-	case align.Equal:
-		return scoreEqual * float64(s.M)
-	case align.Insert, align.Delete:
-		return scoreIndel * float64(s.M+s.N)
-	}
-	v, w := c.Source.Words[s.A].Class, c.Suspect.Words[s.B].Class
 	switch {
-	case v == shingle.Number || w == shingle.Number || c.Exchanges[s.Exchange].Figure:
-		return scoreNumber
-	case s.Symbol || v == shingle.Function || s.Respelt || v == shingle.Name && !s.Impossible:
+	case s.Same():
+		return scoreEqual * float64(s.N)
+	case s.Sentence:
+		return scoreSeam
+	case s.Op == align.Insert && s.Kind == change.Filler:
+		return scorePutOther
+	case s.Op == align.Insert:
+		return putScore(c.Suspect.Words[s.B : s.B+s.N])
+	case s.Op == align.Delete:
+		return putScore(c.Source.Words[s.A : s.A+s.M])
+	case s.Symbol:
 		return 0
 	}
-	return scoreExchange
+	switch s.Kind {
+	case change.Number:
+		return scoreNumber
+	case change.Masked, change.Unreadable, change.Person, change.Entity:
+		return scoreMask
+	case change.Function:
+		return 0
+	case change.Impossible, change.Synonym:
+		return scoreExchange
+	case change.Phrase:
+		return scorePhrase
+	}
+	if c.Exchanges[s.Exchange].Known && c.Exchanges[s.Exchange].Related.Tier == lexicon.None {
+		return scoreUnrelated
+	}
+	return scoreUnknown
+}
+
+// putScore returns the score of words put in or taken out.
+func putScore(words []shingle.Word) (score float64) {
+	for i := range words {
+		if c := words[i].Class; c == shingle.Function || c == shingle.Number {
+			score += scorePutOther
+		} else {
+			score += scorePutContent
+		}
+	}
+	return max(score, leastPut)
 }

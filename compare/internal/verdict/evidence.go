@@ -57,19 +57,20 @@ func (o *Outcome) evidence(c *change.Changes, m *Measures) []Evidence {
 	}
 	shown := *m
 	shown.Coverage = o.Coverage
-	return append(out, modelEvidence(&shown, &o.Signals, o.Verdict)...)
+	return append(out, o.modelEvidence(&shown)...)
 }
 
-// modelEvidence returns what the signals add to the log-odds of a verdict, in
+// modelEvidence returns what the signals add to the log-odds of the verdict, in
 // words.
-func modelEvidence(m *Measures, signals *Vector, v Verdict) []Evidence {
+func (o *Outcome) modelEvidence(m *Measures) []Evidence {
 	type weighed struct {
 		Evidence
 		odds float64
 	}
 	var all []weighed
-	adds := contributions(signals, classOf(v))
-	for _, o := range observations {
+	adds := o.adds()
+	for i := range observations {
+		o := &observations[i]
 		odds := 0.0
 		for id := range Table {
 			if Table[id].Code == o.code {
@@ -95,6 +96,34 @@ func modelEvidence(m *Measures, signals *Vector, v Verdict) []Evidence {
 	return out
 }
 
+// adds returns what each signal adds to the log-odds of the verdict: for spun by the
+// model that decided it, for the others by those that part them.
+func (o *Outcome) adds() (sum Vector) {
+	add := func(q Question, sign float64) {
+		adds := models[q].contributions(&o.Signals)
+		for id := range sum {
+			sum[id] += sign * adds[id]
+		}
+	}
+	switch o.Verdict {
+	case Spun:
+		add(o.question, 1)
+	case Paraphrase:
+		add(Reuse, 1)
+		add(Verbatim, -1)
+	case Excerpt, NearDuplicate:
+		add(Reuse, 1)
+		add(Verbatim, 1)
+	case SameTopic:
+		add(Reuse, -1)
+		add(SameSubject, 1)
+	case Unrelated:
+		add(Reuse, -1)
+		add(SameSubject, -1)
+	}
+	return sum
+}
+
 func sign(x float64) int {
 	if x < 0 {
 		return -1
@@ -109,7 +138,7 @@ func slips(c *change.Changes) []Evidence {
 	for i := range c.Passages {
 		for k := range c.Passages[i].Steps {
 			s := &c.Passages[i].Steps[k]
-			if !s.Impossible {
+			if s.Kind != change.Impossible {
 				continue
 			}
 			n++
@@ -157,7 +186,7 @@ func mappings(c *change.Changes) []Evidence {
 	for i := range c.Passages {
 		for k := range c.Passages[i].Steps {
 			s := &c.Passages[i].Steps[k]
-			if s.Op != align.Substitute || s.M != 1 || s.N != 1 || s.Respelt {
+			if !s.Substituted() || !s.Kind.Exchange() || s.M != 1 || s.N != 1 {
 				continue
 			}
 			v, w := &c.Source.Words[s.A], &c.Suspect.Words[s.B]
@@ -188,7 +217,7 @@ func occurrences(c *change.Changes, w *shingle.Word) (n int) {
 	for i := range c.Passages {
 		words := c.Source.Words[c.Passages[i].A:c.Passages[i].AEnd]
 		for k := range words {
-			if v := &words[k]; v.Hash == w.Hash && v.Form == w.Form {
+			if v := &words[k]; v.Equal(w) {
 				n++
 			}
 		}

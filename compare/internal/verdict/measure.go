@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 )
 
 // Coverage is the share of each text's words that lie in passages, 0 to 1, of
@@ -17,24 +18,74 @@ type Measures struct {
 	Densest  Tally // over the stretch where words were exchanged most
 	Coverage Coverage
 	Likeness Likeness
+
+	repeats [2]int // words of source and suspect that repeat what passages cover
 }
 
-// coverage returns the share of each text's words that lie in passages.
-func coverage(c *change.Changes) Coverage {
-	var covered Coverage
-	seen := make([]bool, len(c.Source.Words)) // passages may share words of the source
+// coverage returns the share of each text's words that lie in passages, or in a
+// stretch that stands word for word in one: what is covered is covered however often
+// it stands there. Repeats are the words of each text that are so covered besides.
+func coverage(c *change.Changes) (share Coverage, repeats [2]int) {
+	inSource, inSuspect := make([]bool, len(c.Source.Words)), make([]bool, len(c.Suspect.Words))
 	for i := range c.Passages {
 		p := &c.Passages[i]
-		covered.Suspect += float64(p.BEnd - p.B)
 		for k := p.A; k < p.AEnd; k++ {
-			if !seen[k] {
-				seen[k] = true
-				covered.Source++
-			}
+			inSource[k] = true
+		}
+		for k := p.B; k < p.BEnd; k++ {
+			inSuspect[k] = true
 		}
 	}
-	return Coverage{share(covered.Source, len(c.Source.Words)), share(covered.Suspect, len(c.Suspect.Words))}
+	var n [2]int
+	n[0], repeats[0] = covered(c.Source, inSource)
+	n[1], repeats[1] = covered(c.Suspect, inSuspect)
+	return Coverage{ratio(n[0], len(inSource)), ratio(n[1], len(inSuspect))}, repeats
 }
+
+// leastRepeat is how many words a stretch must have to be a repeat of what is covered.
+const leastRepeat = 12
+
+// covered returns how many words of a text are covered, and how many of them only
+// because they repeat what is. Time is linear in the words.
+func covered(t *prepare.Text, in []bool) (n, repeats int) {
+	runs := t.Seeds[prepare.SeedRuns]
+	known := make(map[uint64]bool)
+	for _, r := range runs {
+		if in[r.First] && in[r.End-1] {
+			known[r.Hash] = true
+		}
+	}
+	for _, is := range in {
+		if is {
+			n++
+		}
+	}
+	if n == len(in) || n == 0 {
+		return n, 0
+	}
+	from := -1 // of a stretch of runs that are known
+	for i := 0; i <= len(runs); i++ {
+		if i < len(runs) && known[runs[i].Hash] && !in[runs[i].First] {
+			if from < 0 {
+				from = i
+			}
+			continue
+		}
+		if from >= 0 {
+			if words := i - from + prepare.RunSize - 1; words >= leastRepeat {
+				for k := from; k < min(len(in), i+prepare.RunSize-1); k++ {
+					if !in[k] {
+						repeats++
+					}
+				}
+			}
+			from = -1
+		}
+	}
+	return n + repeats, repeats
+}
+
+func ratio(n, of int) float64 { return share(float64(n), of) }
 
 func share(n float64, of int) float64 {
 	if of == 0 {

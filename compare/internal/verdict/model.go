@@ -2,420 +2,142 @@
 
 package verdict
 
-import "github.com/palimpsest-go/palimpsest/compare/internal/logistic"
+import "github.com/palimpsest-go/palimpsest/compare/internal/additive"
 
-// The model is a multinomial logistic regression, fitted by
+// The models are additive logistic regressions, fitted by
 //
-//	go run ./compare/internal/fit -o compare/internal/verdict/model.go FILE...
+//	go run ./compare/internal/fit -o compare/internal/verdict/model.go TABLE...
 //
-// with a penalty of 10 on squared weights, on the signals of labelled pairs in these
-// files (name, bytes, SHA-256):
+// with a penalty of 3 on half the squared rises, on the signals of labelled pairs in
+// these tables (name, bytes, SHA-256):
 //
-//	features.tsv.gz 692421 8f82fbe17df2411c84c7b5db175752bce4ba05fc7ab43a02f0383b43ab9a075b
-//
-// Its confidence holds for texts like those, at the shares they have there.
-// Labels and kinds:
-//
-//	excerpt made-quoted
-//	light-paraphrase bible-kjv-web
-//	light-paraphrase clough-light
-//	light-paraphrase turkcorpus
-//	near-duplicate consecutive
-//	near-duplicate made-added
-//	near-duplicate made-boilerplate
-//	near-duplicate made-copy-edited
-//	near-duplicate made-cut
-//	near-duplicate made-names
-//	near-duplicate made-ocr
-//	near-duplicate made-reordered
-//	near-duplicate made-spelling
-//	near-duplicate made-terms
-//	near-duplicate made-truncated
-//	near-duplicate near-consecutive
-//	near-duplicate rev-debian-manuals
-//	near-duplicate rev-desc
-//	near-duplicate rev-git
-//	near-duplicate rev-kernel
-//	near-duplicate rev-man
-//	near-duplicate rev-perl
-//	near-duplicate rev-postgres
-//	near-duplicate rev-pydoc
-//	near-duplicate spelling-us-gb
-//	near-duplicate-or-excerpt clough-cut
-//	paraphrase bible-kjv-web
-//	paraphrase made-turned
-//	paraphrase shakespeare
-//	revision consecutive
-//	revision near-consecutive
-//	revision rev-debian-manuals
-//	revision rev-desc
-//	revision rev-git
-//	revision rev-kernel
-//	revision rev-man
-//	revision rev-perl
-//	revision rev-postgres
-//	revision rev-pydoc
-//	same-topic bbc
-//	same-topic clough-cut-elsewhere
-//	same-topic clough-non
-//	same-topic desc-same-topic
-//	same-topic made-genre
-//	same-topic man-two-hands
-//	same-topic reuters
-//	spun consistent-07
-//	spun consistent-15
-//	spun consistent-25
-//	spun consistent-40
-//	spun embedded-05
-//	spun embedded-07
-//	spun embedded-10
-//	spun embedded-15
-//	spun embedded-25
-//	spun embedded-40
-//	spun embedded-60
-//	spun free-07
-//	spun free-15
-//	spun free-25
-//	spun free-40
-//	spun function-05
-//	spun function-07
-//	spun function-10
-//	spun function-15
-//	spun function-25
-//	spun function-40
-//	spun function-60
-//	spun long-05
-//	spun long-07
-//	spun long-10
-//	spun long-15
-//	spun long-25
-//	spun long-40
-//	spun long-60
-//	spun made-broken-05
-//	spun made-broken-07
-//	spun made-broken-10
-//	spun made-broken-15
-//	spun made-broken-25
-//	spun made-broken-40
-//	spun made-broken-60
-//	spun made-consistent-05
-//	spun made-consistent-07
-//	spun made-consistent-10
-//	spun made-consistent-15
-//	spun made-consistent-25
-//	spun made-consistent-40
-//	spun made-consistent-60
-//	spun made-copy-edited-05
-//	spun made-copy-edited-07
-//	spun made-copy-edited-10
-//	spun made-copy-edited-15
-//	spun made-copy-edited-25
-//	spun made-copy-edited-40
-//	spun made-copy-edited-60
-//	spun made-embedded-05
-//	spun made-embedded-07
-//	spun made-embedded-10
-//	spun made-embedded-15
-//	spun made-embedded-25
-//	spun made-embedded-40
-//	spun made-embedded-60
-//	spun made-free-05
-//	spun made-free-07
-//	spun made-free-10
-//	spun made-free-15
-//	spun made-free-25
-//	spun made-free-40
-//	spun made-free-60
-//	spun made-headline-05
-//	spun made-headline-07
-//	spun made-headline-10
-//	spun made-headline-15
-//	spun made-headline-25
-//	spun made-headline-40
-//	spun made-headline-60
-//	spun made-loosened-05
-//	spun made-loosened-07
-//	spun made-loosened-10
-//	spun made-loosened-15
-//	spun made-loosened-25
-//	spun made-loosened-40
-//	spun made-loosened-60
-//	spun made-mixed-05
-//	spun made-mixed-07
-//	spun made-mixed-10
-//	spun made-mixed-15
-//	spun made-mixed-25
-//	spun made-mixed-40
-//	spun made-mixed-60
-//	spun made-part-05
-//	spun made-part-07
-//	spun made-part-10
-//	spun made-part-15
-//	spun made-part-25
-//	spun made-part-40
-//	spun made-part-60
-//	spun made-phrases-05
-//	spun made-phrases-07
-//	spun made-phrases-10
-//	spun made-phrases-15
-//	spun made-phrases-25
-//	spun made-phrases-40
-//	spun made-phrases-60
-//	spun made-shuffle-paragraphs-05
-//	spun made-shuffle-paragraphs-07
-//	spun made-shuffle-paragraphs-10
-//	spun made-shuffle-paragraphs-15
-//	spun made-shuffle-paragraphs-25
-//	spun made-shuffle-paragraphs-40
-//	spun made-shuffle-paragraphs-60
-//	spun made-shuffle-sentences-05
-//	spun made-shuffle-sentences-07
-//	spun made-shuffle-sentences-10
-//	spun made-shuffle-sentences-15
-//	spun made-shuffle-sentences-25
-//	spun made-shuffle-sentences-40
-//	spun made-shuffle-sentences-60
-//	spun made-stitched-05
-//	spun made-stitched-07
-//	spun made-stitched-10
-//	spun made-stitched-15
-//	spun made-stitched-25
-//	spun made-stitched-40
-//	spun made-stitched-60
-//	spun made-tail-cut-05
-//	spun made-tail-cut-07
-//	spun made-tail-cut-10
-//	spun made-tail-cut-15
-//	spun made-tail-cut-25
-//	spun made-tail-cut-40
-//	spun made-tail-cut-60
-//	spun names-05
-//	spun names-07
-//	spun names-10
-//	spun names-15
-//	spun names-25
-//	spun names-40
-//	spun names-60
-//	spun phrase-05
-//	spun phrase-07
-//	spun phrase-10
-//	spun phrase-15
-//	spun phrase-25
-//	spun phrase-40
-//	spun phrase-60
-//	spun shuffle-07
-//	spun shuffle-15
-//	spun shuffle-25
-//	spun shuffle-40
-//	spun shuffle-paragraphs-05
-//	spun shuffle-paragraphs-07
-//	spun shuffle-paragraphs-10
-//	spun shuffle-paragraphs-15
-//	spun shuffle-paragraphs-25
-//	spun shuffle-paragraphs-40
-//	spun shuffle-paragraphs-60
-//	spun shuffle-sentences-05
-//	spun shuffle-sentences-07
-//	spun shuffle-sentences-10
-//	spun shuffle-sentences-15
-//	spun shuffle-sentences-25
-//	spun shuffle-sentences-40
-//	spun shuffle-sentences-60
-//	spun spintax-05
-//	spun spintax-07
-//	spun spintax-10
-//	spun spintax-15
-//	spun spintax-25
-//	spun spintax-40
-//	spun spintax-60
-//	spun swap-consistent-05
-//	spun swap-consistent-07
-//	spun swap-consistent-10
-//	spun swap-consistent-15
-//	spun swap-consistent-25
-//	spun swap-consistent-40
-//	spun swap-consistent-60
-//	spun swap-random-05
-//	spun swap-random-07
-//	spun swap-random-10
-//	spun swap-random-15
-//	spun swap-random-25
-//	spun swap-random-40
-//	spun swap-random-60
-//	template-or-update changelog-correction
-//	template-or-update changelog-correction-short
-//	template-or-update changelog-expanded
-//	template-or-update changelog-expanded-short
-//	template-or-update changelog-partial
-//	template-or-update changelog-partial-short
-//	template-or-update changelog-template
-//	template-or-update changelog-template-short
-//	template-or-update changelog-update
-//	template-or-update changelog-update-short
-//	template-or-update correction
-//	template-or-update expanded
-//	template-or-update iguide-arch-correction
-//	template-or-update iguide-arch-correction-short
-//	template-or-update iguide-arch-expanded
-//	template-or-update iguide-arch-expanded-short
-//	template-or-update iguide-arch-partial
-//	template-or-update iguide-arch-update
-//	template-or-update iguide-arch-update-short
-//	template-or-update iguide-version
-//	template-or-update kerneldoc-correction
-//	template-or-update kerneldoc-expanded
-//	template-or-update kerneldoc-expanded-short
-//	template-or-update kerneldoc-partial
-//	template-or-update kerneldoc-partial-short
-//	template-or-update kerneldoc-template
-//	template-or-update kerneldoc-template-short
-//	template-or-update kerneldoc-update
-//	template-or-update kerneldoc-update-short
-//	template-or-update licence-correction
-//	template-or-update licence-expanded
-//	template-or-update licence-expanded-short
-//	template-or-update licence-partial
-//	template-or-update licence-partial-short
-//	template-or-update licence-template
-//	template-or-update licence-template-short
-//	template-or-update licence-update
-//	template-or-update licence-update-short
-//	template-or-update made-figures
-//	template-or-update made-template
-//	template-or-update man-correction
-//	template-or-update man-correction-short
-//	template-or-update man-expanded
-//	template-or-update man-expanded-short
-//	template-or-update man-partial
-//	template-or-update man-partial-short
-//	template-or-update man-template
-//	template-or-update man-template-short
-//	template-or-update man-update
-//	template-or-update man-update-short
-//	template-or-update manual-correction
-//	template-or-update manual-correction-short
-//	template-or-update manual-expanded
-//	template-or-update manual-expanded-short
-//	template-or-update manual-partial
-//	template-or-update manual-partial-short
-//	template-or-update manual-template
-//	template-or-update manual-template-short
-//	template-or-update manual-update
-//	template-or-update manual-update-short
-//	template-or-update npm-readme-correction
-//	template-or-update npm-readme-correction-short
-//	template-or-update npm-readme-expanded
-//	template-or-update npm-readme-expanded-short
-//	template-or-update npm-readme-partial
-//	template-or-update npm-readme-partial-short
-//	template-or-update npm-readme-template
-//	template-or-update npm-readme-template-short
-//	template-or-update npm-readme-update
-//	template-or-update npm-readme-update-short
-//	template-or-update partial-update
-//	template-or-update pkgdesc-correction
-//	template-or-update pkgdesc-correction-short
-//	template-or-update pkgdesc-expanded
-//	template-or-update pkgdesc-expanded-short
-//	template-or-update pkgdesc-partial
-//	template-or-update pkgdesc-partial-short
-//	template-or-update pkgdesc-template
-//	template-or-update pkgdesc-template-short
-//	template-or-update pkgdesc-update
-//	template-or-update pkgdesc-update-short
-//	template-or-update pydoc-correction
-//	template-or-update pydoc-correction-short
-//	template-or-update pydoc-partial
-//	template-or-update pydoc-partial-short
-//	template-or-update pydoc-template
-//	template-or-update pydoc-template-short
-//	template-or-update pydoc-update
-//	template-or-update pydoc-update-short
-//	template-or-update python2-python3-correction
-//	template-or-update python2-python3-expanded
-//	template-or-update python2-python3-partial
-//	template-or-update python2-python3-update
-//	template-or-update relnotes-correction
-//	template-or-update relnotes-correction-short
-//	template-or-update relnotes-expanded
-//	template-or-update relnotes-expanded-short
-//	template-or-update relnotes-partial
-//	template-or-update relnotes-partial-short
-//	template-or-update relnotes-template
-//	template-or-update relnotes-template-short
-//	template-or-update relnotes-update
-//	template-or-update relnotes-update-short
-//	template-or-update rfc-boilerplate-correction
-//	template-or-update rfc-boilerplate-correction-short
-//	template-or-update rfc-boilerplate-expanded
-//	template-or-update rfc-boilerplate-expanded-short
-//	template-or-update rfc-boilerplate-partial
-//	template-or-update rfc-boilerplate-partial-short
-//	template-or-update rfc-boilerplate-template
-//	template-or-update rfc-boilerplate-template-short
-//	template-or-update rfc-boilerplate-update
-//	template-or-update rfc-boilerplate-update-short
-//	template-or-update rfc-section-correction
-//	template-or-update rfc-section-correction-short
-//	template-or-update rfc-section-expanded
-//	template-or-update rfc-section-expanded-short
-//	template-or-update rfc-section-partial
-//	template-or-update rfc-section-partial-short
-//	template-or-update rfc-section-template
-//	template-or-update rfc-section-template-short
-//	template-or-update rfc-section-update
-//	template-or-update rfc-section-update-short
-//	template-or-update template
-//	template-or-update update
-//	unrelated bbc
-//	unrelated bbc-reuters
-//	unrelated made-texts
-//	unrelated reuters
-//	unrelated unrelated
+//	made.tsv.gz 2394136 522904b3709a7360f31529a019ab86c9545d62770ef1c89fa5eb0b2513754d81
+//	real.tsv.gz 1385830 2da30e49f18576f35dcebcae01b0874cf85cb9c329ca01aa8a16166af6283aa5
 
 // ModelName names the constants: equal ones have equal names.
-const ModelName = "en-a6fb2d37a4fd1d95"
+const ModelName = "29820c8475d6b0d2"
 
-// How many pairs of each class the sample had.
-var (
-	verdictSample = [...]int{938, 376, 3028, 4024}
-	topicSample   = [...]int{404, 370}
-)
+// languages are those whose texts the models were fitted on.
+var languages = []string{"da", "de", "en", "es", "fr", "hu", "it", "pt", "ru", "sv"}
 
-// The signals that the models read, in the order of their weights. The names are
-// those of the table: a signal that is renamed or taken out does not compile.
-var (
-	verdictColumns = [...]ID{Skeleton, Exchanged, Indel, Run, Lone, Numbers, Names, Endings, Mapped, Mixed, Types, Strong, Wide, Related, Few, Symbols, Known, Impossible, Words, AllSkeleton, AllExchanged, AllIndel, AllNumbers, Stretch, Aligned, Covered, Lopsided, Order, Cosine}
-	topicColumns   = [...]ID{Cosine}
-)
-
-// Rows of Weight and elements of Bias: none, rewrite, spun, verbatim.
-// Columns: skeleton, exchanged, indel, run, lone, numbers, names,
-// endings, mapped, mixed, types, strong, wide, related,
-// few, symbols, known, impossible, words, all-skeleton, all-exchanged,
-// all-indel, all-numbers, stretch, aligned, covered, lopsided, order,
-// cosine.
-var verdictModel = logistic.Model{
-	Mean:  []float64{2.3419, -2.1357, -3.6558, 0.7829, 0.4690, 0.0124, 0.0383, 0.6931, 0.0759, 0.1125, 1.0911, 0.1657, 0.1977, 0.4344, 0.6872, 0.0166, 0.1375, 0.0101, 1.8353, 2.6475, -2.9474, -3.8061, 0.2601, 2.5387, 4.5162, 0.7473, 0.6690, 2.0485, 0.7187},
-	Scale: []float64{0.6844, 1.0319, 0.6187, 0.3782, 0.1605, 0.1119, 0.0611, 0.0813, 0.0940, 0.0777, 1.3553, 0.1399, 0.1183, 2.0258, 0.3967, 0.1476, 0.0892, 0.1024, 2.2339, 0.9484, 1.2830, 1.1094, 0.6087, 1.2002, 1.7256, 0.3433, 0.3550, 0.9591, 0.2592},
-	Cross: [][2]int{{0, 0}, {0, 1}, {0, 2}, {0, 3}, {0, 10}, {0, 13}, {0, 14}, {0, 18}, {0, 25}, {0, 26}, {0, 27}, {1, 1}, {1, 2}, {1, 3}, {1, 10}, {1, 13}, {1, 14}, {1, 18}, {1, 25}, {1, 26}, {1, 27}, {2, 2}, {2, 3}, {2, 10}, {2, 13}, {2, 14}, {2, 18}, {2, 25}, {2, 26}, {2, 27}, {3, 3}, {3, 10}, {3, 13}, {3, 14}, {3, 18}, {3, 25}, {3, 26}, {3, 27}, {10, 10}, {10, 13}, {10, 14}, {10, 18}, {10, 25}, {10, 26}, {10, 27}, {13, 13}, {13, 14}, {13, 18}, {13, 25}, {13, 26}, {13, 27}, {14, 14}, {14, 18}, {14, 25}, {14, 26}, {14, 27}, {18, 18}, {18, 25}, {18, 26}, {18, 27}, {25, 25}, {25, 26}, {25, 27}, {26, 26}, {26, 27}, {27, 27}},
-	Bias:  []float64{-1.7835, -2.4593, -3.3997, 3.3056},
-	Weight: [][]float64{
-		{-0.0107, 0.0016, 0.1477, 0.0888, 0.0109, 0.0603, 0.1581, -0.0221, -0.0930, -0.0439, -0.0456, -0.2055, -0.0574, -0.1505, 0.0255, -0.0001, 0.2357, -0.0450, -0.2159, 0.0678, 0.4311, 0.2913, 1.0493, -0.6688, -0.4508, -0.4621, -0.3226, -0.8271, -0.3941, 0.0223, 0.0436, 0.2022, -0.0034, 0.1123, -0.0513, -0.1230, 0.1372, 0.0778, 0.0227, 0.2194, -0.0351, 0.0782, -0.0339, -0.0326, -0.2023, -0.0186, -0.1299, -0.0743, 0.0218, -0.1305, -0.0670, -0.0877, -0.0019, 0.1511, -0.0758, 0.0356, -0.0366, -0.1311, -0.1798, -0.0331, 0.0429, 0.0041, -0.1403, 0.0382, 0.1380, 0.1977, -0.2842, -0.0646, -0.0320, 0.0486, -0.0692, 0.0691, 0.1125, 0.1704, -0.1489, -0.0019, -0.0011, 0.1238, 0.1234, 0.0210, -0.0167, 0.0588, -0.1248, -0.1411, -0.1770, -0.1210, 0.0369, 0.1469, 0.1852, -0.3123, -0.0511, 0.3641, -0.2112, 0.3792, -0.2521},
-		{-0.1736, -0.0133, -0.0813, 0.1252, -0.0079, 0.0791, 0.0869, -0.0523, -0.1948, -0.0117, -0.0713, 0.3247, 0.0843, 0.4584, -0.0594, -0.1829, 0.0651, 0.0021, 0.0684, -0.4542, 0.4494, 0.4892, -0.4079, -0.6425, -0.2300, 0.0789, 0.1414, 1.3409, 0.5873, 0.0926, 0.0298, -0.2852, 0.1421, -0.0942, 0.1640, 0.2150, -0.1260, 0.0320, 0.0472, -0.1809, -0.1179, -0.1736, -0.1413, -0.1400, 0.3600, -0.0508, 0.2313, -0.0951, 0.4221, 0.1194, -0.0596, -0.0402, 0.0672, -0.0537, 0.1706, 0.2137, 0.0450, 0.0767, 0.1274, 0.0352, -0.1839, -0.0227, 0.0163, 0.1743, 0.1426, -0.2729, 0.4559, -0.2437, 0.0500, 0.1159, -0.0852, -0.0793, 0.0480, -0.2094, -0.3002, -0.3267, 0.0177, -0.1800, 0.0610, -0.1127, 0.1317, -0.0259, 0.0363, -0.1777, 0.0447, -0.1990, 0.0962, -0.1163, -0.2470, 0.3819, -0.0765, -0.2672, 0.2812, -0.2836, 0.1664},
-		{0.3386, 0.0456, -0.1895, -0.3393, 0.0015, -0.0755, -0.3065, -0.0174, 0.0154, 0.0338, 0.3444, 0.0909, 0.1195, 0.1420, -0.1804, -0.2419, -0.5441, 0.2287, 0.3602, -0.6534, -0.1684, -1.2954, -0.5837, -0.0775, 0.5766, 0.6293, 0.3426, -0.0372, -0.0999, 0.0618, 0.1008, 0.2170, -0.0416, 0.0435, -0.1257, -0.3682, -0.1301, -0.0366, -0.1235, -0.2024, 0.0978, 0.3978, -0.0175, 0.2837, 0.0568, -0.0456, 0.0430, 0.2067, -0.1499, 0.0560, 0.0287, 0.1583, 0.0074, -0.0207, 0.0763, -0.1570, -0.1159, -0.0644, -0.0645, 0.0024, 0.1509, 0.0207, 0.2010, 0.0139, -0.2162, 0.0838, -0.0224, 0.4212, -0.0165, -0.2453, 0.2610, 0.0299, -0.1429, -0.0982, 0.6087, 0.1793, -0.0361, 0.0341, -0.0784, -0.2195, -0.1053, -0.0689, 0.0723, 0.3172, 0.2817, 0.1700, 0.0861, -0.0802, -0.0809, 0.2674, 0.1000, 0.1349, 0.6159, -0.3101, 0.3173},
-		{-0.1559, -0.0249, 0.1271, 0.1262, -0.0048, -0.0639, 0.0613, 0.0920, 0.2718, 0.0213, -0.2367, -0.2106, -0.1463, -0.4506, 0.2339, 0.4249, 0.2447, -0.1859, -0.2174, 1.0378, -0.7029, 0.5154, -0.0579, 1.3820, 0.1020, -0.2448, -0.1616, -0.4731, -0.0869, -0.1795, -0.1744, -0.1347, -0.0974, -0.0633, 0.0126, 0.2759, 0.1232, -0.0731, 0.0537, 0.1640, 0.0723, -0.3027, 0.1923, -0.1099, -0.2155, 0.1141, -0.1442, -0.0366, -0.2943, -0.0448, 0.0941, -0.0300, -0.0721, -0.0753, -0.1691, -0.0900, 0.1075, 0.1180, 0.1168, -0.0038, -0.0087, -0.0024, -0.0772, -0.2281, -0.0643, -0.0085, -0.1496, -0.1147, -0.0022, 0.0840, -0.1117, -0.0197, -0.0170, 0.1372, -0.1934, 0.1489, 0.0193, 0.0219, -0.1056, 0.3114, -0.0181, 0.0441, 0.0166, 0.0017, -0.1490, 0.1375, -0.2191, 0.0497, 0.1433, -0.3380, 0.0274, -0.2310, -0.6885, 0.2153, -0.2329},
+// The models by question. Columns name the signals of Table: one that is renamed or
+// taken out does not compile.
+var models = [Questions]Fitted{
+	// spun-related
+	{
+		Yes: 10279, No: 10218,
+		Columns: []ID{Decisions, Exchanged, Synonyms, Related, Balance, Impossible, Skeleton, Indel, Run, Lone, Honest, Entities, Contrast, Repeats, Rarer, Longer, Drift, Endings, Fresh, Governed, Symbols, Names, Numbers, Words},
+		Model: additive.Model{
+			Bias:  -4.7862,
+			Means: []float64{0.0850, 0.1350, 0.5853, 1.0325, 0.9905, 0.0009, 0.0466, -1.5030, -0.1833, 0.4172, -1.3493, -0.2350, 0.0000, -0.5221, 0.8793, 0.9372, 0.1176, 0.4262, 1.6845, -0.1947, -0.0019, -1.0028, 0.0000, 0.3397},
+			Curves: []additive.Curve{
+				{Knots: []float64{0.0000, 1.0990, 2.3030, 3.4970, 4.3690, 5.4290, 6.8830}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.8572, 0.3452, 0.0723}},
+				{Knots: []float64{-4.2930, -3.2190, -1.7540, -1.4790, -1.1000, -0.5460, -0.2014, -0.0392}, Rises: []float64{0.0475, 0.0000, 0.0000, 0.0000, 0.5163, 1.0630, 0.0493}},
+				{Knots: []float64{0.0000, 1.7920, 2.9440, 3.9120, 5.0040, 6.7350}, Rises: []float64{1.4377, 0.0000, 1.0050, 0.3302, 0.0213}},
+				{Knots: []float64{0.0303, 0.1581, 0.2333, 0.3500, 0.5419, 0.7567, 0.9133, 0.9605, 0.9927}, Rises: []float64{0.0799, 0.0000, 0.1099, 1.0278, 1.7954, 1.2819, 0.0878, 0.0018}},
+				{Knots: []float64{-6.0750, -1.6090, -0.5688, 0.0000, 2.6150, 4.2310, 5.3240, 6.4860, 8.3460}, Rises: []float64{0.0000, 0.0000, 0.4072, 1.7524, 0.0000, 0.3241, 0.2442, 0.0143}},
+				{Knots: []float64{0.0000, 2.3980}, Rises: []float64{0.2494}},
+				{Knots: []float64{0.0363, 0.5343, 0.6750, 0.8025, 0.9000, 0.9234, 0.9792, 0.9997}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.3576, 0.2653}},
+				{Knots: []float64{-4.5950, -4.5730, -4.5070, -4.3900, -3.9860, -3.3890, -3.2190, -3.2000, -1.6580}, Rises: []float64{0.0000, -0.1620, -0.4508, -0.7140, -0.5127, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.0217, 0.1667, 0.3000, 0.4524, 0.5000, 0.8125, 1.1860, 1.7730, 3.2900}, Rises: []float64{-0.0069, 0.0000, 0.0000, 0.0000, -0.5283, 0.0000, -0.2664, -0.1428}},
+				{Knots: []float64{0.0454, 0.2647, 0.3667, 0.4383, 0.5000, 0.6250, 0.7188, 0.8333, 0.9783}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.5261, 0.1388, 0.1253, 0.0000, 0.0000}},
+				{Knots: []float64{0.0004, 0.0094, 0.0221, 0.0375, 0.0500, 0.0977, 0.2195, 0.7451}, Rises: []float64{-0.6096, -0.5948, 0.0000, 0.0000, -1.3140, -0.5335, -0.0457}},
+				{Knots: []float64{0.0001, 0.0071, 0.0187, 0.0375, 0.0500, 0.5640}, Rises: []float64{0.0000, 0.0000, -0.1379, -0.3092, -0.5052}},
+				{Knots: []float64{0.0000, 0.6931, 1.6090, 3.7140}, Rises: []float64{0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.0027, 0.0178, 0.0448, 0.0933, 0.2000, 0.2300, 0.3714, 0.4333, 0.8667}, Rises: []float64{-0.1080, -0.4150, -0.0138, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{-3.7220, -0.9000, -0.0577, 0.0000, 0.6667, 1.3180, 2.0000, 2.6710, 4.3400}, Rises: []float64{0.0540, 0.2584, 0.4016, 0.5045, 0.4632, 0.2310, 0.0000, 0.0000}},
+				{Knots: []float64{-0.7240, -0.1695, -0.0293, 0.0000, 0.0895, 0.1695, 0.2436, 0.3377, 0.9775}, Rises: []float64{0.0300, 0.2947, 0.3465, 0.5508, 0.8253, 0.0726, 0.3461, 0.0000}},
+				{Knots: []float64{-7.1180, -2.9470, -0.4812, 0.0000, 2.7120, 4.2630, 5.3130, 6.4600, 8.3220}, Rises: []float64{0.0000, 0.0000, 0.0798, 0.0000, 0.0000, 0.5745, 0.1566, 0.0068}},
+				{Knots: []float64{0.1750, 0.4667, 0.5600, 0.6462, 0.7000, 0.7250, 0.7800, 0.8486, 0.9887}, Rises: []float64{0.0000, 0.1488, 0.1062, 0.2553, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.1821, 0.6167, 0.8115, 0.8500, 0.9100, 0.9500, 0.9746, 0.9890, 0.9975}, Rises: []float64{0.2353, 0.7607, 0.6574, 0.5930, 0.0376, 0.5189, 0.1882, 0.0000}},
+				{Knots: []float64{0.0917, 0.3500, 0.4400, 0.5321, 0.5500, 0.6200, 0.7000, 0.8000, 0.9654}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, -0.0976, -0.7539, -1.0862, -0.5691}},
+				{Knots: []float64{0.0000, 4.7450}, Rises: []float64{-0.3461}},
+				{Knots: []float64{0.0002, 0.0109, 0.0300, 0.0386, 0.2661, 0.7413}, Rises: []float64{-0.4358, -0.2914, -1.3551, -1.5595, -0.1803}},
+				{Knots: []float64{0.0000, 5.0170}, Rises: []float64{0.0000}},
+				{Knots: []float64{0.0000, 2.0790, 4.7000, 5.6280, 6.5210, 7.5820, 8.1680}, Rises: []float64{0.2038, 0.7255, 0.0000, 0.0000, 0.0258, 0.0347}},
+			},
+		},
 	},
-}
-
-// Rows: unrelated, same-topic. Columns: the last signals.
-var topicModel = logistic.Model{
-	Mean:  []float64{0.2907},
-	Scale: []float64{0.2310},
-	Cross: [][2]int{},
-	Bias:  []float64{-0.5963, 0.5963},
-	Weight: [][]float64{
-		{-1.8038},
-		{1.8038},
+	// spun-plain
+	{
+		Yes: 3843, No: 20571,
+		Columns: []ID{Decisions, Exchanged, Synonyms, Impossible, Skeleton, Indel, Run, Lone, Honest, Entities, Contrast, Repeats, Longer, Endings, Fresh, Governed, Symbols, Names, Numbers, Words},
+		Model: additive.Model{
+			Bias:  -5.8209,
+			Means: []float64{0.5453, 0.0912, 0.0000, 0.0000, 0.1450, -0.7432, -0.9642, 2.2786, -0.8102, -0.8906, 0.0000, -2.1343, 1.2918, 0.0038, 1.6158, -0.0433, -0.0079, -0.4513, 0.0000, 0.4640},
+			Curves: []additive.Curve{
+				{Knots: []float64{0.0000, 0.6931, 1.7920, 2.8900, 4.2050, 6.6630}, Rises: []float64{0.0000, 1.2914, 1.2439, 1.6478, 0.2370}},
+				{Knots: []float64{-4.0460, -3.2190, -1.6640, -1.3660, -1.0330, -0.6157, -0.0967}, Rises: []float64{0.0013, 0.0000, 0.0942, 0.0450, 1.1793, 0.4904}},
+				{Knots: []float64{0.0000}, Rises: []float64{}},
+				{Knots: []float64{0.0000}, Rises: []float64{}},
+				{Knots: []float64{0.0549, 0.5145, 0.7222, 0.9000, 0.9364, 0.9933, 0.9996}, Rises: []float64{0.1463, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{-4.5950, -4.5150, -4.2830, -3.6580, -3.2890, -3.2190, -2.9330, -1.7360}, Rises: []float64{0.0000, -0.0870, -0.7514, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.0221, 0.1562, 0.3750, 0.5000, 0.6250, 1.0710, 1.6250, 4.5000}, Rises: []float64{0.0000, -0.1203, -0.6383, -0.4445, -0.7086, -0.5098, -0.8271}},
+				{Knots: []float64{0.0211, 0.2500, 0.3750, 0.5000, 0.6579, 0.8438, 0.9779}, Rises: []float64{0.4117, 1.1389, 0.8698, 1.0764, 0.0000, 0.0000}},
+				{Knots: []float64{0.0006, 0.0068, 0.0214, 0.0375, 0.0500, 0.0750, 0.2307, 0.7088}, Rises: []float64{-0.1360, -0.4330, 0.0000, 0.0000, -0.3242, -2.6973, -0.9199}},
+				{Knots: []float64{0.0002, 0.0088, 0.0214, 0.0375, 0.0500, 0.0575, 0.5107}, Rises: []float64{-0.0496, -0.1230, -0.9929, 0.0000, -0.0207, -0.3666}},
+				{Knots: []float64{0.0000}, Rises: []float64{}},
+				{Knots: []float64{0.0062, 0.0510, 0.1314, 0.2000, 0.2600, 0.4000, 0.4182, 0.9385}, Rises: []float64{-0.3780, -1.1955, -0.3159, -0.2859, -1.2033, -0.0343, -0.5237}},
+				{Knots: []float64{-0.9927, -0.1996, -0.0711, 0.0000, 0.0223, 0.1166, 0.2305, 0.9176}, Rises: []float64{0.3971, 0.5645, 0.3383, 0.0000, 0.4728, 0.3587, 0.0369}},
+				{Knots: []float64{0.0700, 0.5600, 0.7000, 0.7600, 0.8286, 0.9333, 0.9987}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.5237}},
+				{Knots: []float64{0.0823, 0.6375, 0.8389, 0.8500, 0.9100, 0.9550, 0.9839, 0.9979}, Rises: []float64{0.2668, 0.8019, 0.3742, 0.7274, 0.7261, 0.4382, 0.1614}},
+				{Knots: []float64{0.0524, 0.3556, 0.4400, 0.5500, 0.6468, 0.7498, 0.9600}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, -0.5124, -2.4484}},
+				{Knots: []float64{0.0000, 4.0070}, Rises: []float64{-1.1929}},
+				{Knots: []float64{0.0003, 0.0052, 0.0150, 0.0300, 0.2240, 0.8717}, Rises: []float64{0.0000, -0.2873, -0.1054, -1.0017, -0.2468}},
+				{Knots: []float64{0.0000, 3.4340}, Rises: []float64{0.0000}},
+				{Knots: []float64{0.0000, 1.0990, 3.6110, 5.0750, 6.3080, 8.0710}, Rises: []float64{0.2519, 0.5925, 1.5307, 0.0000, 0.3366}},
+			},
+		},
+	},
+	// reuse
+	{
+		Yes: 6337, No: 10928,
+		Columns: []ID{AllNumbers, AllNames, Stretch, Longest, Aligned, Covered, Lopsided, Order, Cosine},
+		Model: additive.Model{
+			Bias:  -11.2809,
+			Means: []float64{-0.0786, -0.0047, 5.0115, 1.1191, 1.1115, 2.2159, 0.8606, 1.8230, 0.8775},
+			Curves: []additive.Curve{
+				{Knots: []float64{0.0000, 1.0990, 4.9560}, Rises: []float64{-2.1414, -1.1382}},
+				{Knots: []float64{0.0001, 0.0133, 0.0300, 0.3170, 0.9239}, Rises: []float64{0.0000, 0.0000, 0.0000, -0.4451}},
+				{Knots: []float64{0.1082, 1.0160, 1.0990, 3.5440, 4.8090, 6.0320, 9.2390}, Rises: []float64{1.7822, 2.0964, 2.7229, 0.9886, 0.0048, 0.0001}},
+				{Knots: []float64{0.0000, 1.9460, 4.2340, 5.4070, 6.5830, 8.0590}, Rises: []float64{0.0000, 2.2408, 0.8939, 0.0074, 0.0001}},
+				{Knots: []float64{0.0000, 3.6890, 5.4680, 6.4360, 7.4380, 9.9320}, Rises: []float64{0.0000, 1.7305, 1.2670, 0.0000, 0.0063}},
+				{Knots: []float64{0.0000, 0.0884, 1.0000}, Rises: []float64{1.3765, 3.0083}},
+				{Knots: []float64{0.0000, 0.0565, 1.0000}, Rises: []float64{0.0000, 1.8469}},
+				{Knots: []float64{-1.9380, -0.7474, 0.0000, 1.3170, 2.0800, 2.7360, 3.0840, 3.5510, 4.2420}, Rises: []float64{0.1602, 0.8289, 0.0000, 0.5534, 1.2199, 0.0000, 0.2181, 0.0065}},
+				{Knots: []float64{0.0000, 0.0699, 0.2874, 0.4901, 0.6597, 0.9286, 1.0000}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.8456, 2.2337}},
+			},
+		},
+	},
+	// verbatim
+	{
+		Yes: 5821, No: 885,
+		Columns: []ID{AllDecisions, AllExchanged, AllSkeleton, AllIndel, AllEqual, Stretch, Longest},
+		Model: additive.Model{
+			Bias:  -2.0771,
+			Means: []float64{-0.5887, 0.0000, 3.9406, 0.0000, 0.1341, 0.9809, 0.0007},
+			Curves: []additive.Curve{
+				{Knots: []float64{0.0000, 1.0990, 2.4850, 3.6110, 5.2040}, Rises: []float64{0.0000, -0.7199, -2.6640, 0.0000}},
+				{Knots: []float64{-4.5990, -4.5730, -4.5370, -4.4910, -4.4270, -3.3890, -1.9570, -1.4850, -0.6394}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.2045, 0.6805, 0.8443, 0.9700, 0.9917, 0.9997}, Rises: []float64{0.0000, 2.4080, 2.4452, 0.0000, 0.3968}},
+				{Knots: []float64{-4.5960, -4.5510, -4.5090, -4.4610, -4.3240, -3.6530, -2.8970, -1.1470}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000}},
+				{Knots: []float64{0.5323, 0.6668, 0.7686, 0.9347, 0.9775, 0.9918, 0.9954, 0.9996}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.3510, 0.4663}},
+				{Knots: []float64{0.7563, 1.1470, 1.5700, 2.7960, 3.7950, 4.4660, 4.9490, 5.6590, 6.6440, 7.3670}, Rises: []float64{0.0000, 0.7190, 0.4719, 0.0000, 0.0000, 0.0000, 0.0000, 0.1930, 0.0797}},
+				{Knots: []float64{0.0000, 2.3030, 2.9960, 3.7140, 4.4660, 5.0940, 5.5760, 6.2500, 7.1390, 8.0590}, Rises: []float64{0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0715}},
+			},
+		},
+	},
+	// same-subject
+	{
+		Yes: 4861, No: 113,
+		Columns: []ID{Order, Cosine},
+		Model: additive.Model{
+			Bias:  -5.6471,
+			Means: []float64{0.7892, 5.2321},
+			Curves: []additive.Curve{
+				{Knots: []float64{-1.9380, -1.1730, -0.6585, 0.0000, 0.6525, 1.1460, 1.4860, 1.9140, 2.5830}, Rises: []float64{0.0710, 0.0000, 0.5310, 0.0000, 0.9786, 0.6217, 0.2527, 0.2789}},
+				{Knots: []float64{0.0000, 0.0787, 0.3431, 0.4452, 0.5201, 0.5909, 0.6630, 0.7323, 0.8071, 0.9434}, Rises: []float64{0.5183, 6.8576, 1.2693, 0.0000, 1.8695, 0.6792, 0.3090, 0.1086, 0.0132}},
+			},
+		},
 	},
 }

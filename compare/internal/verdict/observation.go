@@ -31,15 +31,11 @@ var observations = [...]observation{
 	{CodeNumbers, func(m *Measures) (int, int, string) {
 		t := &m.All
 		same := max(0, t.numbers-t.newNumbers)
-		if t.figures > 0 {
-			changed := t.newNumbers + t.figures
-			return same, same + changed, fmt.Sprintf("numbers, months and weekdays changed: %d; numbers in digits unchanged: %d", changed, same)
-		}
-		return same, t.numbers, fmt.Sprintf("%d of %d numbers stand unchanged", same, t.numbers)
+		return same, max(t.numbers, t.newNumbers), fmt.Sprintf("numbers, months and weekdays exchanged: %d; numbers that stand: %d", t.newNumbers, same)
 	}},
 	{CodeRelations, func(m *Measures) (int, int, string) {
 		t := &m.All
-		return t.strong + t.wide, t.pairs, fmt.Sprintf("the lexicon relates %d of %d different pairs of words exchanged", t.strong+t.wide, t.pairs)
+		return t.related, max(t.known, t.related), fmt.Sprintf("the lexicon relates %d of %d different exchanges whose words it has", t.related, max(t.known, t.related))
 	}},
 	{CodeNames, func(m *Measures) (int, int, string) {
 		t := &m.All
@@ -47,8 +43,9 @@ var observations = [...]observation{
 		return same, t.names, fmt.Sprintf("%d of %d words of names were not exchanged", same, t.names)
 	}},
 	{CodeConsistency, func(m *Measures) (int, int, string) {
-		t := &m.All
-		return t.mapped, t.repeatedTypes, fmt.Sprintf("%d of %d words that occur more than once were exchanged for the same word each time, %d only now and then", t.mapped, t.repeatedTypes, t.mixed)
+		t := &m.Densest
+		n := exchanges(&t.steps)
+		return t.most, n, fmt.Sprintf("the commonest exchange makes %d of %d", t.most, n)
 	}},
 	{CodeEndings, func(m *Measures) (int, int, string) {
 		t := &m.All
@@ -56,7 +53,7 @@ var observations = [...]observation{
 	}},
 	{CodeInsertions, func(m *Measures) (int, int, string) {
 		t := &m.All
-		n, of := t.inserted+t.deleted, max(t.words[0], t.words[1])
+		n, of := t.putContents+t.putFunctions, max(t.words[0], t.words[1])
 		if n == 1 {
 			return n, of, fmt.Sprintf("1 word was put in or taken out, in passages of %d", of)
 		}
@@ -75,8 +72,28 @@ var observations = [...]observation{
 		return t.symbols, t.changes, fmt.Sprintf("%d of %d changes exchange addresses, names that programs have, or other symbols", t.symbols, t.changes)
 	}},
 	{CodeNewWords, func(m *Measures) (int, int, string) {
+		t := &m.Densest
+		n := exchanges(&t.decisions)
+		return t.fresh, n, fmt.Sprintf("of %d different words put in the place of others, the source has %d nowhere", n, t.fresh)
+	}},
+	{CodeGoverned, func(m *Measures) (int, int, string) {
+		t := &m.Densest
+		return t.governed, t.oneForOne, fmt.Sprintf("%d of %d words exchanged one for one stand behind an article or another function word, as nouns do", t.governed, t.oneForOne)
+	}},
+	{CodeHonest, func(m *Measures) (int, int, string) {
 		t := &m.All
-		return t.known, t.distinct, fmt.Sprintf("of %d different words put in the place of others, the source has %d too", t.distinct, t.known)
+		n, of := honest(t)
+		return n, of, fmt.Sprintf("%d of %d different changes leave the word what it was: spelling, inflection, person", n, of)
+	}},
+	{CodeEntities, func(m *Measures) (int, int, string) {
+		t := &m.All
+		n, of := entities(t)
+		return n, of, fmt.Sprintf("%d of %d different changes put another thing, name or number in the place of one", n, of)
+	}},
+	{CodeDirection, func(m *Measures) (int, int, string) {
+		t := &m.Densest
+		n := exchanges(&t.decisions)
+		return n, n, direction(t)
 	}},
 	{CodeOrder, func(m *Measures) (int, int, string) {
 		l, order := m.Likeness, "another order"
@@ -102,5 +119,22 @@ func exchangedWords(t *Tally) string {
 	case 1:
 		return fmt.Sprintf("1 of %d content words was exchanged for another", t.contents)
 	}
-	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, t.types)
+	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, exchanges(&t.decisions))
+}
+
+// direction says whether words became rarer or commoner, longer or shorter.
+func direction(t *Tally) string {
+	n := float64(max(1, exchanges(&t.decisions)))
+	rare, long := "commoner", "shorter"
+	if t.rarer > 0 {
+		rare = "rarer"
+	}
+	if t.longer > 0 {
+		long = "longer"
+	}
+	longer := fmt.Sprintf("%s by %.0f %%", long, 100*math.Abs(math.Exp(t.longer/n)-1))
+	if t.rarerOf == 0 {
+		return "the new words are on average " + longer
+	}
+	return fmt.Sprintf("the new words are on average %s (by %.1f bits) and %s", rare, math.Abs(t.rarer/float64(t.rarerOf)), longer)
 }

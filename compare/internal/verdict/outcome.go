@@ -1,20 +1,24 @@
 package verdict
 
 import (
+	"slices"
+
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // An Outcome is what changes say of two texts.
 type Outcome struct {
 	Judgement
-	Calibrated bool // the model was fitted on such texts
+	Calibrated bool   // the model was fitted on such texts
+	Why        string // why it is not calibrated; "" if it is
 	Coverage   Coverage
 	Likeness   Likeness
 	Signals    Vector
 	Passages   []PassageOutcome // of each passage
 	Evidence   []Evidence       // for the verdict first, then against; strongest first
+
+	question Question // whether the texts are spun
 }
 
 // A PassageOutcome is what changes say of one passage. The shares are of the
@@ -31,10 +35,12 @@ func Of(c *change.Changes) *Outcome {
 	o := &Outcome{Likeness: likeness(c.Source, c.Suspect)}
 	counter := newCounter(c)
 	m := counter.measure(c.Passages)
-	m.Coverage, m.Likeness = coverage(c), o.Likeness
+	m.Coverage, m.repeats = coverage(c)
+	m.Likeness = o.Likeness
 	o.Signals = m.vector()
-	o.Judgement = whole(c, &m, &o.Signals)
-	o.Calibrated = calibrated(c.Suspect.Language, len(c.Source.Words), len(c.Suspect.Words))
+	o.question = spun(c)
+	o.Judgement = o.whole(c, &m)
+	o.Calibrated, o.Why = calibrated(c, o)
 	for i := range c.Passages {
 		o.Passages = append(o.Passages, o.passage(c, counter, i, &m))
 	}
@@ -44,13 +50,14 @@ func Of(c *change.Changes) *Outcome {
 }
 
 // whole judges two texts.
-func whole(c *change.Changes, m *Measures, signals *Vector) Judgement {
-	longer := max(len(c.Source.Words), len(c.Suspect.Words))
+func (o *Outcome) whole(c *change.Changes, m *Measures) Judgement {
+	longer := max(len(c.Source.Words)-m.repeats[0], len(c.Suspect.Words)-m.repeats[1])
 	if min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords {
-		return short(m.All.Equal, longer)
+		return short(m.All.Equal+sames(&m.All.steps), longer)
 	}
-	// Of a language without function words no skeleton is known that could stand.
-	return judge(signals, share(float64(m.All.Equal), longer), c.Suspect.Language != shingle.None)
+	equal := share(float64(m.All.Equal+sames(&m.All.steps)), longer)
+	k := caseOf{m, &o.Signals, o.question, equal, possiblySpun(c, m)}
+	return k.judge()
 }
 
 // short returns the judgement on texts too short for the model, where the longer
@@ -84,7 +91,7 @@ func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Mea
 		if len(c.Passages) > 1 {
 			m = counter.measure(c.Passages[i : i+1])
 		}
-		out.Judgement = judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun)
+		out.Judgement = o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && possiblySpun(c, &m))
 	}
 	return out
 }
@@ -93,7 +100,7 @@ func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Mea
 // verbatim words make of it, an excerpt or a near-duplicate, depends on how
 // much of the whole texts is covered, and it is spun only if they are. A passage
 // that has nothing but its form in common is called same-topic.
-func judgePassage(m *Measures, equal float64, whole Coverage, spun bool) Judgement {
+func (o *Outcome) judgePassage(m *Measures, equal float64, whole Coverage, spun bool) Judgement {
 	words := max(m.All.words[0], m.All.words[1])
 	if j := short(m.All.Equal, words); words < align.MinWords && j.Verdict == NearDuplicate {
 		if min(whole.Source, whole.Suspect) < mostWords {
@@ -103,11 +110,26 @@ func judgePassage(m *Measures, equal float64, whole Coverage, spun bool) Judgeme
 	}
 	m.Coverage, m.Likeness = Coverage{1, 1}, Likeness{Cosine: equal}
 	signals := m.vector()
-	return judge(&signals, min(equal, whole.Source, whole.Suspect), spun)
+	k := caseOf{m, &signals, o.question, min(equal, whole.Source, whole.Suspect), spun}
+	return k.judge()
 }
 
-// calibrated reports whether the model was fitted on texts of the language and
-// of such a length.
-func calibrated(lang shingle.Language, source, suspect int) bool {
-	return lang == shingle.English && min(source, suspect) >= align.MinWords
+// calibrated reports whether the models were fitted on such texts, and why not.
+func calibrated(c *change.Changes, o *Outcome) (bool, string) {
+	lang := c.Suspect.Language
+	switch {
+	case c.Source.Language != lang:
+		return false, "the texts are in different languages"
+	case min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords:
+		return false, "the texts are shorter than those the model was fitted on"
+	case !slices.Contains(languages, lang.String()):
+		return false, "the model was not fitted on texts of the language"
+	case o.question == SpunRelated && lang.String() != "en":
+		return false, "the model was not fitted with a lexicon of the language"
+	case c.Repetitive:
+		return false, "the texts repeat themselves more often than the alignment follows"
+	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):
+		return false, "the texts differ from all that the model was fitted on"
+	}
+	return true, ""
 }

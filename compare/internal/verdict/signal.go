@@ -3,41 +3,52 @@ package verdict
 import (
 	"math"
 	"strings"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/change"
 )
 
-// An ID names a signal: one of the numbers that a verdict rests on. The model
-// knows signals by ID, never by place, so that a signal may be put in anywhere.
+// An ID names a signal: one of the numbers that a verdict rests on. Models know
+// signals by ID, never by place, so that a signal may be put in anywhere.
 type ID int
 
 // The signals. Those of the first group are counted in the stretch where words
 // were exchanged most, those of the second in all passages, those of the third in
 // the texts.
 const (
-	Skeleton ID = iota
+	Decisions ID = iota
 	Exchanged
+	Synonyms
+	Related
+	Balance
+	Impossible
+	Skeleton
 	Indel
 	Run
 	Lone
-	Numbers
-	Names
+	Honest
+	Entities
+	Contrast
+	Repeats
+	Rarer
+	Longer
+	Drift
 	Endings
-	Mapped
-	Mixed
-	Types
-	Strong
-	Wide
-	Related
-	Few
+	Fresh
+	Governed
 	Symbols
-	Known
-	Impossible
+	Names
+	Numbers
 	Words
 
-	AllSkeleton
+	AllDecisions
 	AllExchanged
+	AllSkeleton
 	AllIndel
+	AllEqual
 	AllNumbers
+	AllNames
 	Stretch
+	Longest
 	Aligned
 
 	Covered
@@ -66,16 +77,27 @@ func (id ID) Identifier() string {
 
 // A Signal is a number that a verdict rests on, and how it is made: from a count
 // and of how many it is, drawn to a common value where little was counted, so that
-// short texts stay undecided.
+// short texts stay undecided. Its directions say what a person would take it for;
+// models are fitted within them, so that no line of evidence says what nobody would
+// accept.
 type Signal struct {
 	Name string // in tables of features; the ID in lower case, with hyphens
 	Code string // of the evidence that puts it into words
 	Is   string // what it measures, for a reader of the table
+	For  Directions
 
 	count  func(*Measures) (n, of float64)
 	prior  float64               // the share n/of where nothing was counted
 	weight float64               // how many things the prior counts as
-	scale  func(float64) float64 // of the share, as the model reads it; nil is the share itself
+	scale  func(float64) float64 // of the share, as models read it; nil is the share itself
+}
+
+// Directions say for each question whether a greater value speaks for it (1) or
+// against it (-1); 0 where it is not asked.
+type Directions struct {
+	Spun     int8 // words were exchanged by a program
+	Reuse    int8 // of texts that are not spun: something was taken over
+	Verbatim int8 // of texts that something was taken over in: word for word, not said again
 }
 
 // value returns the signal: scale((n + prior·weight) / (of + weight)).
@@ -90,65 +112,85 @@ func (s *Signal) value(m *Measures) float64 {
 
 // Table holds the signals by ID. It is read only.
 var Table = [signals]Signal{
-	Skeleton: {"skeleton", CodeSkeleton, "function words intact: -ln of the share that is not",
-		densest(intact), 0.93, 3, skeleton},
-	Exchanged: {"exchanged", CodeExchanges, "content words exchanged: ln of their share",
-		densest(exchanges), 0.03, 5, exchanged},
-	Indel: {"indel", CodeInsertions, "words inserted or deleted: ln of their share",
-		densest(indels), 0.03, 10, indel},
-	Run: {"run", CodeSingleWords, "words in a run of changes, less one",
-		densest(func(t *Tally) (int, int) { return t.changedWords, t.changes }), 1.8, 2, func(x float64) float64 { return x - 1 }},
-	Lone: {"lone", CodeSingleWords, "share of runs that are one word for one",
-		densest(func(t *Tally) (int, int) { return t.lone, t.changes }), 0.4, 2, nil},
-	Numbers: {"numbers", CodeNumbers, "numbers changed, in digits or words: ln(1+count)",
-		densest(changedNumbers), 0, 0, math.Log1p},
-	Names: {"names", CodeNames, "share of names exchanged",
-		densest(func(t *Tally) (int, int) { return t.newNames, t.names }), 0.03, 4, nil},
-	Endings: {"endings", CodeEndings, "share of exchanges whose endings agree",
+	Decisions: {"decisions", CodeExchanges, "different exchanges of content: ln(1+count)", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return exchanges(&t.decisions), 1 }), 0, 0, math.Log1p},
+	Exchanged: {"exchanged", CodeExchanges, "share of content words exchanged: its logarithm", Directions{Spun: 1},
+		densest(exchangedContents), 0.03, 5, logShare},
+	Synonyms: {"synonyms", CodeRelations, "different exchanges that the lexicon relates: ln(1+count)", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return t.related, 1 }), 0, 0, math.Log1p},
+	Related: {"related", CodeRelations, "share of different exchanges that the lexicon relates, of those whose words it has", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return t.related, t.known }), 0.35, 2, nil},
+	Balance: {"balance", CodeRelations, "log likelihood ratio of these relations: its inverse hyperbolic sine", Directions{Spun: 1},
+		func(m *Measures) (float64, float64) { return m.Densest.balance, 1 }, 0, 0, math.Asinh},
+	Impossible: {"impossible", CodeImpossible, "different exchanges that no person makes: ln(1+count)", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return t.decisions[change.Impossible], 1 }), 0, 0, math.Log1p},
+	Skeleton: {"skeleton", CodeSkeleton, "share of function words that stand", Directions{Spun: 1},
+		densest(intact), 0.9, 5, nil},
+	Indel: {"indel", CodeInsertions, "content words put in or taken out, for each word: its logarithm", Directions{Spun: -1},
+		densest(indels), 0.03, 10, logShare},
+	Run: {"run", CodeSingleWords, "words in a run of changes, less one", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.changedWords, t.changes }), 1.5, 3, func(x float64) float64 { return x - 1 }},
+	Lone: {"lone", CodeSingleWords, "share of runs that are one word for one", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return t.lone, t.changes }), 0.5, 3, nil},
+	Honest: {"honest", CodeHonest, "share of different changes that leave a word what it was, or change person or gender", Directions{Spun: -1},
+		densest(honest), 0.05, 3, nil},
+	Entities: {"entities", CodeEntities, "share of different changes that put another thing, name or number", Directions{Spun: -1},
+		densest(entities), 0.05, 3, nil},
+	Contrast: {"contrast", CodeEntities, "different exchanges of words that exclude each other: ln(1+count)", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.contrast, 1 }), 0, 0, math.Log1p},
+	Repeats: {"repeats", CodeConsistency, "share of exchanges that the commonest one makes", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.most, exchanges(&t.steps) }), 0.2, 3, nil},
+	Rarer: {"rarer", CodeDirection, "how much rarer words became, in bits for each different exchange", Directions{Spun: 1},
+		func(m *Measures) (float64, float64) { return m.Densest.rarer, float64(m.Densest.rarerOf) }, 0, 4, nil},
+	Longer: {"longer", CodeDirection, "how much longer words became, as logarithm of letters for each different exchange", Directions{Spun: 1},
+		func(m *Measures) (float64, float64) {
+			return m.Densest.longer, float64(exchanges(&m.Densest.decisions))
+		}, 0, 4, nil},
+	Drift: {"drift", CodeDirection, "how much rarer all different new words together became, in bits: its inverse hyperbolic sine", Directions{Spun: 1},
+		func(m *Measures) (float64, float64) { return m.Densest.rarer, 1 }, 0, 0, math.Asinh},
+	Endings: {"endings", CodeEndings, "share of exchanges whose endings agree", Directions{Spun: 1},
 		densest(func(t *Tally) (int, int) { return t.likeEndings, t.oneForOne }), 0.7, 4, nil},
-	Mapped: {"mapped", CodeConsistency, "share of repeated words always exchanged for the same",
-		densest(func(t *Tally) (int, int) { return t.mapped, t.repeatedTypes }), 0.05, 4, nil},
-	Mixed: {"mixed", CodeConsistency, "share of repeated words exchanged now and then",
-		densest(func(t *Tally) (int, int) { return t.mixed, t.repeatedTypes }), 0.1, 4, nil},
-	Types: {"types", CodeExchanges, "distinct words exchanged: ln(1+count)",
-		densest(types), 0, 0, math.Log1p},
-	Strong: {"strong", CodeRelations, "share of distinct exchanges whose words are strongly related",
-		densest(func(t *Tally) (int, int) { return t.strong, t.pairs }), 0.15, 3, nil},
-	Wide: {"wide", CodeRelations, "share of those whose words are related less",
-		densest(func(t *Tally) (int, int) { return t.wide, t.pairs }), 0.2, 3, nil},
-	Related: {"related", CodeRelations, "log likelihood ratio of these relations: its inverse hyperbolic sine",
-		func(m *Measures) (float64, float64) { return m.Densest.related, 1 }, 0, 0, math.Asinh},
-	Few: {"few", CodeExchanges, "how far the distinct words exchanged are from enough to tell, 0 to 1",
-		densest(types), 0, 0, few},
-	Symbols: {"symbols", CodeSymbols, "exchanges that have a symbol on a side: ln(1+count)",
+	Fresh: {"fresh", CodeNewWords, "share of different exchanges whose new words the source has nowhere", Directions{Spun: 1},
+		densest(func(t *Tally) (int, int) { return t.fresh, exchanges(&t.decisions) }), 0.85, 3, nil},
+	Governed: {"governed", CodeGoverned, "share of exchanges of one word that follow a function word, as nouns do", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.governed, t.oneForOne }), 0.55, 4, nil},
+	Symbols: {"symbols", CodeSymbols, "exchanges that have a symbol on a side: ln(1+count)", Directions{Spun: -1},
 		densest(func(t *Tally) (int, int) { return t.symbols, 1 }), 0, 0, math.Log1p},
-	Known: {"known", CodeNewWords, "share of distinct exchanges whose new words the source has too",
-		densest(func(t *Tally) (int, int) { return t.known, t.distinct }), 0.15, 3, nil},
-	Impossible: {"impossible", CodeImpossible, "exchanges that no person makes: ln(1+count)",
-		densest(func(t *Tally) (int, int) { return t.impossibles, 1 }), 0, 0, math.Log1p},
-	Words: {"words", CodeExchanges, "words of the stretch: ln(1+count)",
+	Names: {"names", CodeNames, "share of names exchanged", Directions{Spun: -1},
+		densest(func(t *Tally) (int, int) { return t.newNames, t.names }), 0.03, 4, nil},
+	Numbers: {"numbers", CodeNumbers, "numbers exchanged, in digits or words: ln(1+count)", Directions{Spun: -1},
+		densest(changedNumbers), 0, 0, math.Log1p},
+	Words: {"words", CodeExchanges, "words of the stretch: ln(1+count)", Directions{Spun: 1},
 		densest(longer), 0, 0, math.Log1p},
 
-	AllSkeleton: {"all-skeleton", CodeSkeleton, "as skeleton, in all passages",
-		all(intact), 0.93, 3, skeleton},
-	AllExchanged: {"all-exchanged", CodeExchanges, "as exchanged, in all passages",
-		all(exchanges), 0.03, 5, exchanged},
-	AllIndel: {"all-indel", CodeInsertions, "as indel, in all passages",
-		all(indels), 0.03, 10, indel},
-	AllNumbers: {"all-numbers", CodeNumbers, "as numbers, in all passages",
+	AllDecisions: {"all-decisions", CodeExchanges, "as decisions, in all passages", Directions{Verbatim: -1},
+		all(func(t *Tally) (int, int) { return exchanges(&t.decisions), 1 }), 0, 0, math.Log1p},
+	AllExchanged: {"all-exchanged", CodeExchanges, "as exchanged, in all passages", Directions{Verbatim: -1},
+		all(exchangedContents), 0.03, 5, logShare},
+	AllSkeleton: {"all-skeleton", CodeSkeleton, "as skeleton, in all passages", Directions{Verbatim: 1},
+		all(intact), 0.9, 5, nil},
+	AllIndel: {"all-indel", CodeInsertions, "as indel, in all passages", Directions{Verbatim: -1},
+		all(indels), 0.03, 10, logShare},
+	AllEqual: {"all-equal", CodeStretches, "share of the words of passages that stand equal", Directions{Verbatim: 1},
+		all(func(t *Tally) (int, int) { return t.Equal + sames(&t.steps), max(t.words[0], t.words[1]) }), 0.7, 4, nil},
+	AllNumbers: {"all-numbers", CodeNumbers, "as numbers, in all passages", Directions{Reuse: -1},
 		all(changedNumbers), 0, 0, math.Log1p},
-	Stretch: {"stretch", CodeStretches, "words between changes: ln of their mean",
+	AllNames: {"all-names", CodeNames, "as names, in all passages", Directions{Reuse: -1},
+		all(func(t *Tally) (int, int) { return t.newNames, t.names }), 0.03, 4, nil},
+	Stretch: {"stretch", CodeStretches, "words between changes: ln of their mean", Directions{Reuse: 1, Verbatim: 1},
 		all(func(t *Tally) (int, int) { return t.Equal, t.changes + 1 }), 6, 1, math.Log},
-	Aligned: {"aligned", CodeCoverage, "words in passages: ln(1+count)",
+	Longest: {"longest", CodeStretches, "words in the longest run of equal words: ln(1+count)", Directions{Reuse: 1, Verbatim: 1},
+		all(func(t *Tally) (int, int) { return t.longest, 1 }), 0, 0, math.Log1p},
+	Aligned: {"aligned", CodeCoverage, "words in passages: ln(1+count)", Directions{Reuse: 1},
 		all(longer), 0, 0, math.Log1p},
 
-	Covered: {"covered", CodeCoverage, "the greater coverage of the two texts",
+	Covered: {"covered", CodeCoverage, "the greater coverage of the two texts", Directions{Reuse: 1},
 		func(m *Measures) (float64, float64) { return max(m.Coverage.Source, m.Coverage.Suspect), 1 }, 0, 0, nil},
-	Lopsided: {"lopsided", CodeCoverage, "the smaller coverage",
+	Lopsided: {"lopsided", CodeCoverage, "the smaller coverage", Directions{Reuse: 1},
 		func(m *Measures) (float64, float64) { return min(m.Coverage.Source, m.Coverage.Suspect), 1 }, 0, 0, nil},
-	Order: {"order", CodeOrder, "of words that each text has once: see Likeness",
+	Order: {"order", CodeOrder, "of words that each text has once: see Likeness", Directions{Reuse: 1},
 		func(m *Measures) (float64, float64) { return m.Likeness.deviations(), 1 }, 0, 0, nil},
-	Cosine: {"cosine", CodeVocabulary, "of the beginnings of the texts' content words, by how often each occurs",
+	Cosine: {"cosine", CodeVocabulary, "of the beginnings of the texts' content words, by how often each occurs", Directions{Reuse: 1},
 		func(m *Measures) (float64, float64) { return m.Likeness.Cosine, 1 }, 0, 0, nil},
 }
 
@@ -168,22 +210,36 @@ func all(count func(*Tally) (n, of int)) func(*Measures) (float64, float64) {
 	}
 }
 
-func intact(t *Tally) (n, of int)         { return t.equalFunctions, t.functions }
-func exchanges(t *Tally) (n, of int)      { return t.exchanged, t.contents }
-func indels(t *Tally) (n, of int)         { return t.inserted + t.deleted, max(t.words[0], t.words[1]) }
-func changedNumbers(t *Tally) (n, of int) { return t.newNumbers + t.figures, 1 }
-func types(t *Tally) (n, of int)          { return t.types, 1 }
-func longer(t *Tally) (n, of int)         { return max(t.words[0], t.words[1]), 1 }
+func intact(t *Tally) (n, of int)            { return t.equalFunctions, t.functions }
+func exchangedContents(t *Tally) (n, of int) { return t.exchanged, t.contents }
+func indels(t *Tally) (n, of int)            { return t.putContents, max(t.words[0], t.words[1]) }
+func changedNumbers(t *Tally) (n, of int)    { return t.newNumbers, 1 }
+func longer(t *Tally) (n, of int)            { return max(t.words[0], t.words[1]), 1 }
 
-func skeleton(share float64) float64  { return -math.Log(1.02 - share) }
-func exchanged(share float64) float64 { return math.Log(0.01 + share) }
-func indel(share float64) float64     { return math.Log(0.005 + share) }
+// changed returns how many different changes of words there are.
+func changed(t *Tally) (n int) {
+	for k, d := range t.decisions {
+		if change.Kind(k) != change.Function {
+			n += d
+		}
+	}
+	return n
+}
 
-// enoughTypes is how many distinct words exchanged leave no doubt that it was not
-// one term or two that an editor replaced throughout.
-const enoughTypes = 8
+// honest returns how many of the different changes leave a word what it was, hide it
+// or change person or gender.
+func honest(t *Tally) (n, of int) {
+	d := &t.decisions
+	return sames(d), changed(t)
+}
 
-func few(types float64) float64 { return max(0, 1-types/enoughTypes) }
+// entities returns how many of the different changes put another thing or number in
+// the place of one.
+func entities(t *Tally) (n, of int) {
+	return t.decisions[change.Entity] + t.decisions[change.Number], changed(t)
+}
+
+func logShare(share float64) float64 { return math.Log(0.01 + share) }
 
 // A Vector is the value of each signal, by ID.
 type Vector [signals]float64

@@ -49,17 +49,31 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestModelSignals: the model has a weight for every signal.
+// TestModelSignals: each model has a curve for every signal that is asked for its
+// question, and no other.
 func TestModelSignals(t *testing.T) {
-	for id := range Table {
-		require.Contains(t, verdictColumns, ID(id),
-			"the model has no weight for the signal %q: measure the pairs again and fit the model on them, see go doc ./compare/internal/fit", ID(id))
+	for q := range Question(Questions) {
+		m := &models[q]
+		require.Equal(t, Columns(q), m.Columns,
+			"the model of %s does not read the signals that Table asks for it: measure the features and fit the models again, see docs/FITTING.md", QuestionNames[q])
+		require.Len(t, m.Model.Curves, len(m.Columns))
+		require.Len(t, m.Model.Means, len(m.Columns))
 	}
-	require.Len(t, verdictModel.Mean, len(verdictColumns))
-	require.Equal(t, TopicSignals, topicColumns, "the model of topics reads other signals than TopicSignals says: fit it again, see go doc ./compare/internal/fit")
-	require.Len(t, topicModel.Mean, len(topicColumns))
-	require.Len(t, verdictModel.Bias, len(Classes))
-	require.Len(t, topicModel.Bias, len(Topics))
+}
+
+// TestDirections: no curve of a model goes against the direction that its signal
+// states.
+func TestDirections(t *testing.T) {
+	for q := range Question(Questions) {
+		m := &models[q]
+		for i, id := range m.Columns {
+			c := &m.Model.Curves[i]
+			require.Len(t, c.Rises, max(0, len(c.Knots)-1))
+			for _, rise := range c.Rises {
+				require.GreaterOrEqual(t, float64(Direction(q, id))*rise, 0.0, "%s of %s", id, QuestionNames[q])
+			}
+		}
+	}
 }
 
 // TestCodes: every observation has a code of its own, and every code is listed.

@@ -1,8 +1,6 @@
 package verdict
 
 import (
-	"slices"
-
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
@@ -11,41 +9,69 @@ import (
 )
 
 // A Tally counts what an alignment shows, over all passages or one of them.
-// Counts are of words, on the side named or on that of the source.
+// Counts are of words, on the side named or on that of the source. Whole sentences
+// that one text has more count for nothing: they end a passage and do not dilute it.
 type Tally struct {
-	of             [2]int  // in the texts, without those excluded, of source and suspect
-	words          [2]int  // in passages, of source and suspect
-	Equal          int     // equal words
-	functions      int     // function words of both texts that are not equal, and pairs that are
-	equalFunctions int     // pairs of equal function words
-	contents       int     // content words of the source, names aside
-	exchanged      int     // of them, in exchanges that are no variants
-	oneForOne      int     // exchanges of one content word for one, no variants
-	likeEndings    int     // of them, with endings that agree
-	phrases        int     // exchanges that have more than one word on a side
-	variants       int     // exchanges of a word for a variant of its form
-	inserted       int     // words
-	deleted        int     // words
-	numbers        int     // of the source
-	newNumbers     int     // of them, exchanged or deleted; and numbers inserted
-	figures        int     // exchanges of a number, month or weekday in words, which count as no others do
-	names          int     // of the source
-	newNames       int     // of them, exchanged for others, no variants
-	symbols        int     // exchanges with a symbol on a side, which count as no others do
-	changes        int     // runs of words that are neither equal nor variants
-	changedWords   int     // in these runs, of the longer side
-	lone           int     // runs that are one exchange of one word for one
-	distinct       int     // distinct exchanges of content words, no variants
-	known          int     // of them, those whose new words all stand in the source
-	pairs          int     // the distinct exchanges, where there is a lexicon
-	strong         int     // of them, those whose words the lexicon strongly relates
-	wide           int     // of them, those that it relates less
-	related        float64 // sum of the log likelihood ratios of their tiers
-	impossibles    int     // exchanges that no person makes
-	types          int     // distinct source words exchanged, no variants
-	repeatedTypes  int     // distinct content words that occur twice or more
-	mapped         int     // of them, with every occurrence exchanged for the same words
-	mixed          int     // of them, exchanged sometimes and left sometimes
+	of    [2]int // words in the texts, without those excluded, of source and suspect
+	words [2]int // words in passages, of source and suspect, without whole sentences put in or taken out
+	Equal int    // equal words
+
+	functions      int // function words of the source
+	equalFunctions int // those that stand
+	contents       int // content words of the source, names aside
+	names          int // of the source
+	newNames       int // those that were exchanged
+	numbers        int // of the source
+	newNumbers     int // those that were exchanged for others, and months, weekdays and figures in words
+
+	steps     [change.Kinds]int // substitutions, by kind
+	decisions [change.Kinds]int // different ones, by kind
+	exchanged int               // content words of the source in exchanges
+	most      int               // exchanges that the commonest decision makes
+	symbols   int               // exchanges with a symbol on a side
+	fresh     int               // different exchanges whose new words the source has nowhere
+
+	known    int     // different exchanges whose words the lexicon has
+	related  int     // different exchanges whose words it relates
+	balance  float64 // sum of the log likelihood ratios of these relations
+	contrast int     // different exchanges of words that exclude each other
+
+	rarer   float64 // sum of what the rarity of words rises in different exchanges, in bits
+	rarerOf int     // exchanges whose words have a rarity
+	longer  float64 // sum of what the letters of words grow in different exchanges, by their logarithm
+
+	oneForOne   int // exchanges of one content word for one
+	likeEndings int // those with endings that agree
+	governed    int // those behind a function word
+
+	changes      int // runs of steps that are not the same words
+	changedWords int // in these runs, of the longer side
+	lone         int // runs that are one exchange of one word for one
+	putContents  int // content words put in or taken out
+	putFunctions int // function words put in or taken out
+	fillers      int // discourse markers put in
+	longest      int // words in the longest run of equal words
+}
+
+// exchanges returns how many of a count by kind are exchanges of content.
+func exchanges(by *[change.Kinds]int) (n int) {
+	for k := range by {
+		if change.Kind(k).Exchange() {
+			n += by[k]
+		}
+	}
+	return n
+}
+
+// sames returns how many of a count by kind leave the word what it was, or change the
+// person or gender alone.
+func sames(by *[change.Kinds]int) (n int) {
+	for k := range by {
+		if change.Kind(k).Same() || change.Kind(k) == change.Person {
+			n += by[k]
+		}
+	}
+	return n
 }
 
 // A counter counts what passages of one alignment show. Between one count and
@@ -55,15 +81,23 @@ type counter struct {
 	*change.Changes
 	Tally
 	table *prepare.SeedTable // of the source's words
-	fate  []fate             // by the first seed of a word
-	met   []int32            // which of them are in use
-	seen  []bool             // by exchange
-	made  []int32            // which were seen
+	seen  []int32            // by decision: exchanges that made it
+	made  []made             // decisions, as they came
+
+	// The run of steps that are not the same words, and the run of equal words.
+	steps, changed int
+	single         bool // the last step is one word for one
+	run            int
+}
+
+// made is a decision, and whether it exchanges content.
+type made struct {
+	decision int32
+	exchange bool
 }
 
 func newCounter(c *change.Changes) *counter {
-	table := c.Source.Table(prepare.SeedWords)
-	return &counter{Changes: c, table: table, fate: make([]fate, len(table.Seeds)), seen: make([]bool, len(c.Exchanges))}
+	return &counter{Changes: c, table: c.Source.Table(prepare.SeedWords), seen: make([]int32, c.Decisions())}
 }
 
 // measure returns what passages show, all of them and where words were exchanged
@@ -75,193 +109,185 @@ func (c *counter) measure(passages []change.Passage) Measures {
 // count adds up the steps of passages.
 func (c *counter) count(passages []change.Passage) Tally {
 	for i := range passages {
-		c.passage(&passages[i])
+		steps := passages[i].Steps
+		for k := range steps {
+			c.step(&steps[k])
+		}
+		c.endChange()
+		c.endEqual()
 	}
-	c.fates()
-	return c.done()
-}
-
-// done returns what was counted and makes the counter ready for another count.
-func (c *counter) done() Tally {
-	for _, k := range c.met {
-		c.fate[k] = fate{}
-	}
-	for _, k := range c.made {
-		c.seen[k] = false
+	for _, d := range c.made {
+		if d.exchange {
+			c.most = max(c.most, int(c.seen[d.decision]))
+		}
+		c.seen[d.decision] = 0
 	}
 	t := c.Tally
 	t.of = [2]int{len(c.Source.Words), len(c.Suspect.Words)}
-	c.Tally, c.met, c.made = Tally{}, c.met[:0], c.made[:0]
+	c.Tally, c.made = Tally{}, c.made[:0]
 	return t
 }
 
-// A fate is what became of the occurrences of a word.
-type fate struct {
-	kept, exchanged int32
-	several         bool   // exchanged for different words
-	into            uint64 // hash of what it was exchanged for last
+// endChange ends a run of changes.
+func (c *counter) endChange() {
+	if c.steps == 0 {
+		return
+	}
+	c.changes++
+	c.changedWords += c.changed
+	if c.steps == 1 && c.single {
+		c.lone++
+	}
+	c.steps, c.changed = 0, 0
 }
 
-func (c *counter) passage(p *change.Passage) {
-	c.words[0] += int(p.AEnd - p.A)
-	c.words[1] += int(p.BEnd - p.B)
-	run, changed := 0, 0 // steps and words of the current run of changes
-	single := false      // the last of these steps is one word for one
-	flush := func() {
-		if run == 0 {
-			return
-		}
-		c.changes++
-		c.changedWords += changed
-		if run == 1 && single {
-			c.lone++
-		}
-		run, changed = 0, 0
-	}
-	for i := range p.Steps {
-		s := &p.Steps[i]
-		if s.Op == align.Equal || s.Respelt {
-			flush()
-		} else {
-			run++
-			changed += int(max(s.M, s.N))
-			single = s.Op == align.Substitute && s.M == 1 && s.N == 1
-		}
-		c.step(s)
-	}
-	flush()
+// endEqual ends a run of equal words.
+func (c *counter) endEqual() {
+	c.longest = max(c.longest, c.run)
+	c.run = 0
 }
 
 // step counts one step.
 func (c *counter) step(s *change.Step) {
-	v, w := c.Source.Words[s.A:s.A+s.M], c.Suspect.Words[s.B:s.B+s.N]
-	uncounted := s.Symbol || s.Op == align.Substitute && c.Exchanges[s.Exchange].Figure
-	for i := range v {
-		c.sourceWord(&v[i], w, s, uncounted)
+	if s.Sentence {
+		c.endChange()
+		c.endEqual()
+		return
+	}
+	c.words[0] += int(s.M)
+	c.words[1] += int(s.N)
+	if s.Same() {
+		c.endChange()
+	} else {
+		c.steps++
+		c.changed += int(max(s.M, s.N))
+		c.single = s.Substituted() && s.M == 1 && s.N == 1
+	}
+	for i := s.A; i < s.A+s.M; i++ {
+		c.sourceWord(&c.Source.Words[i], s)
 	}
 	switch s.Op {
 	case align.Equal:
 		c.Equal += int(s.M)
+		c.run += int(s.M)
 		return
 	case align.Insert:
-		c.inserted += int(s.N)
+		c.put(c.Suspect.Words[s.B:s.B+s.N], s.Kind == change.Filler)
 	case align.Delete:
-		c.deleted += int(s.M)
+		c.put(c.Source.Words[s.A:s.A+s.M], false)
 	case align.Substitute:
-		c.exchange(v, w, s)
+		c.substitution(s)
 	}
-	for i := range w {
-		c.newWord(&w[i], s)
-	}
+	c.endEqual()
 }
 
-// sourceWord counts a word of the source, whose step puts the words into in its
-// place. Names and content words of exchanges that count as no others do are left
-// out.
-func (c *counter) sourceWord(word *shingle.Word, into []shingle.Word, s *change.Step, uncounted bool) {
-	switch {
-	case word.Class == shingle.Function:
+// sourceWord counts a word of the source.
+func (c *counter) sourceWord(w *shingle.Word, s *change.Step) {
+	other := s.Substituted() && !s.Same()
+	switch w.Class {
+	case shingle.Function:
 		c.functions++
-		if s.Op == align.Equal {
+		if s.Same() {
 			c.equalFunctions++
 		}
-	case word.Class == shingle.Number:
+	case shingle.Number:
 		c.numbers++
-		if s.Op != align.Equal && !s.Respelt {
+		if other {
 			c.newNumbers++
 		}
-	case uncounted:
-	case word.Class == shingle.Name:
+	case shingle.Name:
 		c.names++
-		if s.Op == align.Substitute && !s.Respelt {
+		if other {
 			c.newNames++
 		}
 	default:
 		c.contents++
-		if s.Op != align.Delete {
-			c.contentWord(word, into, s)
+		if other && s.Kind.Exchange() && !s.Symbol {
+			c.exchanged++
 		}
 	}
 }
 
-// contentWord notes what became of a content word that was not taken out.
-func (c *counter) contentWord(word *shingle.Word, into []shingle.Word, s *change.Step) {
-	k := c.table.First(word.Hash)
-	f := &c.fate[k]
-	if f.kept+f.exchanged == 0 {
-		c.met = append(c.met, k)
-	}
-	if s.Op == align.Equal || s.Respelt {
-		f.kept++
+// put counts words that one text has more. A number put in or left out changes no
+// fact.
+func (c *counter) put(words []shingle.Word, filler bool) {
+	if filler {
+		c.fillers++
 		return
 	}
-	c.exchanged++
-	h := prepare.PhraseHash(into)
-	if f.exchanged > 0 && f.into != h {
-		f.several = true
-	}
-	f.exchanged++
-	f.into = h
-}
-
-// newWord counts a word of the suspect that is not equal to one of the source.
-func (c *counter) newWord(word *shingle.Word, s *change.Step) {
-	switch {
-	case word.Class == shingle.Function && (s.N == 1 || s.Op == align.Insert):
-		c.functions++
-	case word.Class == shingle.Number && s.Op == align.Insert:
-		c.newNumbers++
+	for i := range words {
+		switch words[i].Class {
+		case shingle.Function:
+			c.putFunctions++
+		case shingle.Number:
+		default:
+			c.putContents++
+		}
 	}
 }
 
-// exchange counts a substitution.
-func (c *counter) exchange(v, w []shingle.Word, s *change.Step) {
-	switch {
-	case s.Symbol:
+// substitution counts an exchange of words.
+func (c *counter) substitution(s *change.Step) {
+	if s.Symbol {
 		c.symbols++
 		return
-	case c.Exchanges[s.Exchange].Figure && v[0].Class != shingle.Number:
-		c.figures++
+	}
+	c.Tally.steps[s.Kind]++
+	if s.Kind == change.Number && c.Source.Words[s.A].Class != shingle.Number {
+		c.newNumbers++ // a month, a weekday, a figure in words
+	}
+	if s.Kind.Exchange() {
+		c.endings(s)
+	}
+	f := &c.Exchanges[s.Exchange]
+	if c.seen[f.Decision]++; c.seen[f.Decision] > 1 {
 		return
 	}
-	if s.Impossible {
-		c.impossibles++
+	c.made = append(c.made, made{f.Decision, s.Kind.Exchange()})
+	c.decisions[s.Kind]++
+	if f.Related.Contrast {
+		c.contrast++
 	}
-	if !s.Respelt && !c.seen[s.Exchange] && slices.ContainsFunc(v, func(w shingle.Word) bool { return w.Class == shingle.Content }) {
-		c.seen[s.Exchange] = true
-		c.made = append(c.made, s.Exchange)
-		c.first(w, c.Exchanges[s.Exchange].Tier)
-	}
-	switch {
-	case s.Respelt:
-		c.variants++
-	case len(v) > 1 || len(w) > 1:
-		c.phrases++
-	case change.ContentLike(v[0].Class) && change.ContentLike(w[0].Class):
-		c.oneForOne++
-		if align.LikeEndings(c.Source.Endings[s.A], c.Suspect.Endings[s.B]) {
-			c.likeEndings++
-		}
+	if s.Kind.Exchange() {
+		c.decision(s, f)
 	}
 }
 
-// first counts an exchange, for w, that was not seen before.
-func (c *counter) first(w []shingle.Word, tier lexicon.Tier) {
-	c.distinct++
-	if c.inSource(w) {
-		c.known++
-	}
-	if c.Lexicon == nil {
+// endings counts whether the endings of an exchange of one word for one agree.
+func (c *counter) endings(s *change.Step) {
+	if s.M != 1 || s.N != 1 || !change.ContentLike(c.Source.Words[s.A].Class) || !change.ContentLike(c.Suspect.Words[s.B].Class) {
 		return
 	}
-	c.pairs++
-	c.related += tier.LogRatio()
-	switch {
-	case tier == lexicon.Strong:
-		c.strong++
-	case tier != lexicon.None:
-		c.wide++
+	c.oneForOne++
+	if s.A > 0 && c.Source.Words[s.A-1].Class == shingle.Function && c.Source.Words[s.A].Break <= shingle.Space {
+		c.governed++
 	}
+	if align.LikeEndings(c.Source.Endings[s.A], c.Suspect.Endings[s.B]) {
+		c.likeEndings++
+	}
+}
+
+// decision counts an exchange of content that was not made before.
+func (c *counter) decision(s *change.Step, f *change.Finding) {
+	if !c.inSource(c.Suspect.Words[s.B : s.B+s.N]) {
+		c.fresh++
+	}
+	related := f.Related.Tier != lexicon.None
+	switch {
+	case related:
+		c.related++
+		c.balance += f.Related.Tier.LogRatio()
+	case f.Known:
+		c.balance += lexicon.None.LogRatio()
+	}
+	if f.Known || related {
+		c.known++
+	}
+	c.rarer += f.Rarer
+	if f.Rated {
+		c.rarerOf++
+	}
+	c.longer += f.Longer
 }
 
 // inSource reports whether the source has all of words but function words, and
@@ -278,24 +304,4 @@ func (c *counter) inSource(words []shingle.Word) (has bool) {
 		has = true
 	}
 	return has
-}
-
-// fates adds up what became of words that occur more than once.
-func (c *counter) fates() {
-	for _, k := range c.met {
-		f := &c.fate[k]
-		if f.exchanged > 0 {
-			c.types++
-		}
-		if f.kept+f.exchanged < 2 {
-			continue
-		}
-		c.repeatedTypes++
-		switch {
-		case f.exchanged > 0 && f.kept > 0:
-			c.mixed++
-		case f.exchanged > 0 && !f.several:
-			c.mapped++
-		}
-	}
 }

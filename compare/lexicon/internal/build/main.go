@@ -2,8 +2,8 @@
 //
 // It reads, and fetches nothing:
 //
-//   - the dict files of WordNet 3.0 (data.* and *.exc), which Debian's package
-//     wordnet-base 1:3.0-37 puts into /usr/share/wordnet
+//   - the dict files of WordNet 3.0 (data.*, index.*, *.exc and cntlist.rev), which
+//     Debian's package wordnet-base 1:3.0-37 puts into /usr/share/wordnet
 //   - the Moby thesaurus, file words.txt of the npm package moby 1.1.2
 //   - a list of ordinary words, which Debian's package wamerican 2020.12.07-2
 //     puts into /usr/share/dict/american-english
@@ -31,9 +31,31 @@
 //     a twentieth or more (Jaccard similarity)
 //   - weak, if Moby links them: one stands in the entry of the other
 //
+// What contrasts is medium instead of strong if only a pointer and Moby relate it,
+// or a synset whose sense one of the two words seldom has (a king and a queen are
+// both somebody who excels).
+//
 // Antonyms and the pointers between a term and its field are not followed.
 // Irregular forms that package shingle has no lemma for are strong relatives of
 // the lemma that WordNet gives: might of may.
+//
+// # Contrasts
+//
+// Antonyms, members of the classes of classes.txt, kinds of one animal, plant, food
+// or substance, and members of the hand-written lists of package lexicon: see
+// contrast.go. Chosen with testdata/sets.txt of package lexicon, and with the pairs of
+// two spinners, which may hold few of them.
+//
+// # Rarities
+//
+// The forms on the list of ordinary words, and others met at least four times, with
+// the share of each in WordNet's definitions, examples and tagged texts: see count.go.
+// Tried, and told from simplifications worse: the levels of SCOWL, by Debian's five
+// lists of different sizes (a spun and a simplified exchange were told apart with .60,
+// where letters have .76 and these counts .84), the number of Moby's entries that
+// hold a word (.65), the tagged texts alone (.81), and the counts of all forms of a
+// word together (.80). Lists of frequencies with better counts do not say that they
+// may be passed on, or ask for the same licence.
 package main
 
 import (
@@ -50,7 +72,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("build: ")
-	var in inputs
+	in := inputs{classes: classesText}
 	flag.StringVar(&in.wordnet, "wordnet", "", "`directory` of WordNet's dict files")
 	flag.StringVar(&in.moby, "moby", "", "`file` words.txt of npm moby")
 	flag.StringVar(&in.vocab, "vocab", "", "`file` of ordinary words, one a line")
@@ -70,6 +92,7 @@ func main() {
 type inputs struct {
 	wordnet, moby, vocab string
 	without              string
+	classes              string // text of classes.txt
 }
 
 // run builds the lexicon, writes it and says what is in it.
@@ -85,6 +108,7 @@ func run(in inputs, out string, report io.Writer) error {
 	for _, t := range []lexicon.Tier{lexicon.Strong, lexicon.Medium, lexicon.Weak} {
 		fmt.Fprintf(report, "%-6s %8d pairs\n", t, l.Pairs(t))
 	}
+	fmt.Fprintf(report, "%d contrasts, %d forms with a rarity\n", l.Contrasts(), l.Forms())
 	fmt.Fprintf(report, "%s: %d bytes, %s\n", out, b.Len(), l.Version())
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
@@ -104,6 +128,8 @@ type collection struct {
 	builder *lexicon.Builder
 	wordnet *wordNet
 	moby    *thesaurus
+	rare    [][2]entry        // siblings, one of them rare
+	same    map[[2]entry]bool // pairs that mean the same in a closed set
 	sources []lexicon.Source
 }
 
@@ -120,7 +146,11 @@ func collect(in inputs) (*collection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collection{words.builder, wn, moby, []lexicon.Source{wn.source, moby.source, words.source}}
+	c := &collection{
+		builder: words.builder, wordnet: wn, moby: moby,
+		sources: []lexicon.Source{wn.source, moby.source, words.source},
+		same:    make(map[[2]entry]bool),
+	}
 	switch in.without {
 	case "":
 	case "wordnet":
@@ -130,6 +160,12 @@ func collect(in inputs) (*collection, error) {
 	default:
 		return nil, fmt.Errorf("-without %s: want wordnet or moby", in.without)
 	}
+	if err := c.contrast(in.classes); err != nil {
+		return nil, err
+	}
 	relate(c.builder, c.wordnet, c.moby)
+	c.opposites(true)
+	c.rareSiblings()
+	wn.counts.rarities(words)
 	return c, nil
 }

@@ -15,7 +15,7 @@ const minOverlap = 0.05
 func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 	for i := range wn.synsets {
 		s := &wn.synsets[i]
-		within(b, s)
+		within(b, s, int32(i), wn.senses)
 		for _, p := range s.pointers {
 			if int(p) > i {
 				across(b, s.entries, wn.synsets[p].entries, moby)
@@ -45,11 +45,16 @@ func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 	}
 }
 
-// within adds the pairs of a synset.
-func within(b *lexicon.Builder, s *synset) {
+// within adds the pairs of a synset. What contrasts is medium only if the sense is a
+// side one of either word: a king and a queen are both somebody who excels.
+func within(b *lexicon.Builder, s *synset, number int32, senses senses) {
 	for i, x := range s.entries {
 		for _, y := range s.entries[:i] {
-			b.Add(lexicon.Strong, x, y)
+			t := lexicon.Strong
+			if b.Relation(x, y).Contrast && min(senses.share(x, number), senses.share(y, number)) < fairShare {
+				t = lexicon.Medium
+			}
+			b.Add(t, x, y)
 		}
 		for _, y := range s.rare {
 			b.Add(lexicon.Strong, x, y)
@@ -57,12 +62,13 @@ func within(b *lexicon.Builder, s *synset) {
 	}
 }
 
-// across adds the pairs between two synsets that a pointer joins.
+// across adds the pairs between two synsets that a pointer joins. What contrasts,
+// such as man and woman, is not strong though both thesauri have it.
 func across(b *lexicon.Builder, xs, ys []entry, moby *thesaurus) {
 	for _, x := range xs {
 		for _, y := range ys {
 			t := lexicon.Medium
-			if moby.links(x, y) {
+			if moby.links(x, y) && !b.Relation(x, y).Contrast {
 				t = lexicon.Strong
 			}
 			b.Add(t, x, y)

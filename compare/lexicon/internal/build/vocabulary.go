@@ -27,6 +27,7 @@ type entry = lexicon.Key
 type vocabulary struct {
 	builder *lexicon.Builder
 	known   map[entry]bool // single words
+	forms   map[string]bool
 	seen    map[string]entry
 	source  lexicon.Source
 }
@@ -40,12 +41,16 @@ func readVocabulary(path string) (*vocabulary, error) {
 	v := &vocabulary{
 		builder: lexicon.NewBuilder(shingle.English),
 		known:   make(map[entry]bool),
+		forms:   make(map[string]bool),
 		seen:    make(map[string]entry),
 		source:  source,
 	}
 	for line := range strings.Lines(text) {
 		for w := range shingle.Words(line, shingle.None) {
 			v.known[v.builder.Key(w.Form)] = true
+			if !strings.HasSuffix(w.Form, "'s") {
+				v.forms[w.Form] = true
+			}
 		}
 	}
 	if len(v.known) == 0 {

@@ -19,6 +19,9 @@ type wordNet struct {
 	synsets   []synset
 	of        map[entry][]int32 // the synsets of an entry, ascending
 	irregular [][2]entry        // forms and their lemmas, where the entries differ
+	senses    senses
+	nouns     map[string][]int32 // the synsets of a noun by the number of the sense
+	counts    *counts
 	source    lexicon.Source
 }
 
@@ -27,6 +30,12 @@ type synset struct {
 	entries  []entry
 	rare     []entry // single words that are not on the list
 	pointers []int32 // to other synsets, ascending; they go both ways
+	id       synsetID
+	field    string  // number of the lexicographers' file, such as 05 for animals
+	words    []entry // in the order of the file, 0 for those not on the list
+	opposite []antonym
+	above    []kind  // what this is a kind or an instance of
+	similar  []int32 // of a head adjective its satellites, and the other way
 }
 
 // followed are the pointers that count as one hop: kinds, instances, parts,
@@ -45,9 +54,9 @@ type synsetID struct {
 
 // readWordNet reads the dict files in a directory.
 func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
-	w := &wordNet{of: make(map[entry][]int32)}
+	w := &wordNet{of: make(map[entry][]int32), senses: make(senses), nouns: make(map[string][]int32), counts: newCounts()}
 	number := make(map[synsetID]int32)
-	targets := [][]synsetID{}
+	targets := [][]pointer{}
 	all := sha256.New() // of the digests of the files, in hexadecimal digits
 	for _, part := range parts {
 		path := filepath.Join(dir, "data."+part)
@@ -62,11 +71,12 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 			if strings.HasPrefix(line, " ") {
 				continue // the licence
 			}
-			id, set, pointers, err := parseSynset(line, words)
+			set, pointers, err := parseSynset(line, words)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 			}
-			number[id] = int32(len(w.synsets))
+			w.counts.gloss(line)
+			number[set.id] = int32(len(w.synsets))
 			for _, e := range set.entries {
 				w.of[e] = append(w.of[e], int32(len(w.synsets)))
 			}
@@ -74,20 +84,11 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 			targets = append(targets, pointers)
 		}
 	}
-	for from, ids := range targets {
-		for _, id := range ids {
-			to, ok := number[id]
-			if !ok {
-				return nil, fmt.Errorf("%s: %w: a pointer leads to %c %08d, where no synset is", dir, errInput, id.part, id.offset)
-			}
-			w.synsets[from].pointers = append(w.synsets[from].pointers, to)
-			w.synsets[to].pointers = append(w.synsets[to].pointers, int32(from))
-		}
+	if err := w.connect(targets, number); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	for i := range w.synsets {
-		p := &w.synsets[i].pointers
-		slices.Sort(*p)
-		*p = slices.Compact(*p)
+	if err := w.readSenses(dir, words, number, all); err != nil {
+		return nil, err
 	}
 	if err := w.readIrregular(dir, words, all); err != nil {
 		return nil, err
@@ -96,13 +97,58 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 	return w, nil
 }
 
+// connect sets what the pointers of the synsets lead to.
+func (w *wordNet) connect(targets [][]pointer, number map[synsetID]int32) error {
+	for i, pointers := range targets {
+		from := &w.synsets[i]
+		for _, p := range pointers {
+			to, ok := number[p.to]
+			if !ok {
+				return fmt.Errorf("%w: a pointer leads to %c %08d, where no synset is", errInput, p.to.part, p.to.offset)
+			}
+			switch p.symbol {
+			case "!":
+				from.opposite = append(from.opposite, antonym{to, p.word, p.other})
+			case "@", "@i":
+				from.above = append(from.above, kind{to, p.symbol == "@i"})
+			case "&":
+				from.similar = append(from.similar, to)
+			}
+			if slices.Contains(strings.Fields(followed), p.symbol) {
+				from.pointers = append(from.pointers, to)
+				w.synsets[to].pointers = append(w.synsets[to].pointers, int32(i))
+			}
+		}
+	}
+	for i := range w.synsets {
+		p := &w.synsets[i].pointers
+		slices.Sort(*p)
+		*p = slices.Compact(*p)
+	}
+	return nil
+}
+
+// A pointer leads from a synset to another, or from a word of one to a word of
+// another, by their numbers from 1 on; 0 stands for all words.
+type pointer struct {
+	symbol      string
+	to          synsetID
+	word, other int
+}
+
+// An antonym of a word of a synset is a word of another.
+type antonym struct {
+	set         int32
+	word, other int
+}
+
 // parseSynset reads a line of a data file, see wndb(5WN): the offset, the number
 // of the lexicographers' file, the type, the count of words in hexadecimal
 // digits, the words each with its number, the count of pointers, the pointers
 // each as symbol, offset, part of speech and the words they are between.
-func parseSynset(line string, words *vocabulary) (synsetID, synset, []synsetID, error) {
-	bad := func(what string) (synsetID, synset, []synsetID, error) {
-		return synsetID{}, synset{}, nil, fmt.Errorf("%w: %s", errInput, what)
+func parseSynset(line string, words *vocabulary) (synset, []pointer, error) {
+	bad := func(what string) (synset, []pointer, error) {
+		return synset{}, nil, fmt.Errorf("%w: %s", errInput, what)
 	}
 	line, _, _ = strings.Cut(line, "|")
 	f := strings.Fields(line)
@@ -115,10 +161,12 @@ func parseSynset(line string, words *vocabulary) (synsetID, synset, []synsetID, 
 	if err1 != nil || err2 != nil || count < 1 || len(rest) < 2*int(count)+1 {
 		return bad("offset or words")
 	}
-	var set synset
+	set := synset{id: synsetID{partOf(f[2]), offset}, field: f[1]}
 	for i := range int(count) {
 		word, _, _ := strings.Cut(rest[2*i], "(") // galore(ip)
-		if e := words.entry(word); e == 0 {
+		e := words.entry(word)
+		set.words = append(set.words, e)
+		if e == 0 {
 			set.rare = append(set.rare, words.rare(word))
 		} else if !slices.Contains(set.entries, e) {
 			set.entries = append(set.entries, e)
@@ -130,17 +178,19 @@ func parseSynset(line string, words *vocabulary) (synsetID, synset, []synsetID, 
 	if err1 != nil || count < 0 || len(rest) < 4*int(count) {
 		return bad("pointers")
 	}
-	var pointers []synsetID
+	var pointers []pointer
 	for p := range slices.Chunk(rest[:4*count], 4) {
 		to, err := strconv.Atoi(p[1])
 		if err != nil || len(p[2]) != 1 {
 			return bad("pointer " + p[1])
 		}
-		if slices.Contains(strings.Fields(followed), p[0]) {
-			pointers = append(pointers, synsetID{partOf(p[2]), to})
+		between, err := strconv.ParseUint(p[3], 16, 16)
+		if err != nil {
+			return bad("pointer between " + p[3])
 		}
+		pointers = append(pointers, pointer{p[0], synsetID{partOf(p[2]), to}, int(between >> 8), int(between & 0xff)})
 	}
-	return synsetID{partOf(f[2]), offset}, set, pointers, nil
+	return set, pointers, nil
 }
 
 // partOf returns the part of speech; satellites are adjectives.

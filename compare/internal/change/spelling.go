@@ -1,0 +1,156 @@
+package change
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/align"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// rewritten reports whether both sides are one word by their letters alone, whatever
+// they mean: written apart or together, or with marks or without.
+func (e *exchanged) rewritten() bool {
+	switch {
+	case e.single():
+		return shingle.SameLetters(e.forms[0], e.others[0])
+	case len(e.v) == 1:
+		return align.Joins(e.forms[0], e.w)
+	case len(e.w) == 1:
+		return align.Joins(e.others[0], e.v)
+	}
+	return false
+}
+
+// misspelt reports whether one word is likely the other with slips of the pen, of
+// the keyboard or of a scanner in it. Two words that the lexicon has are two words,
+// however alike they look, unless scanners read one as the other: modern as modem.
+// Thesauri list common slips (definately), so that a word may be related to its slip.
+// Where they relate the sides, one alone must be a word that the lexicon has counted.
+func (c *Changes) misspelt(e *exchanged, related bool) bool {
+	v, w := strings.Join(e.forms, ""), strings.Join(e.others, "")
+	if !likeSpelling(v, w) {
+		return false
+	}
+	if c.Lexicon == nil {
+		return !related
+	}
+	a, b := c.knows(e.v), c.knows(e.w)
+	if related {
+		return a != b
+	}
+	return !a || !b || misread(v, w)
+}
+
+// slip reports whether a function word has become a word that is none, or one of
+// those has become it, by slips: the as teh, same as fame. Two function words are two
+// words.
+func (c *Changes) slip(e *exchanged) bool {
+	if !e.single() || (e.v[0].Class == shingle.Function) == (e.w[0].Class == shingle.Function) {
+		return false
+	}
+	v, w := e.forms[0], e.others[0]
+	return likeSpelling(v, w) && (c.Lexicon == nil || !c.knows(e.v) || !c.knows(e.w) || misread(v, w))
+}
+
+// misreadings replaces what scanners read as one letter more often than not, and the
+// long s, by one of the two.
+var misreadings = strings.NewReplacer("rn", "m", "cl", "d", "vv", "w", "nn", "m", "f", "s")
+
+// misread reports whether two words differ in nothing but what scanners confuse.
+func misread(v, w string) bool { return misreadings.Replace(v) == misreadings.Replace(w) }
+
+// maxMisspelt bounds the letters of words that are held against each other: a longer
+// word is none.
+const maxMisspelt = 40
+
+// likeSpelling reports whether two forms are so alike that one is likely the other
+// misspelt: by Damerau's distance in letters, one for words of three or four letters,
+// a third of the letters of longer ones. Slips of scanners cost half.
+func likeSpelling(v, w string) bool {
+	if utf8.RuneCountInString(v) > maxMisspelt || utf8.RuneCountInString(w) > maxMisspelt {
+		return false
+	}
+	a, b := []rune(shingle.Fold(v)), []rune(shingle.Fold(w))
+	n := max(len(a), len(b))
+	if min(len(a), len(b)) < 2 || n < 3 {
+		return false
+	}
+	limit := 2 * max(1, n/3) // in halves
+	if n-min(len(a), len(b)) > limit/2+1 {
+		return false
+	}
+	return distance(a, b) <= limit
+}
+
+// A confusion is letters that scanners take for each other.
+type confusion struct{ a, b string }
+
+var confusions = []confusion{
+	{"rn", "m"}, {"cl", "d"}, {"vv", "w"}, {"li", "h"}, {"ii", "u"}, {"ri", "n"}, {"nn", "m"}, {"ni", "m"}, {"in", "m"}, {"fi", "h"},
+	{"f", "s"}, {"l", "1"}, {"i", "1"}, {"l", "i"}, {"o", "0"}, {"e", "c"}, {"b", "h"}, {"u", "v"}, {"s", "5"}, {"b", "6"}, {"g", "9"}, {"z", "2"}, {"t", "f"}, {"i", "j"},
+}
+
+// distance returns twice Damerau's distance between two words in letters (optimal
+// string alignment: neighbours swapped count once), where a confusion of scanners
+// counts half of what another slip does. Time is the product of their lengths.
+func distance(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = 2 * i
+	}
+	for j := range b {
+		rows[0][j+1] = 2 * (j + 1)
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := 2
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			best := min(rows[i-1][j-1]+cost, rows[i-1][j]+2, rows[i][j-1]+2)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				best = min(best, rows[i-2][j-2]+2)
+			}
+			for _, c := range confusions {
+				best = min(best, confused(rows, a[:i], b[:j], c.a, c.b), confused(rows, a[:i], b[:j], c.b, c.a))
+			}
+			rows[i][j] = best
+		}
+	}
+	return rows[len(a)][len(b)]
+}
+
+// confused returns the distance if a ends with x and b with y, which are taken for
+// each other; a great number if not.
+func confused(rows [][]int, a, b []rune, x, y string) int {
+	if !endsWith(a, x) || !endsWith(b, y) {
+		return 1 << 20
+	}
+	return rows[len(a)-len(x)][len(b)-len(y)] + 1
+}
+
+// endsWith reports whether letters end with s, which is ASCII.
+func endsWith(letters []rune, s string) bool {
+	n := len(letters) - len(s)
+	if n < 0 {
+		return false
+	}
+	for k := range len(s) {
+		if letters[n+k] != rune(s[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// unreadable reports whether a word has letters that cannot be read.
+func unreadable(words []shingle.Word) bool {
+	for i := range words {
+		if words[i].Disguise&shingle.Unreadable != 0 {
+			return true
+		}
+	}
+	return false
+}

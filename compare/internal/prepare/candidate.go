@@ -1,0 +1,213 @@
+package prepare
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/internal/layout"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// What a text alone cannot say, whether c0unc1l, c*uncil or "coun cil" is one
+// word, the other text can: what is a word there, while the words read here are
+// not all words there, is that word. As with letters set apart, features never
+// depend on it.
+
+// maxMasked bounds how many words of the other text a masked one is held against.
+const maxMasked = 64
+
+// Meet returns two texts with the words that each has in the light of the other.
+// Time is that of [Text.Respaced], and linear in the number of words.
+func Meet(a, b *Text) (*Text, *Text) {
+	a, b = a.Respaced(b), b.Respaced(a)
+	return a.reread(b), b.reread(a)
+}
+
+// reread returns the text with candidates in the place of words where the other
+// text has them as words, or the text itself if it has none. Time is linear in the
+// number of words.
+func (t *Text) reread(other *Text) *Text {
+	v := newVocabulary(other.Words)
+	t = t.respelled(v)
+	if len(t.candidates) == 0 {
+		return t
+	}
+	var found []spelled
+	next := 0
+	for i := range t.candidates {
+		c := &t.candidates[i]
+		for next < len(t.Words) && t.Words[next].Start < c.Start {
+			next++
+		}
+		to := next
+		for to < len(t.Words) && t.Words[to].End <= c.End {
+			to++
+		}
+		if to == next || len(found) > 0 && found[len(found)-1].to > next || v.hasAll(t.Words[next:to]) {
+			continue
+		}
+		if w, ok := v.find(c); ok {
+			w.Start, w.End, w.Break, w.Disguise = c.Start, c.End, t.Words[next].Break, c.Disguise
+			found = append(found, spelled{next, to, w})
+		}
+	}
+	return t.with(found)
+}
+
+// respelled returns the text with the words of a vocabulary in the place of those
+// that are spelled without its letters: aa for å, or U+FFFD for a lost one.
+func (t *Text) respelled(v *vocabulary) *Text {
+	var found []spelled
+	for i := range t.Words {
+		w := &t.Words[i]
+		if _, ok := v.byHash[w.Hash]; ok {
+			continue
+		}
+		to, ok := v.spelled(w)
+		if !ok {
+			continue
+		}
+		to.Start, to.End, to.Break, to.Disguise = w.Start, w.End, w.Break, w.Disguise
+		found = append(found, spelled{i, i + 1, to})
+	}
+	return t.with(found)
+}
+
+// spelled returns the word with letters beyond ASCII that w is another spelling of.
+func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
+	if w.Disguise&shingle.Unreadable != 0 {
+		return v.unmask(w.Form)
+	}
+	if len(v.pairs) == 0 {
+		return shingle.Word{}, false
+	}
+	i, ok := v.pairs[onceWritten(w.Form)]
+	if !ok || !shingle.SameLetters(v.words[i].Form, w.Form) {
+		return shingle.Word{}, false
+	}
+	return v.words[i], true
+}
+
+// onceWritten returns a form without marks in which aa, ae, oe and ue are the
+// letters that they may be written for.
+func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) }
+
+var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
+
+// A vocabulary holds the words of a text.
+type vocabulary struct {
+	words  []shingle.Word
+	byHash map[uint64]int32
+	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
+	masked map[maskKey][]int32 // made when first asked for
+}
+
+// A maskKey is what is known of a masked word at once.
+type maskKey struct {
+	letters int
+	edge    rune
+	last    bool // the edge is the last letter, as the first is not known
+}
+
+func newVocabulary(words []shingle.Word) *vocabulary {
+	v := &vocabulary{words: words, byHash: make(map[uint64]int32, len(words)), pairs: make(map[string]int32)}
+	for i := range words {
+		if _, ok := v.byHash[words[i].Hash]; !ok {
+			v.byHash[words[i].Hash] = int32(i)
+			if strings.ContainsAny(words[i].Form, pairLetters) {
+				v.pairs[onceWritten(words[i].Form)] = int32(i)
+			}
+		}
+	}
+	return v
+}
+
+// hasAll reports whether all of some words are words of the vocabulary.
+func (v *vocabulary) hasAll(words []shingle.Word) bool {
+	for i := range words {
+		if _, ok := v.byHash[words[i].Hash]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// find returns the word that a candidate is.
+func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
+	if c.Disguise&shingle.Unreadable == 0 {
+		i, ok := v.byHash[c.Hash]
+		if !ok || !shingle.SameLetters(v.words[i].Form, c.Form) {
+			return shingle.Word{}, false
+		}
+		return v.words[i], true
+	}
+	return v.unmask(c.Form)
+}
+
+// pairLetters are the letters that are written as two.
+const pairLetters = "åäöøüæœ"
+
+// unmask returns the word that a form with U+FFFD is.
+func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
+	if v.masked == nil {
+		v.index()
+	}
+	runs := strings.ReplaceAll(form, "\ufffd\ufffd", "\ufffd") // of a letter of two bytes
+	for _, f := range [...]string{form, runs} {
+		key := keyOfMask(f, false)
+		if key.edge == utf8.RuneError {
+			key = keyOfMask(f, true)
+		}
+		if key.edge == utf8.RuneError {
+			continue // nearly any word could be it
+		}
+		for _, i := range v.masked[key] {
+			if w := v.words[i]; shingle.SameLetters(w.Form, form) {
+				return w, true
+			}
+		}
+	}
+	return shingle.Word{}, false
+}
+
+// index makes the table of masked words.
+func (v *vocabulary) index() {
+	v.masked = make(map[maskKey][]int32)
+	for i := range v.words {
+		w := &v.words[i]
+		if v.byHash[w.Hash] == int32(i) {
+			for _, last := range [...]bool{false, true} {
+				key := keyOfMask(w.Form, last)
+				if list := v.masked[key]; len(list) < maxMasked {
+					v.masked[key] = append(list, int32(i))
+				}
+			}
+		}
+	}
+}
+
+// keyOfMask returns the key of a form.
+func keyOfMask(form string, last bool) maskKey {
+	folded := shingle.Fold(form)
+	edge, _ := utf8.DecodeRuneInString(folded)
+	if last {
+		edge, _ = utf8.DecodeLastRuneInString(folded)
+	}
+	return maskKey{utf8.RuneCountInString(folded), edge, last}
+}
+
+// candidates returns the candidates of a text that are no plain numbers, with their
+// places in the text. They are looked for in what words are read from.
+func candidates(reading *layout.Reading) (out []shingle.Candidate) {
+	places := reading.Places()
+	for c := range shingle.Candidates(reading.Text) {
+		if !strings.ContainsFunc(c.Form, func(r rune) bool { return r != utf8.RuneError }) {
+			continue
+		}
+		c.Start = places.Start(c.Start)
+		ends := *places // the next candidate may begin before this one ends
+		c.End = ends.End(c.End)
+		out = append(out, c)
+	}
+	return out
+}

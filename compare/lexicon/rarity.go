@@ -1,0 +1,86 @@
+package lexicon
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// Rarities hold how rare forms are, one number a form: the upper 26 bits are those
+// of its hash, in ascending order, no two equal, and the lower 6 bits are the
+// rarity in halves of a bit. A form that is not there is taken for one that is with
+// a probability of the number of forms over 2^26, 1 in 900 for English.
+type rarities []uint32
+
+const (
+	rarityMask = 1<<6 - 1
+	maxRarity  = rarityMask / 2.0 // bits
+	maxForms   = 1 << 24          // with a rarity, far above any lexicon
+)
+
+// Rarity returns how rare a word is, given as its normal form: -log2 of its share of
+// the running words that the lexicon was counted on, in bits and steps of a half. In
+// English it is about 5 for the, 11 for house, 15 for dwelling and 18 for abode. ok
+// is false for words that the lexicon does not hold and in lexica without counts,
+// which those of [ReadPairs] and [ReadMyThes] are. An English form that is not there
+// is looked for in American spelling. The cost is that of a hash and a binary search.
+//
+// What is exchanged has a direction: a program that spins a text puts rarer words,
+// a person who simplifies one puts commoner words. A word that is not found is best
+// taken for one of 22 bits. The comment on the package says how well this separates
+// the two.
+func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
+	if len(l.rarity) == 0 || form == "" {
+		return 0, false
+	}
+	if bits, ok = l.rarity.find(form); ok || l.lang != shingle.English {
+		return bits, ok
+	}
+	return l.rarity.find(american(form))
+}
+
+// find looks a form up.
+func (r rarities) find(form string) (bits float64, ok bool) {
+	i, ok := slices.BinarySearchFunc(r, formBits(form), func(word, bits uint32) int {
+		return cmp.Compare(word&^rarityMask, bits)
+	})
+	if !ok {
+		return 0, false
+	}
+	return float64(r[i]&rarityMask) / 2, true
+}
+
+// Forms returns how many forms have a rarity.
+func (l *Lexicon) Forms() int { return len(l.rarity) }
+
+// formBits returns the upper bits of the hash of a form in their place. The hash is
+// that of a key, of the form in place of its stem.
+func formBits(form string) uint32 { return uint32(hashOf(form)>>32) &^ rarityMask }
+
+// newRarities packs rarities in bits. If the upper bits of two forms are equal, the
+// commoner form counts, whatever their order. British spellings of forms that are there
+// are left out: Rarity finds those, and spelling is no direction.
+func newRarities(lang shingle.Language, bits map[string]float64) rarities {
+	if len(bits) == 0 {
+		return nil
+	}
+	r := make(rarities, 0, len(bits))
+	for form, b := range bits {
+		if lang == shingle.English {
+			if other := american(form); other != form && has(bits, other) {
+				continue
+			}
+		}
+		b = math.Round(2 * min(max(b, 0), maxRarity))
+		r = append(r, formBits(form)|uint32(b))
+	}
+	slices.Sort(r)
+	return slices.CompactFunc(r, func(v, w uint32) bool { return v&^rarityMask == w&^rarityMask })
+}
+
+func has(bits map[string]float64, form string) bool {
+	_, ok := bits[form]
+	return ok
+}

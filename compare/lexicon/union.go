@@ -1,0 +1,98 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// With returns a lexicon that knows the pairs of both. The stronger tier counts,
+// and a pair that is strong in one is no contrast, whatever the other says. How
+// common a word is, l says, unless it has no such table. It is how a dictionary
+// of one's own is laid over that of a language. Neither is changed, and the filters
+// are shared, not copied. The order of the two has no influence on what they say
+// of a pair.
+//
+// Keys depend on the language. With panics if the languages differ, unless one
+// of the lexica is empty: compare Language before where they come from outside.
+func (l *Lexicon) With(other *Lexicon) *Lexicon {
+	switch {
+	case other == nil || other.empty():
+		return l
+	case l.empty():
+		return other
+	case l.Language() != other.Language():
+		panic(fmt.Sprintf("lexicon: With of a lexicon for %q and one for %q", l.Language(), other.Language()))
+	}
+	rarity := l.rarity
+	if len(rarity) == 0 {
+		rarity = other.rarity
+	}
+	return newLexicon(l.lang, slices.Concat(l.sources, other.sources),
+		slices.Concat(l.probes, other.probes), slices.Concat(l.tables, other.tables), rarity)
+}
+
+// empty reports whether the lexicon knows nothing.
+func (l *Lexicon) empty() bool { return len(l.tables) == 0 && len(l.rarity) == 0 }
+
+// BuiltIn returns the lexicon that comes with the package for a language: that of
+// [English], and for all others an empty one of that language. The error is
+// that of English.
+func BuiltIn(lang shingle.Language) (*Lexicon, error) {
+	if lang == shingle.English {
+		return English()
+	}
+	return NewBuilder(lang).Lexicon(), nil
+}
+
+// An overlay keeps a lexicon together with that of its language.
+type overlay struct {
+	once sync.Once
+	both *Lexicon
+	err  error
+}
+
+// Complete returns the lexicon together with what comes with the package for its
+// language, as [Lexicon.With] brings them together: somebody who adds a
+// dictionary expects that words which are related without it stay so. For the
+// built-in lexicon itself, for what contains it and after [Lexicon.Alone] it
+// returns l. It is made at the first call, which costs some hundred microseconds,
+// and kept. The error is that of [BuiltIn].
+func (l *Lexicon) Complete() (*Lexicon, error) {
+	if l.overlay == nil {
+		return l, nil
+	}
+	l.overlay.once.Do(func() {
+		builtIn, err := BuiltIn(l.Language())
+		if err != nil {
+			l.overlay.err = err
+			return
+		}
+		l.overlay.both = l
+		if !l.contains(builtIn) {
+			l.overlay.both = l.With(builtIn)
+		}
+	})
+	return l.overlay.both, l.overlay.err
+}
+
+// contains reports whether all tables of another lexicon are among those of l.
+func (l *Lexicon) contains(other *Lexicon) bool {
+	for _, t := range other.tables {
+		if !slices.ContainsFunc(l.tables, func(s table) bool { return s.filter == t.filter }) {
+			return false
+		}
+	}
+	return true
+}
+
+// Alone returns a lexicon that knows the same and that [Lexicon.Complete] leaves as
+// it is. It is for those who measure what a dictionary is worth without the
+// built-in one.
+func (l *Lexicon) Alone() *Lexicon {
+	alone := *l
+	alone.overlay = nil
+	return &alone
+}

@@ -1,0 +1,315 @@
+package layout
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// leastLines is how many lines must agree for what they begin with to be lay-out.
+const leastLines = 3
+
+// A line is the bytes start to end of a text, without the line end.
+type line struct{ start, end int }
+
+// linesOf returns the lines of a text that are not empty.
+func linesOf(text string) (all []line) {
+	start := 0
+	for start < len(text) {
+		end := strings.IndexByte(text[start:], '\n')
+		if end < 0 {
+			end = len(text) - start
+		}
+		if l := (line{start, start + end}); !isSpace(text[l.start:l.end]) {
+			all = append(all, l)
+		}
+		start += end + 1
+	}
+	return all
+}
+
+const (
+	clock = `(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?`
+	date  = `(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:T|,? )`
+	noon  = `(?:\s?[AaPp]\.?[Mm]\b\.?)?`
+)
+
+var (
+	// cueTime is a line of a subtitle file that says from when to when a cue is
+	// shown (SubRip, WebVTT).
+	cueTime = regexp.MustCompile(`^\s*` + clock + `\s*-->\s*` + clock + `.*$`)
+
+	// lineTime is a time before a line of a transcript, a chat or a log, with a date or
+	// without; in brackets, or with an end (submatch 1) behind it.
+	lineTime = regexp.MustCompile(`^\s*(?:[\[(<]\s*(?:` + date + `)?` + clock + noon + `Z?\s*[\])>]|(?:` + date + `)?` + clock + noon + `(?:Z|[+-]\d\d:?\d\d)?(?:\s?[-–]\s?` + clock + noon + `)?(?:\s*[-–|:])?(?:\s|$))`)
+
+	// lineNumber is a number before a line, in brackets or with a mark behind it. A mark
+	// and a letter may follow without a space.
+	lineNumber = regexp.MustCompile(`^\s*(?:[\[({]\s*(\d{1,6})\s*[\])}]|#?(\d{1,6})(?:\s*[.):|>]|-)?)(?:\s+|$)|^\s*(\d{1,6})[.)](?:\pL)`)
+
+	// sum is what follows a number that is part of a formula.
+	sum = regexp.MustCompile(`^[-+*/×÷·=<>%±]`)
+)
+
+// maxPrefix is how much of a line is looked at for what it begins with, in bytes.
+const maxPrefix = 96
+
+// lines returns what counts and times lines: cues of subtitles, clock times, line
+// numbers, running heads.
+func lines(text string) (out []Span) {
+	all := linesOf(text)
+	if len(all) < leastLines {
+		return nil
+	}
+	out = cues(text, all)
+	if len(out) == 0 {
+		out = append(out, clocks(text, all)...)
+	}
+	out = append(out, heads(text, all)...) // before numbers: a number alone in brackets is a head
+	return append(out, numbers(text, all)...)
+}
+
+// head returns the beginning of a line.
+func (l line) head(text string) string { return text[l.start:min(l.end, l.start+maxPrefix)] }
+
+// cues returns the times of subtitles with the numbers above them.
+func cues(text string, all []line) (out []Span) {
+	found := 0
+	for i, l := range all {
+		if !strings.Contains(l.head(text), "-->") || !cueTime.MatchString(l.head(text)) {
+			continue
+		}
+		found++
+		from := l.start
+		if i > 0 && isCount(text[all[i-1].start:all[i-1].end]) {
+			from = all[i-1].start
+		}
+		out = append(out, trimmed(text, from, l.end, TimeCode))
+	}
+	if found == 0 {
+		return nil
+	}
+	if first := all[0]; strings.HasPrefix(strings.TrimPrefix(text[first.start:first.end], "\ufeff"), "WEBVTT") {
+		out = append(out, trimmed(text, first.start, first.end, TimeCode))
+	}
+	return out
+}
+
+// isCount reports whether a line is a number and nothing else.
+func isCount(s string) bool {
+	s = strings.Trim(s, " \t\r\ufeff")
+	if s == "" || len(s) > 6 {
+		return false
+	}
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// clocks returns the times before lines, where a third of the lines and leastLines
+// of them have one.
+func clocks(text string, all []line) (out []Span) {
+	table := true
+	for _, l := range all {
+		if m := lineTime.FindString(l.head(text)); m != "" {
+			s := trimmed(text, l.start, l.start+len(m), TimeCode)
+			table = table && timetable(text[s.Start:s.End])
+			out = append(out, s)
+		}
+	}
+	if len(out) < leastLines || 3*len(out) < len(all) || table {
+		return nil
+	}
+	return out
+}
+
+// timetable reports whether a time may stand in a timetable or an agenda, where it is
+// what the line says: an hour of the day and every fifth minute, with nothing around.
+// Nobody speaks on such minutes alone.
+func timetable(s string) bool {
+	hour, minute, ok := strings.Cut(s, ":")
+	return ok && len(minute) == 2 && (minute[1] == '0' || minute[1] == '5') && strings.Trim(hour, "0") != "" && isDigit(hour[0])
+}
+
+// trimmed returns a span without the white space at its ends.
+func trimmed(text string, start, end int, kind Kind) Span {
+	for start < end && isSpace(text[start:start+1]) {
+		start++
+	}
+	for end > start && isSpace(text[end-1:end]) {
+		end--
+	}
+	return Span{start, end, kind, false}
+}
+
+// A numbered is a line that begins with a number.
+type numbered struct {
+	span Span
+	n    int
+	year bool // it may be a year
+	few  bool // it may say how many there are of what follows
+}
+
+// numbers returns the numbers before lines that count lines or items: leastLines in
+// a row at least that grow by one step, from line to line. Years are none, and neither
+// are quantities: a few short lines in small letters (2 eggs, 3 carrots, 4 onions).
+func numbers(text string, all []line) (out []Span) {
+	var run []numbered
+	flush := func() {
+		few := len(run) < leastRecipe && !slices.ContainsFunc(run, func(r numbered) bool { return !r.few })
+		if len(run) >= leastLines && !run[0].year && !few {
+			for _, r := range run {
+				out = append(out, r.span)
+			}
+		}
+		run = run[:0]
+	}
+	for _, l := range all {
+		next, ok := l.numbered(text)
+		if !ok {
+			continue // a line that goes on with the one before
+		}
+		n := next.n
+		if k := len(run); k > 0 {
+			step := n - run[k-1].n
+			if step <= 0 || step > 10 || k > 1 && step != run[k-1].n-run[k-2].n {
+				flush()
+			}
+		}
+		run = append(run, next)
+	}
+	flush()
+	return out
+}
+
+const (
+	// leastRecipe is how many numbers in a row are no quantities: nobody needs 1, 2,
+	// 3 … 8 of eight things.
+	leastRecipe = 8
+
+	// maxQuantity bounds the length of a line that says how many of what, in bytes.
+	maxQuantity = 40
+)
+
+// numbered returns the number that a line begins with.
+func (l line) numbered(text string) (out numbered, ok bool) {
+	head := l.head(text)
+	m := lineNumber.FindStringSubmatchIndex(head)
+	if m == nil {
+		return out, false
+	}
+	group := 2
+	for m[group] < 0 {
+		group += 2
+	}
+	end := m[1]
+	if group == 6 {
+		end = m[group+1] + 1 // the letter behind is none of it
+	}
+	digits := head[m[group]:m[group+1]]
+	n, err := strconv.Atoi(digits)
+	if err != nil || sum.MatchString(head[end:]) {
+		return out, false
+	}
+	bare := strings.TrimSpace(head[:end]) == digits
+	first, _ := utf8.DecodeRuneInString(head[end:])
+	return numbered{
+		span: trimmed(text, l.start, l.start+end, LineNumber),
+		n:    n,
+		year: len(digits) == 4 && n >= 1000 && n <= 2200,
+		few:  bare && unicode.IsLower(first) && l.end-l.start <= maxQuantity,
+	}, true
+}
+
+// maxHead bounds the length of a running head in bytes.
+const maxHead = 80
+
+// heads returns the lines that recur with another number each time, which grows:
+// the heads and feet of pages.
+func heads(text string, all []line) (out []Span) {
+	type group struct {
+		lines []line
+		last  int
+	}
+	groups := make(map[string]*group)
+	var order []*group
+	for _, l := range all {
+		s := strings.TrimSpace(text[l.start:l.end])
+		if len(s) > maxHead {
+			continue
+		}
+		shape, n, ok := headShape(s)
+		if !ok {
+			continue
+		}
+		g := groups[shape]
+		if g == nil {
+			g = &group{last: -1}
+			groups[shape] = g
+			order = append(order, g)
+		}
+		if n > g.last {
+			g.lines = append(g.lines, l)
+			g.last = n
+		}
+	}
+	for _, g := range order {
+		if len(g.lines) < leastLines {
+			continue
+		}
+		for _, l := range g.lines {
+			out = append(out, trimmed(text, l.start, l.end, RunningHead))
+		}
+	}
+	return out
+}
+
+var (
+	numberRun = regexp.MustCompile(`\d+`)
+
+	// pageWord is the word for a page in the languages of package shingle.
+	pageWord = regexp.MustCompile(`(?i)(?:^|\PL)(?:page|seite|página|pagina|sida|side|oldal|страница|стр|pág|pag)(?:$|\PL)`)
+)
+
+// headShape returns what a line has beside its page number, and the number. A line
+// that says "page", or is a number between dashes, or ends or begins with the only
+// number of a line that has form feeds or bars around it, may be a head; others may
+// be anything. Other numbers, as that of all pages, stand in the shape.
+func headShape(s string) (shape string, n int, ok bool) {
+	found := numberRun.FindAllStringIndex(s, 3)
+	if len(found) == 0 || len(found) > 2 || found[0][1]-found[0][0] > 5 {
+		return "", 0, false
+	}
+	page := found[0]
+	if last := found[len(found)-1]; len(found) == 2 && strings.Trim(s[last[1]:], headMarks) == "" && !counts(s[page[1]:last[0]]) {
+		page = last
+	}
+	shape = s[:page[0]] + "#" + s[page[1]:]
+	bare := strings.Trim(shape, headMarks)
+	paged := pageWord.MatchString(shape) || bare == "#" && bare != shape ||
+		strings.ContainsAny(shape, "|·•\f") && (strings.HasPrefix(bare, "#") || strings.HasSuffix(bare, "#"))
+	if !paged {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(s[page[0]:page[1]])
+	return shape, n, err == nil
+}
+
+// headMarks is what stands around the number of a page.
+const headMarks = " \t\f-–—|·•[]()"
+
+// counts reports whether what stands between two numbers says that the second is how
+// many pages there are.
+func counts(between string) bool {
+	switch strings.ToLower(strings.TrimSpace(between)) {
+	case "of", "/", "von", "de", "sur", "di", "av", "af", "van", "из":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,274 @@
+package shingle
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// rewrite returns the edits that bring a text without references and mojibake to
+// what a reader sees, or nil if there are none:
+//
+//   - Control characters of ASCII and, inside a word, HTML comments go. Other
+//     characters that do not show are the cleaner's.
+//   - Signs and letters in frames become the letters that they are drawn for,
+//     where they stand in a word of such letters.
+//   - Letters that a control of direction shows from right to left are put into
+//     the order in which they show, word by word.
+//
+// All of it depends on the characters between two spaces, or up to the end of the
+// control's reach. The time is linear.
+func rewrite(text string) *editor {
+	w := rewriter{editor: editor{text: text}, closing: -1}
+	for i := special(text, 0); i < len(text); i = special(text, i) {
+		i = w.at(i)
+	}
+	if len(w.refs) == 0 {
+		return nil
+	}
+	e := w.editor // w stays on the stack where nothing is replaced
+	return &e
+}
+
+// A rewriter makes the edits of [rewrite].
+type rewriter struct {
+	editor
+	closing int // of the end of a comment last looked for; len(text) if there is none
+	read    int // all before it was looked at for runs of letters
+}
+
+// special returns where from s[i:] on the first byte is that is not ASCII, a
+// control character that is no white space, or a less-than sign.
+func special(s string, i int) int {
+	for {
+		for i+8 <= len(s) {
+			x := load8(s[i:])
+			// In each lane: 0x80 or more, 0x7f, less than 0x20, or '<'.
+			y := x &^ highLanes
+			low := ^(y + (0x80-' ')*lanes)
+			lt := ^((y ^ '<'*lanes) + 0x7f*lanes)
+			if (x|y+lanes|low|lt)&highLanes != 0 {
+				break
+			}
+			i += 8
+		}
+		for end := min(i+8, len(s)); i < end; i++ {
+			if c := s[i]; c >= 0x7f || c == '<' || c < ' ' && byteClass[c]&isBlank == 0 {
+				return i
+			}
+		}
+		if i == len(s) {
+			return i
+		}
+	}
+}
+
+// at makes the edits for the special byte text[i] and returns where to go on.
+func (w *rewriter) at(i int) int {
+	switch c := w.text[i]; {
+	case c == '<':
+		return w.comment(i)
+	case c < utf8.RuneSelf:
+		end := i + 1
+		for end < len(w.text) && w.text[end] < utf8.RuneSelf && hidden(rune(w.text[end])) {
+			end++
+		}
+		w.replace(i, end, "", Unrendered)
+		return end
+	case c < 0xe0:
+		return min(i+2, len(w.text)) // no sign is among them; the next byte is none to look at
+	}
+	r, n := utf8.DecodeRuneInString(w.text[i:])
+	switch {
+	case r == '\u202e':
+		return w.override(i, i+n)
+	case boxedLetter(r) != 0, signLetters[r] != 0:
+		return w.letters(i)
+	}
+	return i + n
+}
+
+// comment takes out HTML comments that stand inside a word and begin at text[i].
+func (w *rewriter) comment(i int) int {
+	end := w.comments(i)
+	if end == i {
+		return i + 1
+	}
+	w.replace(i, end, "", Unrendered)
+	return end
+}
+
+// comments returns the end of the HTML comments that begin at text[i], side by
+// side, or i if there are none or they are not inside a word. Calls must go from
+// the front to the back.
+func (w *rewriter) comments(i int) int {
+	end := i
+	for strings.HasPrefix(w.text[end:], "<!--") {
+		if w.closing < end+2 {
+			w.closing = len(w.text)
+			if k := strings.Index(w.text[end+2:], "-->"); k >= 0 {
+				w.closing = end + 2 + k
+			}
+		}
+		if w.closing == len(w.text) {
+			return i
+		}
+		end = w.closing + len("-->")
+	}
+	if end == i {
+		return i
+	}
+	before, _ := utf8.DecodeLastRuneInString(w.text[:i])
+	after, _ := utf8.DecodeRuneInString(w.text[end:])
+	if !isLetterRune(before) || !isLetterRune(after) {
+		return i
+	}
+	return end
+}
+
+// override puts runs of letters and digits into the order in which a right-to-left
+// override, text[at:i], shows them, and returns where to go on. Letters that are
+// written from right to left anyway stay. An override inside a word, or without
+// end in its line, only hides: nobody can read what it shows.
+func (w *rewriter) override(at, i int) int {
+	before, _ := utf8.DecodeLastRuneInString(w.text[:at])
+	end := i
+	for end < len(w.text) && w.text[end] != '\n' && !strings.HasPrefix(w.text[end:], "\u202c") {
+		if strings.HasPrefix(w.text[end:], "\u202e") {
+			return end
+		}
+		end++
+	}
+	if end == len(w.text) || w.text[end] == '\n' || isLetterRune(before) {
+		return i
+	}
+	for i < end {
+		r, n := utf8.DecodeRuneInString(w.text[i:])
+		to := i
+		for to < end && (r < utf8.RuneSelf && byteClass[byte(r)]&(isLetter|isDigit) != 0 || scriptOf(r) != scriptOther) {
+			to += n
+			r, n = utf8.DecodeRuneInString(w.text[to:])
+		}
+		if to == i {
+			i += n
+			continue
+		}
+		if runes := []rune(w.text[i:to]); len(runes) > 1 {
+			slices.Reverse(runes)
+			w.replace(i, to, string(runes), Turned)
+		}
+		i = to
+	}
+	return end
+}
+
+// A signRun is what is known of a run of letters and of signs for them.
+type signRun struct {
+	letters, boxed, regional, signs, weak int
+
+	hiddenInside bool // between regional letters
+	signFirst    bool
+	signLast     bool
+	capitalNext  bool // a capital follows the first, in a frame
+	beside       bool // two signs or two letters stand side by side
+	otherScript  bool
+}
+
+// letters replaces the signs and letters in frames of the run of letters that
+// text[i] is in, and returns the end of the run.
+func (w *rewriter) letters(i int) int {
+	from := i
+	for from > w.read {
+		r, n := utf8.DecodeLastRuneInString(w.text[:from])
+		if !letterLike(r) && weakSigns[r] == 0 {
+			break
+		}
+		from -= n
+	}
+	to, run := w.survey(from)
+	w.read = to
+	boxed, signs := run.readBoxed(), run.readSigns()
+	flags := run.regional > 0 && !run.readRegional()
+	for j := from; j < to; {
+		r, n := utf8.DecodeRuneInString(w.text[j:])
+		switch l := boxedLetter(r); {
+		case l != 0:
+			if boxed && !(regional(r) && flags) {
+				w.replace(j, j+n, string(rune(l)), Styled)
+			}
+		case signs && signLetters[r] != 0:
+			w.replace(j, j+n, string(rune(signLetters[r])), LookAlike)
+		case signs && weakSigns[r] != 0:
+			w.replace(j, j+n, string(rune(weakSigns[r])), LookAlike)
+		}
+		j += n
+	}
+	return to
+}
+
+// survey returns the end of the run of letters that begins at text[i], and what
+// it consists of.
+func (w *rewriter) survey(i int) (end int, run signRun) {
+	var before rune
+	for i < len(w.text) {
+		r, n := utf8.DecodeRuneInString(w.text[i:])
+		switch {
+		case n == 0 || r == utf8.RuneError:
+			return i, run
+		case regional(r):
+			run.regional++
+			run.boxed++
+		case boxedLetter(r) != 0:
+			run.boxed++
+		case signLetters[r] != 0:
+			run.signs++
+		case weakSigns[r] != 0:
+			run.weak++
+		case r >= utf8.RuneSelf && hidden(r):
+			run.hiddenInside = run.hiddenInside || regional(before)
+			i += n
+			continue
+		case letterLike(r):
+			run.letters++
+			run.otherScript = run.otherScript || scriptOf(r) == scriptOther
+			run.capitalNext = run.capitalNext || run.boxed == 1 && run.letters == 1 && boxedLetter(before) != 0 && capital(r)
+		default:
+			return i, run
+		}
+		run.place(before, isSign(r))
+		before = r
+		i += n
+	}
+	return i, run
+}
+
+// isSign reports whether r is a sign that may be drawn for a letter.
+func isSign(r rune) bool { return signLetters[r] != 0 || weakSigns[r] != 0 }
+
+// place notes where signs stand: sign says whether the next of the run is one, and
+// before is the one before it or 0.
+func (r *signRun) place(before rune, sign bool) {
+	r.beside = r.beside || before != 0 && sign == isSign(before)
+	if before == 0 {
+		r.signFirst = sign
+	}
+	r.signLast = sign
+}
+
+// readBoxed reports whether letters in frames are those of a word.
+func (r *signRun) readBoxed() bool {
+	return r.boxed > 1 || r.letters+r.signs > 0 && !r.capitalNext
+}
+
+// readRegional reports whether regional indicators are letters and not flags,
+// which are pairs of them.
+func (r *signRun) readRegional() bool {
+	return r.hiddenInside || r.regional%2 == 1 && (r.regional > 2 || r.letters+r.boxed > r.regional)
+}
+
+// readSigns reports whether signs are drawn for letters. One alone at the end of
+// a word is a bullet or a price; between single letters it is a formula.
+func (r *signRun) readSigns() bool {
+	n := r.signs + r.weak
+	return r.signs > 0 && !r.otherScript && r.letters+r.boxed+n >= 4 && r.beside && (n > 1 || !r.signFirst && !r.signLast)
+}
