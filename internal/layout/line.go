@@ -75,6 +75,13 @@ func lines(text string) (out []Span) {
 // head returns the beginning of a line.
 func (l line) head(text string) string { return text[l.start:min(l.end, l.start+maxPrefix)] }
 
+// maybeNumbered reports whether a line begins as one with a time or a number does. The
+// expressions for those take a microsecond for any other line.
+func maybeNumbered(head string) bool {
+	head = strings.TrimLeft(head, "\t\n\f\r ")
+	return head != "" && (head[0] >= '0' && head[0] <= '9' || strings.IndexByte("[({<#", head[0]) >= 0)
+}
+
 // cues returns the times of subtitles with the numbers above them.
 func cues(text string, all []line) (out []Span) {
 	found := 0
@@ -117,6 +124,9 @@ func isCount(s string) bool {
 func clocks(text string, all []line) (out []Span) {
 	table := true
 	for _, l := range all {
+		if !maybeNumbered(l.head(text)) {
+			continue
+		}
 		if m := lineTime.FindString(l.head(text)); m != "" {
 			s := trimmed(text, l.start, l.start+len(m), TimeCode)
 			table = table && timetable(text[s.Start:s.End])
@@ -200,6 +210,9 @@ const (
 // numbered returns the number that a line begins with.
 func (l line) numbered(text string) (out numbered, ok bool) {
 	head := l.head(text)
+	if !maybeNumbered(head) {
+		return out, false
+	}
 	m := lineNumber.FindStringSubmatchIndex(head)
 	if m == nil {
 		return out, false

@@ -29,9 +29,15 @@ func (e *exchanged) rewritten() bool {
 // Where they relate the sides, one alone must be a word that the lexicon has counted.
 func (c *Changes) misspelt(e *exchanged, related bool) bool {
 	v, w := strings.Join(e.forms, ""), strings.Join(e.others, "")
-	if !likeSpelling(v, w) {
+	if !c.maybeMisspelt(e, related, v, w) {
 		return false
 	}
+	return likeSpelling(v, w) // last: it takes a microsecond
+}
+
+// maybeMisspelt reports whether the lexicon allows that one of two words is the other
+// misspelt.
+func (c *Changes) maybeMisspelt(e *exchanged, related bool, v, w string) bool {
 	if c.Lexicon == nil {
 		return !related
 	}
@@ -73,17 +79,17 @@ func likeSpelling(v, w string) bool {
 	}
 	a, b := []rune(shingle.Fold(v)), []rune(shingle.Fold(w))
 	n := max(len(a), len(b))
-	if min(len(a), len(b)) < 2 || n < 3 {
+	if min(len(a), len(b)) < 2 || n < 3 || n > maxMisspelt {
 		return false
 	}
 	limit := 2 * max(1, n/3) // in halves
 	if n-min(len(a), len(b)) > limit/2+1 {
 		return false
 	}
-	return distance(a, b) <= limit
+	return distance(a, b, limit) <= limit
 }
 
-// A confusion is letters that scanners take for each other.
+// A confusion is letters that scanners take for each other. Their last letters differ.
 type confusion struct{ a, b string }
 
 var confusions = []confusion{
@@ -93,42 +99,54 @@ var confusions = []confusion{
 
 // distance returns twice Damerau's distance between two words in letters (optimal
 // string alignment: neighbours swapped count once), where a confusion of scanners
-// counts half of what another slip does. Time is the product of their lengths.
-func distance(a, b []rune) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = 2 * i
+// counts half of what another slip does. Of a distance greater than limit it returns
+// some number that is greater too. The words have maxMisspelt letters at most. Time is
+// the product of their lengths; most words that are not alike take half of it.
+func distance(a, b []rune, limit int) int {
+	var rows [maxMisspelt + 1][maxMisspelt + 1]int16
+	for i := range a {
+		rows[i+1][0] = int16(2 * (i + 1))
 	}
 	for j := range b {
-		rows[0][j+1] = 2 * (j + 1)
+		rows[0][j+1] = int16(2 * (j + 1))
 	}
+	before, least := int16(0), int16(0) // the least of the last two rows
 	for i := 1; i <= len(a); i++ {
+		before, least = least, rows[i][0]
 		for j := 1; j <= len(b); j++ {
-			cost := 2
 			if a[i-1] == b[j-1] {
-				cost = 0
+				rows[i][j] = min(rows[i-1][j-1], rows[i-1][j]+2, rows[i][j-1]+2)
+			} else {
+				rows[i][j] = slipped(&rows, a[:i], b[:j])
 			}
-			best := min(rows[i-1][j-1]+cost, rows[i-1][j]+2, rows[i][j-1]+2)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				best = min(best, rows[i-2][j-2]+2)
-			}
-			for _, c := range confusions {
-				best = min(best, confused(rows, a[:i], b[:j], c.a, c.b), confused(rows, a[:i], b[:j], c.b, c.a))
-			}
-			rows[i][j] = best
+			least = min(least, rows[i][j])
+		}
+		if int(min(before, least)) > limit {
+			return int(min(before, least)) // no step goes back by more than two rows
 		}
 	}
-	return rows[len(a)][len(b)]
+	return int(rows[len(a)][len(b)])
 }
 
-// confused returns the distance if a ends with x and b with y, which are taken for
-// each other; a great number if not.
-func confused(rows [][]int, a, b []rune, x, y string) int {
-	if !endsWith(a, x) || !endsWith(b, y) {
-		return 1 << 20
+// slipped returns the distance of two words whose last letters differ.
+func slipped(rows *[maxMisspelt + 1][maxMisspelt + 1]int16, a, b []rune) int16 {
+	i, j := len(a), len(b)
+	x, y := a[i-1], b[j-1]
+	best := min(rows[i-1][j-1], rows[i-1][j], rows[i][j-1]) + 2
+	if i > 1 && j > 1 && x == b[j-2] && a[i-2] == y {
+		best = min(best, rows[i-2][j-2]+2)
 	}
-	return rows[len(a)-len(x)][len(b)-len(y)] + 1
+	for k := range confusions {
+		c := &confusions[k]
+		p, q := rune(c.a[len(c.a)-1]), rune(c.b[len(c.b)-1])
+		if x == p && y == q && endsWith(a, c.a) && endsWith(b, c.b) {
+			best = min(best, rows[i-len(c.a)][j-len(c.b)]+1)
+		}
+		if x == q && y == p && endsWith(a, c.b) && endsWith(b, c.a) {
+			best = min(best, rows[i-len(c.b)][j-len(c.a)]+1)
+		}
+	}
+	return best
 }
 
 // endsWith reports whether letters end with s, which is ASCII.

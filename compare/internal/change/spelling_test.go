@@ -49,7 +49,11 @@ func TestDistance(t *testing.T) {
 	}
 	for range 3000 {
 		a, b := word(), word()
-		require.Equal(t, slowDistance(a, b), distance(a, b), "%q and %q", string(a), string(b))
+		want := slowDistance(a, b)
+		require.Equal(t, want, distance(a, b, 4*maxMisspelt), "%q and %q", string(a), string(b))
+		for limit := range 6 {
+			require.Equal(t, want <= limit, distance(a, b, limit) <= limit, "%q and %q, limit %d", string(a), string(b), limit)
+		}
 	}
 	for _, c := range []struct {
 		a, b string
@@ -58,7 +62,7 @@ func TestDistance(t *testing.T) {
 		{"library", "library", 0}, {"library", "lirbary", 2}, {"library", "libary", 2}, {"library", "librrary", 2}, {"library", "libraty", 2},
 		{"modern", "modem", 1}, {"said", "faid", 1}, {"close", "dose", 1}, {"vvater", "water", 1}, {"ab", "ba", 2}, {"", "ab", 4},
 	} {
-		require.Equal(t, c.want, distance([]rune(c.a), []rune(c.b)), "%s and %s", c.a, c.b)
+		require.Equal(t, c.want, distance([]rune(c.a), []rune(c.b), 4*maxMisspelt), "%s and %s", c.a, c.b)
 	}
 }
 
@@ -118,9 +122,9 @@ func FuzzLikeSpelling(f *testing.F) {
 			return
 		}
 		a, b := []rune(v), []rune(w)
-		d := distance(a, b)
-		require.Equal(t, d, distance(b, a))
-		require.Zero(t, distance(a, a))
+		d := distance(a, b, 4*maxMisspelt)
+		require.Equal(t, d, distance(b, a, 4*maxMisspelt))
+		require.Zero(t, distance(a, a, 4*maxMisspelt))
 		require.LessOrEqual(t, d, 2*max(n, m), "farther than writing every letter anew")
 		if n <= 5 && m <= 5 {
 			require.Equal(t, slowDistance(a, b), d)
