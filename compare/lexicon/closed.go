@@ -69,10 +69,11 @@ func Closed(lang shingle.Language, source, suspect []string) Class {
 	case respelt(source, suspect):
 		return Spelling
 	}
-	if len(source) == 1 && len(suspect) == 1 && lang.Stem(source[0]) == lang.Stem(suspect[0]) {
+	class := closedEnglish().class(source, suspect)
+	if class != NoClass && len(source) == 1 && len(suspect) == 1 && lang.Stem(source[0]) == lang.Stem(suspect[0]) {
 		return NoClass // meter, meters
 	}
-	return closedEnglish().class(source, suspect)
+	return class
 }
 
 // SameElsewhere reports whether one of two sides, as those of [Closed], is what the

@@ -35,11 +35,15 @@ func (c *Changes) find(s *align.Step) Finding {
 	if c.Lexicon != nil {
 		a, b := c.Source.Key(c.Lexicon, s.A, s.M), c.Suspect.Key(c.Lexicon, s.B, s.N)
 		f.Related = c.Lexicon.Relation(a, b)
-		f.Known = c.knows(e.v) && c.knows(e.w)
+		e.rare[0], e.rated[0], e.known[0] = c.rarity(e.v)
+		e.rare[1], e.rated[1], e.known[1] = c.rarity(e.w)
+		f.Known = e.known[0] && e.known[1]
 	}
 	f.Kind, f.convention = c.kind(e, &f)
 	if f.Kind.Exchange() {
-		f.Rarer, f.Rated = c.rarer(e)
+		if e.rated[0] && e.rated[1] {
+			f.Rarer, f.Rated = e.rare[1]-e.rare[0], true
+		}
 		f.Longer = math.Log(letters(e.w) / letters(e.v))
 	}
 	return f
@@ -50,6 +54,10 @@ type exchanged struct {
 	v, w          []shingle.Word
 	forms, others []string // of v and of w
 	step          *align.Step
+
+	// What the lexicon says of the sides, the source's first; see rarity.
+	rare         [2]float64
+	rated, known [2]bool
 }
 
 func (c *Changes) sides(s *align.Step) *exchanged {
@@ -204,47 +212,21 @@ func sameStem(v, w string, lang shingle.Language) bool {
 	return v[0] == w[0] && lang.Stem(v) == lang.Stem(w)
 }
 
-// knows reports whether the lexicon has all content words of a side. It is false of
-// lexica that were not counted.
-func (c *Changes) knows(words []shingle.Word) bool {
+// rarity returns the rarity of the rarest word of a side in bits, function words
+// aside; whether there is one, and the lexicon has all; and whether it has all there
+// are. It has none of lexica that were not counted.
+func (c *Changes) rarity(words []shingle.Word) (most float64, rated, known bool) {
 	for i := range words {
 		if words[i].Class == shingle.Function {
 			continue
 		}
-		if _, ok := c.Lexicon.Rarity(words[i].Form); !ok {
-			return false
+		bits, ok := c.Lexicon.Rarity(words[i].Form)
+		if !ok {
+			return 0, false, false
 		}
+		most, rated = max(most, bits), true
 	}
-	return true
-}
-
-// rarer returns what the rarity of words rises from source to suspect: of the rarest
-// content word of each side.
-func (c *Changes) rarer(e *exchanged) (bits float64, ok bool) {
-	if c.Lexicon == nil {
-		return 0, false
-	}
-	a, known := c.rarity(e.v)
-	b, too := c.rarity(e.w)
-	if !known || !too {
-		return 0, false
-	}
-	return b - a, true
-}
-
-// rarity returns the rarity of the rarest word of a side, function words aside.
-func (c *Changes) rarity(words []shingle.Word) (most float64, ok bool) {
-	for i := range words {
-		if words[i].Class == shingle.Function {
-			continue
-		}
-		bits, known := c.Lexicon.Rarity(words[i].Form)
-		if !known {
-			return 0, false
-		}
-		most, ok = max(most, bits), true
-	}
-	return most, ok
+	return most, rated, true
 }
 
 // letters returns how many letters words have, at least one.

@@ -48,13 +48,6 @@ const leastRepeat = 12
 // covered returns how many words of a text are covered, and how many of them only
 // because they repeat what is. Time is linear in the words.
 func covered(t *prepare.Text, in []bool) (n, repeats int) {
-	runs := t.Seeds[prepare.SeedRuns]
-	known := make(map[uint64]bool)
-	for _, r := range runs {
-		if in[r.First] && in[r.End-1] {
-			known[r.Hash] = true
-		}
-	}
 	for _, is := range in {
 		if is {
 			n++
@@ -62,6 +55,13 @@ func covered(t *prepare.Text, in []bool) (n, repeats int) {
 	}
 	if n == len(in) || n == 0 {
 		return n, 0
+	}
+	runs := t.Seeds[prepare.SeedRuns]
+	known := make(map[uint64]bool)
+	for _, r := range runs {
+		if in[r.First] && in[r.End-1] {
+			known[r.Hash] = true
+		}
 	}
 	from := -1 // of a stretch of runs that are known
 	for i := 0; i <= len(runs); i++ {
