@@ -54,7 +54,10 @@ var observations = [...]observation{
 	{CodeInsertions, func(m *Measures) (int, int, string) {
 		t := &m.All
 		n, of := t.putContents+t.putFunctions, max(t.words[0], t.words[1])
-		if n == 1 {
+		switch n {
+		case 0:
+			return n, of, fmt.Sprintf("no word was put in or taken out, in passages of %d", of)
+		case 1:
 			return n, of, fmt.Sprintf("1 word was put in or taken out, in passages of %d", of)
 		}
 		return n, of, fmt.Sprintf("%d words were put in or taken out, in passages of %d", n, of)
@@ -83,6 +86,9 @@ var observations = [...]observation{
 	{CodeHonest, func(m *Measures) (int, int, string) {
 		t := &m.All
 		n, of := honest(t)
+		if n == 0 {
+			return n, of, fmt.Sprintf("none of %d different changes leaves the word what it was: spelling, inflection, person", of)
+		}
 		return n, of, fmt.Sprintf("%d of %d different changes leave the word what it was: spelling, inflection, person", n, of)
 	}},
 	{CodeEntities, func(m *Measures) (int, int, string) {
@@ -133,6 +139,9 @@ func direction(t *Tally) string {
 		long = "longer"
 	}
 	longer := fmt.Sprintf("%s by %.0f %%", long, 100*math.Abs(math.Exp(t.longer/n)-1))
+	if longer == long+" by 0 %" {
+		longer = "as long as the old ones"
+	}
 	if t.rarerOf == 0 {
 		return "the new words are on average " + longer
 	}
