@@ -85,7 +85,8 @@ func (c *cleaner) lost(chunk string, i int) int {
 		after, n = utf8.DecodeRuneInString(chunk[end:])
 	}
 	form := " "
-	if in(lastVisible(chunk[:i]), unicode.L, unicode.M) || isLetterRune(after) {
+	before := lastVisible(chunk[:i])
+	if in(before, unicode.L, unicode.M) && straight(before) == 0 || isLetterRune(after) && straight(after) == 0 {
 		form = string(lostLetter)
 	}
 	for j, r := range chunk[i:end] {

@@ -68,8 +68,8 @@ func kindOf(r rune) letterKind {
 }
 
 func newLetterKind(r rune) letterKind {
-	if !isLetterRune(r) {
-		return 0
+	if !isLetterRune(r) || straight(r) != 0 {
+		return 0 // ʼ is a letter for Unicode, and an apostrophe for who writes it
 	}
 	// Letters with marks count as those without, for a text may be decomposed.
 	if l, _ := utf8.DecodeRuneInString(decompose(string(r))); isLetterRune(l) {
@@ -207,11 +207,15 @@ func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	*n++
 	c.addKind(k)
 	c.ended = k == c.until
-	if last != 0 && mixes(script(last&scriptBits), script(k&scriptBits)) && r != 'μ' && r != 'µ' {
+	if last != 0 && mixes(script(last&scriptBits), script(k&scriptBits)) && !isMu(r) {
 		c.mixed = true
 	}
 	return k
 }
+
+// isMu reports whether r is the letter or sign of μm, in either case: normal forms
+// do not depend on case.
+func isMu(r rune) bool { return r == 'μ' || r == 'µ' || r == 'Μ' }
 
 // mixes reports whether a word of letters of both scripts is one of Latin letters
 // and letters for which there are look-alikes.
@@ -346,7 +350,7 @@ func mixesScripts(text string) bool {
 		if i > 0 && text[i-1] < utf8.RuneSelf {
 			before = scriptOf(rune(text[i-1]))
 		}
-		if r < utf8.RuneSelf || isLetterRune(r) && r != 'μ' {
+		if r < utf8.RuneSelf || isLetterRune(r) && !isMu(r) {
 			if mixes(before, now) {
 				return true
 			}
