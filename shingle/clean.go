@@ -85,8 +85,8 @@ func (c *cleaner) lost(chunk string, i int) int {
 		after, n = utf8.DecodeRuneInString(chunk[end:])
 	}
 	form := " "
-	before := lastVisible(chunk[:i])
-	if in(before, unicode.L, unicode.M) && straight(before) == 0 || isLetterRune(after) && straight(after) == 0 {
+	before := lastBase(chunk[:i])
+	if isLetterRune(before) && straight(before) == 0 || isLetterRune(after) && straight(after) == 0 {
 		form = string(lostLetter)
 	}
 	for j, r := range chunk[i:end] {
@@ -99,6 +99,17 @@ func (c *cleaner) lost(chunk string, i int) int {
 		c.put(form, at)
 	}
 	return end
+}
+
+// lastBase returns the last character of s that shows and is no mark.
+func lastBase(s string) rune {
+	for {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if n == 0 || !hidden(r) && !isMarkRune(r) {
+			return r
+		}
+		s = s[:len(s)-n]
+	}
 }
 
 // read adds the visible character chunk[i:j] to the segment.
