@@ -56,7 +56,19 @@ func asciiWord(s string, i int) (end int, ok bool) {
 }
 
 // isASCII reports whether s has no byte above 0x7f.
-func isASCII(s string) bool { return asciiPrefix(s) == len(s) }
+func isASCII(s string) bool {
+	for len(s) >= 8 {
+		if load8(s)&0x8080808080808080 != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	var all byte
+	for i := range len(s) {
+		all |= s[i]
+	}
+	return all < 0x80
+}
 
 // asciiPrefix returns how many bytes of s come before the first above 0x7f.
 func asciiPrefix(s string) int {

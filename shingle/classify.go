@@ -73,16 +73,15 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 // function reports whether a form, whose folded form has the hash h, is a
 // function word, or one without its marks, or with more of them.
 func (c *classifier) function(h uint64, form string) bool {
-	if is, ok := c.folded.get(h, form); ok && is {
+	is, listed := c.listed.get(h, form)
+	switch {
+	case is || c.isFolded(h, form):
 		return true
+	case foldedPrefix(form) == len(form): // most words: h is the hash of form
+		return !listed && c.lang.isUnlisted(form)
 	}
-	if !isASCII(form) {
-		if folded := Fold(form); folded != form && (c.isListed(h, folded) || c.isFolded(h, folded)) {
-			return true
-		}
-		h = hashForm(form)
-	}
-	return c.isListed(h, form)
+	folded := Fold(form)
+	return c.isListed(h, folded) || c.isFolded(h, folded) || c.isListed(hashForm(form), form)
 }
 
 // isListed reports whether a form with the hash h is a function word as it is.

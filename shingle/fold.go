@@ -46,16 +46,25 @@ func foldedPrefix(form string) int {
 	if i == len(form) {
 		return i
 	}
-	folds := singleFolds()
+	stays := staying()
 	for i < len(form) {
 		r, n := utf8.DecodeRuneInString(form[i:])
-		if r >= singleLimit || r >= utf8.RuneSelf && folds[r] != form[i:i+n] {
+		if r >= singleLimit || !stays[r] {
 			return i
 		}
 		i += n
 	}
 	return i
 }
+
+// staying returns which characters below singleLimit fold to themselves.
+var staying = sync.OnceValue(func() *[singleLimit]bool {
+	var stays [singleLimit]bool
+	for r, to := range singleFolds() {
+		stays[r] = r < utf8.RuneSelf || to == string(rune(r))
+	}
+	return &stays
+})
 
 // singleFolds returns what the characters below singleLimit are folded to.
 var singleFolds = sync.OnceValue(func() *[singleLimit]string {
@@ -275,4 +284,10 @@ func foldsTo(letters []rune, s string) bool {
 }
 
 // hashWord returns the hash of a word: that of its folded form.
-func hashWord(form string) uint64 { return hashForm(Fold(form)) }
+func hashWord(form string) uint64 {
+	h, ascii := hashBytes(form)
+	if ascii {
+		return h // nothing to fold
+	}
+	return hashForm(Fold(form))
+}
