@@ -73,7 +73,9 @@ func (w *rewriter) at(i int) int {
 		for end < len(w.text) && w.text[end] < utf8.RuneSelf && hidden(rune(w.text[end])) {
 			end++
 		}
-		w.replace(i, end, "", Unrendered)
+		if r, n := utf8.DecodeLastRuneInString(w.text[:i]); r != utf8.RuneError || n != 1 {
+			w.replace(i, end, "", Unrendered) // bytes that are no character must not join to one
+		}
 		return end
 	case c < 0xe0:
 		return min(i+2, len(w.text)) // no sign is among them; the next byte is none to look at
