@@ -96,22 +96,6 @@ func TestFitIsLeast(t *testing.T) {
 	}
 }
 
-// TestStart: where a fit begins makes no difference.
-func TestStart(t *testing.T) {
-	set := Settings{Directions: []int{1, -1, 0}}
-	a := Fit(sample(5, 4000), set)
-	set.Start = a
-	b := Fit(sample(6, 4000), set)
-	set.Start = &Model{Curves: make([]Curve, 3)}
-	for c := range a.Curves {
-		set.Start.Curves[c] = Curve{Knots: a.Curves[c].Knots, Rises: make([]float64, len(a.Curves[c].Rises))}
-	}
-	cold := Fit(sample(6, 4000), set)
-	for _, x := range [][]float64{{0.1, 0.9, 0}, {0.5, 0.5, 1}, {1.5, 0.2, -1}} {
-		require.InDelta(t, cold.LogOdds(x), b.LogOdds(x), 0.02)
-	}
-}
-
 func TestCurve(t *testing.T) {
 	c := Curve{Knots: []float64{1, 2, 4}, Rises: []float64{1, -4}}
 	for x, want := range map[float64]float64{0: 0, 1: 0, 1.5: 0.5, 2: 1, 3: -1, 4: -3, 9: -3} {

@@ -14,7 +14,6 @@ type Settings struct {
 	Directions []int   // of each signal: 1 rises, -1 falls, 0 may do both
 	Knots      int     // of each curve, at most; 0 is 6
 	Penalty    float64 // weight of half the squared rises; 0 is 1
-	Start      *Model  // a model whose knots are taken, and whose rises are begun with; nil for none
 }
 
 // Fit fits a model: the least penalised log loss under the directions. It is
@@ -66,26 +65,15 @@ func newFitter(s *Sample, set Settings) *fitter {
 	f := &fitter{s: s, set: set}
 	values := make([]float64, len(s.Rows))
 	for c := range set.Directions {
-		var knots []float64
-		if set.Start != nil {
-			knots = set.Start.Curves[c].Knots
-		} else {
-			for i, row := range s.Rows {
-				values[i] = row[c]
-			}
-			knots = Knots(values, set.Knots)
+		for i, row := range s.Rows {
+			values[i] = row[c]
 		}
+		knots := Knots(values, set.Knots)
 		f.curves = append(f.curves, Curve{Knots: knots})
 		f.first = append(f.first, f.columns)
 		f.columns += max(1, len(knots))
 	}
 	f.rises = make([]float64, f.columns)
-	if set.Start != nil {
-		f.bias = set.Start.Bias
-		for c := range f.curves {
-			copy(f.rises[f.first[c]:], set.Start.Curves[c].Rises)
-		}
-	}
 	f.places = make([]place, 0, len(s.Rows)*len(f.curves))
 	for _, row := range s.Rows {
 		for c := range f.curves {

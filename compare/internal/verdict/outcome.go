@@ -124,8 +124,6 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 		return false, "the texts are shorter than those the model was fitted on"
 	case !slices.Contains(languages, lang.String()):
 		return false, "the model was not fitted on texts of the language"
-	case o.question == SpunRelated && lang.String() != "en":
-		return false, "the model was not fitted with a lexicon of the language"
 	case c.Repetitive:
 		return false, "the texts repeat themselves more often than the alignment follows"
 	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):
