@@ -211,11 +211,13 @@ func noise(r rune) bool {
 }
 
 // unmarked returns s without its combining marks. Where one letter of a word
-// carries noise, the marks on the others are noise too.
+// carries noise, the marks on the others are noise too. Marks that begin a segment
+// stay, as vowel signs do: how many of them share one depends on how the text is
+// composed.
 func unmarked(s string) string {
 	s = decompose(s)
 	return compose(strings.Map(func(r rune) rune {
-		if isMarkRune(r) {
+		if noise(r) || isMarkRune(r) && !starter(r) {
 			return -1
 		}
 		return r
@@ -250,7 +252,7 @@ func spacingAcute(seg string) bool { return seg == "\u00b4" || seg == "\u1ffd" }
 // Hebrew geresh and gershayim are usually typed as ASCII marks.
 func straight(r rune) rune {
 	switch r {
-	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\u05f3', '\uff07':
+	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\u0374', '\u05f3', '\uff07':
 		return '\''
 	case '“', '”', '„', '‟', '″', '‶', '«', '»', '〝', '〞', '〟', '\u05f4', '\uff02':
 		return '"'

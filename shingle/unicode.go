@@ -128,6 +128,12 @@ func decomposition(r rune) []byte {
 	return norm.NFD.PropertiesString(string(r)).Decomposition()
 }
 
+// starter reports whether a character has the combining class 0: what stands before it
+// has no part in its normal form. Characters that Unicode 15.0 does not assign have it.
+func starter(r rune) bool {
+	return newer(r) || norm.NFD.PropertiesString(string(r)).CCC() == 0
+}
+
 // folded returns s with its cases folded.
 func folded(fold *cases.Caser, s string) string { return mapped(s, fold.String) }
 
