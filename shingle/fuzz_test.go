@@ -58,11 +58,12 @@ func checkWords(t *testing.T, text string) {
 	byHash := map[uint64]string{}
 	var joined []string
 	last := 0
+	r := read(text)
 	for w := range Words(text, Auto) {
 		require.LessOrEqual(t, last, w.Start)
 		require.Less(t, w.Start, w.End)
 		require.LessOrEqual(t, w.End, len(text))
-		requireNoWord(t, read(text[last:w.Start]).text)
+		requireNoWord(t, readBetween(&r, text, last, w.Start))
 		span := text[w.Start:w.End]
 		last = w.End
 
@@ -92,7 +93,7 @@ func checkWords(t *testing.T, text string) {
 		}
 	}
 	require.LessOrEqual(t, last, len(text))
-	requireNoWord(t, read(text[last:]).text)
+	requireNoWord(t, readBetween(&r, text, last, len(text)))
 
 	// The normal form of a normal form is itself where no letters are
 	// look-alikes, which are so by the letters around them. A
@@ -107,6 +108,20 @@ func checkWords(t *testing.T, text string) {
 	if letters.looks == 0 && !strings.ContainsFunc(again, isOddLatin) && !strings.Contains(again, "\ufffd") {
 		require.Equal(t, joined, append([]string(nil), forms(again)...))
 	}
+}
+
+// readBetween returns what text[from:to] stands for in the reading of the whole text,
+// on which what is garbled depends.
+func readBetween(r *reading, text string, from, to int) string {
+	var b strings.Builder
+	for _, ref := range r.refs {
+		if ref.to <= from || ref.from >= to {
+			continue
+		}
+		b.WriteString(text[from:max(from, ref.from)] + r.text[ref.at:ref.end])
+		from = ref.to
+	}
+	return b.String() + text[min(from, to):to]
 }
 
 // requireNoWord checks that no character of a gap between words is one itself.

@@ -68,8 +68,8 @@ func kindOf(r rune) letterKind {
 }
 
 func newLetterKind(r rune) letterKind {
-	if !isLetterRune(r) || straight(r) != 0 {
-		return 0 // ʼ is a letter for Unicode, and an apostrophe for who writes it
+	if !isLetterRune(r) || straight(r) != 0 || hidden(r) {
+		return 0 // ʼ is a letter for Unicode, and so are fillers that do not show
 	}
 	// Letters with marks count as those without, for a text may be decomposed.
 	if l, _ := utf8.DecodeRuneInString(decompose(string(r))); isLetterRune(l) {
@@ -350,7 +350,7 @@ func mixesScripts(text string) bool {
 		if i > 0 && text[i-1] < utf8.RuneSelf {
 			before = scriptOf(rune(text[i-1]))
 		}
-		if r < utf8.RuneSelf || isLetterRune(r) && !isMu(r) {
+		if r < utf8.RuneSelf || isLetterRune(r) && !isMu(r) && !hidden(r) {
 			if mixes(before, now) {
 				return true
 			}
