@@ -82,18 +82,21 @@ func (f *finder) at(i int) int {
 	return end
 }
 
-// plain returns the end of the letters of ASCII from text[i] on if a white space
-// follows them, as it does most words, or i.
+// plain returns the end of the letters of ASCII from text[i] on if what follows them
+// is of no word, as it is behind most words, or i.
 func (f *finder) plain(i int) int {
 	j := i
 	for j < len(f.text) && byteClass[f.text[j]]&isLetter != 0 {
 		j++
 	}
-	if j == len(f.text) || byteClass[f.text[j]]&isBlank != 0 {
+	if j == len(f.text) || byteClass[f.text[j]]&isBlank != 0 || strings.IndexByte(partingMarks, f.text[j]) >= 0 {
 		return j
 	}
 	return i
 }
+
+// partingMarks are the punctuation marks that end a run of letters wherever they stand.
+const partingMarks = ",.;:'\"()-/"
 
 // survey returns the end of the run of characters that may be of one word.
 func (f *finder) survey(i int) (end int, run leetRun) {

@@ -295,6 +295,9 @@ var (
 // number of a line that has form feeds or bars around it, may be a head; others may
 // be anything. Other numbers, as that of all pages, stand in the shape.
 func headShape(s string) (shape string, n int, ok bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return "", 0, false // most lines, before the expression is asked
+	}
 	found := numberRun.FindAllStringIndex(s, 3)
 	if len(found) == 0 || len(found) > 2 || found[0][1]-found[0][0] > 5 {
 		return "", 0, false

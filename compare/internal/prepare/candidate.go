@@ -66,7 +66,7 @@ func (t *Text) hasUnreadable() bool {
 // hasPairLetters reports whether the text has words that may be spelled with two
 // letters for one.
 func (t *Text) hasPairLetters() bool {
-	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return strings.ContainsAny(w.Form, pairLetters) })
+	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return hasPairLetter(w.Form) })
 }
 
 // respelled returns the text with the words of a vocabulary in the place of those
@@ -129,7 +129,7 @@ func newVocabulary(words []shingle.Word) *vocabulary {
 	for i := range words {
 		if _, ok := v.byHash[words[i].Hash]; !ok {
 			v.byHash[words[i].Hash] = int32(i)
-			if strings.ContainsAny(words[i].Form, pairLetters) {
+			if hasPairLetter(words[i].Form) {
 				v.pairs[onceWritten(words[i].Form)] = int32(i)
 			}
 		}
@@ -161,6 +161,12 @@ func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
 
 // pairLetters are the letters that are written as two.
 const pairLetters = "åäöøüæœ"
+
+// hasPairLetter reports whether a form has a letter that is written as two. All of them
+// begin with one of two bytes.
+func hasPairLetter(form string) bool {
+	return (strings.IndexByte(form, 0xc3) >= 0 || strings.IndexByte(form, 0xc5) >= 0) && strings.ContainsAny(form, pairLetters)
+}
 
 // unmask returns the word that a form with U+FFFD is.
 func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
