@@ -182,7 +182,7 @@ func (w *rewriter) letters(i int) int {
 	from := i
 	for from > w.read {
 		r, n := utf8.DecodeLastRuneInString(w.text[:from])
-		if !letterLike(r) && weakSigns[r] == 0 {
+		if !letterLike(r) && weakSigns[r] == 0 && (r < utf8.RuneSelf || !hidden(r)) {
 			break
 		}
 		from -= n

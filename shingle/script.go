@@ -199,8 +199,8 @@ func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	switch {
 	case r < utf8.RuneSelf && k == 0:
 		return 0
-	case k == 0 && (hidden(r) || isMarkRune(r)), 0x1160 <= r && r <= 0x11ff:
-		return last // the vowel of a syllable is not counted, as it may be composed
+	case k == 0 && (hidden(r) || isMarkRune(r)), jungseong(r):
+		return last
 	case k == 0:
 		return 0
 	}
@@ -211,6 +211,16 @@ func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 		c.mixed = true
 	}
 	return k
+}
+
+// jungseong reports whether r is a vowel or final consonant of a Korean syllable, or what
+// becomes one in normal form. Those are not counted, as they may be composed with the
+// consonant before them.
+func jungseong(r rune) bool {
+	if 0x3130 <= r && r <= 0x318f || 0xffa0 <= r && r <= 0xffdc { // compatibility and half-width jamo
+		r, _ = utf8.DecodeRuneInString(decompose(string(r)))
+	}
+	return 0x1160 <= r && r <= 0x11ff
 }
 
 // isMu reports whether r is the letter or sign of μm, in either case: normal forms
