@@ -38,6 +38,14 @@
 // internal/verdict/model.go says how its constants came about. It speaks of
 // derivation, never of intent.
 //
+// Every exchange has a [Kind] before it is counted. One that leaves a word what it
+// was, masks it, or puts another thing, name or number speaks against a spinner.
+//
+// # Lay-out
+//
+// Tags, clock times, line and verse numbers, citation marks and running heads are no
+// words. [Report.Layout] lists them.
+//
 // # Disguises
 //
 // Words are equal however they are disguised: package shingle reads look-alike

@@ -14,15 +14,18 @@
 // letter or a digit; a URL or an e-mail address is one word. In scripts that
 // are written without spaces a word is a character, as UAX #29 has it.
 //
-// The normal form of a word is what is compared and hashed. It is folded as
+// The normal form of a word is folded as
 // NFKC_Casefold does, quotation marks are unified, and characters that do not
 // show (zero-width, soft hyphen, bidirectional controls) are dropped. Letters
 // that look like those of another script are mapped in words that mix scripts
 // and in words that are wholly made of look-alikes of the text's own script.
-// Character references of HTML that end in a semicolon are read as what they
-// stand for before the text is cut, be it a letter, a mark or a space.
+// Character references of HTML that end in a semicolon, and UTF-8 that was read
+// as Windows-1252, are read as what they stand for before the text is cut, be it
+// a letter, a mark or a space. [Candidates] are what may be a word besides
+// (c0unc1l, c*uncil), which only another text can tell.
 //
-// Two words are equal when their normal forms are. Offsets always count bytes
+// What is compared and hashed is the normal form without marks, see [Fold]: a
+// text whose accents were stripped has the words that it had. Offsets always count bytes
 // of the text as given: a normal form may be longer or shorter than the bytes
 // it stands for.
 //

@@ -24,8 +24,9 @@ const runningWords = 50
 const sameContent = 0.98
 
 // leastDecisions is how many different exchanges of content a spun text has at least.
-// Who renames three terms throughout a text made three decisions, and no program stops
-// there. Of 7,618 texts called spun rightly the one with fewest had four.
+// Who renames three terms throughout a text made three decisions. Without the bound,
+// models that saw neither kind nor dictionary call 138 more of 10,279 spun English texts
+// so, and 2 more of 10,218 honest ones.
 const leastDecisions = 4
 
 // LeastSpun returns the least probability with which a text of these signals is called
