@@ -94,8 +94,8 @@ func checkWords(t *testing.T, text string) {
 	}
 	require.LessOrEqual(t, last, len(text))
 
-	// The normal form of a normal form is itself where no letters are
-	// look-alikes, which are so by the letters around them. A
+	// The normal form of a normal form is itself where nothing can be a look-alike,
+	// which letters are by those around them. A
 	// Hebrew word may hold quotation marks where others may not, so it is
 	// left out if it was mapped to letters of another script. So is an address
 	// with an ampersand, which may be one that another came out of.
@@ -104,7 +104,7 @@ func checkWords(t *testing.T, text string) {
 	for _, r := range again {
 		letters.add(r)
 	}
-	if letters.looks == 0 && !strings.ContainsFunc(again, isOddLatin) && !strings.Contains(again, "\ufffd") {
+	if letters.looks == 0 && !mixesScripts(again) && !strings.ContainsFunc(again, isOddLatin) && !strings.Contains(again, "\ufffd") {
 		require.Equal(t, joined, append([]string(nil), forms(again)...))
 	}
 }
