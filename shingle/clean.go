@@ -252,7 +252,7 @@ func spacingAcute(seg string) bool { return seg == "\u00b4" || seg == "\u1ffd" }
 // Hebrew geresh and gershayim are usually typed as ASCII marks.
 func straight(r rune) rune {
 	switch r {
-	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\u0374', '\u05f3', '\uff07':
+	case '‘', '’', '‚', '‛', '′', '‵', '‹', '›', 'ʼ', 'ʹ', 'ʻ', '\u0374', 'Ꞌ', 'ꞌ', '\u05f3', '\uff07':
 		return '\''
 	case '“', '”', '„', '‟', '″', '‶', '«', '»', '〝', '〞', '〟', '\u05f4', '\uff02':
 		return '"'

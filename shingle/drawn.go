@@ -19,7 +19,7 @@ var drawnLetters = map[rune]rune{
 var smallCapitals = map[rune]byte{
 	'ᴀ': 'a', 'ʙ': 'b', 'ᴄ': 'c', 'ᴅ': 'd', 'ᴇ': 'e', 'ꜰ': 'f', 'ɢ': 'g', 'ʜ': 'h', 'ɪ': 'i', 'ᴊ': 'j', 'ᴋ': 'k', 'ʟ': 'l', 'ᴌ': 'l', 'ᴍ': 'm', 'ɴ': 'n',
 	'ᴏ': 'o', 'ᴘ': 'p', 'ꞯ': 'q', 'ʀ': 'r', 'ꜱ': 's', 'ᴛ': 't', 'ᴜ': 'u', 'ᴠ': 'v', 'ᴡ': 'w', 'ʏ': 'y', 'ᴢ': 'z',
-	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'i', 'ꞌ': '\'', 'ᴑ': 'o', 'ꭎ': 'u', 'ᶃ': 'g', 'ꬵ': 'f', 'ꭇ': 'r', 'ꭈ': 'r',
+	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'i', 'ᴑ': 'o', 'ꭎ': 'u', 'ᶃ': 'g', 'ꬵ': 'f', 'ꭇ': 'r', 'ꭈ': 'r',
 }
 
 // turnedLetters holds what letters are when they are turned upside down.

@@ -287,6 +287,12 @@ func TestRandomTexts(t *testing.T) {
 		}
 		pools = append(pools, pool)
 	}
+	var text string
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("text %+q", text)
+		}
+	})
 	for range 1000 {
 		pool := special
 		var b strings.Builder
@@ -299,10 +305,8 @@ func TestRandomTexts(t *testing.T) {
 			}
 			b.WriteRune(pool[rng.IntN(len(pool))])
 		}
-		checkWords(t, b.String())
-		checkFeatures(t, b.String(), rng.Uint64())
-		if t.Failed() {
-			return
-		}
+		text = b.String()
+		checkWords(t, text)
+		checkFeatures(t, text, rng.Uint64())
 	}
 }

@@ -327,9 +327,7 @@ func mapLetters(form string, target script) (string, bool) {
 	}
 	form = string(out)
 	if strings.ContainsFunc(form, isMarkRune) {
-		var c cleaner // the new letters may compose with the marks
-		c.reset(form)
-		form = string(c.out)
+		form = compose(dotless(decompose(form))) // the new letters may compose with the marks
 	}
 	return form, true
 }

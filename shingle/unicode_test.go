@@ -92,7 +92,7 @@ func TestUnicodeForms(t *testing.T) {
 			h.Write(line)
 		}
 	}
-	if digest := fmt.Sprintf("%x", h.Sum(nil)[:8]); digest != "986556a38634321e" {
+	if digest := fmt.Sprintf("%x", h.Sum(nil)[:8]); digest != "2d6f91cffed7ac5f" {
 		t.Errorf("words are not what they were in scheme %q, with %s: raise segmentVersion in feature.go if uax29 was upgraded, else formVersion, and write the new digest %s here",
 			Shingler{}.Scheme(), runtime.Version(), digest)
 	}
