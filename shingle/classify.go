@@ -23,11 +23,9 @@ func newClassifier(text string, lang Language) *classifier {
 	return &classifier{lang: lang, listed: lang.words(), folded: lang.foldedWords(), text: text}
 }
 
-// word sets w to the word of a token. It is set in place, because a copy of a
-// word whose last bytes were just written makes the processor wait.
-func (c *classifier) word(w *Word, t *token) { c.set(w, t, hashWord(t.form)) }
-
-// set is word for a token whose form has the hash h.
+// set sets w to the word of a token whose form has the hash h. It is set in place,
+// because a copy of a word whose last bytes were just written makes the processor
+// wait.
 func (c *classifier) set(w *Word, t *token, h uint64) {
 	w.Start, w.End = t.start, t.end
 	w.Form, w.Hash = t.form, h
@@ -48,7 +46,7 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 		return Other
 	case '0' <= first && first <= '9':
 		return Number
-	case c.function(h, t.form):
+	case c.lang.row != nil && c.function(h, t):
 		return Function
 	}
 	if c := c.text[t.start]; 'a' <= c && c <= 'z' {
@@ -70,18 +68,17 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 	return Content
 }
 
-// function reports whether a form, whose folded form has the hash h, is a
-// function word, or one without its marks, or with more of them.
-func (c *classifier) function(h uint64, form string) bool {
-	is, listed := c.listed.get(h, form)
+// function reports whether the form of a token, whose folded form has the hash h, is
+// a function word, or one without its marks, or with more of them.
+func (c *classifier) function(h uint64, t *token) bool {
+	is, listed := c.listed.get(h, t.form)
 	switch {
-	case is || c.isFolded(h, form):
+	case is || c.isFolded(h, t.form):
 		return true
-	case foldedPrefix(form) == len(form): // most words: h is the hash of form
-		return !listed && c.lang.isUnlisted(form)
+	case t.form == t.folded: // most words: h is the hash of the form
+		return !listed && c.lang.isUnlisted(t.form)
 	}
-	folded := Fold(form)
-	return c.isListed(h, folded) || c.isFolded(h, folded) || c.isListed(hashForm(form), form)
+	return c.isListed(h, t.folded) || c.isFolded(h, t.folded) || c.isListed(hashForm(t.form), t.form)
 }
 
 // isListed reports whether a form with the hash h is a function word as it is.

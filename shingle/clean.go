@@ -50,6 +50,13 @@ func (c *cleaner) reset(chunk string) {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(chunk[i:])
+		if form, ok := loneForm(chunk[i:], r, n); ok {
+			c.flush()
+			c.put(form, cell{from: i, to: i + n, before: c.pending})
+			c.pending = 0
+			i += n
+			continue
+		}
 		switch {
 		case r == utf8.RuneError && n == 1:
 			c.flush()
@@ -70,6 +77,60 @@ func (c *cleaner) reset(chunk string) {
 	}
 	c.flush()
 }
+
+// loneForm returns the normal form of the first character r of s, of n bytes, if it
+// is a segment by itself, as most that are not ASCII are. It finds so only where
+// that costs little.
+func loneForm(s string, r rune, n int) (form string, ok bool) {
+	lone := loneForms()
+	k := loneIndex(r)
+	if k < 0 || lone[k] == "" {
+		return "", false
+	}
+	if len(s) > n && s[n] >= utf8.RuneSelf {
+		next, _ := utf8.DecodeRuneInString(s[n:])
+		if j := loneIndex(next); j < 0 || lone[j] == "" {
+			return "", false // it may compose with r, or hide what does
+		}
+	}
+	return lone[k], true
+}
+
+// loneForms returns the normal forms of the characters that have a [loneIndex]; they
+// are empty for those that do not show, and those that may compose with the one
+// before them.
+var loneForms = sync.OnceValue(func() *[singleLimit + punctuationEnd - punctuationFrom]string {
+	var forms [singleLimit + punctuationEnd - punctuationFrom]string
+	var c cleaner
+	for r := range rune(punctuationEnd) {
+		if k := loneIndex(r); k >= utf8.RuneSelf && !hidden(r) && !isMarkRune(r) && boundaryBefore(string(r)) {
+			forms[k] = c.normal(string(r))
+			if q := straight(r); q != 0 {
+				forms[k] = string(q)
+			}
+		}
+	}
+	return &forms
+})
+
+// loneIndex returns the index of a character in [loneForms], or -1 for one that is
+// not there.
+func loneIndex(r rune) int {
+	switch {
+	case r < singleLimit:
+		return int(r)
+	case punctuationFrom <= r && r < punctuationEnd:
+		return int(singleLimit + r - punctuationFrom)
+	}
+	return -1
+}
+
+// The characters from punctuationFrom to punctuationEnd are the dashes and quotation
+// marks of most languages.
+const (
+	punctuationFrom = 0x2010
+	punctuationEnd  = 0x203b
+)
 
 // lostLetter stands in a chunk for U+FFFD in a word: a letter of a single case
 // that takes part in words as U+FFFD does not.

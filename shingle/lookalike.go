@@ -37,6 +37,8 @@ func scriptOf(r rune) script {
 		return scriptGreek
 	case 0x400 <= r && r <= 0x482, 0x48a <= r && r <= 0x52f: // Cyrillic but its marks
 		return scriptCyrillic
+	case 0x2000 <= r && r <= 0x2070: // punctuation
+		return scriptOther
 	case 0x2e80 <= r && r <= 0xa63f, 0xac00 <= r && r <= 0xd7ff: // East Asian, Lisu, Vai
 		return scriptOther
 	case newer(r):

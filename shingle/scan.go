@@ -12,6 +12,7 @@ import (
 type token struct {
 	start, end int // in the caller's text
 	form       string
+	folded     string // the form without marks; set by who needs it
 	disguise   Disguises
 	address    bool
 }
@@ -76,8 +77,9 @@ type scanner struct {
 	yield func(*token) bool
 	token token // reported last; here, because what yield is given leaves the stack
 	clean cleaner
-	cell  int // index of the cell last found, see find
-	last  int // end of the last word reported
+	kept  strings.Builder // the normal forms of chunks, see keep
+	cell  int             // index of the cell last found, see find
+	last  int             // end of the last word reported
 
 	hasMixed, mixedKnown bool // once asked for, see mixed
 }
@@ -90,7 +92,22 @@ func (s *scanner) begin(text string) { s.text, s.last, s.mixedKnown = text, 0, f
 func (s *scanner) chunk(from, to int) bool {
 	s.clean.reset(s.text[from:to])
 	s.cell = 0
-	return s.part(string(s.clean.out), place{base: from, cells: s.clean.cells})
+	return s.part(s.keep(s.clean.out), place{base: from, cells: s.clean.cells})
+}
+
+// keptBytes is how much room is made for the normal forms of chunks at a time: most
+// chunks are one word, and an allocation for each took an eighth of the time.
+const keptBytes = 1 << 10
+
+// keep returns a string of b.
+func (s *scanner) keep(b []byte) string {
+	n := s.kept.Len()
+	if s.kept.Cap()-n < len(b) {
+		s.kept, n = strings.Builder{}, 0
+		s.kept.Grow(max(len(b), min(keptBytes, len(s.text))))
+	}
+	s.kept.Write(b)
+	return s.kept.String()[n:]
 }
 
 // part reports the words of a part of the text in normal form, or false to

@@ -352,13 +352,15 @@ func (s *scanner) mixed() bool {
 
 func mixesScripts(text string) bool {
 	before := scriptOther
+	kinds := letterKinds()
 	for i := asciiPrefix(text); i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		now := scriptOf(r)
 		if i > 0 && text[i-1] < utf8.RuneSelf {
 			before = scriptOf(rune(text[i-1]))
 		}
-		if r < utf8.RuneSelf || isLetterRune(r) && !isMu(r) && !hidden(r) {
+		if r < letterLimit && kinds[r] != 0 && !isMu(r) || r < utf8.RuneSelf ||
+			r >= letterLimit && !(punctuationFrom <= r && r < punctuationEnd) && isLetterRune(r) && !hidden(r) {
 			if mixes(before, now) {
 				return true
 			}

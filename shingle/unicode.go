@@ -55,8 +55,13 @@ func isLetterRune(r rune) bool { return unicode.IsLetter(r) && !newer(r) }
 func isNumberRune(r rune) bool { return unicode.IsNumber(r) && !newer(r) }
 func isDigitRune(r rune) bool  { return unicode.IsDigit(r) && !newer(r) }
 func isLowerRune(r rune) bool  { return unicode.IsLower(r) && !newer(r) }
-func isMarkRune(r rune) bool   { return unicode.Is(unicode.M, r) && !newer(r) }
 func isSpaceRune(r rune) bool  { return unicode.IsSpace(r) && !newer(r) }
+
+// isMarkRune reports whether r is a combining mark, as which none of the general
+// punctuation is.
+func isMarkRune(r rune) bool {
+	return !(0x2000 <= r && r < 0x20d0) && unicode.Is(unicode.M, r) && !newer(r)
+}
 
 // capital reports whether r is a capital letter, be it only the first of two
 // letters in one, as ǅ and ᾼ are.

@@ -71,13 +71,8 @@ const (
 func Words(text string, lang Language) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		r := read(text)
-		c := newClassifier(r.text, lang)
-		scan(r.text, func(t *token) bool {
-			var w Word
-			c.word(&w, t)
-			r.place(&w)
-			return yield(w)
-		})
+		w := walker{classifier: newClassifier(r.text, lang), reading: &r, yield: yield}
+		w.walk()
 	}
 }
 

@@ -6,24 +6,23 @@ import (
 )
 
 // AppendWords appends the words that [Words] yields to dst and returns the
-// extended slice. It is for those who keep the words: collecting them from the
-// iterator takes nearly twice as long.
+// extended slice. It is for those who have a slice to write over: that takes half the
+// time of collecting the words in a new one (0.7 of 1.5 ms for 80 kB of English).
 func AppendWords(dst []Word, text string, lang Language) []Word {
 	r := read(text)
-	a := appender{classifier: newClassifier(r.text, lang), reading: &r, dst: dst}
-	a.scan.yield = a.word
-	a.scan.begin(r.text)
-	a.words()
-	return a.dst
+	w := walker{classifier: newClassifier(r.text, lang), reading: &r, dst: dst}
+	w.walk()
+	return w.dst
 }
 
-// An appender appends words to a slice: those of plain ASCII as a [cutter] finds
-// them, others as a scanner does.
-type appender struct {
+// A walker finds the words of a text, those of plain ASCII with a [cutter] and others
+// with a scanner, and yields them or appends them to a slice.
+type walker struct {
 	*classifier
 	*reading
-	scan scanner
-	dst  []Word
+	scan  scanner
+	yield func(Word) bool // nil to append
+	dst   []Word
 }
 
 // asciiBytes is how much text is copied for the cutter at a time; minCut is the
@@ -33,9 +32,11 @@ const (
 	minCut     = 64
 )
 
-// words appends the words of the text, as the scanner's run reports them.
-func (a *appender) words() {
-	if a.scan.mixed() {
+// walk finds the words of the text, as the scanner's run reports them.
+func (a *walker) walk() {
+	a.scan.yield = a.word
+	a.scan.begin(a.reading.text)
+	if len(a.scan.text) < minCut || a.scan.mixed() {
 		a.scan.run() // Latin letters may be disguises
 		return
 	}
@@ -48,7 +49,9 @@ func (a *appender) words() {
 		for i < from {
 			end, easy := asciiPart(lower[:from], i)
 			if !easy {
-				a.scan.part(lower[i:end], place{base: i})
+				if !a.scan.part(lower[i:end], place{base: i}) {
+					return
+				}
 				i = end
 				continue
 			}
@@ -56,12 +59,14 @@ func (a *appender) words() {
 			clear(room[n : n+pad])
 			cut.begin(room[:n])
 			for words, ok := cut.next(); ok; words, ok = cut.next() {
-				a.addAll(lower[:end], i, words, appendWordHashes(hashes[:0], cut.text, words))
+				if !a.addAll(lower[:end], i, words, appendWordHashes(hashes[:0], cut.text, words)) {
+					return
+				}
 			}
 			i = end
 		}
-		if to > from {
-			a.scan.chunk(from, to)
+		if to > from && !a.scan.chunk(from, to) {
+			return
 		}
 		i = to
 	}
@@ -81,24 +86,34 @@ func asciiPart(lower string, i int) (end int, easy bool) {
 	return end, len(part) >= minCut && strings.IndexByte(part, '_') < 0 && !mayHoldAddress(part)
 }
 
-// addAll appends words of lower[base:], each with its hash.
-func (a *appender) addAll(lower string, base int, words []span, hashes []uint64) {
+// addAll adds words of lower[base:], each with its hash, or returns false to stop.
+func (a *walker) addAll(lower string, base int, words []span, hashes []uint64) bool {
 	var t token
 	for k, w := range words {
 		t.start, t.end = base+w.from, base+w.to
 		t.form = lower[t.start:t.end]
-		a.add(&t, hashes[k])
+		t.folded = t.form
+		if !a.add(&t, hashes[k]) {
+			return false
+		}
 	}
-}
-
-// word appends the word of a token.
-func (a *appender) word(t *token) bool {
-	a.add(t, hashWord(t.form))
 	return true
 }
 
-// add appends the word of a token whose form has a hash.
-func (a *appender) add(t *token, hash uint64) {
+// word adds the word of a token.
+func (a *walker) word(t *token) bool {
+	t.folded = Fold(t.form)
+	return a.add(t, hashForm(t.folded))
+}
+
+// add yields or appends the word of a token whose form has a hash.
+func (a *walker) add(t *token, hash uint64) bool {
+	if a.yield != nil {
+		var w Word
+		a.classifier.set(&w, t, hash)
+		a.reading.place(&w)
+		return a.yield(w)
+	}
 	n := len(a.dst)
 	if n == cap(a.dst) {
 		a.dst = slices.Grow(a.dst, 1)
@@ -107,4 +122,5 @@ func (a *appender) add(t *token, hash uint64) {
 	w := &a.dst[n]
 	a.classifier.set(w, t, hash) // all fields
 	a.reading.place(w)
+	return true
 }
