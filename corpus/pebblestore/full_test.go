@@ -144,8 +144,8 @@ func tmpfs(t *testing.T, size string) string {
 func TestFull(t *testing.T) {
 	for _, c := range []struct{ name, size, reserve, exit string }{
 		{"reserve", "256m", "100000000", ""},
-		{"no reserve", "64m", "1", ""},
-		{"no reserve, process ends", "64m", "1", "1"},
+		{"no reserve", "32m", "1", ""},
+		{"no reserve, process ends", "32m", "1", "1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := tmpfs(t, c.size)
