@@ -92,6 +92,8 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return k, true
 	}
 	switch {
+	case c.abbreviated(e):
+		return Variant, false
 	case lexicon.Person(lang, e.forms, e.others):
 		return Person, false
 	case figures(lang, e):

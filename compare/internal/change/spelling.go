@@ -32,7 +32,7 @@ func (c *Changes) misspelt(e *exchanged, related bool) bool {
 	if !c.maybeMisspelt(e, related, v, w) {
 		return false
 	}
-	return likeSpelling(v, w) // last: it takes a microsecond
+	return likeSpelling(v, w) || garbled(v, w) // last: it takes a microsecond
 }
 
 // maybeMisspelt reports whether the lexicon allows that one of two words is the other
@@ -56,7 +56,7 @@ func (c *Changes) slip(e *exchanged) bool {
 		return false
 	}
 	v, w := e.forms[0], e.others[0]
-	return (c.Lexicon == nil || !e.known[0] || !e.known[1] || misread(v, w)) && likeSpelling(v, w)
+	return (c.Lexicon == nil || !e.known[0] || !e.known[1] || misread(v, w)) && (likeSpelling(v, w) || garbled(v, w))
 }
 
 // misreadings replaces what scanners read as one letter more often than not, and the
