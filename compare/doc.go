@@ -51,8 +51,9 @@
 // Words are equal however they are disguised: package shingle reads look-alike
 // and styled letters, characters that do not show, heaps of marks and character
 // references of HTML as what they stand for. Letters set apart (m i l i t a r y)
-// are joined here, where they spell a word of the other text. [Report.Disguises]
-// lists the places of all, with those that the writing system needs.
+// are joined here, where they spell a word of the other text, and words run together
+// (Thecouncilvoted) are cut where they are words of it. [Report.Disguises] lists the
+// places of all, with those that the writing system needs.
 //
 // # Cost
 //

@@ -23,11 +23,12 @@ const (
 	Mojibake                         // UTF-8 that was read as Windows-1252
 	Leet                             // digits and signs for letters; never from [Words], see [Candidates]
 	Unreadable                       // U+FFFD in the place of letters that were lost
+	Glued                            // words run together; never from [Words], which cannot tell them from long ones
 )
 
 var disguiseNames = [...]string{
 	"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters",
-	"unrendered", "turned", "mojibake", "leet", "unreadable",
+	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words",
 }
 
 // String returns the names of the disguises with + between them, "zero-width"

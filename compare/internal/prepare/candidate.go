@@ -20,6 +20,7 @@ const maxMasked = 64
 // Meet returns two texts with the words that each has in the light of the other.
 // Time is that of [Text.Respaced], and linear in the number of words.
 func Meet(a, b *Text) (*Text, *Text) {
+	a, b = a.Unglued(b), b.Unglued(a)
 	a, b = a.Respaced(b), b.Respaced(a)
 	return a.reread(b), b.reread(a)
 }
