@@ -37,11 +37,7 @@ func scriptOf(r rune) script {
 		return scriptGreek
 	case 0x400 <= r && r <= 0x482, 0x48a <= r && r <= 0x52f: // Cyrillic but its marks
 		return scriptCyrillic
-	case 0x2000 <= r && r <= 0x2070: // punctuation
-		return scriptOther
-	case 0x2e80 <= r && r <= 0xa63f, 0xac00 <= r && r <= 0xd7ff: // East Asian, Lisu, Vai
-		return scriptOther
-	case newer(r):
+	case scriptless(r), newer(r):
 		return scriptOther
 	case unicode.Is(unicode.Latin, r):
 		return scriptLatin
@@ -51,6 +47,12 @@ func scriptOf(r rune) script {
 		return scriptGreek
 	}
 	return scriptOther
+}
+
+// scriptless reports whether r is in one of the large blocks without a letter of the
+// scripts that are named: punctuation; East Asian, Lisu and Vai.
+func scriptless(r rune) bool {
+	return 0x2000 <= r && r <= 0x2070 || 0x2e80 <= r && r <= 0xa63f || 0xac00 <= r && r <= 0xd7ff
 }
 
 // A lookalikePair maps a letter to the letter it looks like.
