@@ -233,6 +233,7 @@ func TestOrder(t *testing.T) {
 	outcomes := random(r, 500)
 	for i := range outcomes[:100] {
 		withPassages(r, &outcomes[i])
+		withChanges(r, &outcomes[i])
 	}
 	for i := range outcomes {
 		outcomes[i].Pair.ID = fmt.Sprint(i)
@@ -244,6 +245,9 @@ func TestOrder(t *testing.T) {
 			require.NoError(t, part.WriteText(&b, "calls"))
 			fmt.Fprint(&b, part)
 		}
+		require.NoError(t, VerdictsBy(outcomes, ByChange).WriteText(&b, "verdicts"))
+		require.NoError(t, ChangesByKind(outcomes).WriteText(&b))
+		require.NoError(t, WriteFound(&b, outcomes))
 		require.NoError(t, Thresholds(outcomes, compare.Spun, 0, 0.5).WriteText(&b, "at"))
 		require.NoError(t, WriteSubstitutions(&b, outcomes, ByKind, ByRate, ByDictionary))
 		require.NoError(t, WritePassages(&b, outcomes, ByKind))
@@ -367,9 +371,15 @@ func TestWriteErrors(t *testing.T) {
 		WriteSubstitutions(failing{}, outcomes),
 		WritePassages(failing{}, outcomes),
 		Calibrate(nil).WriteText(failing{}, ""),
+		VerdictsBy(outcomes, ByChange).WriteText(failing{}, ""),
+		ChangeTable{{}}.WriteText(failing{}),
+		WriteFound(failing{}, changed()),
 	} {
 		require.ErrorIs(t, err, errFailing)
 	}
 	require.NoError(t, WriteSubstitutions(failing{}, outcomes[1:]), "nothing is written of nothing")
 	require.NoError(t, WritePassages(failing{}, outcomes[1:]))
+	require.NoError(t, VerdictsBy(nil, ByChange).WriteText(failing{}, ""))
+	require.NoError(t, ChangesByKind(outcomes).WriteText(failing{}))
+	require.NoError(t, WriteFound(failing{}, outcomes))
 }
