@@ -24,7 +24,7 @@ const (
 	KindSynonym    Kind = "synonym"    // one word for a related one
 	KindPhrase     Kind = "phrase"     // more than one word on a side
 	KindImpossible Kind = "impossible" // a name, month or set phrase for a synonym of its everyday sense
-	KindFunction   Kind = "function"   // one function word for another
+	KindFunction   Kind = "function"   // function words for others, or for words of content that say as much
 	KindEntity     Kind = "entity"     // another member of a closed set, or another name in its place
 	KindNumber     Kind = "number"     // another number, date or figure
 	KindRespelt    Kind = "respelt"    // the same word in other letters: marks, typos, scans, old spelling

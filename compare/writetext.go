@@ -123,7 +123,11 @@ func (t *textWriter) side(role string, d Document, covered float64) {
 	if name != "" {
 		name = " " + wording.Visible(name) + ","
 	}
-	fmt.Fprintf(t, "%s%s %s, %s in passages\n", role, name, wording.Plural(d.Words, "word"), wording.Percent(covered))
+	again := ""
+	if d.Repeats > 0 {
+		again = fmt.Sprintf(" or the same again (%s)", wording.Plural(d.Repeats, "word"))
+	}
+	fmt.Fprintf(t, "%s%s %s, %s in passages%s\n", role, name, wording.Plural(d.Words, "word"), wording.Percent(covered), again)
 }
 
 func (t *textWriter) evidence(r *Report) {
@@ -155,13 +159,24 @@ func (t *textWriter) pairs(r *Report) {
 	}
 	all, _ := r.Pairs()
 	slices.SortStableFunc(all, func(a, b Pair) int { return cmp.Compare(b.Count, a.Count) })
-	fmt.Fprintf(t, "\n%s: %d, %s\n", t.em(bold, "Exchanged"), len(r.Substitutions), wording.Plural(len(all), "different pair"))
+	fmt.Fprintf(t, "\n%s: %s\n", t.em(bold, "Exchanged"), exchanges(len(r.Substitutions), len(all)))
 	for _, p := range all[:min(len(all), maxPairs)] {
 		fmt.Fprintf(t, "%5d  %s → %s  %s\n", p.Count, p.Source, p.Suspect, t.em(faint, string(p.Kind)))
 	}
 	if more := len(all) - maxPairs; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)
 	}
+}
+
+// exchanges says how many exchanges there are and how many of them differ.
+func exchanges(n, different int) string {
+	switch {
+	case n == 1:
+		return "1"
+	case n == different:
+		return fmt.Sprintf("%d, all different", n)
+	}
+	return fmt.Sprintf("%d, %s", n, wording.Plural(different, "different pair"))
 }
 
 func (t *textWriter) passages(r *Report) {

@@ -21,7 +21,7 @@ var kinds = [...]struct {
 	{compare.KindSynonym, "one word for a related one"},
 	{compare.KindPhrase, "more than one word on a side"},
 	{compare.KindOther, "one word for another that is not known to be related"},
-	{compare.KindFunction, "one function word for another"},
+	{compare.KindFunction, "function words on one side or both"},
 	{compare.KindEntity, "another member of a closed set, or another name in its place"},
 	{compare.KindNumber, "another number, date or figure"},
 	{compare.KindPerson, "another person or gender"},

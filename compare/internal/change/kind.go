@@ -8,7 +8,7 @@ const (
 	Synonym                // one word for a related one
 	Phrase                 // more than one word on a side
 	Impossible             // a name, month or set phrase for a synonym of its everyday sense
-	Function               // one function word for another
+	Function               // function words for others, or for words of content
 	Respelt                // the same word in other letters: marks, typos, scans, old spelling
 	Masked                 // a word for a mask: p***, [REDACTED], Person 3
 	Unreadable             // letters that cannot be read

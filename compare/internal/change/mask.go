@@ -192,6 +192,21 @@ func (c *Changes) findMasks() {
 			s.Kind = Masked
 		}
 	})
+	for i := range c.Passages {
+		steps := c.Passages[i].Steps
+		for k := 1; k < len(steps); k++ {
+			if steps[k-1].Kind == Masked && c.numbers(&steps[k]) {
+				steps[k].Kind = Masked
+			}
+		}
+	}
+}
+
+// numbers reports whether a step puts a number for a word, as behind a mask that stands
+// for the word before: Paul Amery became Person 2.
+func (c *Changes) numbers(s *Step) bool {
+	return s.Substituted() && s.N == 1 && c.Suspect.Words[s.B].Class == shingle.Number &&
+		!slices.ContainsFunc(c.Source.Words[s.A:s.A+s.M], func(w shingle.Word) bool { return w.Class == shingle.Number })
 }
 
 // maskTarget returns the forms of words without numbers, "" if no content is left.
