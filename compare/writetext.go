@@ -92,10 +92,15 @@ func (r *Report) Sureness() string {
 }
 
 // Doubt returns what a reader should know before relying on the verdict, in English:
-// that the texts are probably spun though not surely enough to say so, and why the
-// confidence is not calibrated. It is empty where there is nothing to say.
+// that a near-duplicate has all words of the other text and nothing but marks or
+// characters differ, that the texts are probably spun though not surely enough to say
+// so, and why the confidence is not calibrated. It is empty where there is nothing to
+// say.
 func (r *Report) Doubt() string {
 	var parts []string
+	if r.Verdict == NearDuplicate && r.wordForWord() {
+		parts = append(parts, "All words are the same, in the same order; the texts differ in marks, characters or lay-out alone.")
+	}
 	if p := r.Probabilities[Spun]; r.Verdict != Spun && p >= 0.5 {
 		parts = append(parts, fmt.Sprintf("That the text is spun is more probable than not (%.2f), but not sure enough to say so.", wording.Down(p)))
 	}
@@ -103,6 +108,13 @@ func (r *Report) Doubt() string {
 		parts = append(parts, "The confidence is not calibrated: "+r.Uncalibrated+".")
 	}
 	return strings.Join(parts, " ")
+}
+
+// wordForWord reports whether the texts are one passage without a change and nothing
+// besides.
+func (r *Report) wordForWord() bool {
+	return len(r.Passages) == 1 && len(r.Substitutions)+len(r.Edits)+len(r.Excluded) == 0 && r.Coverage == Coverage{1, 1} &&
+		r.Source.Repeats+r.Suspect.Repeats == 0
 }
 
 // why returns one sentence of the strongest evidence for the verdict.

@@ -110,11 +110,11 @@ var observations = [...]observation{
 		return n, n, direction(t)
 	}},
 	{CodeOrder, func(m *Measures) (int, int, string) {
-		l, order := m.Likeness, "another order"
+		l, order := m.Likeness, "stand in another order"
 		if l.Order >= likeOrder {
-			order = "like order"
+			order = "keep their order"
 		}
-		return max(0, int(math.Round(l.Order*float64(l.Once)))), l.Once, fmt.Sprintf("%d words that each text has once stand in %s (rank correlation %.2f)", l.Once, order, l.Order)
+		return max(0, int(math.Round(l.Order*float64(l.Once)))), l.Once, fmt.Sprintf("%d words that each text has once %s (rank correlation %.2f)", l.Once, order, l.Order)
 	}},
 	{CodeVocabulary, func(m *Measures) (int, int, string) {
 		c := int(math.Round(100 * m.Likeness.Cosine))
@@ -138,7 +138,7 @@ func stands(n int) string {
 	return "stand"
 }
 
-// likeOrder is the rank correlation from which words stand in like order.
+// likeOrder is the rank correlation from which words keep their order.
 const likeOrder = 0.5
 
 // exchangedWords says how many content words were exchanged.
