@@ -34,11 +34,12 @@
 //
 //	{"id":"a1","label":"spun","source":"the text","suspect":"the other text"}
 //
-// The label is the name of a verdict or one of those that [score.ParseLabel]
-// lists. "kind" says where the pair is from or how it was made; each label and
-// kind has rows of its own. The substitutions and passages of the suspect are
-// scored too if "gold" or "passages" gives them as in [score.Pair]. A line that is
-// not as it should be stops the run.
+// The label is the name of a verdict, names with " or " between them, or one of
+// those that [score.ParseLabel] lists; "expected":["near-duplicate","excerpt"] may
+// stand in its place. "kind" says where the pair is from or how it was made; each
+// label and kind has rows of its own. The substitutions and passages of the suspect
+// are scored too if "gold" or "passages" gives them as in [score.Pair]. A line that
+// is not as it should be stops the run.
 //
 // # Output
 //
