@@ -179,15 +179,18 @@ func figures(lang shingle.Language, e *exchanged) bool {
 // mostDated is how many words an exchange of figures among others has at most.
 const mostDated = 4
 
-// dates reports whether one side is figures and nothing else, and the other has them
-// among a few words: June, early July.
+// dates reports whether one side is figures and nothing else, and the other is or has
+// them among a few words: May 2019, June; June, early July.
 func dates(lang shingle.Language, e *exchanged) bool {
 	if e.single() || len(e.v)+len(e.w) > mostDated {
 		return false
 	}
 	a, b := onlyFigures(lang, e.v), onlyFigures(lang, e.w)
-	if len(a) == 0 || len(b) == 0 || len(a) < len(e.v) && len(b) < len(e.w) || len(a)+len(b) == len(e.v)+len(e.w) {
+	switch others := len(e.v) + len(e.w) - len(a) - len(b); {
+	case len(a) == 0 || len(b) == 0 || len(a) < len(e.v) && len(b) < len(e.w):
 		return false
+	case others == 0:
+		return true
 	}
 	return figures(lang, &exchanged{v: a, w: b, forms: forms(a), others: forms(b)})
 }
