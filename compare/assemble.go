@@ -87,6 +87,7 @@ func reportOf(al *align.Alignment) *Report {
 	r.set(o.Judgement)
 	r.Calibrated, r.Uncalibrated = o.Calibrated, o.Why
 	r.Coverage = Coverage(o.Coverage)
+	r.Source.Repeats, r.Suspect.Repeats = o.Repeats[0], o.Repeats[1]
 	r.Evidence = evidenceOf(o)
 	r.signals = &o.Signals
 	r.steps = stepsOf(changes)

@@ -82,7 +82,7 @@ func ExampleReport_WriteText() {
 	// For near-duplicate
 	//   - 4 words stand equal in the same order, in texts of 5 and 5
 	//
-	// Exchanged: 1, 1 different pair
+	// Exchanged: 1
 	//     1  nine → ten  other
 	//
 	// Passages: 1 (bytes of source → bytes of suspect)

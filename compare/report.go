@@ -51,13 +51,18 @@ type Report struct {
 type Document struct {
 	Name   string `json:"name"` // set by the caller; the library leaves it empty
 	Bytes  int    `json:"bytes"`
-	Words  int    `json:"words"`          // those excluded included
-	SHA256 string `json:"sha256"`         // of the text as compared, in hexadecimal
-	Text   string `json:"text,omitempty"` // set by the caller where offsets do not count bytes of the file
+	Words  int    `json:"words"`  // those excluded included
+	SHA256 string `json:"sha256"` // of the text as compared, in hexadecimal
+
+	// Repeats are the words outside of passages that repeat what stands in one, as
+	// where a text was pasted twice. Coverage counts them as covered.
+	Repeats int `json:"repeats,omitempty"`
+
+	Text string `json:"text,omitempty"` // set by the caller where offsets do not count bytes of the file
 }
 
-// Coverage is the share of each text's words that lie in passages, 0 to 1, of
-// those that are not excluded.
+// Coverage is the share of each text's words that lie in passages or repeat what
+// stands in one, 0 to 1, of those that are not excluded.
 type Coverage struct {
 	Source  float64 `json:"source"`
 	Suspect float64 `json:"suspect"`

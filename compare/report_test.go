@@ -257,3 +257,22 @@ func TestEvidence(t *testing.T) {
 		}
 	}
 }
+
+// TestRepeats: the words of a text that was pasted again and again are those of its
+// passages and those that repeat them.
+func TestRepeats(t *testing.T) {
+	text := "The ferry to the northern island leaves at seven, and Hanna sells the tickets. Nobody has ever seen her smile, " +
+		"but she has never sent a passenger to the wrong boat, and the captain says that this is the better half of kindness.\n"
+	for _, again := range []int{1, 2, 9, 30} {
+		r, err := Texts(text, strings.Repeat(text, again))
+		require.NoError(t, err)
+		words := r.Suspect.Repeats
+		for _, p := range r.Passages {
+			words += p.Words
+		}
+		require.Equal(t, again*r.Source.Words, words)
+		require.Equal(t, Coverage{Source: 1, Suspect: 1}, r.Coverage)
+		require.Zero(t, r.Source.Repeats)
+		require.Equal(t, again >= 9, r.Suspect.Repeats > 0, again)
+	}
+}

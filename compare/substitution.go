@@ -23,12 +23,12 @@ type Kind string
 const (
 	KindSynonym    Kind = "synonym"    // one word for a related one
 	KindPhrase     Kind = "phrase"     // more than one word on a side
-	KindImpossible Kind = "impossible" // a name, month or set phrase for a synonym of its everyday sense
-	KindFunction   Kind = "function"   // one function word for another
+	KindImpossible Kind = "impossible" // a synonym of the everyday sense for a name, a month or part of a set phrase
+	KindFunction   Kind = "function"   // function words for others, or for words of content that say as much
 	KindEntity     Kind = "entity"     // another member of a closed set, or another name in its place
 	KindNumber     Kind = "number"     // another number, date or figure
 	KindRespelt    Kind = "respelt"    // the same word in other letters: marks, typos, scans, old spelling
-	KindMasked     Kind = "masked"     // a word for a mask: p***, [REDACTED], Person 3
+	KindMasked     Kind = "masked"     // a mask for a word: p***, [REDACTED], Person 3
 	KindUnreadable Kind = "unreadable" // letters that cannot be read
 	KindVariant    Kind = "variant"    // another way of writing the same: of a region, a contraction, a figure in words
 	KindInflected  Kind = "inflected"  // another form of the same word

@@ -92,10 +92,15 @@ func (r *Report) Sureness() string {
 }
 
 // Doubt returns what a reader should know before relying on the verdict, in English:
-// that the texts are probably spun though not surely enough to say so, and why the
-// confidence is not calibrated. It is empty where there is nothing to say.
+// that a near-duplicate has all words of the other text and nothing but marks or
+// characters differ, that the texts are probably spun though not surely enough to say
+// so, and why the confidence is not calibrated. It is empty where there is nothing to
+// say.
 func (r *Report) Doubt() string {
 	var parts []string
+	if r.Verdict == NearDuplicate && r.wordForWord() {
+		parts = append(parts, "All words are the same, in the same order; the texts differ in marks, characters or lay-out alone.")
+	}
 	if p := r.Probabilities[Spun]; r.Verdict != Spun && p >= 0.5 {
 		parts = append(parts, fmt.Sprintf("That the text is spun is more probable than not (%.2f), but not sure enough to say so.", wording.Down(p)))
 	}
@@ -103,6 +108,13 @@ func (r *Report) Doubt() string {
 		parts = append(parts, "The confidence is not calibrated: "+r.Uncalibrated+".")
 	}
 	return strings.Join(parts, " ")
+}
+
+// wordForWord reports whether the texts are one passage without a change and nothing
+// besides.
+func (r *Report) wordForWord() bool {
+	return len(r.Passages) == 1 && len(r.Substitutions)+len(r.Edits)+len(r.Excluded) == 0 && r.Coverage == Coverage{1, 1} &&
+		r.Source.Repeats+r.Suspect.Repeats == 0
 }
 
 // why returns one sentence of the strongest evidence for the verdict.
@@ -123,7 +135,11 @@ func (t *textWriter) side(role string, d Document, covered float64) {
 	if name != "" {
 		name = " " + wording.Visible(name) + ","
 	}
-	fmt.Fprintf(t, "%s%s %s, %s in passages\n", role, name, wording.Plural(d.Words, "word"), wording.Percent(covered))
+	again := ""
+	if d.Repeats > 0 {
+		again = fmt.Sprintf(" or the same again (%s)", wording.Plural(d.Repeats, "word"))
+	}
+	fmt.Fprintf(t, "%s%s %s, %s in passages%s\n", role, name, wording.Plural(d.Words, "word"), wording.Percent(covered), again)
 }
 
 func (t *textWriter) evidence(r *Report) {
@@ -155,13 +171,24 @@ func (t *textWriter) pairs(r *Report) {
 	}
 	all, _ := r.Pairs()
 	slices.SortStableFunc(all, func(a, b Pair) int { return cmp.Compare(b.Count, a.Count) })
-	fmt.Fprintf(t, "\n%s: %d, %s\n", t.em(bold, "Exchanged"), len(r.Substitutions), wording.Plural(len(all), "different pair"))
+	fmt.Fprintf(t, "\n%s: %s\n", t.em(bold, "Exchanged"), exchanges(len(r.Substitutions), len(all)))
 	for _, p := range all[:min(len(all), maxPairs)] {
 		fmt.Fprintf(t, "%5d  %s → %s  %s\n", p.Count, p.Source, p.Suspect, t.em(faint, string(p.Kind)))
 	}
 	if more := len(all) - maxPairs; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)
 	}
+}
+
+// exchanges says how many exchanges there are and how many of them differ.
+func exchanges(n, different int) string {
+	switch {
+	case n == 1:
+		return "1"
+	case n == different:
+		return fmt.Sprintf("%d, all different", n)
+	}
+	return fmt.Sprintf("%d, %s", n, wording.Plural(different, "different pair"))
 }
 
 func (t *textWriter) passages(r *Report) {

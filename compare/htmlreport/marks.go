@@ -17,18 +17,18 @@ var kinds = [...]struct {
 	kind compare.Kind
 	is   string
 }{
-	{compare.KindImpossible, "a name, month or set phrase for a synonym of its everyday sense"},
+	{compare.KindImpossible, "a synonym of the everyday sense in the place of a name, a month or part of a set phrase"},
 	{compare.KindSynonym, "one word for a related one"},
 	{compare.KindPhrase, "more than one word on a side"},
 	{compare.KindOther, "one word for another that is not known to be related"},
-	{compare.KindFunction, "one function word for another"},
-	{compare.KindEntity, "another member of a closed set, or another name in its place"},
+	{compare.KindFunction, "function words and nothing else on one side or both"},
+	{compare.KindEntity, "another member of a closed set, or another name"},
 	{compare.KindNumber, "another number, date or figure"},
 	{compare.KindPerson, "another person or gender"},
 	{compare.KindInflected, "another form of the same word"},
 	{compare.KindVariant, "another way of writing the same"},
 	{compare.KindRespelt, "the same word in other letters"},
-	{compare.KindMasked, "a word for a mask"},
+	{compare.KindMasked, "a mask in the place of a word"},
 	{compare.KindUnreadable, "letters that cannot be read"},
 }
 

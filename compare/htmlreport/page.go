@@ -31,6 +31,7 @@ type page struct {
 	Edits           int
 	Pairs           []pagePair
 	Passages        []compare.Passage
+	Layout          []pageLayout
 	Disguises       []pageDisguise
 }
 
@@ -50,6 +51,12 @@ type pagePair struct {
 	RelationClass                          string
 	First                                  string // id of the first exchange in the suspect
 	Count                                  int
+}
+
+// A pageLayout says in how many places of one text lay-out of one kind was read.
+type pageLayout struct {
+	In, Kind string
+	Places   int
 }
 
 type pageDisguise struct {
@@ -94,7 +101,7 @@ func newPage(r *compare.Report, f *pageFrame, source, suspect string) *page {
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},
 		},
-		Legend: legend(r), Edits: len(r.Edits), Passages: slices.Clone(r.Passages),
+		Legend: legend(r), Edits: len(r.Edits), Passages: slices.Clone(r.Passages), Layout: layouts(r),
 	}
 	if int(r.Verdict) < len(meanings) {
 		p.Means = meanings[r.Verdict]
@@ -156,6 +163,23 @@ func strength(v compare.Verdict) int {
 	}
 	return 0
 }
+
+// layouts counts the places of lay-out by text and kind, in the order of the first.
+func layouts(r *compare.Report) (out []pageLayout) {
+	for _, l := range r.Layout {
+		kind := shown(l.Kind)
+		i := slices.IndexFunc(out, func(p pageLayout) bool { return p.In == l.In && p.Kind == kind })
+		if i < 0 {
+			i = len(out)
+			out = append(out, pageLayout{In: l.In, Kind: kind})
+		}
+		out[i].Places++
+	}
+	return out
+}
+
+// Lower returns the role in lower case.
+func (d pageDocument) Lower() string { return strings.ToLower(d.Role) }
 
 // legend returns the kinds that the report has, with how often it has them.
 func legend(r *compare.Report) []legendEntry {

@@ -12,6 +12,10 @@
 //		fmt.Println(t.Confidence, t.Flagged, t.Precision().Interval())
 //	}
 //
+// A pair has a kind, which its maker gave it ([ByKind]), and each change that a
+// report names has one too ([compare.Kind]). [VerdictsBy] counts verdicts by
+// either; [ChangesByKind] and [FoundByKind] count the changes.
+//
 // Every rate is kept as a count of a count, so that its [Interval] can be told:
 // 0 of 19 is not the same as 0 of 1,900. The shares that the labels have among
 // the pairs are seldom those of the world. Recall does not depend on them, nor

@@ -43,7 +43,10 @@ func answer(wanted compare.Verdict, fine ...compare.Verdict) Answer {
 //	near-duplicate-or-excerpt  near-duplicate; excerpt is fine too
 //	light-paraphrase           paraphrase; near-duplicate and excerpt are fine too
 //
-// Same-topic is fine too for paraphrase, and unrelated for same-topic: the
+// It may also be names of verdicts with " or " between them, as "near-duplicate or
+// excerpt": the first is wanted, the others are fine too, and nothing else is.
+//
+// Same-topic is fine too for paraphrase alone, and unrelated for same-topic: the
 // boundary is one of degree. The error wraps [ErrLabel].
 func ParseLabel(label, kind string) (Answer, error) {
 	switch label {
@@ -61,6 +64,9 @@ func ParseLabel(label, kind string) (Answer, error) {
 	case "light-paraphrase":
 		return answer(compare.Paraphrase, compare.NearDuplicate, compare.Excerpt), nil
 	}
+	if strings.Contains(label, orLabel) {
+		return parseEither(label)
+	}
 	var v compare.Verdict
 	if err := v.UnmarshalText([]byte(label)); err != nil {
 		return Answer{}, fmt.Errorf("%w: %q", ErrLabel, label)
@@ -72,6 +78,22 @@ func ParseLabel(label, kind string) (Answer, error) {
 		return answer(v, compare.Unrelated), nil
 	}
 	return answer(v), nil
+}
+
+// orLabel stands between the verdicts that a label allows.
+const orLabel = " or "
+
+// parseEither returns what a label of several verdicts says.
+func parseEither(label string) (Answer, error) {
+	var all []compare.Verdict
+	for name := range strings.SplitSeq(label, orLabel) {
+		var v compare.Verdict
+		if err := v.UnmarshalText([]byte(name)); err != nil {
+			return Answer{}, fmt.Errorf("%w: %q", ErrLabel, label)
+		}
+		all = append(all, v)
+	}
+	return answer(all[0], all[1:]...), nil
 }
 
 // shown are the verdicts in the order of tables, with short headings.

@@ -21,7 +21,7 @@ var ErrPair = errors.New("score: bad pair")
 // for are passed over.
 type Pair struct {
 	ID      string `json:"id"`
-	Label   string `json:"label"` // see [ParseLabel]
+	Label   string `json:"label"` // see [ParseLabel]; without it, the verdicts of "expected", a string or an array
 	Kind    string `json:"kind"`  // where the pair is from or how it was made; results are told by it
 	Source  string `json:"source"`
 	Suspect string `json:"suspect"`

@@ -72,6 +72,8 @@ func parse(data []byte) (Pair, error) {
 		Source  *string `json:"source"`
 		Suspect *string `json:"suspect"`
 		Page    string  `json:"page"`
+
+		Expected anyOf `json:"expected"`
 	}
 	var other *json.UnmarshalTypeError
 	err := json.Unmarshal(data, &p)
@@ -94,5 +96,18 @@ func parse(data []byte) (Pair, error) {
 	}
 	out := Pair(p.plain)
 	out.Source, out.Suspect, out.Group = *p.Source, *p.Suspect, cmp.Or(out.Group, p.Page)
+	out.Label = cmp.Or(out.Label, strings.Join(p.Expected, orLabel))
 	return out, out.check()
+}
+
+// An anyOf is a string or several.
+type anyOf []string
+
+// UnmarshalJSON sets a to a string, an array of them, or nothing for null.
+func (a *anyOf) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] != '"' {
+		return json.Unmarshal(data, (*[]string)(a))
+	}
+	*a = make(anyOf, 1)
+	return json.Unmarshal(data, &(*a)[0])
 }

@@ -106,6 +106,30 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+// TestReadExpected: verdicts that are expected take the place of a label.
+func TestReadExpected(t *testing.T) {
+	for members, want := range map[string]string{
+		`"expected":"spun"`:                           "spun",
+		`"expected":["spun"]`:                         "spun",
+		`"expected":["near-duplicate","excerpt"]`:     "near-duplicate or excerpt",
+		`"label":"revision","expected":["spun"]`:      "revision",
+		`"label":"revision","expected":null`:          "revision",
+		`"expected":[]`:                               "",
+		`"expected":["near-duplicate","near"]`:        "",
+		`"expected":7`:                                "",
+		`"expected":["spun",7]`:                       "",
+		`"expected":"near-duplicate or insufficient"`: "near-duplicate or insufficient",
+	} {
+		pairs, errs := collect(strings.NewReader(`{"id":"a","source":"","suspect":"",` + members + `}`))
+		if want == "" {
+			require.Len(t, errs, 1, members)
+			continue
+		}
+		require.Empty(t, errs, members)
+		require.Equal(t, want, pairs[0].Label)
+	}
+}
+
 // TestReadMessages: what is wrong is told in the words of JSON.
 func TestReadMessages(t *testing.T) {
 	for line, want := range map[string]string{
@@ -144,6 +168,7 @@ func TestParseLabel(t *testing.T) {
 		{"revision", "", "near-duplicate excerpt paraphrase"},
 		{"near-duplicate-or-excerpt", "", "near-duplicate excerpt"},
 		{"light-paraphrase", "", "paraphrase near-duplicate excerpt"},
+		{"paraphrase or near-duplicate or spun", "", "paraphrase near-duplicate spun"},
 		{"template-or-update", "update", "near-duplicate insufficient unrelated same-topic paraphrase excerpt"},
 		{"template-or-update", "made-template", "same-topic near-duplicate insufficient unrelated paraphrase excerpt"},
 		{"template-or-update", "template", "same-topic near-duplicate insufficient unrelated paraphrase excerpt"},
@@ -157,8 +182,10 @@ func TestParseLabel(t *testing.T) {
 		}
 		require.False(t, a.Right(200))
 	}
-	_, err := ParseLabel("Spun", "")
-	require.ErrorIs(t, err, ErrLabel)
+	for _, label := range []string{"Spun", "spun or", "spun or x", " or spun", "revision or spun"} {
+		_, err := ParseLabel(label, "")
+		require.ErrorIs(t, err, ErrLabel, label)
+	}
 }
 
 func TestRun(t *testing.T) {
@@ -233,6 +260,7 @@ func TestOrder(t *testing.T) {
 	outcomes := random(r, 500)
 	for i := range outcomes[:100] {
 		withPassages(r, &outcomes[i])
+		withChanges(r, &outcomes[i])
 	}
 	for i := range outcomes {
 		outcomes[i].Pair.ID = fmt.Sprint(i)
@@ -244,6 +272,9 @@ func TestOrder(t *testing.T) {
 			require.NoError(t, part.WriteText(&b, "calls"))
 			fmt.Fprint(&b, part)
 		}
+		require.NoError(t, VerdictsBy(outcomes, ByChange).WriteText(&b, "verdicts"))
+		require.NoError(t, ChangesByKind(outcomes).WriteText(&b))
+		require.NoError(t, WriteFound(&b, outcomes))
 		require.NoError(t, Thresholds(outcomes, compare.Spun, 0, 0.5).WriteText(&b, "at"))
 		require.NoError(t, WriteSubstitutions(&b, outcomes, ByKind, ByRate, ByDictionary))
 		require.NoError(t, WritePassages(&b, outcomes, ByKind))
@@ -367,9 +398,15 @@ func TestWriteErrors(t *testing.T) {
 		WriteSubstitutions(failing{}, outcomes),
 		WritePassages(failing{}, outcomes),
 		Calibrate(nil).WriteText(failing{}, ""),
+		VerdictsBy(outcomes, ByChange).WriteText(failing{}, ""),
+		ChangeTable{{}}.WriteText(failing{}),
+		WriteFound(failing{}, changed()),
 	} {
 		require.ErrorIs(t, err, errFailing)
 	}
 	require.NoError(t, WriteSubstitutions(failing{}, outcomes[1:]), "nothing is written of nothing")
 	require.NoError(t, WritePassages(failing{}, outcomes[1:]))
+	require.NoError(t, VerdictsBy(nil, ByChange).WriteText(failing{}, ""))
+	require.NoError(t, ChangesByKind(outcomes).WriteText(failing{}))
+	require.NoError(t, WriteFound(failing{}, outcomes))
 }

@@ -35,18 +35,29 @@ func MatchSubstitutions(outcomes []Outcome) Substitutions {
 	var all Substitutions
 	for i := range outcomes {
 		if outcomes[i].Pair.Gold != nil {
-			all.add(matchPair(&outcomes[i]))
+			m, _ := matchPair(&outcomes[i], outcomes[i].found())
+			all.add(m)
 		}
 	}
 	return all
 }
 
-// matchPair matches the substitutions of one pair, in time linear in its texts
-// but for sorting. Neither the found nor the gold ones overlap in the suspect,
-// so that each is half of at most two others, and taking them in order loses
-// no match. Of two with equal spans, neither overlaps a third.
-func matchPair(o *Outcome) Substitutions {
-	p, found := &o.Pair, foundLinks(o.Report)
+// A match says how a substitution that was found fits the gold ones.
+type match uint8
+
+const (
+	matchNone    match = iota
+	matchOverlap       // both spans overlap those of a gold one
+	matchStrict        // both spans are those of a gold one
+)
+
+// matchPair matches the substitutions that were found in one pair, in time linear
+// in its texts but for sorting, and returns how each of them fits. Neither the
+// found nor the gold ones overlap in the suspect, so that each is half of at most
+// two others, and taking them in order loses no match. Of two with equal spans,
+// neither overlaps a third.
+func matchPair(o *Outcome, found []compare.Substitution) (Substitutions, []match) {
+	p, matches := &o.Pair, make([]match, len(found))
 	gold := ordered(p.Gold)
 	m := Substitutions{Pairs: 1, Exact: Rate{exact(o), len(found)}}
 	m.Strict = Score{Rate{0, len(found)}, Rate{0, len(gold)}}
@@ -59,7 +70,8 @@ func matchPair(o *Outcome) Substitutions {
 			m.Multi.Recall.Of++
 		}
 	}
-	for _, f := range found {
+	for i := range found {
+		f := linkOf(&found[i])
 		manyFound := multi(f)
 		if manyFound {
 			m.Multi.Precision.Of++
@@ -73,8 +85,10 @@ func matchPair(o *Outcome) Substitutions {
 				continue
 			}
 			next = k + 1
+			matches[i] = matchOverlap
 			m.Overlap.add(Score{Rate{1, 0}, Rate{1, 0}})
 			if g == f {
+				matches[i] = matchStrict
 				m.Strict.add(Score{Rate{1, 0}, Rate{1, 0}})
 			}
 			if manyFound {
@@ -86,17 +100,17 @@ func matchPair(o *Outcome) Substitutions {
 			break
 		}
 	}
-	return m
+	return m, matches
 }
 
-// foundLinks returns the substitutions of a report as links, in the order of
-// the suspect.
-func foundLinks(r *compare.Report) []Link {
-	links := make([]Link, len(r.Substitutions))
-	for i, s := range r.Substitutions {
-		links[i] = Link{s.Source.Span, s.Suspect.Span}
-	}
-	return ordered(links)
+// linkOf returns a substitution as a link.
+func linkOf(s *compare.Substitution) Link { return Link{s.Source.Span, s.Suspect.Span} }
+
+// found returns the substitutions of the report in the order of the suspect.
+func (o *Outcome) found() []compare.Substitution {
+	return slices.SortedStableFunc(slices.Values(o.Report.Substitutions), func(a, b compare.Substitution) int {
+		return bySuspect(linkOf(&a), linkOf(&b))
+	})
 }
 
 // exact counts substitutions whose spans slice to the texts that they report.

@@ -3,7 +3,7 @@
 //
 //	usage: score [flags] PAIRS...
 //
-//	Score compares pairs of texts whose relation is known and tells how often
+//	Score compares pairs of texts whose relation is known and reports how often
 //	package compare is right. PAIRS are files with a JSON object a line, compressed
 //	with gzip or not; "-" is standard input. Flags go before the names.
 //
@@ -17,6 +17,15 @@
 //	                     only pairs that say they were spun with that dictionary
 //	  -workers N         pairs compared at once (default: one for each processor)
 //
+//	The tables print verdicts by what was wanted, by the "kind" of a pair, and by the
+//	kind of change that leads in it; the changes found, by kind; what -verdict flags
+//	by mistake and rightly, also from each confidence on; substitutions and passages,
+//	where the pairs have "gold" or "passages"; and calibration. A kind of change is
+//	one that compare names (respelt, masked, synonym ...; synonyms also by relation),
+//	or filler, insert and delete. The leading kind is the one with most distinct
+//	substitutions in a pair. A change made again in the same pair is not distinct.
+//	"right" counts all verdicts that the label allows. Intervals are Wilson's, 95 %.
+//
 //	Exit status: 0 done, 2 error.
 //
 // # Input
@@ -25,20 +34,34 @@
 //
 //	{"id":"a1","label":"spun","source":"the text","suspect":"the other text"}
 //
-// The label is the name of a verdict or one of those that [score.ParseLabel]
-// lists. "kind" says where the pair is from, and the results are told by it. The
-// substitutions and passages of the suspect, if "gold" or "passages" tells them
-// as in [score.Pair], are scored too. A line that is not as it should be stops
-// the run.
+// The label is the name of a verdict, names with " or " between them, or one of
+// those that [score.ParseLabel] lists; "expected":["near-duplicate","excerpt"] may
+// stand in its place. "kind" says where the pair is from or how it was made; each
+// label and kind has rows of its own. The substitutions and passages of the suspect
+// are scored too if "gold" or "passages" gives them as in [score.Pair]. A line that
+// is not as it should be stops the run.
 //
 // # Output
 //
-// Tables, for people: verdicts given by verdicts wanted; how many pairs of each
-// label and kind were given -verdict by mistake, and how many of those that want
-// it; what each confidence would flag; substitutions; passages; and how well the
-// probability of -verdict is calibrated. Rates have their 95 % intervals. The
-// tables do not depend on -workers or the order of the pairs. Nothing is on
-// standard output after an error, unless it is one of writing.
+// Tables, for people, in this order; those without rows are left out:
+//
+//   - verdicts given by verdicts wanted;
+//   - verdicts given to the pairs of each label and kind of pair;
+//   - verdicts given to the pairs of each label and leading kind of change, see
+//     [score.ByChange];
+//   - changes of each kind that were found in the pairs of each label, see
+//     [score.ChangesByKind];
+//   - how many pairs of each label and kind were given -verdict by mistake, and how
+//     many of those that want it;
+//   - what each confidence would flag;
+//   - substitutions against the gold ones, and by kind how many of those found are
+//     right, see [score.FoundByKind];
+//   - passages;
+//   - how well the probability of -verdict is calibrated.
+//
+// Rates have their 95 % intervals. The tables do not depend on -workers or the
+// order of the pairs. Nothing is on standard output after an error, unless it is
+// one of writing.
 package main
 
 import (

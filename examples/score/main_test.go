@@ -3,18 +3,24 @@ package main
 import (
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
+	"flag"
 	"go/parser"
 	"go/token"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
 )
+
+var update = flag.Bool("update", false, "rewrite the tables of testdata/tables.txtar")
 
 const pairs = "../../compare/score/testdata/pairs.jsonl"
 
@@ -72,6 +78,43 @@ func TestTables(t *testing.T) {
 		require.Zero(t, status, stderr)
 		require.Equal(t, want, got, "%v", c.args)
 	}
+}
+
+// TestGolden holds the tables for some of testdata/pairs against those of
+// testdata/tables.txtar, which names the pairs. A pair is named by its kind, its
+// label and what is special, as "essay-near-duplicate-typos".
+func TestGolden(t *testing.T) {
+	const name = "testdata/tables.txtar"
+	golden, err := txtar.ParseFile(name)
+	require.NoError(t, err)
+	require.Len(t, golden.Files, 2)
+	var in strings.Builder
+	for id := range strings.FieldsSeq(string(golden.Files[0].Data)) {
+		in.WriteString(pairLine(t, id))
+	}
+	status, stdout, stderr := runCommand(t, strings.NewReader(in.String()), "-threshold", "0,0.9", "-")
+	require.Zero(t, status, stderr)
+	if *update {
+		golden.Files[1].Data = []byte(stdout)
+		require.NoError(t, os.WriteFile(name, txtar.Format(golden), 0o666))
+		return
+	}
+	require.Equal(t, string(golden.Files[1].Data), stdout)
+}
+
+// pairLine returns a pair of testdata/pairs as a line of input.
+func pairLine(t *testing.T, id string) string {
+	t.Helper()
+	a, err := txtar.ParseFile(filepath.Join("..", "..", "testdata", "pairs", id+".txtar"))
+	require.NoError(t, err)
+	at := regexp.MustCompile("identical|near-duplicate|excerpt|spun|paraphrase|same-topic|unrelated|insufficient").FindStringIndex(id)
+	require.NotNil(t, at, id)
+	line, err := json.Marshal(map[string]string{
+		"id": id, "label": id[at[0]:at[1]], "kind": id[:at[0]-1],
+		"source": string(a.Files[0].Data), "suspect": string(a.Files[1].Data),
+	})
+	require.NoError(t, err)
+	return string(line) + "\n"
 }
 
 func TestFlags(t *testing.T) {

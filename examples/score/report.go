@@ -15,6 +15,13 @@ func (s settings) report(w io.Writer, outcomes []score.Outcome) error {
 	sections := []func(io.Writer) error{
 		score.NewConfusion(outcomes).WriteText,
 		func(w io.Writer) error {
+			return score.VerdictsBy(outcomes, byKind).WriteText(w, "verdicts by label and kind of pair")
+		},
+		func(w io.Writer) error {
+			return score.VerdictsBy(outcomes, score.ByChange).WriteText(w, "verdicts by leading kind of change")
+		},
+		score.ChangesByKind(outcomes).WriteText,
+		func(w io.Writer) error {
 			return score.FalsePositives(outcomes, v).WriteText(w, fmt.Sprintf("called %s by mistake", v))
 		},
 		func(w io.Writer) error {
@@ -26,6 +33,7 @@ func (s settings) report(w io.Writer, outcomes []score.Outcome) error {
 		func(w io.Writer) error {
 			return score.WriteSubstitutions(w, outcomes, score.ByRate, score.ByKind, score.ByDictionary)
 		},
+		func(w io.Writer) error { return score.WriteFound(w, outcomes) },
 		func(w io.Writer) error {
 			given := slices.DeleteFunc(slices.Clone(outcomes), func(o score.Outcome) bool { return o.Pair.Passages == nil })
 			return score.WritePassages(w, given, score.ByRate, score.ByKind)
@@ -40,6 +48,9 @@ func (s settings) report(w io.Writer, outcomes []score.Outcome) error {
 	}
 	return nil
 }
+
+// byKind returns the label and the kind of a pair.
+func byKind(o *score.Outcome) string { return score.ByKind(&o.Pair) }
 
 // calibration writes how far the probability of the verdict can be believed.
 func (s settings) calibration(w io.Writer, outcomes []score.Outcome) error {

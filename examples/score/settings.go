@@ -17,7 +17,7 @@ import (
 // usage is what -h prints. It stands in the package comment too.
 const usage = `usage: score [flags] PAIRS...
 
-Score compares pairs of texts whose relation is known and tells how often
+Score compares pairs of texts whose relation is known and reports how often
 package compare is right. PAIRS are files with a JSON object a line, compressed
 with gzip or not; "-" is standard input. Flags go before the names.
 
@@ -30,6 +30,15 @@ with gzip or not; "-" is standard input. Flags go before the names.
                      compare by the lexicon in FILE, a .lex file; with a name,
                      only pairs that say they were spun with that dictionary
   -workers N         pairs compared at once (default: one for each processor)
+
+The tables print verdicts by what was wanted, by the "kind" of a pair, and by the
+kind of change that leads in it; the changes found, by kind; what -verdict flags
+by mistake and rightly, also from each confidence on; substitutions and passages,
+where the pairs have "gold" or "passages"; and calibration. A kind of change is
+one that compare names (respelt, masked, synonym ...; synonyms also by relation),
+or filler, insert and delete. The leading kind is the one with most distinct
+substitutions in a pair. A change made again in the same pair is not distinct.
+"right" counts all verdicts that the label allows. Intervals are Wilson's, 95 %.
 
 Exit status: 0 done, 2 error.
 `

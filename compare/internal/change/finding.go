@@ -96,7 +96,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return Variant, false
 	case lexicon.Person(lang, e.forms, e.others):
 		return Person, false
-	case figures(lang, e):
+	case figures(lang, e), f.Related.Tier == lexicon.None && dates(lang, e):
 		return Number, false
 	case c.slip(e):
 		return Respelt, false
@@ -176,6 +176,36 @@ func figures(lang shingle.Language, e *exchanged) bool {
 		return true
 	}
 	return lexicon.Figures(lang, e.forms, e.others)
+}
+
+// mostDated is how many words an exchange of figures among others has at most.
+const mostDated = 4
+
+// dates reports whether one side is figures and nothing else, and the other is or has
+// them among a few words: May 2019, June; June, early July.
+func dates(lang shingle.Language, e *exchanged) bool {
+	if e.single() || len(e.v)+len(e.w) > mostDated {
+		return false
+	}
+	a, b := onlyFigures(lang, e.v), onlyFigures(lang, e.w)
+	switch others := len(e.v) + len(e.w) - len(a) - len(b); {
+	case len(a) == 0 || len(b) == 0 || len(a) < len(e.v) && len(b) < len(e.w):
+		return false
+	case others == 0:
+		return true
+	}
+	return figures(lang, &exchanged{v: a, w: b, forms: forms(a), others: forms(b)})
+}
+
+// onlyFigures returns those of some words that are numbers, months or weekdays.
+func onlyFigures(lang shingle.Language, words []shingle.Word) (figures []shingle.Word) {
+	for i := range words {
+		form := []string{words[i].Form}
+		if words[i].Class == shingle.Number || lexicon.Figures(lang, form, form) {
+			figures = append(figures, words[i])
+		}
+	}
+	return figures
 }
 
 // auxiliary reports whether both sides are forms of one auxiliary verb, as was and

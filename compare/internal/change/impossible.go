@@ -16,7 +16,10 @@ import (
 // names, as Professional in Professional Services, are looked at like any others.
 func (c *Changes) impossible(s *Step) bool {
 	is := &c.Exchanges[s.Exchange]
-	if s.M != 1 || s.N != 1 || is.Kind.Same() || c.language() != shingle.English || is.Related.Tier == lexicon.None || is.Related.Contrast {
+	if s.M != 1 || s.N != 1 || is.Kind.Same() || c.language() != shingle.English || is.Related.Contrast {
+		return false
+	}
+	if is.Related.Tier == lexicon.None && !is.convention { // conventions relate may and could
 		return false
 	}
 	v, w := &c.Source.Words[s.A], &c.Suspect.Words[s.B]
@@ -31,7 +34,7 @@ func (c *Changes) impossible(s *Step) bool {
 		sense := lexicon.ProperSense(w.Form)
 		return sense != lexicon.Month && sense != lexicon.Weekday && dated(c.Source, s.A)
 	case lexicon.NamePart:
-		return c.sameName(s)
+		return is.Related.Tier != lexicon.None && c.sameName(s)
 	}
 	return false // Professional Services may be called Expert Services: a word of no name means what it means
 }

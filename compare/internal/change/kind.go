@@ -7,10 +7,10 @@ const (
 	Other      Kind = iota // one word for another that is not known to be related
 	Synonym                // one word for a related one
 	Phrase                 // more than one word on a side
-	Impossible             // a name, month or set phrase for a synonym of its everyday sense
-	Function               // one function word for another
+	Impossible             // a synonym of the everyday sense for a name, a month or part of a set phrase
+	Function               // function words for others, or for words of content
 	Respelt                // the same word in other letters: marks, typos, scans, old spelling
-	Masked                 // a word for a mask: p***, [REDACTED], Person 3
+	Masked                 // a mask for a word: p***, [REDACTED], Person 3
 	Unreadable             // letters that cannot be read
 	Variant                // another way of writing the same: of a region, a contraction, a figure in words
 	Inflected              // another form of the same word

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,27 +13,41 @@ import (
 // masked reports whether one side is a mask of the other: what stands there in the
 // place of a word that must not be read.
 func (c *Changes) masked(e *exchanged) bool {
-	if hidden(bracketOf(c.Source, e.v)) != hidden(bracketOf(c.Suspect, e.w)) {
+	if enclosed(c.Source, e.v) != enclosed(c.Suspect, e.w) {
 		return true // [name removed]: nobody puts a synonym in brackets
 	}
 	return isMask(c.Suspect, e.step.B, e.step.N, e.forms) || isMask(c.Source, e.step.A, e.step.M, e.others)
 }
 
 // isMask reports whether Words[i:i+n] of a text mask the words with the given
-// forms: by signs in the place of letters (p***, d–n), by a run of one letter (XXXX),
-// or by capitals or a numbered word in brackets ([REDACTED], <NAME>, [Person 3]).
+// forms: by signs in the place of letters (p***, d–n), by runs of one letter (XXXX, XX
+// XXXX), or by capitals or a numbered word in brackets ([REDACTED], <NAME>, [Person 3]).
 func isMask(t *prepare.Text, i, n int32, forms []string) bool {
 	words := t.Words[i : i+n]
 	w := &words[0]
-	if n == 1 {
-		if oneLetter(w.Form) {
-			return true
-		}
-		if starred(t, w, strings.Join(forms, "")) {
-			return true
+	if n == 1 && (starred(t, w, strings.Join(forms, "")) || readThrough(t, w)) {
+		return true
+	}
+	return crossedOut(t, i, n) || bracketed(t, words)
+}
+
+// readThrough reports whether signs stand inside a word for some of its letters, so
+// that another word of the other text was read there: b***** as boiler. A question
+// mark may be a letter that was lost, which is no mask.
+func readThrough(t *prepare.Text, w *shingle.Word) bool {
+	return w.Disguise&shingle.Unreadable != 0 && strings.ContainsAny(t.Shown[w.Start:w.End], "*#•█▇■□●○")
+}
+
+// crossedOut reports whether Words[i:i+n] of a text are runs of one letter. A run of
+// two is one where a longer one stands beside it: XX may be a numeral.
+func crossedOut(t *prepare.Text, i, n int32) bool {
+	for k := i; k < i+n; k++ {
+		if f := t.Words[k].Form; !oneLetter(f) && f != "xx" {
+			return false
 		}
 	}
-	return bracketed(t, words)
+	beside := t.Words[max(0, i-1):min(int(i+n)+1, len(t.Words))]
+	return slices.ContainsFunc(beside, func(w shingle.Word) bool { return oneLetter(w.Form) })
 }
 
 // oneLetter reports whether a form is one letter again and again, as in xxxx.
@@ -103,9 +118,30 @@ func bracketOf(t *prepare.Text, words []shingle.Word) byte {
 	return closes
 }
 
-// hidden reports whether a closing bracket is one that holds what stands for something
-// else. Round ones hold what people say besides.
-func hidden(bracket byte) bool { return bracket != 0 && bracket != ')' }
+// maxEnclosed bounds the bytes beside a word that brackets around it may hold.
+const maxEnclosed = 32
+
+// enclosed reports whether words stand in brackets that hold what stands for something
+// else, alone or as a part of a numbered word: [name removed], the 2 of [Person 2].
+// Round ones hold what people say besides.
+func enclosed(t *prepare.Text, words []shingle.Word) bool {
+	if b := bracketOf(t, words); b != 0 {
+		return b != ')'
+	}
+	start, end := words[0].Start, words[len(words)-1].End
+	before, behind := t.Shown[max(0, start-maxEnclosed):start], t.Shown[end:min(len(t.Shown), end+maxEnclosed)]
+	from, to := strings.LastIndexAny(before, "[<{"), strings.IndexAny(behind, "]>}")
+	if from < 0 || to < 0 || strings.HasPrefix(behind[to:], "](") { // a link of Markdown
+		return false
+	}
+	name, number, ok := strings.Cut(before[from+1:]+t.Shown[start:end]+behind[:to], " ")
+	return ok && only(name, unicode.IsLetter) && only(number, unicode.IsDigit)
+}
+
+// only reports whether s is characters of one class, one or more.
+func only(s string, is func(rune) bool) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !is(r) })
+}
 
 // bracketed reports whether words stand alone in brackets, in capitals or with a
 // number behind them.
@@ -156,6 +192,21 @@ func (c *Changes) findMasks() {
 			s.Kind = Masked
 		}
 	})
+	for i := range c.Passages {
+		steps := c.Passages[i].Steps
+		for k := 1; k < len(steps); k++ {
+			if steps[k-1].Kind == Masked && c.numbers(&steps[k]) {
+				steps[k].Kind = Masked
+			}
+		}
+	}
+}
+
+// numbers reports whether a step puts a number for a word, as behind a mask that stands
+// for the word before: Paul Amery became Person 2.
+func (c *Changes) numbers(s *Step) bool {
+	return s.Substituted() && s.N == 1 && c.Suspect.Words[s.B].Class == shingle.Number &&
+		!slices.ContainsFunc(c.Source.Words[s.A:s.A+s.M], func(w shingle.Word) bool { return w.Class == shingle.Number })
 }
 
 // maskTarget returns the forms of words without numbers, "" if no content is left.

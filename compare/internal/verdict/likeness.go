@@ -17,7 +17,7 @@ type Likeness struct {
 // likeness compares the words of two texts that are no function words. Time is
 // linear in their number.
 //
-// That words stand in like order tells sentences said again from another text on
+// That words keep their order tells sentences said again from another text on
 // the same subject, where they have no three words in common. Without it 20 of 60
 // pages of old prose and their modern renderings were told to be of one topic,
 // with it 13, and no more texts on one topic to be renderings.

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
@@ -18,7 +19,7 @@ type observation struct {
 var observations = [...]observation{
 	{CodeSkeleton, func(m *Measures) (int, int, string) {
 		t := &m.All
-		return t.equalFunctions, t.functions, fmt.Sprintf("%d of %d function words stand unchanged", t.equalFunctions, t.functions)
+		return t.equalFunctions, t.functions, fmt.Sprintf("%s of %d function words %s unchanged", noneOr(t.equalFunctions), t.functions, stands(t.equalFunctions))
 	}},
 	{CodeExchanges, func(m *Measures) (int, int, string) {
 		t := &m.All
@@ -40,12 +41,15 @@ var observations = [...]observation{
 	{CodeNames, func(m *Measures) (int, int, string) {
 		t := &m.All
 		same := t.names - t.newNames
-		return same, t.names, fmt.Sprintf("%d of %d words of names were not exchanged", same, t.names)
+		return same, t.names, fmt.Sprintf("%s of %d words of names %s unchanged", noneOr(same), t.names, stands(same))
 	}},
 	{CodeConsistency, func(m *Measures) (int, int, string) {
 		t := &m.Densest
 		n := exchanges(&t.steps)
-		return t.most, n, fmt.Sprintf("the commonest exchange makes %d of %d", t.most, n)
+		if t.most == 1 {
+			return t.most, n, fmt.Sprintf("none of %d exchanges was made twice", n)
+		}
+		return t.most, n, fmt.Sprintf("the commonest exchange was made %d times, of %d exchanges", t.most, n)
 	}},
 	{CodeEndings, func(m *Measures) (int, int, string) {
 		t := &m.All
@@ -77,7 +81,7 @@ var observations = [...]observation{
 	{CodeNewWords, func(m *Measures) (int, int, string) {
 		t := &m.Densest
 		n := exchanges(&t.decisions)
-		return t.fresh, n, fmt.Sprintf("of %d different words put in the place of others, the source has %d nowhere", n, t.fresh)
+		return t.fresh, n, fmt.Sprintf("%s of %d different words put in the place of others %s nowhere in the source", noneOr(t.fresh), n, stands(t.fresh))
 	}},
 	{CodeGoverned, func(m *Measures) (int, int, string) {
 		t := &m.Densest
@@ -94,7 +98,11 @@ var observations = [...]observation{
 	{CodeEntities, func(m *Measures) (int, int, string) {
 		t := &m.All
 		n, of := entities(t)
-		return n, of, fmt.Sprintf("%d of %d different changes put another thing, name or number in the place of one", n, of)
+		put := "put"
+		if n <= 1 {
+			put = "puts"
+		}
+		return n, of, fmt.Sprintf("%s of %d different changes %s another thing, name or number in the place of one", noneOr(n), of, put)
 	}},
 	{CodeDirection, func(m *Measures) (int, int, string) {
 		t := &m.Densest
@@ -102,11 +110,11 @@ var observations = [...]observation{
 		return n, n, direction(t)
 	}},
 	{CodeOrder, func(m *Measures) (int, int, string) {
-		l, order := m.Likeness, "another order"
+		l, order := m.Likeness, "stand in another order"
 		if l.Order >= likeOrder {
-			order = "like order"
+			order = "keep their order"
 		}
-		return max(0, int(math.Round(l.Order*float64(l.Once)))), l.Once, fmt.Sprintf("%d words that each text has once stand in %s (rank correlation %.2f)", l.Once, order, l.Order)
+		return max(0, int(math.Round(l.Order*float64(l.Once)))), l.Once, fmt.Sprintf("%d words that each text has once %s (rank correlation %.2f)", l.Once, order, l.Order)
 	}},
 	{CodeVocabulary, func(m *Measures) (int, int, string) {
 		c := int(math.Round(100 * m.Likeness.Cosine))
@@ -114,7 +122,23 @@ var observations = [...]observation{
 	}},
 }
 
-// likeOrder is the rank correlation from which words stand in like order.
+// noneOr returns a count, "none" for 0.
+func noneOr(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
+}
+
+// stands returns the verb for a count of words.
+func stands(n int) string {
+	if n <= 1 {
+		return "stands"
+	}
+	return "stand"
+}
+
+// likeOrder is the rank correlation from which words keep their order.
 const likeOrder = 0.5
 
 // exchangedWords says how many content words were exchanged.
@@ -125,7 +149,11 @@ func exchangedWords(t *Tally) string {
 	case 1:
 		return fmt.Sprintf("1 of %d content words was exchanged for another", t.contents)
 	}
-	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, exchanges(&t.decisions))
+	different := exchanges(&t.decisions)
+	if different > t.exchanged { // names and numbers were exchanged too
+		return fmt.Sprintf("%d of %d content words were exchanged for others; with names, %d different exchanges", t.exchanged, t.contents, different)
+	}
+	return fmt.Sprintf("%d of %d content words were exchanged for others, %d different ones", t.exchanged, t.contents, different)
 }
 
 // direction says whether words became rarer or commoner, longer or shorter.

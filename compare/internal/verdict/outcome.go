@@ -13,6 +13,7 @@ type Outcome struct {
 	Calibrated bool   // the model was fitted on such texts
 	Why        string // why it is not calibrated; "" if it is
 	Coverage   Coverage
+	Repeats    [2]int // words of source and suspect outside of passages that repeat what stands in one
 	Likeness   Likeness
 	Signals    Vector
 	Passages   []PassageOutcome // of each passage
@@ -45,6 +46,7 @@ func Of(c *change.Changes) *Outcome {
 		o.Passages = append(o.Passages, o.passage(c, counter, i, &m))
 	}
 	o.Coverage = Coverage{Round(m.Coverage.Source), Round(m.Coverage.Suspect)}
+	o.Repeats = m.repeats
 	o.Evidence = o.evidence(c, &m)
 	return o
 }
