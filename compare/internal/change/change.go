@@ -37,7 +37,7 @@ type Step struct {
 	align.Step
 	Exchange int32 // of a substitution: which of Exchanges it makes
 	Kind     Kind  // of a substitution; Filler of an insertion that is one
-	Symbol   bool  // of a substitution: a side has a symbol
+	Symbol   bool  // of a substitution: one of symbols, see prepare.Symbols
 	Sentence bool  // an insertion or deletion of whole sentences
 }
 
@@ -87,7 +87,7 @@ func (c *Changes) step(s *align.Step, known *align.ExchangeSet) Step {
 			c.Exchanges = append(c.Exchanges, c.find(s))
 		}
 		out.Exchange, out.Kind = k, c.Exchanges[k].Kind
-		out.Symbol = c.Source.SymbolIn(s.A, s.M) || c.Suspect.SymbolIn(s.B, s.N)
+		out.Symbol = prepare.Symbols(c.Source, s.A, s.M, c.Suspect, s.B, s.N)
 		if c.impossible(&out) {
 			out.Kind = Impossible
 		}

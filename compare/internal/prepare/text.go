@@ -49,6 +49,7 @@ func New(text string, lang shingle.Language) *Text {
 		}
 	}
 	t.Total = len(t.Words)
+	t.lowerNames()
 	t.candidates = candidates(reading)
 	t.survey()
 	return t
