@@ -24,11 +24,12 @@ const (
 	Leet                             // digits and signs for letters; never from [Words], see [Candidates]
 	Unreadable                       // U+FFFD in the place of letters that were lost
 	Glued                            // words run together; never from [Words], which cannot tell them from long ones
+	Stretched                        // letters repeated; never from [Words], which does not know how often is right
 )
 
 var disguiseNames = [...]string{
 	"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters",
-	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words",
+	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words", "stretched",
 }
 
 // String returns the names of the disguises with + between them, "zero-width"

@@ -21,6 +21,7 @@ const maxMasked = 64
 // Time is that of [Text.Respaced], and linear in the number of words.
 func Meet(a, b *Text) (*Text, *Text) {
 	a, b = a.Unglued(b), b.Unglued(a)
+	a, b = a.unstretched(b), b.unstretched(a)
 	a, b = a.Respaced(b), b.Respaced(a)
 	return a.reread(b), b.reread(a)
 }
