@@ -96,11 +96,26 @@ func bracketOf(t *prepare.Text, words []shingle.Word) byte {
 	if first.Start == 0 || last.End == len(t.Shown) {
 		return 0
 	}
-	closes := map[byte]byte{'[': ']', '<': '>', '{': '}', '(': ')'}[t.Shown[first.Start-1]]
-	if t.Shown[last.End] != closes || strings.HasPrefix(t.Shown[last.End:], "](") { // a link of Markdown
+	closes := closing(t.Shown[first.Start-1])
+	if closes == 0 || t.Shown[last.End] != closes || strings.HasPrefix(t.Shown[last.End:], "](") { // a link of Markdown
 		return 0
 	}
 	return closes
+}
+
+// closing returns the bracket that closes what another opens, 0 if it opens nothing.
+func closing(bracket byte) byte {
+	switch bracket {
+	case '[':
+		return ']'
+	case '<':
+		return '>'
+	case '{':
+		return '}'
+	case '(':
+		return ')'
+	}
+	return 0
 }
 
 // hidden reports whether a closing bracket is one that holds what stands for something

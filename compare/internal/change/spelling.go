@@ -41,7 +41,7 @@ func (c *Changes) maybeMisspelt(e *exchanged, related bool, v, w string) bool {
 	if c.Lexicon == nil {
 		return !related
 	}
-	a, b := e.known[0], e.known[1]
+	a, b := e.is[0].known, e.is[1].known
 	if related {
 		return a != b
 	}
@@ -56,7 +56,7 @@ func (c *Changes) slip(e *exchanged) bool {
 		return false
 	}
 	v, w := e.forms[0], e.others[0]
-	return (c.Lexicon == nil || !e.known[0] || !e.known[1] || misread(v, w)) && likeSpelling(v, w)
+	return (c.Lexicon == nil || !e.is[0].known || !e.is[1].known || misread(v, w)) && likeSpelling(v, w)
 }
 
 // misreadings replaces what scanners read as one letter more often than not, and the
