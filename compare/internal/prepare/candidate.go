@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,15 +27,39 @@ func Meet(a, b *Text) (*Text, *Text) {
 // text has them as words, or the text itself if it has none. Time is linear in the
 // number of words.
 func (t *Text) reread(other *Text) *Text {
-	if len(t.candidates) == 0 && !t.hasUnreadable() && !other.hasPairLetters() {
-		return t // before a vocabulary is made, which takes a tenth of a comparison
+	var v *vocabulary
+	if t.unreadable || other.pairLetters {
+		v = newVocabulary(other.Words)
+		t = t.respelled(v)
 	}
-	v := newVocabulary(other.Words)
-	t = t.respelled(v)
 	if len(t.candidates) == 0 {
 		return t
 	}
+	places := t.places()
+	if v == nil {
+		v = t.sought(places, other.Words)
+	}
 	var found []spelled
+	for _, p := range places {
+		if len(found) > 0 && found[len(found)-1].to > p.from || v.hasAll(t.Words[p.from:p.to]) {
+			continue
+		}
+		c := &t.candidates[p.candidate]
+		if w, ok := v.find(c); ok {
+			w.Start, w.End, w.Break, w.Disguise = c.Start, c.End, t.Words[p.from].Break, c.Disguise
+			found = append(found, spelled{p.from, p.to, w})
+		}
+	}
+	return t.with(found)
+}
+
+// A candidatePlace is a candidate with the words that are read in its place,
+// Words[from:to], one at least.
+type candidatePlace struct{ candidate, from, to int }
+
+// places returns the places of the candidates in order.
+func (t *Text) places() []candidatePlace {
+	places := make([]candidatePlace, 0, len(t.candidates))
 	next := 0
 	for i := range t.candidates {
 		c := &t.candidates[i]
@@ -47,26 +70,38 @@ func (t *Text) reread(other *Text) *Text {
 		for to < len(t.Words) && t.Words[to].End <= c.End {
 			to++
 		}
-		if to == next || len(found) > 0 && found[len(found)-1].to > next || v.hasAll(t.Words[next:to]) {
-			continue
-		}
-		if w, ok := v.find(c); ok {
-			w.Start, w.End, w.Break, w.Disguise = c.Start, c.End, t.Words[next].Break, c.Disguise
-			found = append(found, spelled{next, to, w})
+		if to > next {
+			places = append(places, candidatePlace{i, next, to})
 		}
 	}
-	return t.with(found)
+	return places
 }
 
-// hasUnreadable reports whether some letter of the text cannot be read.
-func (t *Text) hasUnreadable() bool {
-	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return w.Disguise&shingle.Unreadable != 0 })
-}
-
-// hasPairLetters reports whether the text has words that may be spelled with two
-// letters for one.
-func (t *Text) hasPairLetters() bool {
-	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return hasPairLetter(w.Form) })
+// sought returns the vocabulary of those words that somebody asks for who knows the
+// candidates at some places. A vocabulary of all words takes a tenth of a comparison.
+func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary {
+	v := &vocabulary{words: words, byHash: make(map[uint64]int32)}
+	var bits [1 << 6]uint64 // by the end of a hash: whether one is sought
+	seek := func(h uint64) {
+		v.byHash[h] = -1
+		bits[h>>6&(1<<6-1)] |= 1 << (h & (1<<6 - 1))
+	}
+	for _, p := range places {
+		seek(t.candidates[p.candidate].Hash)
+		for i := range t.Words[p.from:p.to] {
+			seek(t.Words[p.from+i].Hash)
+		}
+	}
+	for i := range words {
+		h := words[i].Hash
+		if bits[h>>6&(1<<6-1)]>>(h&(1<<6-1))&1 == 0 {
+			continue // nearly all words
+		}
+		if at, ok := v.byHash[h]; ok && at < 0 {
+			v.byHash[h] = int32(i)
+		}
+	}
+	return v
 }
 
 // respelled returns the text with the words of a vocabulary in the place of those
@@ -75,7 +110,7 @@ func (t *Text) respelled(v *vocabulary) *Text {
 	var found []spelled
 	for i := range t.Words {
 		w := &t.Words[i]
-		if _, ok := v.byHash[w.Hash]; ok {
+		if _, ok := v.first(w.Hash); ok {
 			continue
 		}
 		to, ok := v.spelled(w)
@@ -109,10 +144,10 @@ func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) 
 
 var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
 
-// A vocabulary holds the words of a text.
+// A vocabulary holds the words of a text, or those that are sought.
 type vocabulary struct {
 	words  []shingle.Word
-	byHash map[uint64]int32
+	byHash map[uint64]int32    // the first word of a hash; -1 if it was sought and is not there
 	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
 	masked map[maskKey][]int32 // made when first asked for
 }
@@ -137,10 +172,16 @@ func newVocabulary(words []shingle.Word) *vocabulary {
 	return v
 }
 
+// first returns the first word of a hash.
+func (v *vocabulary) first(hash uint64) (i int32, ok bool) {
+	i, ok = v.byHash[hash]
+	return i, ok && i >= 0
+}
+
 // hasAll reports whether all of some words are words of the vocabulary.
 func (v *vocabulary) hasAll(words []shingle.Word) bool {
 	for i := range words {
-		if _, ok := v.byHash[words[i].Hash]; !ok {
+		if _, ok := v.first(words[i].Hash); !ok {
 			return false
 		}
 	}
@@ -150,7 +191,7 @@ func (v *vocabulary) hasAll(words []shingle.Word) bool {
 // find returns the word that a candidate is.
 func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
 	if c.Disguise&shingle.Unreadable == 0 {
-		i, ok := v.byHash[c.Hash]
+		i, ok := v.first(c.Hash)
 		if !ok || !shingle.SameLetters(v.words[i].Form, c.Form) {
 			return shingle.Word{}, false
 		}
@@ -162,10 +203,14 @@ func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
 // pairLetters are the letters that are written as two.
 const pairLetters = "åäöøüæœ"
 
-// hasPairLetter reports whether a form has a letter that is written as two. All of them
-// begin with one of two bytes.
+// hasPairLetter reports whether a form has a letter that is written as two.
 func hasPairLetter(form string) bool {
-	return (strings.IndexByte(form, 0xc3) >= 0 || strings.IndexByte(form, 0xc5) >= 0) && strings.ContainsAny(form, pairLetters)
+	for i := range len(form) {
+		if form[i] >= utf8.RuneSelf {
+			return strings.ContainsAny(form[i:], pairLetters)
+		}
+	}
+	return false
 }
 
 // unmask returns the word that a form with U+FFFD is.
@@ -194,9 +239,11 @@ func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
 // index makes the table of masked words.
 func (v *vocabulary) index() {
 	v.masked = make(map[maskKey][]int32)
+	seen := make(map[uint64]bool)
 	for i := range v.words {
 		w := &v.words[i]
-		if v.byHash[w.Hash] == int32(i) {
+		if !seen[w.Hash] {
+			seen[w.Hash] = true
 			for _, last := range [...]bool{false, true} {
 				key := keyOfMask(w.Form, last)
 				if list := v.masked[key]; len(list) < maxMasked {
