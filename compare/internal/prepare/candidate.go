@@ -30,6 +30,7 @@ func (t *Text) reread(other *Text) *Text {
 	var v *vocabulary
 	if t.unreadable || other.pairLetters {
 		v = newVocabulary(other.Words)
+		v.asker = t
 		t = t.respelled(v)
 	}
 	if len(t.candidates) == 0 {
@@ -80,7 +81,7 @@ func (t *Text) places() []candidatePlace {
 // sought returns the vocabulary of those words that somebody asks for who knows the
 // candidates at some places. A vocabulary of all words takes a tenth of a comparison.
 func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary {
-	v := &vocabulary{words: words, byHash: make(map[uint64]int32)}
+	v := &vocabulary{words: words, asker: t, byHash: make(map[uint64]int32)}
 	var bits [1 << 6]uint64 // by the end of a hash: whether one is sought
 	seek := func(h uint64) {
 		v.byHash[h] = -1
@@ -121,147 +122,6 @@ func (t *Text) respelled(v *vocabulary) *Text {
 		found = append(found, spelled{i, i + 1, to})
 	}
 	return t.with(found)
-}
-
-// spelled returns the word with letters beyond ASCII that w is another spelling of.
-func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
-	if w.Disguise&shingle.Unreadable != 0 {
-		return v.unmask(w.Form)
-	}
-	if len(v.pairs) == 0 {
-		return shingle.Word{}, false
-	}
-	i, ok := v.pairs[onceWritten(w.Form)]
-	if !ok || !shingle.SameLetters(v.words[i].Form, w.Form) {
-		return shingle.Word{}, false
-	}
-	return v.words[i], true
-}
-
-// onceWritten returns a form without marks in which aa, ae, oe and ue are the
-// letters that they may be written for.
-func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) }
-
-var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
-
-// A vocabulary holds the words of a text, or those that are sought.
-type vocabulary struct {
-	words  []shingle.Word
-	byHash map[uint64]int32    // the first word of a hash; -1 if it was sought and is not there
-	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
-	masked map[maskKey][]int32 // made when first asked for
-}
-
-// A maskKey is what is known of a masked word at once.
-type maskKey struct {
-	letters int
-	edge    rune
-	last    bool // the edge is the last letter, as the first is not known
-}
-
-func newVocabulary(words []shingle.Word) *vocabulary {
-	v := &vocabulary{words: words, byHash: make(map[uint64]int32, len(words)), pairs: make(map[string]int32)}
-	for i := range words {
-		if _, ok := v.byHash[words[i].Hash]; !ok {
-			v.byHash[words[i].Hash] = int32(i)
-			if hasPairLetter(words[i].Form) {
-				v.pairs[onceWritten(words[i].Form)] = int32(i)
-			}
-		}
-	}
-	return v
-}
-
-// first returns the first word of a hash.
-func (v *vocabulary) first(hash uint64) (i int32, ok bool) {
-	i, ok = v.byHash[hash]
-	return i, ok && i >= 0
-}
-
-// hasAll reports whether all of some words are words of the vocabulary.
-func (v *vocabulary) hasAll(words []shingle.Word) bool {
-	for i := range words {
-		if _, ok := v.first(words[i].Hash); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// find returns the word that a candidate is.
-func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
-	if c.Disguise&shingle.Unreadable == 0 {
-		i, ok := v.first(c.Hash)
-		if !ok || !shingle.SameLetters(v.words[i].Form, c.Form) {
-			return shingle.Word{}, false
-		}
-		return v.words[i], true
-	}
-	return v.unmask(c.Form)
-}
-
-// pairLetters are the letters that are written as two.
-const pairLetters = "åäöøüæœ"
-
-// hasPairLetter reports whether a form has a letter that is written as two.
-func hasPairLetter(form string) bool {
-	for i := range len(form) {
-		if form[i] >= utf8.RuneSelf {
-			return strings.ContainsAny(form[i:], pairLetters)
-		}
-	}
-	return false
-}
-
-// unmask returns the word that a form with U+FFFD is.
-func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
-	if v.masked == nil {
-		v.index()
-	}
-	runs := strings.ReplaceAll(form, "\ufffd\ufffd", "\ufffd") // of a letter of two bytes
-	for _, f := range [...]string{form, runs} {
-		key := keyOfMask(f, false)
-		if key.edge == utf8.RuneError {
-			key = keyOfMask(f, true)
-		}
-		if key.edge == utf8.RuneError {
-			continue // nearly any word could be it
-		}
-		for _, i := range v.masked[key] {
-			if w := v.words[i]; shingle.SameLetters(w.Form, form) {
-				return w, true
-			}
-		}
-	}
-	return shingle.Word{}, false
-}
-
-// index makes the table of masked words.
-func (v *vocabulary) index() {
-	v.masked = make(map[maskKey][]int32)
-	seen := make(map[uint64]bool)
-	for i := range v.words {
-		w := &v.words[i]
-		if !seen[w.Hash] {
-			seen[w.Hash] = true
-			for _, last := range [...]bool{false, true} {
-				key := keyOfMask(w.Form, last)
-				if list := v.masked[key]; len(list) < maxMasked {
-					v.masked[key] = append(list, int32(i))
-				}
-			}
-		}
-	}
-}
-
-// keyOfMask returns the key of a form.
-func keyOfMask(form string, last bool) maskKey {
-	folded := shingle.Fold(form)
-	edge, _ := utf8.DecodeRuneInString(folded)
-	if last {
-		edge, _ = utf8.DecodeLastRuneInString(folded)
-	}
-	return maskKey{utf8.RuneCountInString(folded), edge, last}
 }
 
 // candidates returns the candidates of a text that are no plain numbers, with their
