@@ -79,15 +79,4 @@ func isSpace(s string) bool {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// firstDigit returns where the first digit of s stands, -1 if it has none. It takes half
-// of what [strings.IndexAny] does.
-func firstDigit(s string) int {
-	for i := range len(s) {
-		if isDigit(s[i]) {
-			return i
-		}
-	}
-	return -1
-}
-
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -3,8 +3,10 @@ package layout
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 )
@@ -202,4 +204,22 @@ func TestPageWords(t *testing.T) {
 		}
 	}
 	require.Greater(t, said, 1000)
+}
+
+// TestFind holds the search in eight bytes at a time against one by one.
+func TestFind(t *testing.T) {
+	bytes := []byte("a z/0189:;\xb0\xb9\x7f\x80\xff\x00")
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		s := strings.Repeat("b", r.IntN(12))
+		for range r.IntN(12) {
+			s += string(bytes[r.IntN(len(bytes)):][:1])
+		}
+		require.Equal(t, strings.IndexAny(s, "0123456789"), firstDigit(s), "%q", s)
+		beyond := slices.IndexFunc([]byte(s), func(c byte) bool { return c >= utf8.RuneSelf })
+		if beyond < 0 {
+			beyond = len(s)
+		}
+		require.Equal(t, beyond, firstBeyondASCII(s), "%q", s)
+	}
 }

@@ -14,10 +14,7 @@ func marks(text string) (out []Span) {
 	index := 0 // where an index ends; another may follow it, as in m[2][3]
 	bracket := ahead{of: "["}
 	for i := 0; i < len(text); i++ {
-		for next := bracket.from(text, i); i < next && text[i] < utf8.RuneSelf; {
-			i++ // nearly all bytes
-		}
-		if i == len(text) {
+		if i += firstBeyondASCII(text[i:bracket.from(text, i)]); i == len(text) {
 			break
 		}
 		switch c := text[i]; {

@@ -69,12 +69,11 @@ const pairLetters = "åäöøüæœ"
 
 // hasPairLetter reports whether a form has a letter that is written as two.
 func hasPairLetter(form string) bool {
+	some := byte(0)
 	for i := range len(form) {
-		if form[i] >= utf8.RuneSelf {
-			return strings.ContainsAny(form[i:], pairLetters)
-		}
+		some |= form[i]
 	}
-	return false
+	return some >= utf8.RuneSelf && strings.ContainsAny(form, pairLetters)
 }
 
 // unmask returns the word that a form with U+FFFD is.
