@@ -101,16 +101,16 @@ func endsWith(letters []rune, s string) bool {
 // for the letter to be a part of what scanners confuse.
 var confusable = func() (with [36]uint64) {
 	bitsOf := func(s string) (set uint64) {
-		for _, r := range s {
-			n, _ := letterNumber(r)
+		for i := range len(s) {
+			n, _ := letterNumber(s[i])
 			set |= 1 << n
 		}
 		return set
 	}
 	for _, c := range confusions {
 		for _, pair := range [...][2]string{{c.a, c.b}, {c.b, c.a}} {
-			for _, r := range pair[0] {
-				n, _ := letterNumber(r)
+			for i := range len(pair[0]) {
+				n, _ := letterNumber(pair[0][i])
 				with[n] |= bitsOf(pair[1])
 			}
 		}
@@ -119,12 +119,12 @@ var confusable = func() (with [36]uint64) {
 }()
 
 // letterNumber numbers the letters and digits of ASCII.
-func letterNumber(r rune) (n int, ok bool) {
+func letterNumber(c byte) (n int, ok bool) {
 	switch {
-	case 'a' <= r && r <= 'z':
-		return int(r - 'a'), true
-	case '0' <= r && r <= '9':
-		return int(r-'0') + 26, true
+	case 'a' <= c && c <= 'z':
+		return int(c - 'a'), true
+	case '0' <= c && c <= '9':
+		return int(c-'0') + 26, true
 	}
 	return 0, false
 }
@@ -133,20 +133,20 @@ func letterNumber(r rune) (n int, ok bool) {
 // one has more often than the other: a slip removes one of them, or what scanners confuse
 // two at half the cost. It takes a ninth of the instructions of a distance, and most words that
 // are exchanged for each other are told apart by it. Of words with other letters than
-// those of ASCII it says nothing.
-func leastDistance(a, b []rune) int {
+// those of ASCII it says nothing: 0. They have maxMisspelt letters at most.
+func leastDistance(a, b string) int {
 	var more [36]int8
 	var inA, inB uint64
-	for _, r := range a {
-		n, ok := letterNumber(r)
+	for i := range len(a) {
+		n, ok := letterNumber(a[i])
 		if !ok {
 			return 0
 		}
 		more[n]++
 		inA |= 1 << n
 	}
-	for _, r := range b {
-		n, ok := letterNumber(r)
+	for i := range len(b) {
+		n, ok := letterNumber(b[i])
 		if !ok {
 			return 0
 		}

@@ -238,6 +238,9 @@ func maskForms(words []shingle.Word) string {
 
 // unnumbered returns a form without a number at its end: Name1, Name2.
 func unnumbered(form string) string {
+	if last := form[len(form)-1]; last < '0' || last > '9' {
+		return form // nearly all
+	}
 	if bare := strings.TrimRight(form, "0123456789"); len(bare) >= 3 {
 		return bare
 	}

@@ -77,16 +77,19 @@ func likeSpelling(v, w string) bool {
 	if utf8.RuneCountInString(v) > maxMisspelt || utf8.RuneCountInString(w) > maxMisspelt {
 		return false
 	}
-	a, b := []rune(shingle.Fold(v)), []rune(shingle.Fold(w))
-	n := max(len(a), len(b))
-	if min(len(a), len(b)) < 2 || n < 3 || n > maxMisspelt {
+	v, w = shingle.Fold(v), shingle.Fold(w)
+	most, least := utf8.RuneCountInString(v), utf8.RuneCountInString(w)
+	if most < least {
+		most, least = least, most
+	}
+	if least < 2 || most < 3 || most > maxMisspelt {
 		return false
 	}
-	limit := 2 * max(1, n/3) // in halves
-	if n-min(len(a), len(b)) > limit/2+1 {
+	limit := 2 * max(1, most/3) // in halves
+	if most-least > limit/2+1 || leastDistance(v, w) > limit {
 		return false
 	}
-	return leastDistance(a, b) <= limit && distance(a, b, limit) <= limit
+	return distance([]rune(v), []rune(w), limit) <= limit
 }
 
 // unreadable reports whether a word has letters that cannot be read.
