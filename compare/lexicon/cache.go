@@ -14,7 +14,7 @@ import (
 type wordCache [cachedWords / 2][2]atomic.Pointer[cachedWord]
 
 const (
-	cachedWords   = 1 << 13
+	cachedWords   = 1 << 14
 	maxCachedForm = 32
 )
 

@@ -94,7 +94,7 @@ func (l *Lexicon) count(t Tier) int {
 //
 // A key costs a microsecond or so for each word, much more than what Tier does
 // with it: make it once and keep it. The lexicon keeps those of some thousand
-// words met lately, with all else that [Lexicon.Word] has, at most 1.2 MB.
+// words met lately, with all else that [Lexicon.Word] has, at most 2.3 MB.
 func (l *Lexicon) Key(words ...string) Key {
 	if len(words) == 1 {
 		return l.Word(words[0]).Key
