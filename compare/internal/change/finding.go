@@ -198,7 +198,7 @@ func dates(lang shingle.Language, e *exchanged) bool {
 	case others == 0:
 		return true
 	}
-	return figures(lang, &exchanged{v: a, w: b, forms: forms(a), others: forms(b)})
+	return figures(lang, &exchanged{v: a, w: b, forms: appendForms(nil, a), others: appendForms(nil, b)})
 }
 
 // onlyFigures returns those of some words that are numbers, months or weekdays.
