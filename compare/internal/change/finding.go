@@ -52,7 +52,8 @@ func (c *Changes) find(s *align.Step) Finding {
 // An exchanged is the two sides of an exchange.
 type exchanged struct {
 	v, w          []shingle.Word
-	forms, others []string // of v and of w
+	forms, others []string  // of v and of w
+	stems         [2]uint64 // hashes of the stems of v and of w
 	step          *align.Step
 
 	// What the lexicon says of the sides, the source's first; see rarity.
@@ -63,6 +64,7 @@ type exchanged struct {
 func (c *Changes) sides(s *align.Step) *exchanged {
 	e := &exchanged{v: c.Source.Words[s.A : s.A+s.M], w: c.Suspect.Words[s.B : s.B+s.N], step: s}
 	e.forms, e.others = forms(e.v), forms(e.w)
+	e.stems = [2]uint64{stems(e.v, c.Source.Language), stems(e.w, c.Suspect.Language)}
 	return e
 }
 
@@ -85,7 +87,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return k, false
 	}
 	lang := c.language()
-	if auxiliary(lang, e) { // before conventions, which relate was and is as well
+	if e.single() && lexicon.Auxiliary(lang, e.forms[0], e.others[0]) { // before conventions, which relate was and is as well
 		return Inflected, false
 	}
 	if k, ok := conventional(lang, e); ok {
@@ -101,7 +103,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 	case c.slip(e):
 		return Respelt, false
 	case e.functions():
-		if e.single() && sameStem(e.forms[0], e.others[0], lang) {
+		if e.single() && c.sameStem(e) {
 			return Inflected, false
 		}
 		return Function, false
@@ -178,23 +180,6 @@ func figures(lang shingle.Language, e *exchanged) bool {
 	return lexicon.Figures(lang, e.forms, e.others)
 }
 
-// auxiliary reports whether both sides are forms of one auxiliary verb, as was and
-// is: a text was put into another tense. Modal verbs are none: may and might are two
-// words, which editors and programs exchange for each other.
-func auxiliary(lang shingle.Language, e *exchanged) bool {
-	if lang != shingle.English || !e.single() {
-		return false
-	}
-	a, b := auxiliaries[e.forms[0]], auxiliaries[e.others[0]]
-	return a != 0 && a == b
-}
-
-// auxiliaries numbers the verbs that English auxiliaries are forms of.
-var auxiliaries = map[string]int{
-	"am": 1, "is": 1, "are": 1, "was": 1, "were": 1, "be": 1, "been": 1, "being": 1,
-	"have": 2, "has": 2, "had": 2, "having": 2, "do": 3, "does": 3, "did": 3, "doing": 3, "done": 3,
-}
-
 // sameWord reports whether an exchange is one of forms of one word, by their
 // stems. The lexicon keeps those of most words.
 func (c *Changes) sameWord(e *exchanged) bool {
@@ -204,14 +189,12 @@ func (c *Changes) sameWord(e *exchanged) bool {
 	if c.Lexicon != nil && c.language() == c.Lexicon.Language() {
 		return c.Source.Key(c.Lexicon, e.step.A, 1) == c.Suspect.Key(c.Lexicon, e.step.B, 1)
 	}
-	return sameStem(e.forms[0], e.others[0], c.language())
+	return c.sameStem(e)
 }
 
-// sameStem reports whether two forms are inflections of one word. Forms that
-// begin with different letters are never held to be: went and go would cost
-// the stems of every exchange.
-func sameStem(v, w string, lang shingle.Language) bool {
-	return v[0] == w[0] && lang.Stem(v) == lang.Stem(w)
+// sameStem reports whether two words are inflections of one.
+func (c *Changes) sameStem(e *exchanged) bool {
+	return c.Source.Language == c.Suspect.Language && e.stems[0] == e.stems[1]
 }
 
 // rarity returns the rarity of the rarest word of a side in bits, function words
@@ -250,12 +233,11 @@ func forms(words []shingle.Word) []string {
 // decision returns the number of the decision behind an exchange: exchanges whose
 // words have the same stems are one.
 func (c *Changes) decision(e *exchanged) int32 {
-	key := [2]uint64{stems(e.v, c.Source.Language), stems(e.w, c.Suspect.Language)}
-	if n, ok := c.decisions[key]; ok {
+	if n, ok := c.decisions[e.stems]; ok {
 		return n
 	}
 	n := int32(len(c.decisions))
-	c.decisions[key] = n
+	c.decisions[e.stems] = n
 	return n
 }
 
