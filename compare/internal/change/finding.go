@@ -84,7 +84,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return k, false
 	}
 	lang := c.language()
-	if auxiliary(lang, e) { // before conventions, which relate was and is as well
+	if e.single() && lexicon.Auxiliary(lang, e.forms[0], e.others[0]) { // before conventions, which relate was and is as well
 		return Inflected, false
 	}
 	if k, ok := conventional(lang, e); ok {
@@ -212,23 +212,6 @@ func onlyFigures(lang shingle.Language, words []shingle.Word) (figures []shingle
 	return figures
 }
 
-// auxiliary reports whether both sides are forms of one auxiliary verb, as was and
-// is: a text was put into another tense. Modal verbs are none: may and might are two
-// words, which editors and programs exchange for each other.
-func auxiliary(lang shingle.Language, e *exchanged) bool {
-	if lang != shingle.English || !e.single() {
-		return false
-	}
-	a, b := auxiliaries[e.forms[0]], auxiliaries[e.others[0]]
-	return a != 0 && a == b
-}
-
-// auxiliaries numbers the verbs that English auxiliaries are forms of.
-var auxiliaries = map[string]int{
-	"am": 1, "is": 1, "are": 1, "was": 1, "were": 1, "be": 1, "been": 1, "being": 1,
-	"have": 2, "has": 2, "had": 2, "having": 2, "do": 3, "does": 3, "did": 3, "doing": 3, "done": 3,
-}
-
 // sameWord reports whether an exchange is one of forms of one word, by their
 // stems. The lexicon keeps those of most words.
 func (c *Changes) sameWord(e *exchanged) bool {
@@ -241,11 +224,9 @@ func (c *Changes) sameWord(e *exchanged) bool {
 	return c.sameStem(e)
 }
 
-// sameStem reports whether two words are inflections of one. Forms that begin with
-// different letters are never held to be: went and go are two words to a reader.
+// sameStem reports whether two words are inflections of one.
 func (c *Changes) sameStem(e *exchanged) bool {
-	v, w, lang := e.forms[0], e.others[0], c.language()
-	return v[0] == w[0] && c.word(lang, v).Stem == c.word(lang, w).Stem
+	return c.Source.Language == c.Suspect.Language && e.is[0].stems == e.is[1].stems
 }
 
 // letters returns how many letters words have, at least one.
