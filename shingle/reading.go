@@ -35,7 +35,7 @@ func read(text string) reading {
 	if strings.IndexByte(text, '&') >= 0 {
 		r = readPart(text, len(text))
 	}
-	return r.then(mojibake).then(mojibake).then(rewrite)
+	return r.then(quoted).then(percents).then(backslashes).then(mojibake).then(mojibake).then(rewrite)
 }
 
 // then returns the reading that a step makes of this one. A step returns nil if
@@ -110,7 +110,7 @@ func references(text string, limit int) iter.Seq2[reference, []byte] {
 				return
 			}
 			i += k
-			chars, n := appendReference(buf[:0], text[i:])
+			chars, n := appendReference(buf[:0], text, i)
 			if n == 0 {
 				i++
 				continue
