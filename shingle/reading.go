@@ -35,7 +35,17 @@ func read(text string) reading {
 	if strings.IndexByte(text, '&') >= 0 {
 		r = readPart(text, len(text))
 	}
-	return r.then(quoted).then(percents).then(backslashes).then(mojibake).then(mojibake).then(rewrite)
+	return r.steps()
+}
+
+// steps returns the reading that the steps after the references make of this one.
+func (r reading) steps() reading {
+	r = r.then(quoted).then(percents).then(backslashes)
+	once := r.then(mojibake)
+	if len(once.text) < len(r.text) { // what nothing was brought back in needs no second time
+		once = once.then(mojibake)
+	}
+	return once.then(cyrillic).then(rewrite)
 }
 
 // then returns the reading that a step makes of this one. A step returns nil if

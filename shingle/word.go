@@ -90,7 +90,7 @@ func Guess(text string, own ...Language) Language {
 	if strings.IndexByte(r.text, '&') >= 0 {
 		r = readPart(text, 2*guessSample) // what is read may be half as long
 	}
-	return guess(r.then(mojibake).then(mojibake).then(rewrite).text, own...)
+	return guess(r.steps().text, own...)
 }
 
 // guess is [Guess] for the reading of a text.
