@@ -6,14 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// The notations in which a backslash begins an escape.
-const (
-	codeEscape   notation = iota // \u00e9 \U0001f600 \u{e9} \xe9 \xc3\xa9 \n \r \t: JSON and most languages
-	fontEscape                   // \fB \f[B] \f(CW: roff
-	accentEscape                 // \'e \"{o} {\aa}: TeX
-	richEscape                   // \'e9: RTF
-)
-
 // lineReach is how many bytes of a line may lie between two \n that confirm each other.
 const lineReach = 100
 
@@ -60,10 +52,10 @@ type backslashReader struct {
 // them, confirm each other.
 func (b *backslashReader) add(e escape) {
 	last := &b.font
-	if e.chars == "\n" {
+	if e.notation == lineEscape {
 		last = &b.line
 	}
-	if e.chars == "\n" || e.notation == fontEscape {
+	if e.notation == lineEscape || e.notation == fontEscape {
 		if *last > 0 {
 			before := &b.escapes[*last-1]
 			if between := b.text[before.to:e.from]; confirmed(between, e.notation) {
@@ -184,9 +176,9 @@ func byteEscapeAt(text string, i int) escape {
 	if b < 0xa0 || inRange(text, i, i+4) {
 		return escape{}
 	}
-	letter := b >= 0xc0 && b != 0xd7 && b != 0xf7
+	letter := b >= 0xc0 && b != 0xd7 && b != 0xf7 && b != 0xff
 	return escape{from: i, to: i + 4, chars: string(b), notation: codeEscape,
-		certain: letter && asciiLetterAt(text, i-1) && (i < 2 || text[i-2] != '\\')}
+		certain: letter && asciiLetterAt(text, i-1) && byteAt(text, i-4) != '\\' && byteAt(text, i-2) != '\\'}
 }
 
 // lineAt returns the escape for white space at text[i]. It is certain between the end of
@@ -199,16 +191,16 @@ func lineAt(text string, i int) escape {
 		after = byteAt(text, j)
 	}
 	if i >= 2 && text[i-2] == '\\' && (before == 'n' || before == 'r' || before == 't') {
-		return escape{from: i, to: i + 2, chars: "\n", notation: codeEscape}
+		return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape}
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[:i])
 	first, _ := utf8.DecodeRuneInString(text[i+2:])
-	stop := strings.IndexByte(".!?,;)\"", before) >= 0 && before != 0
+	stop := before != 0 && strings.IndexByte(".!?,;)", before) >= 0 || before == '"' && byteAt(text, i-2) == '\\'
 	if !stop && !isLetterRune(last) && !isDigitRune(last) ||
-		!isLetterRune(first) && !isDigitRune(first) && strings.IndexByte("\\\"'(-*", after) < 0 || pathBefore(text, i) {
+		!isLetterRune(first) && !isDigitRune(first) && strings.IndexByte("\\(-*", after) < 0 || pathBefore(text, i) {
 		return escape{}
 	}
-	return escape{from: i, to: i + 2, chars: "\n", notation: codeEscape, certain: 'A' <= after && after <= 'Z'}
+	return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape, certain: 'A' <= after && after <= 'Z'}
 }
 
 // pathBefore reports whether the chunk that text[i] is in looks like a path of Windows

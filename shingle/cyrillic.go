@@ -18,12 +18,6 @@ import (
 //     set as a list is; from KOI8-R beside another such run,
 //   - or if it is shorter and stands beside one that is read.
 
-// The sets that Cyrillic may have been written in.
-const (
-	setCyrillic1251 notation = iota
-	setKOI8
-)
-
 // cyrillic returns the edits that bring Cyrillic letters back, or nil.
 func cyrillic(text string) *editor {
 	if !hasRun(text) {
@@ -142,12 +136,13 @@ func looksRussian(run string, set notation) bool {
 type russianWord struct {
 	letters, vowels int
 	row             int  // how many of the last are all vowels or all not
-	last            rune // small, or 0
+	before, last    rune // small, or 0
 }
 
 // add adds a letter, or returns false where none of a Russian word is: small letters
 // follow, й stands behind a vowel, or before о or е; ъ and ь stand behind consonants,
-// and ы not at the beginning; no more than four vowels, or four others, are in a row.
+// and ы not at the beginning; no more than four vowels, or four others, are in a row,
+// and no letter three times.
 func (w *russianWord) add(r rune) bool {
 	small := 'а' <= r && r <= 'я' || r == 'ё'
 	switch {
@@ -173,6 +168,9 @@ func (w *russianWord) add(r rune) bool {
 			return false
 		}
 	}
+	if r == w.last && r == w.before {
+		return false
+	}
 	if w.last == 'й' && w.letters == 1 && r != 'о' && r != 'е' {
 		return false
 	}
@@ -184,7 +182,7 @@ func (w *russianWord) add(r rune) bool {
 	}
 	w.row++
 	w.letters++
-	w.last = r
+	w.before, w.last = w.last, r
 	return w.row <= 4
 }
 

@@ -18,6 +18,25 @@ const escapeReach = 64
 // read in.
 type notation uint8
 
+const (
+	quotedPrintable notation = iota
+	codeEscape               // \u00e9 \U0001f600 \u{e9} \xe9 \xc3\xa9: JSON and most languages
+	lineEscape               // \n \r \t
+	fontEscape               // \fB \f[B] \f(CW: roff
+	accentEscape             // \'e \"{o} {\aa}: TeX
+	richEscape               // \'e9: RTF
+	setWindows1252           // this and the others: UTF-8 read in that set
+	setWindows1250
+	setWindows1251
+	setMacintosh
+	setDOS437
+	setDOS850
+	setDOS866
+	setCyrillic1251 // this and the next: Cyrillic in that set read as Latin-1
+	setKOI8
+	notations
+)
+
 // An escape says that the bytes from:to of a text may stand for chars.
 type escape struct {
 	from, to int
@@ -30,22 +49,22 @@ type escape struct {
 // one of the same notation, or nil if there are none. The escapes are in order and
 // do not overlap. Time is linear.
 func accept(text string, escapes []escape, kind Disguises) *editor {
-	const notations = 16
 	var last [notations]int // ends of the certain ones before, plus one
 	near := make([]bool, len(escapes))
 	for i, e := range escapes {
 		if e.certain {
 			last[e.notation] = e.to + 1
 		}
-		near[i] = last[e.notation] > 0 && e.from-last[e.notation] < escapeReach
+		near[i] = e.certain || behind(last, e.notation, e.from) || e.notation == lineEscape && behind(last, codeEscape, e.from)
 	}
-	var next [notations]int // beginnings of the certain ones behind, plus one
+	var next [notations]int // the lengths of the text from the certain ones behind on, plus one
 	for i := len(escapes) - 1; i >= 0; i-- {
 		e := escapes[i]
 		if e.certain {
-			next[e.notation] = e.from + 1
+			next[e.notation] = len(text) - e.from + 1
 		}
-		near[i] = near[i] || next[e.notation] > 0 && next[e.notation]-1-e.to <= escapeReach
+		rest := len(text) - e.to
+		near[i] = near[i] || behind(next, e.notation, rest) || e.notation == lineEscape && behind(next, codeEscape, rest)
 	}
 	var out *editor
 	for i, e := range escapes {
@@ -58,6 +77,12 @@ func accept(text string, escapes []escape, kind Disguises) *editor {
 		out.replace(e.from, e.to, e.chars, kind)
 	}
 	return out
+}
+
+// behind reports whether at lies no farther than [escapeReach] behind the end of the
+// last of a notation.
+func behind(last [notations]int, n notation, at int) bool {
+	return last[n] > 0 && at-(last[n]-1) <= escapeReach
 }
 
 // asciiLetterAt reports whether text[i] is a letter of ASCII. Any i is allowed.

@@ -30,22 +30,10 @@ import (
 //     stand for it is a sign or of another script. Where both are letters of Latin, as
 //     in ROMÂNĂ, or signs of mathematics, as in √π, more letters have to stand there.
 
-// The sets that text may have been read in. They are notations for [accept], and the
-// bits that leads returns.
-const (
-	setWindows1252 notation = iota
-	setWindows1250
-	setWindows1251
-	setMacintosh
-	setDOS437
-	setDOS850
-	setDOS866
-)
-
 // charset returns the table of a set.
 func charset(set notation) *charmap.Charmap {
 	return [...]*charmap.Charmap{charmap.Windows1252, charmap.Windows1250, charmap.Windows1251,
-		charmap.Macintosh, charmap.CodePage437, charmap.CodePage850, charmap.CodePage866}[set]
+		charmap.Macintosh, charmap.CodePage437, charmap.CodePage850, charmap.CodePage866}[set-setWindows1252]
 }
 
 // mojibake returns the edits that bring garbled characters back, or nil.
@@ -188,7 +176,7 @@ func ungarble(s string, set notation) (r rune, n int) {
 		buf[i] = b
 		n += k
 	}
-	if r, k = utf8.DecodeRune(buf[:size]); k != size || r < 0xa0 || hidden(r) && r != 0xad {
+	if r, k = utf8.DecodeRune(buf[:size]); k != size || r < 0xa0 || hidden(r) && r != 0xad || unassigned(r) {
 		return 0, 0
 	}
 	return r, n
@@ -271,10 +259,10 @@ func mathematical(r rune) bool {
 
 // western is judge for Windows-1252.
 func (g *garble) western() bool {
-	if g.follows {
-		return true
-	}
 	_, more := ungarble(g.text[g.end:], g.set)
+	if g.follows || g.char >= 0x5b0 && g.char < 0x600 {
+		return g.follows || more > 0 // Hebrew begins with a sign of multiplication
+	}
 	if g.char >= 0x800 {
 		return g.char>>6 == 0x2000>>6 || g.char == '€' || g.char == '™' || more > 4
 	}

@@ -9,11 +9,13 @@ import (
 // (RFC 3986, 2.1), and forms with a + for each space. A chunk between spaces is read
 // as a whole, or left:
 //
-//   - No address of a page is read: none that has "://" or "www." in it.
+//   - No address of a page, path, query or attribute of HTML is read: nothing with
+//     "://", "www.", or one of the characters =&<>"|`\ in it, or that begins with a
+//     slash. What codes a text has codes for these.
 //   - Each percent sign begins a code, and the codes are UTF-8 that shows. So it is
 //     no format of printf, as those have a % of their own.
-//   - One code stands for a letter beyond ASCII, or one of several stands between two
-//     words of three letters.
+//   - One code stands for a letter beyond ASCII, or there are several and a space,
+//     coded or as a plus, stands between two words of three letters.
 
 // percents returns the edits that read percent codes, or nil.
 func percents(text string) *editor {
@@ -52,22 +54,34 @@ func chunkAround(text string, least, k int) (from, to int) {
 
 // percentCoded reports whether a chunk is written in percent codes.
 func percentCoded(chunk string) bool {
+	if addressLike(chunk) {
+		return false
+	}
 	codes, letters, between := 0, false, false
 	for i := 0; i < len(chunk); {
-		if chunk[i] != '%' {
+		r, n := rune(' '), 1
+		switch chunk[i] {
+		case '%':
+			if r, n = percentCode(chunk[i:]); n == 0 {
+				return false
+			}
+			codes++
+			letters = letters || lettered(r)
+		case '+':
+		default:
 			i++
 			continue
 		}
-		r, n := percentCode(chunk[i:])
-		if n == 0 {
-			return false
-		}
-		codes++
-		letters = letters || lettered(r)
-		between = between || r < utf8.RuneSelf && letterRun(chunk[:i], -1) >= 3 && letterRun(chunk[i+n:], 1) >= 3
+		between = between || r == ' ' && letterRun(chunk[:i], -1) == 3 && letterRun(chunk[i+n:], 1) == 3
 		i += n
 	}
-	return (letters || codes > 1 && between) && !strings.Contains(chunk, "://") && !containsWWW(chunk)
+	return letters || codes > 1 && between
+}
+
+// addressLike reports whether a chunk is part of an address or of a line of code.
+func addressLike(chunk string) bool {
+	return chunk[0] == '/' || strings.ContainsAny(chunk, "=&<>\"|`\\") || strings.Contains(chunk, "://") ||
+		strings.Contains(chunk, "](") || containsWWW(chunk)
 }
 
 // containsWWW reports whether an address without a scheme begins in s.

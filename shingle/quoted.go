@@ -21,6 +21,7 @@ import (
 const (
 	quotedLineMin = 73
 	quotedLineMax = 76
+	quotedSpaces  = 5 // a line of prose has more; one with a check-sum in Base64 does not
 )
 
 // quoted returns the edits that read quoted-printable, or nil.
@@ -108,5 +109,5 @@ func softBreak(text string, i, n int) bool {
 	next := byteAt(text, i+1+n)
 	before := byteAt(text, i-1)
 	return quotedLineMin <= size && size <= quotedLineMax && next != 0 && byteClass[next]&isBlank == 0 &&
-		before != '=' && before < utf8.RuneSelf && strings.IndexByte(text[from:i], ' ') >= 0
+		before != '=' && before < utf8.RuneSelf && strings.Count(text[from:i], " ") >= quotedSpaces
 }
