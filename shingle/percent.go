@@ -26,12 +26,8 @@ func percents(text string) *editor {
 			break
 		}
 		k += i
-		if hexAt(text, k+1, 2) < 0 {
-			i = k + 1
-			continue
-		}
 		from, to := chunkAround(text, i, k)
-		if percentCoded(text[from:to]) {
+		if hexAt(text, k+1, 2) >= 0 && percentCoded(text[from:to]) {
 			if e == nil {
 				e = &editor{text: text}
 			}

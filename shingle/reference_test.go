@@ -246,13 +246,13 @@ func alwaysEscape(r rune) bool { return r > 0 && (r < 0x80 || r > 0x9f) }
 // FuzzReferences checks that it makes no difference to words and features which
 // characters of a text are written as references, and that spans cover the
 // references of what they covered. An ampersand must not be before what would
-// then be a reference.
+// then be a reference, and other escapes are left to other tests.
 func FuzzReferences(f *testing.F) {
 	for i, text := range seeds {
 		f.Add(text, uint64(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		if !utf8.ValidString(text) || strings.Contains(text, "&") {
+		if !utf8.ValidString(text) || strings.Contains(text, "&") || holdsEscapes(text) {
 			return
 		}
 		rng := rand.New(rand.NewPCG(seed, 0))
