@@ -186,7 +186,8 @@ func byteEscapeAt(text string, i int) escape {
 // old\new; between others it is none.
 func lineAt(text string, i int) escape {
 	before, after := byteAt(text, i-1), byteAt(text, i+2)
-	for j := i + 2; after == '\\' && (byteAt(text, j+1) == 'n' || byteAt(text, j+1) == 'r' || byteAt(text, j+1) == 't'); {
+	j := i + 2
+	for after == '\\' && (byteAt(text, j+1) == 'n' || byteAt(text, j+1) == 'r' || byteAt(text, j+1) == 't') {
 		j += 2 // one of several
 		after = byteAt(text, j)
 	}
@@ -194,13 +195,13 @@ func lineAt(text string, i int) escape {
 		return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape}
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[:i])
-	first, _ := utf8.DecodeRuneInString(text[i+2:])
+	first, _ := utf8.DecodeRuneInString(text[j:])
 	stop := before != 0 && strings.IndexByte(".!?,;)", before) >= 0 || before == '"' && byteAt(text, i-2) == '\\'
 	if !stop && !isLetterRune(last) && !isDigitRune(last) ||
 		!isLetterRune(first) && !isDigitRune(first) && strings.IndexByte("\\(-*", after) < 0 || pathBefore(text, i) {
 		return escape{}
 	}
-	return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape, certain: 'A' <= after && after <= 'Z'}
+	return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape, certain: capital(first)}
 }
 
 // pathBefore reports whether the chunk that text[i] is in looks like a path of Windows

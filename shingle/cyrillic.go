@@ -31,7 +31,7 @@ func cyrillic(text string) *editor {
 		}
 		i += k
 		run := cyrillicRunAt(text, i)
-		i = run.to
+		i = max(i+1, run.to)
 		if run.letters > 0 {
 			runs = append(runs, run)
 		}
@@ -79,6 +79,9 @@ type cyrillicRun struct {
 
 // cyrillicRunAt returns the run that begins at text[i].
 func cyrillicRunAt(text string, i int) cyrillicRun {
+	if strings.HasSuffix(text[:i], "¨") { // Ё
+		i -= len("¨")
+	}
 	run := cyrillicRun{from: i, to: i}
 	for run.to < len(text) {
 		r, n := utf8.DecodeRuneInString(text[run.to:])

@@ -45,8 +45,8 @@ func mojibake(text string) *editor {
 			before = found[len(found)-1]
 		}
 		e, ok := garbledAt(text, i, before)
-		if from := max(before.to, i-2); !ok && (strings.HasPrefix(text[from:], "вЂ") || strings.HasPrefix(text[from:], "тА")) {
-			e, ok = garbledAt(text, from, before) // leads that [nextLead] passes over
+		if from := passedLead(text, i); !ok && from >= before.to {
+			e, ok = garbledAt(text, from, before)
 		}
 		if !ok {
 			_, n := utf8.DecodeRuneInString(text[i:])
@@ -91,6 +91,19 @@ func nextLead(text string, i int) int {
 		}
 	}
 	return len(text)
+}
+
+// passedLead returns where the character is that punctuation in Windows-1251 or DOS
+// begins with, of which text[i] is the third or the second, or -1: the small letters в
+// and т, which [nextLead] passes over.
+func passedLead(text string, i int) int {
+	switch {
+	case strings.HasSuffix(text[:i], "вЂ"):
+		return i - len("вЂ")
+	case strings.HasSuffix(text[:i], "т") && strings.HasPrefix(text[i:], "А"):
+		return i - len("т")
+	}
+	return -1
 }
 
 // garbledAt returns the character that stands garbled at text[i], in the first set
@@ -197,8 +210,7 @@ func (g *garble) judge() (certain, perhaps bool) {
 	case r == utf8.RuneError:
 		return g.follows || g.nextLetter(), true
 	case g.set == setWindows1252:
-		ok := g.western()
-		return ok, ok
+		return g.western()
 	case r>>6 == 0x2000>>6, r == '€', r == '™':
 		return true, true
 	case r < 0xc0:
@@ -258,19 +270,21 @@ func mathematical(r rune) bool {
 }
 
 // western is judge for Windows-1252.
-func (g *garble) western() bool {
+func (g *garble) western() (certain, perhaps bool) {
 	_, more := ungarble(g.text[g.end:], g.set)
-	if g.follows || g.char >= 0x5b0 && g.char < 0x600 {
-		return g.follows || more > 0 // Hebrew begins with a sign of multiplication
-	}
-	if g.char >= 0x800 {
-		return g.char>>6 == 0x2000>>6 || g.char == '€' || g.char == '™' || more > 4
+	switch {
+	case g.follows:
+		return true, true
+	case 0x590 <= g.char && g.char < 0x600: // Hebrew begins with a sign of multiplication
+		return more > 0, more > 0
+	case g.char >= 0x800:
+		ok := g.char>>6 == 0x2000>>6 || g.char == '€' || g.char == '™' || more > 4
+		return ok, ok
 	}
 	before, _ := utf8.DecodeLastRuneInString(g.text[:g.at])
 	after, _ := utf8.DecodeRuneInString(g.text[g.end:])
 	second, _ := utf8.DecodeRuneInString(g.text[g.at+2:])
-	if isLowerRune(before) || isLowerRune(after) && straight(second) == 0 || more > 0 {
-		return true
-	}
-	return second >= 0xa1 && second < 0xc0 && second != '»' && second != '«' && second != '·' && second != 'º' && second != 'ª' && second != '´'
+	certain = isLowerRune(before) || isLowerRune(after) && straight(second) == 0 || more > 0 ||
+		second >= 0xa1 && second < 0xc0 && strings.IndexRune("»«·ºª´", second) < 0
+	return certain, certain || isLetterRune(g.char)
 }
