@@ -70,7 +70,7 @@ func (b *backslashReader) add(e escape) {
 
 // confirmed reports whether two escapes with a text between them are ones for that
 // reason: a word stands between two changes of font, and the words of a line, not of
-// a path, between two ends of lines.
+// a path or of two strings, between two ends of lines.
 func confirmed(between string, n notation) bool {
 	if n == fontEscape {
 		return len(between) > 0 && len(between) <= escapeReach
@@ -79,7 +79,7 @@ func confirmed(between string, n notation) bool {
 		return false
 	}
 	for i := 0; i < len(between); i++ {
-		if between[i] == '\n' || between[i] == '\\' && strings.IndexByte("ux\"", byteAt(between, i+1)) < 0 {
+		if between[i] == '\n' || between[i] == '"' && byteAt(between, i-1) != '\\' || between[i] == '\\' && strings.IndexByte("ux\"", byteAt(between, i+1)) < 0 {
 			return false
 		}
 	}
@@ -185,24 +185,27 @@ func byteEscapeAt(text string, i int) escape {
 // a sentence, or a word, and a capital. Between words it is doubtful, as in the path
 // old\new; between others it is none.
 func lineAt(text string, i int) escape {
-	before, after := byteAt(text, i-1), byteAt(text, i+2)
-	j := i + 2
-	for after == '\\' && (byteAt(text, j+1) == 'n' || byteAt(text, j+1) == 'r' || byteAt(text, j+1) == 't') {
-		j += 2 // one of several
-		after = byteAt(text, j)
-	}
-	if i >= 2 && text[i-2] == '\\' && (before == 'n' || before == 'r' || before == 't') {
+	before := byteAt(text, i-1)
+	if byteAt(text, i-2) == '\\' && whiteLetter(before) { // not the first of several
 		return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape}
 	}
+	j := i + 2
+	for byteAt(text, j) == '\\' && whiteLetter(byteAt(text, j+1)) {
+		j += 2
+	}
+	after := byteAt(text, j)
 	last, _ := utf8.DecodeLastRuneInString(text[:i])
 	first, _ := utf8.DecodeRuneInString(text[j:])
 	stop := before != 0 && strings.IndexByte(".!?,;)", before) >= 0 || before == '"' && byteAt(text, i-2) == '\\'
 	if !stop && !isLetterRune(last) && !isDigitRune(last) ||
-		!isLetterRune(first) && !isDigitRune(first) && strings.IndexByte("\\(-*", after) < 0 || pathBefore(text, i) {
+		!isLetterRune(first) && !isDigitRune(first) && strings.IndexByte("\\(-*\"", after) < 0 || pathBefore(text, i) {
 		return escape{}
 	}
 	return escape{from: i, to: i + 2, chars: "\n", notation: lineEscape, certain: capital(first)}
 }
+
+// whiteLetter reports whether a backslash and c are an escape of white space.
+func whiteLetter(c byte) bool { return c == 'n' || c == 'r' || c == 't' }
 
 // pathBefore reports whether the chunk that text[i] is in looks like a path of Windows
 // as far as text[i]: a drive or a share, or another backslash.

@@ -28,6 +28,7 @@ func TestReadEscapes(t *testing.T) {
 		{"bytes of UTF-8", `caf\xc3\xa9 \xd0\xb4\xd0\xbe\xd0\xbc`, `caf\xc3\xa9|\xd0\xb4\xd0\xbe\xd0\xbc`, "café|дом"},
 		{"bytes of Latin-1", `d\xe9cid\xe9 \xe0`, `d\xe9cid\xe9|\xe0`, "décidé|à"},
 		{"ends of lines", `one.\nTwo.\r\nThree`, `one|Two|Three`, ""},
+		{"an end of a line at the end", `"one.\nTwo.\n"`, `one|Two`, ""},
 		{"ends of wrapped lines", `one two\nthree of the four\nfive`, `one|two|three|of|the|four|five`, ""},
 		{"an end of a line beside a code", `caf\u00e9 du\nport`, `caf\u00e9|du|port`, "café|du|port"},
 		{"RTF", `d\'e9cid\'e9 \'e0 m\'eame`, `d\'e9cid\'e9|\'e0|m\'eame`, "décidé|à|même"},
@@ -104,7 +105,7 @@ func TestHonestTexts(t *testing.T) {
 	for _, text := range []string{
 		`C:\new\xampp\temp and C:\Users\Nadia\readme.txt, D:\test\report\names`, `copy src\new to src\next`, `\\server\new\table`,
 		`\documentclass{article} \textbf{bold} \nu \rho \tau \to \neq \frac{a}{b} \alpha_{\text{max}}`, `\begin{equation} \bar{x} \hat{y} \vec{v} \end{equation}`,
-		`printf("hello\n"); printf("%d\t%s\n", a, b);`, `s = "\n" + indent + "\t"`, `if (c == '\n' || c == '\t')`, `[\u0400-\u04ff]+`, `[^\xc0-\xff]`,
+		`printf("hello\n"); printf("%d\t%s\n", a, b);`, `printf("hello to all\n"); printf("and the same to you\n");`, `s = "\n" + indent + "\t"`, `if (c == '\n' || c == '\t')`, `[\u0400-\u04ff]+`, `[^\xc0-\xff]`,
 		`b"\xff\xd8\xff"`, `don\'t and l\'eau d\'un, n\'a`, `he said \"over\" and \"under\"`, `un\'altra dell\'acqua`,
 		"a \\`quoted\\` word", `C:\fBar`, `\first \for \fi`, `x = {\o y}`,
 		"50%20 and 100%", "a%20b", "%d%20abc%20def", `"%20d%20d"`, "https://a.b/caf%C3%A9%20au%20lait", "www.a.b/the%20old%20bridge%20here",

@@ -101,6 +101,7 @@ var hostileTexts = []hostileText{
 	{"numbers in braces", "", "\\u{000000", ""},
 	{"numbers of bytes", "", "\\xe9", ""},
 	{"ends of lines", "", "a\\n", ""},
+	{"empty lines", "a", "\\n", "A"},
 	{"ends of lines of words", "", "a b c d\\nb ", ""},
 	{"changes of font", "", "\\fB", ""},
 	{"accents of TeX", "", "{\\'e}", ""},
