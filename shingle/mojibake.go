@@ -40,6 +40,10 @@ func charset(set notation) *charmap.Charmap {
 func mojibake(text string) *editor {
 	var found []escape
 	for i := nextLead(text, 0); i < len(text); i = nextLead(text, i) {
+		if alone(text, i) {
+			i++
+			continue
+		}
 		var before escape
 		if len(found) > 0 {
 			before = found[len(found)-1]
@@ -65,24 +69,40 @@ func mojibake(text string) *editor {
 	return accept(text, found, Mojibake)
 }
 
+// alone reports whether the character that begins at text[i] stands between two of
+// ASCII, or at an end. None that does is garbled: the other bytes are missing.
+func alone(text string, i int) bool {
+	end := i + 2
+	if text[i] >= 0xe0 {
+		end++
+	}
+	return (i == 0 || text[i-1] < utf8.RuneSelf) && (end >= len(text) || text[end] < utf8.RuneSelf)
+}
+
 // nextLead returns where from text[i:] on the first character is that may be the
 // first of a garbled one, as far as a look at eight bytes at a time shows it:
 // ordinary letters of ASCII and small letters of Cyrillic never are.
 func nextLead(text string, i int) int {
-	for ; i+9 <= len(text); i += 8 {
+	for i+9 <= len(text) {
 		x := load8(text[i:])
+		if i += 8; x&highLanes == 0 {
+			for i+32 <= len(text) && (load8(text[i:])|load8(text[i+8:])|load8(text[i+16:])|load8(text[i+24:]))&highLanes == 0 {
+				i += 32
+			}
+			continue
+		}
 		lead := x & (x << 1) & highLanes // two high bits: not inside a character
 		if lead == 0 {
 			continue
 		}
-		// Cyrillic begins with 0xd0 or 0xd1. Its capitals up to С, and Ђ, which
-		// follows в, have a second byte from 0x82 to 0xa1, small letters have others.
+		// Cyrillic begins with 0xd0 or 0xd1. Its capitals up to С have a second byte from
+		// 0x90 to 0xa1, and nearly all small letters have others.
 		d0 := (x ^ 0xd0*lanes) & (0xfe * lanes)
 		cyrillic := ^(d0&^highLanes + 0x7f*lanes | d0) & highLanes
-		y := load8(text[i+1:]) &^ highLanes
+		y := load8(text[i-7:]) &^ highLanes
 		capital := (y + (0x80-0x10)*lanes) &^ (y + (0x80-0x22)*lanes) & highLanes
 		if hit := lead &^ (cyrillic &^ capital); hit != 0 {
-			return i + bits.TrailingZeros64(hit)>>3
+			return i - 8 + bits.TrailingZeros64(hit)>>3
 		}
 	}
 	for ; i < len(text); i++ {
