@@ -61,12 +61,13 @@ const (
 	Reuse                       // of texts that are not spun: something was taken over
 	Verbatim                    // of texts in which something was: word for word, not said again
 	SameSubject                 // of texts in which nothing was: of one topic
+	SaidAgain                   // of texts in which nothing was as it stands: sentences were said again in other words
 
 	Questions = iota
 )
 
 // QuestionNames names the questions in the model file.
-var QuestionNames = [Questions]string{"spun-related", "spun-plain", "reuse", "verbatim", "same-subject"}
+var QuestionNames = [Questions]string{"spun-related", "spun-plain", "reuse", "verbatim", "same-subject", "said-again"}
 
 // Direction returns which way a signal speaks to a question: 1 for it, -1 against it,
 // 0 if it is not asked.
@@ -88,6 +89,8 @@ func Direction(q Question, id ID) int {
 		if id == Cosine || id == Order {
 			return 1
 		}
+	case SaidAgain:
+		return int(d.SaidAgain)
 	}
 	return 0
 }
