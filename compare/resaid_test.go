@@ -3,6 +3,8 @@ package compare
 import (
 	"testing"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
+	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 )
@@ -53,4 +55,24 @@ func TestSaidAgain(t *testing.T) {
 	checkReport(t, source, suspect)
 	checkPrepared(t, source, suspect)
 	checkMirror(t, source, suspect)
+}
+
+// TestSentencesAreNotAsked: where passages decide, sentences are not aligned, which takes
+// time, and the signals of sentences are 0.
+func TestSentencesAreNotAsked(t *testing.T) {
+	w := testtext.NewWriter(7)
+	source := w.Text(600)
+	for name, suspect := range map[string]string{
+		"edited":  w.Edited(source),
+		"spun":    w.Spun(source),
+		"excerpt": w.Text(400) + source[:len(source)/4] + w.Text(400),
+	} {
+		r, err := Texts(source, suspect)
+		require.NoError(t, err)
+		for signal, x := range r.Signals() {
+			if signal == verdict.Nearest.String() {
+				require.Zero(t, x, name)
+			}
+		}
+	}
 }

@@ -59,15 +59,11 @@ func answerOf(q verdict.Question, r *features.Row) answer {
 // and say nothing else: what a machine says again it may have spun.
 var apart = []string{"made-re-said", "made-halves", "made-by-form"}
 
-// mostlyCovered is the share of a text that lies in passages from which these decide, and
-// sentences are not asked.
-const mostlyCovered = 0.5
-
 // again answers whether sentences were said again.
 func again(r *features.Row) answer {
 	revised := strings.HasPrefix(r.Kind, "revised-")
 	switch {
-	case !verdict.Comparable((*verdict.Vector)(r.Signals)) || r.Signals[verdict.Covered] >= mostlyCovered:
+	case !verdict.Comparable((*verdict.Vector)(r.Signals)):
 		return silent
 	case r.Label == "paraphrase" || r.Label == "light-paraphrase" || revised && r.Label == "template-or-update":
 		return yes // or the same page, in another version

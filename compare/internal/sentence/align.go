@@ -25,8 +25,8 @@ type Pair struct {
 	Common          int32   // terms that are the same or related
 }
 
-// Measures say how much was said again. All of them are the same when the texts change
-// places, and all but Order are of 0 to 1.
+// Measures say how much was said again. They are the same when the texts change places.
+// Shares are 0 to 1.
 type Measures struct {
 	Said     float64 // share of both texts, by weight, that pairs have in common
 	Contrast float64 // what the best sentence has more of one than all have on average: mean, of the text where it is more
@@ -65,7 +65,7 @@ func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple
 	al.measure(m, &shared)
 	for i := range al.Pairs {
 		p := &al.Pairs[i]
-		if p.Score >= plainScore {
+		if p.Score >= nearScore {
 			x, y := &al.Sentences[0][p.Source], &al.Sentences[1][p.Suspect]
 			runs, equal := inRuns(common(source.Words[x.First:x.End], suspect.Words[y.First:y.End]))
 			al.Runs, al.Equal = al.Runs+runs, al.Equal+equal

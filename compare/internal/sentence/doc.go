@@ -15,6 +15,14 @@
 // relations of a lexicon, as Corley and Mihalcea use them (Measuring the Semantic
 // Similarity of Texts, 2005).
 //
+// Measured on 97 texts that people had said again (short answers, modern Shakespeare, pairs
+// of testdata) and 319 pairs on one topic or none, one measure at a time, the area under
+// the curve is .98 for what the nearest sentences have in common and for their lead over
+// the next, .96 for their contrast with all, and .90 for names and numbers; the share of
+// all words, wherever they stand, has .91. Without the lexicon the lead has .976 in place
+// of .987. What texts by one form have is another matter: they have sentences in common,
+// and those stand in runs of equal words, which people break up.
+//
 // Word vectors were tried in place of the lexicon (fastText, 54,237 words of 64 numbers,
 // trained on texts of Debian): they parted paraphrases from texts on one topic no better,
 // and take 3.5 MB more.

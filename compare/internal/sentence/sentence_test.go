@@ -301,16 +301,16 @@ func TestOrder(t *testing.T) {
 		}
 		require.Equal(t, want, inversions(slices.Clone(at), make([]int32, len(at))), "%v", at)
 	}
-	plain := func(at ...int32) (out []Pair) {
+	near := func(at ...int32) (out []Pair) {
 		for _, p := range at {
 			out = append(out, Pair{Source: p, Score: 1, Lead: 1, Common: 9})
 		}
 		return out
 	}
-	require.Zero(t, order(plain(7)))
-	require.InDelta(t, -order(plain(4, 3, 2, 1)), order(plain(1, 2, 3, 4)), 1e-12)
-	require.Greater(t, order(plain(1, 2, 3, 4, 5, 6)), order(plain(1, 2, 3, 4)))
-	require.Zero(t, order(append(plain(5), Pair{Source: 1})), "what is not plain does not count")
+	require.Zero(t, order(near(7)))
+	require.InDelta(t, -order(near(4, 3, 2, 1)), order(near(1, 2, 3, 4)), 1e-12)
+	require.Greater(t, order(near(1, 2, 3, 4, 5, 6)), order(near(1, 2, 3, 4)))
+	require.Zero(t, order(append(near(5), Pair{Source: 1})), "what is not near does not count")
 }
 
 // TestRuns counts equal words that stand in rows.

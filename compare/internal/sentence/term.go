@@ -65,9 +65,12 @@ func (v *vocabulary) read(t *prepare.Text, i int32) int32 {
 	k.asked = true
 	v.words[w.Hash] = k
 	x := &v.terms[k.term]
-	x.key = t.Key(v.lex, i, 1)
-	if bits, ok := v.lex.Rarity(w.Form); ok {
+	bits, ok := v.lex.Rarity(w.Form)
+	if ok {
 		x.rarity = min(x.rarity, max(bits, leastRarity))
+	}
+	if ok || v.lex.Forms() == 0 { // what a lexicon with counts has not met it does not relate
+		x.key = t.Key(v.lex, i, 1)
 	}
 	return k.term
 }

@@ -14,7 +14,7 @@ import (
 // another text here.
 func resaidKinds() []kind {
 	return []kind{
-		{name: "re-said", label: "paraphrase", apart: true, weight: 2, oneWay: true, strengths: []float64{0.6, 0.75, 0.9, 1}, makers: []maker{
+		{name: "re-said", label: "paraphrase", apart: true, weight: 2, oneWay: true, strengths: []float64{0.45, 0.6, 0.75, 0.9}, makers: []maker{
 			raw("clauses", func(t *task) (string, string) { return t.resaid(restated.clauses) }),
 			raw("merged", func(t *task) (string, string) { return t.resaid(restated.merged) }),
 		}},

@@ -20,7 +20,10 @@ const leastCosine = 0.05
 func (m *Measures) alignSentences(c *change.Changes) *sentence.Alignment {
 	shorter := min(len(c.Source.Words), len(c.Suspect.Words))
 	equal := share(float64(m.All.Equal+sames(&m.All.steps)), shorter)
-	if shorter < align.MinWords || equal >= mostlyEqual || m.Likeness.Cosine < leastCosine || c.Source.Language != c.Suspect.Language {
+	switch {
+	case shorter < align.MinWords || c.Source.Language != c.Suspect.Language || m.Likeness.Cosine < leastCosine:
+		return nil // nothing can be said of them, or they have nothing in common
+	case equal >= mostlyEqual || m.All.longest >= runningWords:
 		return nil
 	}
 	al := sentence.Align(c.Source, c.Suspect, c.Lexicon)
