@@ -143,10 +143,11 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 		return false, "the texts are shorter than those the model was fitted on"
 	case !slices.Contains(languages, lang.String()):
 		return false, "the model was not fitted on texts of the language"
+	case o.again:
+		return false, "of texts whose sentences were said again the model has seen few that people made"
 	case c.Repetitive:
 		return false, "the texts repeat themselves more often than the alignment follows"
-	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals),
-		o.again && !models[SaidAgain].within(&o.Signals):
+	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):
 		return false, "the texts differ from all that the model was fitted on"
 	}
 	return true, ""
