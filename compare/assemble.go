@@ -82,8 +82,8 @@ func reportOf(al *align.Alignment) *Report {
 	if al.Lexicon != nil {
 		r.Provenance.Lexicon = al.Lexicon.Version()
 	}
-	changes := change.Of(al)
-	o := verdict.Of(changes)
+	o := verdict.Of(change.Of(al))
+	changes := o.Changes
 	r.set(o.Judgement)
 	r.Calibrated, r.Uncalibrated = o.Calibrated, o.Why
 	r.Coverage = Coverage(o.Coverage)

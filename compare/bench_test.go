@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
+	"golang.org/x/tools/txtar"
 )
 
 // benchmark prepares and compares two texts.
@@ -75,6 +76,34 @@ func BenchmarkPrepared(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkResaid compares 1000 words with what people made of them in words of their
+// own, which takes the alignment of sentences.
+func BenchmarkResaid(b *testing.B) {
+	var source, suspect strings.Builder
+	words := 0
+	for _, name := range pairFiles(b) {
+		if !strings.Contains(name, "paraphrase") || strings.Contains(name, "/ru-") || strings.Contains(name, "/sv-") || strings.Contains(name, "/fr-") || strings.Contains(name, "/es-") || words >= 1000 {
+			continue
+		}
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		source.Write(archive.Files[0].Data)
+		suspect.Write(archive.Files[1].Data)
+		words += len(strings.Fields(string(archive.Files[0].Data)))
+	}
+	x, y := prepared(b, source.String(), suspect.String())
+	indexAll(x)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := (Comparer{}).Compare(context.Background(), x, y); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(words), "words")
 }
 
 func BenchmarkPrepare(b *testing.B) {

@@ -30,6 +30,11 @@
 // Every word of the suspect is accounted for exactly once. A passage of the
 // source may serve several passages of the suspect.
 //
+// Where texts share few words in the same order, their sentences are aligned as well:
+// each with the one that has most of its words, in whatever form, or words that the
+// lexicon relates to them. That shows what was said again in other words, which leaves
+// nothing to chain, and takes about a millisecond for two texts of a thousand words.
+//
 // # What a verdict rests on
 //
 // Programs that exchange words leave the skeleton of a text standing: function

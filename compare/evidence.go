@@ -31,6 +31,9 @@ const (
 	CodeNewWords              = verdict.CodeNewWords              // words put in that the source has elsewhere
 	CodeOrder                 = verdict.CodeOrder                 // the order of words that each text has once
 	CodeVocabulary            = verdict.CodeVocabulary            // how far the content words of the texts agree
+	CodeSentences             = verdict.CodeSentences             // sentences that say what one of the other text says
+	CodeRuns                  = verdict.CodeRuns                  // words of these sentences that stand in runs, as in a form
+	CodeFacts                 = verdict.CodeFacts                 // names and numbers that both texts have
 	CodeHonest                = verdict.CodeHonest                // changes that leave a word what it was
 	CodeEntities              = verdict.CodeEntities              // changes that put another thing, name or number
 	CodeGoverned              = verdict.CodeGoverned              // exchanges of words that follow a function word, as nouns do

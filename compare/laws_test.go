@@ -284,6 +284,9 @@ func checkMirror(t *testing.T, source, suspect string) (passages int) {
 	if chains > 1 && (len(r.Passages) != 1 || len(s.Passages) != 1) || repeats(r) || repeats(s) {
 		return 0
 	}
+	if (r.Verdict == Paraphrase) != (s.Verdict == Paraphrase) {
+		return 0 // sentences said again are passages of the one alone
+	}
 	require.Len(t, s.Passages, len(r.Passages))
 	require.Equal(t, r.Coverage, Coverage{s.Coverage.Suspect, s.Coverage.Source})
 	equal := func(r *Report, swap bool) (spans [][2]Span) {
@@ -295,6 +298,7 @@ func checkMirror(t *testing.T, source, suspect string) (passages int) {
 				spans = append(spans, [2]Span{s.Source, s.Suspect})
 			}
 		}
+		slices.SortFunc(spans, func(x, y [2]Span) int { return cmp.Compare(x[0].Start, y[0].Start) })
 		return spans
 	}
 	require.Equal(t, equal(r, false), equal(s, true))

@@ -72,6 +72,11 @@ type Coverage struct {
 // Passages do not overlap in the suspect; they may in the source. Its verdict is
 // that of the texts where they are one passage or [Insufficient], and else what it
 // would be if the passage were all there is, but never [Spun] unless theirs is.
+//
+// Where the texts are a [Paraphrase], so is a passage that alone would be [SameTopic] or
+// [Unrelated], and a sentence that plainly says what one of the source says is a passage
+// too, or several that follow one another in both texts. It has no substitutions: words of
+// it that stand in the source in the same order are equal, and the others are edits.
 type Passage struct {
 	ID          int     `json:"id"` // index in Report.Passages
 	Verdict     Verdict `json:"verdict"`

@@ -47,7 +47,7 @@ func TestTables(t *testing.T) {
 	require.Zero(t, status, stderr)
 	require.Empty(t, stderr)
 	for _, s := range []string{
-		"wanted \\ given", "7 of 8 verdicts right", "called spun by mistake", "paraphrase advice ", "rightly called spun",
+		"wanted \\ given", "8 of 8 verdicts right", "called spun by mistake", "paraphrase advice ", "rightly called spun",
 		"\n≥ 0.95 ", "substitutions", "Brier score", "At a recall of 0.95",
 	} {
 		require.Contains(t, want, s)

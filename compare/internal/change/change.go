@@ -98,6 +98,31 @@ func (c *Changes) step(s *align.Step, known *align.ExchangeSet) Step {
 	return out
 }
 
+// With returns the changes with more passages, in which nothing is substituted, and
+// reports for each passage whether it is one of these. They must not overlap those there
+// are in the suspect.
+func (c *Changes) With(more []align.Passage) (all *Changes, added []bool) {
+	out := *c
+	out.Passages = make([]Passage, 0, len(c.Passages)+len(more))
+	added = make([]bool, 0, cap(out.Passages))
+	i := 0
+	for k := range more {
+		p := &more[k]
+		for ; i < len(c.Passages) && c.Passages[i].B < p.B; i++ {
+			out.Passages, added = append(out.Passages, c.Passages[i]), append(added, false)
+		}
+		steps := make([]Step, len(p.Steps))
+		for j := range steps {
+			steps[j] = c.step(&p.Steps[j], nil)
+		}
+		out.Passages, added = append(out.Passages, NewPassage(steps)), append(added, true)
+	}
+	for ; i < len(c.Passages); i++ {
+		out.Passages, added = append(out.Passages, c.Passages[i]), append(added, false)
+	}
+	return &out, added
+}
+
 // leastSentence is how many words an insertion or deletion must have to be a
 // sentence of its own.
 const leastSentence = 4

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/additive"
@@ -31,7 +32,7 @@ func answerOf(q verdict.Question, r *features.Row) answer {
 	spun := r.Label == "spun"
 	switch q {
 	case verdict.SpunRelated, verdict.SpunPlain:
-		if r.Related != (q == verdict.SpunRelated) || r.Language == "none" {
+		if r.Related != (q == verdict.SpunRelated) || r.Language == "none" || slices.Contains(apart, r.Kind) {
 			return silent
 		}
 		switch {
@@ -45,7 +46,33 @@ func answerOf(q verdict.Question, r *features.Row) answer {
 	if spun {
 		return silent
 	}
+	if q == verdict.SaidAgain {
+		return again(r)
+	}
+	if slices.Contains(apart, r.Kind) {
+		return silent
+	}
 	return derivation(q, r)
+}
+
+// apart are the kinds that are made to part what was said again from what is on one topic,
+// and say nothing else: what a machine says again it may have spun.
+var apart = []string{"made-re-said", "made-halves", "made-by-form"}
+
+// again answers whether sentences were said again.
+func again(r *features.Row) answer {
+	revised := strings.HasPrefix(r.Kind, "revised-")
+	switch {
+	case !verdict.Comparable((*verdict.Vector)(r.Signals)):
+		return silent
+	case r.Label == "paraphrase" || r.Label == "light-paraphrase" || revised && r.Label == "template-or-update":
+		return yes // or the same page, in another version
+	case r.Label == "unrelated" || r.Kind == "made-template":
+		return no
+	case r.Label == "same-topic" && !revised && (r.Language != "pt" || slices.Contains(apart, r.Kind)):
+		return no // in Portuguese many are versions of one page, for Brazil and for Portugal
+	}
+	return silent
 }
 
 // derivation answers the questions about texts that are not spun.

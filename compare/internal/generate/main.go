@@ -16,7 +16,8 @@
 // (th_fr_FR_v2.dat), or else English.
 //
 // Package synth says what the pairs are; -list lists the kinds, with their makers
-// and languages, and -kinds makes those of a list alone, divided by commas. Where
+// and languages, and -kinds makes those of a list alone, divided by commas. The kinds
+// re-said, halves and by-form are made only if they are named there. Where
 // no text lends itself to a kind another one takes its turn; how often that was
 // is reported on standard error.
 package main

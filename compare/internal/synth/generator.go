@@ -13,8 +13,9 @@
 // person, gender and tense changed, lay-out and disguises put in, passages quoted
 // in other languages. [Kinds] lists them. None of it is made with a dictionary of
 // synonyms, but for the short lists of terms, of plain words and of function
-// words that house styles have. People's own rewriting is not imitated: a machine
-// that did it would be one more spinner.
+// words that house styles have. People's own rewriting is imitated for one purpose
+// only, to part it from other texts on its subject ("re-said"): a machine that does it
+// is one more spinner, so models of spinning are not fitted on it.
 //
 // Each kind has makers that know nothing of each other, so that a model can be
 // judged on what it never saw. Everything follows from the seed, the texts and
@@ -45,7 +46,7 @@ type Settings struct {
 	Seed         uint64
 	Bases        []Base
 	Dictionaries []*Dictionary // besides those of [Builtin]
-	Kinds        []string      // names of kinds, with or without "made-", "honest" and "spun" for all of a sort; nil for all
+	Kinds        []string      // names of kinds, with or without "made-", "honest" and "spun" for all of a sort; nil for all but those made apart
 }
 
 // A Generator makes pairs. It may be used by several goroutines.
@@ -149,7 +150,11 @@ func (g *Generator) plan(names []string) error {
 	}
 	var honest []kind
 	for _, k := range kinds() {
-		if want("honest", k.name) {
+		all := "honest"
+		if k.apart {
+			all = k.name
+		}
+		if want(all, k.name) && (!k.apart || len(names) > 0) {
 			honest = append(honest, k)
 		}
 	}

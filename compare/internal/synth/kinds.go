@@ -14,13 +14,14 @@ type kind struct {
 	weight    int       // how many turns it has in a round; 0 counts as 1
 	strengths []float64 // each as often; nil for kinds that have none
 	oneWay    bool      // source and suspect never change places: who makes words plainer is no spinner, who makes them rarer may be one
+	apart     bool      // made only where its name is asked for
 	makers    []maker   // ways to make it, independent of each other; each as often
 }
 
 // kinds returns all honest kinds, in the order of their turns. Tests, the
 // generator and its list of kinds walk this table and no other.
 func kinds() []kind {
-	return slices.Concat(refillKinds(), nameKinds(), grammarKinds(), wordKinds(), editKinds(), textKinds(), layoutKinds(), disguiseKinds())
+	return slices.Concat(refillKinds(), nameKinds(), grammarKinds(), wordKinds(), editKinds(), textKinds(), resaidKinds(), layoutKinds(), disguiseKinds())
 }
 
 // allLanguages are the codes of the languages that kinds are made for.

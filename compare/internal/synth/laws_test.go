@@ -298,8 +298,15 @@ func TestTurns(t *testing.T) {
 		kind, maker := g.Planned(i)
 		turns[kind+" "+maker]++
 	}
+	apart := make(map[string]bool)
+	for _, k := range kinds() {
+		apart["made-"+k.name] = k.apart
+	}
 	for _, k := range Kinds() {
-		require.Positive(t, turns[k.Name+" "+k.Maker], "%s %s", k.Name, k.Maker)
+		require.Equal(t, !apart[k.Name], turns[k.Name+" "+k.Maker] > 0, "%s %s", k.Name, k.Maker)
+	}
+	for p := range testGenerator(t, 4, "re-said").Pairs(5) {
+		require.Equal(t, "made-re-said", p.Kind)
 	}
 }
 

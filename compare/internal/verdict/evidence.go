@@ -56,9 +56,7 @@ func (o *Outcome) evidence(c *change.Changes, m *Measures) []Evidence {
 	if min(c.Source.Total, c.Suspect.Total) < align.MinWords {
 		return out
 	}
-	shown := *m
-	shown.Coverage = o.Coverage
-	return append(out, o.modelEvidence(&shown)...)
+	return append(out, o.modelEvidence(m)...)
 }
 
 // modelEvidence returns what the signals add to the log-odds of the verdict, in
@@ -110,6 +108,10 @@ func (o *Outcome) adds() (sum Vector) {
 	case Spun:
 		add(o.question, 1)
 	case Paraphrase:
+		if o.again {
+			add(SaidAgain, 1)
+			break
+		}
 		add(Reuse, 1)
 		add(Verbatim, -1)
 	case Excerpt, NearDuplicate:
@@ -121,6 +123,9 @@ func (o *Outcome) adds() (sum Vector) {
 	case Unrelated:
 		add(Reuse, -1)
 		add(SameSubject, -1)
+	}
+	if (o.Verdict == SameTopic || o.Verdict == Unrelated) && Comparable(&o.Signals) {
+		add(SaidAgain, -1)
 	}
 	return sum
 }

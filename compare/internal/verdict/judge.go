@@ -68,6 +68,11 @@ func LeastSpun(q Question, s *Vector) float64 {
 	return 0.9
 }
 
+// Comparable reports whether sentences of the texts have anything in common, so that it
+// is a question whether they were said again. It is none where passages hold most words,
+// whose sentences are not looked at.
+func Comparable(s *Vector) bool { return s[Nearest] > 0 }
+
 // A Judgement is a verdict with its probability, and those of all verdicts in
 // question.
 type Judgement struct {
@@ -122,6 +127,10 @@ func (k *caseOf) judge() Judgement {
 	reuse := models[Reuse].probability(k.signals)
 	copied := models[Verbatim].probability(k.signals)
 	topic := models[SameSubject].probability(k.signals)
+	again := 0.0
+	if Comparable(k.signals) {
+		again = models[SaidAgain].probability(k.signals)
+	}
 	if k.equal >= plainlyEqual {
 		copied, reuse = 1, 1
 	}
@@ -140,9 +149,9 @@ func (k *caseOf) judge() Judgement {
 	}
 	rest := 1 - p
 	j := Judgement{Probabilities: map[Verdict]float64{
-		Unrelated:  rest * (1 - reuse) * (1 - topic),
-		SameTopic:  rest * (1 - reuse) * topic,
-		Paraphrase: rest * reuse * (1 - copied),
+		Unrelated:  rest * (1 - reuse) * (1 - again) * (1 - topic),
+		SameTopic:  rest * (1 - reuse) * (1 - again) * topic,
+		Paraphrase: rest * (reuse*(1-copied) + (1-reuse)*again),
 		Spun:       p,
 		verbatim:   rest * reuse * copied,
 	}}
@@ -152,6 +161,8 @@ func (k *caseOf) judge() Judgement {
 	switch {
 	case p >= LeastSpun(k.question, k.signals):
 		j.Verdict = Spun
+	case reuse < 0.5 && reuse+(1-reuse)*again >= 0.5:
+		j.Verdict = Paraphrase
 	case reuse < 0.5 && topic < 0.5:
 		j.Verdict = Unrelated
 	case reuse < 0.5:
@@ -161,7 +172,7 @@ func (k *caseOf) judge() Judgement {
 	default:
 		j.Verdict = verbatim
 	}
-	if j.Verdict == Paraphrase && k.Coverage == (Coverage{}) {
+	if j.Verdict == Paraphrase && k.Coverage == (Coverage{}) && k.pairs[0] == 0 {
 		j.Verdict = SameTopic // nothing that a person could check
 		j.Probabilities[SameTopic] += j.Probabilities[Paraphrase]
 		j.Probabilities[Paraphrase] = 0

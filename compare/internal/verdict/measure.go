@@ -5,6 +5,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/sentence"
 )
 
 // Coverage is the share of each text's words that lie in passages, 0 to 1, of
@@ -18,6 +19,10 @@ type Measures struct {
 	Densest  Tally // over the stretch where words were exchanged most
 	Coverage Coverage
 	Likeness Likeness
+
+	Sentences sentence.Measures // zero where sentences were not aligned
+	pairs     [3]int            // pairs of sentences that plainly belong together, and sentences of source and suspect
+	shown     bool              // such pairs are passages too, which nothing here counts
 
 	repeats [2]int // words of source and suspect that repeat what passages cover
 }

@@ -71,8 +71,11 @@ var observations = [...]observation{
 		return t.Equal, t.changes + 1, fmt.Sprintf("%.1f words on average stand unchanged between one change and the next", share(float64(t.Equal), t.changes+1))
 	}},
 	{CodeCoverage, func(m *Measures) (int, int, string) {
-		t := &m.All
-		return t.words[1], t.of[1], fmt.Sprintf("passages cover %s of the suspect and %s of the source", wording.Percent(m.Coverage.Suspect), wording.Percent(m.Coverage.Source))
+		t, which := &m.All, "passages"
+		if m.shown {
+			which = "passages that hold more than sentences said again"
+		}
+		return t.words[1], t.of[1], fmt.Sprintf("%s cover %s of the suspect and %s of the source", which, wording.Percent(Round(m.Coverage.Suspect)), wording.Percent(Round(m.Coverage.Source)))
 	}},
 	{CodeSymbols, func(m *Measures) (int, int, string) {
 		t := &m.All
@@ -119,6 +122,18 @@ var observations = [...]observation{
 	{CodeVocabulary, func(m *Measures) (int, int, string) {
 		c := int(math.Round(100 * m.Likeness.Cosine))
 		return c, 100, fmt.Sprintf("the content words of the texts agree to %d %% (cosine of the counts of their beginnings)", c)
+	}},
+	{CodeSentences, func(m *Measures) (int, int, string) {
+		n, of := m.pairs[0], min(m.pairs[1], m.pairs[2])
+		return n, of, fmt.Sprintf("%d of %d sentences of the shorter text have a sentence of the other that says much the same and stands out from its neighbours", n, of)
+	}},
+	{CodeRuns, func(m *Measures) (int, int, string) {
+		n, of := m.Sentences.Runs, m.Sentences.Equal
+		return n, of, fmt.Sprintf("%d of %d words that sentences nearest to each other have in common stand in runs of four or more, as those of forms do", n, of)
+	}},
+	{CodeFacts, func(m *Measures) (int, int, string) {
+		n, of := m.Sentences.Facts, m.Sentences.FactsOf
+		return n, of, fmt.Sprintf("%d of %d different names and numbers of the texts stand in the other one too", n, of)
 	}},
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
+	"github.com/palimpsest-go/palimpsest/compare/internal/sentence"
 )
 
 // An Outcome is what changes say of two texts.
@@ -18,8 +19,10 @@ type Outcome struct {
 	Signals    Vector
 	Passages   []PassageOutcome // of each passage
 	Evidence   []Evidence       // for the verdict first, then against; strongest first
+	Changes    *change.Changes  // those judged, with the passages of sentences said again
 
 	question Question // whether the texts are spun
+	again    bool     // the verdict rests on sentences that were said again, not on passages
 }
 
 // A PassageOutcome is what changes say of one passage. The shares are of the
@@ -33,19 +36,25 @@ type PassageOutcome struct {
 // Of judges the changes between two texts. Time is linear in the words of both
 // texts and the steps of all passages.
 func Of(c *change.Changes) *Outcome {
-	o := &Outcome{Likeness: likeness(c.Source, c.Suspect)}
+	o := &Outcome{Likeness: likeness(c.Source, c.Suspect), Changes: c}
 	counter := newCounter(c)
 	m := counter.measure(c.Passages)
 	m.Coverage, m.repeats = coverage(c)
 	m.Likeness = o.Likeness
+	sentences := m.alignSentences(c)
 	o.Signals = m.vector()
 	o.question = spun(c)
 	o.Judgement = o.whole(c, &m)
+	o.again = o.Verdict == Paraphrase && models[Reuse].probability(&o.Signals) < 0.5
 	o.Calibrated, o.Why = calibrated(c, o)
-	for i := range c.Passages {
-		o.Passages = append(o.Passages, o.passage(c, counter, i, &m))
+	resaid := o.showSentences(sentences, &m)
+	for i := range o.Changes.Passages {
+		if resaid[i] {
+			o.Passages = append(o.Passages, o.saidAgain(i))
+			continue
+		}
+		o.Passages = append(o.Passages, o.passage(counter, i, &m))
 	}
-	o.Coverage = Coverage{Round(m.Coverage.Source), Round(m.Coverage.Suspect)}
 	o.Repeats = m.repeats
 	o.Evidence = o.evidence(c, &m)
 	return o
@@ -75,8 +84,25 @@ func short(equal, words int) Judgement {
 }
 
 // passage returns the outcome of a passage of texts that were measured.
-func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Measures) PassageOutcome {
-	p := &c.Passages[i]
+func (o *Outcome) passage(counter *counter, i int, texts *Measures) PassageOutcome {
+	all := o.Changes.Passages
+	out := o.saidAgain(i)
+	if o.Verdict != Insufficient && (len(all) > 1 || texts.Coverage != Coverage{1, 1}) {
+		m := *texts
+		if len(all) > 1 {
+			m = counter.measure(all[i : i+1])
+		}
+		j := o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastInPassage)
+		if o.Verdict != Paraphrase || j.Verdict > SameTopic {
+			out.Judgement = j // in texts that were said again, so was what alone would be on one topic
+		}
+	}
+	return out
+}
+
+// saidAgain returns the outcome of a passage whose verdict is that of the texts.
+func (o *Outcome) saidAgain(i int) PassageOutcome {
+	p := &o.Changes.Passages[i]
 	equal, substituted := int32(0), int32(0)
 	for k := range p.Steps {
 		switch s := &p.Steps[k]; s.Op {
@@ -87,15 +113,7 @@ func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Mea
 		}
 	}
 	words := int(p.BEnd - p.B)
-	out := PassageOutcome{o.Judgement, Round(share(float64(equal), words)), Round(share(float64(substituted), words))}
-	if o.Verdict != Insufficient && (len(c.Passages) > 1 || texts.Coverage != Coverage{1, 1}) {
-		m := *texts
-		if len(c.Passages) > 1 {
-			m = counter.measure(c.Passages[i : i+1])
-		}
-		out.Judgement = o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastInPassage)
-	}
-	return out
+	return PassageOutcome{o.Judgement, Round(share(float64(equal), words)), Round(share(float64(substituted), words))}
 }
 
 // judgePassage judges a passage as if it were all there is. Only what its
@@ -111,6 +129,7 @@ func (o *Outcome) judgePassage(m *Measures, equal float64, whole Coverage, spun 
 		return j
 	}
 	m.Coverage, m.Likeness = Coverage{1, 1}, Likeness{Cosine: equal}
+	m.Sentences, m.pairs = sentence.Measures{}, [3]int{}
 	signals := m.vector()
 	k := caseOf{m, &signals, o.question, min(equal, whole.Source, whole.Suspect), spun}
 	return k.judge()
@@ -126,6 +145,8 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 		return false, "the texts are shorter than those the model was fitted on"
 	case !slices.Contains(languages, lang.String()):
 		return false, "the model was not fitted on texts of the language"
+	case o.again:
+		return false, "of texts whose sentences were said again the model has seen few that people made"
 	case c.Repetitive:
 		return false, "the texts repeat themselves more often than the alignment follows"
 	case !models[o.question].within(&o.Signals) || !models[Reuse].within(&o.Signals) || !models[Verbatim].within(&o.Signals):

@@ -13,7 +13,7 @@ type ID int
 
 // The signals. Those of the first group are counted in the stretch where words
 // were exchanged most, those of the second in all passages, those of the third in
-// the texts.
+// the texts, those of the fourth in their sentences.
 const (
 	Decisions ID = iota
 	Exchanged
@@ -55,6 +55,13 @@ const (
 	Lopsided
 	Order
 	Cosine
+
+	Resaid
+	Nearest
+	Lead
+	SentenceOrder
+	SentenceRuns
+	Facts
 
 	signals = iota
 )
@@ -98,6 +105,8 @@ type Directions struct {
 	Spun     int8 // words were exchanged by a program
 	Reuse    int8 // of texts that are not spun: something was taken over
 	Verbatim int8 // of texts that something was taken over in: word for word, not said again
+
+	SaidAgain int8 // of texts that nothing was taken over in as it stands: sentences were said again
 }
 
 // value returns the signal: scale((n + prior·weight) / (of + weight)).
@@ -192,6 +201,19 @@ var Table = [signals]Signal{
 		func(m *Measures) (float64, float64) { return m.Likeness.deviations(), 1 }, 0, 0, nil},
 	Cosine: {"cosine", CodeVocabulary, "of the beginnings of the texts' content words, by how often each occurs", Directions{Reuse: 1},
 		func(m *Measures) (float64, float64) { return m.Likeness.Cosine, 1 }, 0, 0, nil},
+
+	Resaid: {"resaid", CodeSentences, "share of the texts that sentences nearest to each other have in common", Directions{SaidAgain: 1},
+		func(m *Measures) (float64, float64) { return m.Sentences.Said, 1 }, 0, 0, nil},
+	Nearest: {"nearest", CodeSentences, "what the nearest sentence has in common with one, beyond what all have", Directions{SaidAgain: 1},
+		func(m *Measures) (float64, float64) { return m.Sentences.Contrast, 1 }, 0, 0, nil},
+	Lead: {"lead", CodeSentences, "what the nearest sentence has in common with one, beyond what the next one has", Directions{SaidAgain: 1},
+		func(m *Measures) (float64, float64) { return m.Sentences.Lead, 1 }, 0, 0, nil},
+	SentenceOrder: {"sentence-order", CodeSentences, "of these sentences, in standard deviations: its inverse hyperbolic sine", Directions{SaidAgain: 1},
+		func(m *Measures) (float64, float64) { return m.Sentences.Order, 1 }, 0, 0, math.Asinh},
+	SentenceRuns: {"sentence-runs", CodeRuns, "share of their equal words that stand in runs of four or more", Directions{SaidAgain: -1},
+		func(m *Measures) (float64, float64) { return float64(m.Sentences.Runs), float64(m.Sentences.Equal) }, 0.3, 10, nil},
+	Facts: {"facts", CodeFacts, "share of different names and numbers that the other text has too", Directions{SaidAgain: 1},
+		func(m *Measures) (float64, float64) { return float64(m.Sentences.Facts), float64(m.Sentences.FactsOf) }, 0.5, 3, nil},
 }
 
 // densest returns a count in the stretch where words were exchanged most.

@@ -1,0 +1,172 @@
+package sentence
+
+import (
+	"math"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// An Alignment says which sentences of a suspect say what which of a source say.
+type Alignment struct {
+	Sentences [2][]Sentence // of source and suspect
+	Pairs     []Pair        // in the order of the suspect; no sentence is in two
+	Measures
+}
+
+// A Pair is two sentences each of which is nearer to the other than to any other sentence
+// of the other's text.
+type Pair struct {
+	Source, Suspect int32   // places in Sentences
+	Score           float64 // how much of each the other has: geometric mean, 0 to 1
+	Lead            float64 // how much less the next best sentence has of each: the smaller of both, 0 to 1
+	Common          int32   // terms that are the same or related
+}
+
+// Measures say how much was said again. They are the same when the texts change places.
+// Shares are 0 to 1.
+type Measures struct {
+	Said     float64 // share of both texts, by weight, that pairs have in common
+	Contrast float64 // what the best sentence has more of one than all have on average: mean, of the text where it is more
+	Lead     float64 // what it has more than the next best: mean of both texts
+	Order    float64 // how many standard deviations the order of pairs is off from what chance gives (Kendall)
+	Facts    int     // different names and numbers of either text that the other has
+	FactsOf  int     // different names and numbers of both
+	Runs     int     // words of pairs that stand in runs of leastRun equal words or more
+	Equal    int     // words of pairs that are equal, in order
+}
+
+// Align aligns the sentences of two texts. Lex may be nil; it is not asked where either
+// text is in another language. Time and memory are linear in the words of both.
+func Align(source, suspect *prepare.Text, lex *lexicon.Lexicon) *Alignment {
+	if lex != nil && (lex.Language() != source.Language || lex.Language() != suspect.Language) {
+		lex = nil
+	}
+	al, _ := alignBy(source, suspect, newVocabulary(lex, (len(source.Words)+len(suspect.Words))/4))
+	return al
+}
+
+// alignBy is Align with a vocabulary. It returns what it compared too.
+func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple) {
+	al := &Alignment{Sentences: [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}}
+	al.Facts, al.FactsOf = facts(source, suspect)
+	if len(al.Sentences[0]) == 0 || len(al.Sentences[1]) == 0 {
+		return al, nil
+	}
+	v.weigh(&al.Sentences)
+	couples, shared := v.candidates(&al.Sentences)
+	m := newMatcher(&al.Sentences)
+	for _, c := range couples {
+		m.add(c, v.compare(&al.Sentences[0][c.source], &al.Sentences[1][c.suspect]))
+	}
+	al.Pairs = m.pairs()
+	al.measure(m, &shared)
+	for i := range al.Pairs {
+		p := &al.Pairs[i]
+		if p.Score >= nearScore {
+			x, y := &al.Sentences[0][p.Source], &al.Sentences[1][p.Suspect]
+			runs, equal := inRuns(common(source.Words[x.First:x.End], suspect.Words[y.First:y.End]))
+			al.Runs, al.Equal = al.Runs+runs, al.Equal+equal
+		}
+	}
+	return al, couples
+}
+
+// A matcher keeps for each sentence of both texts the best one of the other text.
+type matcher struct {
+	best [2][]match
+}
+
+// A match is the best sentence for one, and how much of it that one and the next best have.
+type match struct {
+	to     int32 // -1 if there is none
+	common int32
+	score  float64
+	next   float64
+}
+
+func newMatcher(texts *[2][]Sentence) *matcher {
+	m := &matcher{}
+	for side := range texts {
+		m.best[side] = slices.Repeat([]match{{to: -1}}, len(texts[side]))
+	}
+	return m
+}
+
+// add takes a couple into account. Of equal ones the first counts.
+func (m *matcher) add(c couple, l likeness) {
+	for side, to := range [2]int32{c.suspect, c.source} {
+		x := &m.best[side][[2]int32{c.source, c.suspect}[side]]
+		switch s := l.of[side]; {
+		case s > x.score:
+			*x = match{to, l.common, s, x.score}
+		case s > x.next:
+			x.next = s
+		}
+	}
+}
+
+// pairs returns the pairs of sentences that are each other's best.
+func (m *matcher) pairs() (out []Pair) {
+	for k, x := range m.best[1] {
+		if x.to < 0 {
+			continue
+		}
+		if y := m.best[0][x.to]; y.to == int32(k) {
+			out = append(out, Pair{x.to, int32(k), math.Sqrt(x.score * y.score), min(x.score-x.next, y.score-y.next), x.common})
+		}
+	}
+	return out
+}
+
+// measure sets the measures but for the facts.
+func (al *Alignment) measure(m *matcher, shared *[2][]int64) {
+	var mass, contrast, lead [2]float64
+	for side, all := range al.Sentences {
+		others := float64(len(al.Sentences[1-side]) - 1)
+		for k := range all {
+			w, x := float64(all[k].mass), &m.best[side][k]
+			mass[side] += w
+			lead[side] += w * (x.score - x.next)
+			contrast[side] += w * x.score
+			if others > 0 {
+				contrast[side] -= min(w*x.score, max(0, float64(shared[side][k])-w*x.score)/others)
+			}
+		}
+	}
+	said := 0.0
+	for _, p := range al.Pairs {
+		said += p.Score * math.Sqrt(float64(al.Sentences[0][p.Source].mass)*float64(al.Sentences[1][p.Suspect].mass))
+	}
+	al.Said = share(said, math.Sqrt(mass[0]*mass[1]))
+	al.Contrast = max(share(contrast[0], mass[0]), share(contrast[1], mass[1]))
+	al.Lead = (share(lead[0], mass[0]) + share(lead[1], mass[1])) / 2
+	al.Order = order(al.Pairs)
+}
+
+// facts returns how many different names and numbers of either text the other has, and
+// how many both have, each counted for itself.
+func facts(source, suspect *prepare.Text) (n, of int) {
+	texts := [2]*prepare.Text{source, suspect}
+	var found [2]map[uint64]bool
+	for side, t := range texts {
+		found[side] = make(map[uint64]bool)
+		for i := range t.Words {
+			if w := &t.Words[i]; w.Class == shingle.Name || w.Class == shingle.Number {
+				found[side][w.Hash] = true
+			}
+		}
+	}
+	for side := range texts {
+		of += len(found[side])
+		table := texts[1-side].Table(prepare.SeedWords)
+		for hash := range found[side] {
+			if table.First(hash) >= 0 {
+				n++
+			}
+		}
+	}
+	return n, of
+}
