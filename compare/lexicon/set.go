@@ -17,8 +17,9 @@ type Set struct {
 }
 
 // Sets returns the closed sets of a language: colours, seasons, metals, planets,
-// months, weekdays, points of the compass, number words, sizes and, in English,
-// some fifty others. There are lists for English, French, Spanish, Russian,
+// months, weekdays, points of the compass, number words, sizes and others: some fifty
+// in English, and some hundred, with opposites, dishes and tools among them, in
+// German, Dutch, Swedish and Danish. There are lists for English, French, Spanish, Russian,
 // Swedish, Norwegian, Hungarian, German, Italian, Portuguese, Dutch and Danish;
 // for other languages there are no sets. Each call returns fresh slices.
 func Sets(lang shingle.Language) []Set { return setLists.of(lang).copied() }
@@ -40,8 +41,8 @@ func SetsWith(lang shingle.Language, words ...string) []string {
 // Siblings reports whether two words or phrases, given as normal forms, are
 // different members of one closed set, and names it: red and blue, May and June,
 // north east and south. Two ways of writing one member (grey, gray) are no
-// siblings. The first call for a language reads its list, which takes about a
-// millisecond.
+// siblings. The first call for a language reads its list, which takes a few
+// milliseconds.
 func Siblings(lang shingle.Language, source, suspect []string) (set string, ok bool) {
 	s := setLists.of(lang)
 	row, ok := s.apart(source, suspect)

@@ -89,6 +89,39 @@ func TestSiblings(t *testing.T) {
 	assert.Nil(t, Sets(shingle.None))
 }
 
+// TestSiblingsInOtherLanguages has pairs of different members, in the forms of running
+// text, and pairs of words that mean nearly the same, which are no siblings.
+func TestSiblingsInOtherLanguages(t *testing.T) {
+	for _, c := range []struct {
+		lang      shingle.Language
+		apart, as string // pairs, with bars between them
+	}{
+		{shingle.German,
+			"Äpfel Birnen|Kartoffeln Möhren|Hunde Katzen|Regen Schnee|Bäcker Schneider|Küche Schlafzimmer|Geige Klavier|kochen backen|heiß kalter|gewinnen verliert|Spanien Italien|Bremen Dresden|Dienstag Freitag|Handball Tennis|Eiche Birke|Hosen Schuhe|Ohren Nase|Halbfinale Viertelfinale",
+			"Auto Wagen|Orange Apfelsine|Möhre Karotte|Arzt Doktor|Metzger Fleischer|Kuchen Torte|Großmutter Oma|Samstag Sonnabend|Bücherei Bibliothek|Geige Violine|Sofa Couch|fallen sinken|Schloss Burg|Haus Wohnung|Klinik Krankenhaus"},
+		{shingle.Dutch,
+			"appels peren|aardappelen wortels|honden katten|regen sneeuw|bakker slager|keuken slaapkamer|viool piano|koken bakken|koude hete|winnen verliest|Spanje Italië|Breda Zwolle|muizen wolven|handbal tennis|eiken berken|broeken schoenen|ogen neus|bossen meren",
+			"auto wagen|dokter arts|wortel peen|vlakte veld|huis woning|oma grootmoeder|luchthaven vliegveld|fiets rijwiel|stadhuis raadhuis|dalen zakken|leraar docent|vallei dal|mist nevel|film bioscoop|lente voorjaar"},
+		{shingle.Swedish,
+			"äpplen päron|morötter lökar|hundar katten|regnet snön|bagare smed|köket sovrum|fiolen piano|koka baka|kallt varmt|vinner förlorade|Spanien Italien|Lund Kalmar|möss vargar|handboll tennis|ekar björkar|byxor skor|ögon näsan|båten tåget",
+			"sill strömming|läkare doktor|mamma mor|fiol violin|sjukhus lasarett|flod älv|kastrull gryta|snuva förkylning|hus stuga|seger vinst|falla sjunka|matte matematik|biograf bio|lärare professor|skärm bildskärm"},
+		{shingle.Danish,
+			"æbler pærer|gulerødder løg|hunde katten|regnen sneen|bager smed|køkkenet soveværelse|violinen klaver|koge bage|koldt varmt|vinder taber|Spanien Italien|Odense Kolding|hænder fødder|håndbold tennis|ege birk|bukser skoene|øjne næsen|båden toget",
+			"læge doktor|mor moder|banegård station|sygehus hospital|komfur ovn|fjernsyn tv|cancer kræft|klaver violinist|hus bolig|efterret dessert|falde synke|bil vogn|skuespil teaterstykke|altan balkon|udgift omkostning"},
+	} {
+		for pairs, want := range map[string]bool{c.apart: true, c.as: false} {
+			for pair := range strings.SplitSeq(pairs, "|") {
+				a, b, found := strings.Cut(pair, " ")
+				require.True(t, found, pair)
+				_, ok := Siblings(c.lang, forms(a), forms(b))
+				assert.Equal(t, want, ok, "%s: %s", c.lang, pair)
+				_, ok = Siblings(c.lang, forms(b), forms(a))
+				assert.Equal(t, want, ok, "%s: %s, turned round", c.lang, pair)
+			}
+		}
+	}
+}
+
 // TestSetsAreTheCallers: what a caller changes changes nothing here.
 func TestSetsAreTheCallers(t *testing.T) {
 	Sets(shingle.English)[0].Members[0][0] = "changed"
