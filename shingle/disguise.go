@@ -16,19 +16,20 @@ const (
 	LookAlike                        // letters of another script, small capitals, signs for letters
 	Styled                           // full-width, mathematical, encircled, boxed and raised letters
 	Marks                            // heaps of combining marks, or lines through letters
-	Entity                           // character references of HTML, see [References]
+	Entity                           // character references of HTML and other escapes, see [References]
 	Spaced                           // letters set apart; never from [Words], which cannot tell them from a list
 	Unrendered                       // control characters, noncharacters and HTML comments inside a word
 	Turned                           // letters upside down, or in reverse order under a control of direction
-	Mojibake                         // UTF-8 that was read as Windows-1252
+	Mojibake                         // UTF-8, or Cyrillic, that was read in another character set
 	Leet                             // digits and signs for letters; never from [Words], see [Candidates]
 	Unreadable                       // U+FFFD in the place of letters that were lost
 	Glued                            // words run together; never from [Words], which cannot tell them from long ones
+	Stretched                        // letters repeated; never from [Words], which does not know how often is right
 )
 
 var disguiseNames = [...]string{
 	"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters",
-	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words",
+	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words", "stretched",
 }
 
 // String returns the names of the disguises with + between them, "zero-width"

@@ -19,9 +19,13 @@
 // show (zero-width, soft hyphen, bidirectional controls) are dropped. Letters
 // that look like those of another script are mapped in words that mix scripts
 // and in words that are wholly made of look-alikes of the text's own script.
-// Character references of HTML that end in a semicolon, and UTF-8 that was read
-// as Windows-1252, are read as what they stand for before the text is cut, be it
-// a letter, a mark or a space. [Candidates] are what may be a word besides
+// Escapes and garbled characters are read as what they stand for before the text is
+// cut, be it a letter, a mark or a space. Escapes are character references of HTML,
+// percent codes, quoted-printable, and those with a backslash of JSON and programming
+// languages, TeX, RTF and roff. Garbled are UTF-8 that was read as Windows-1252, -1250
+// or -1251, on a Macintosh or under DOS, and Cyrillic of Windows-1251 or KOI8-R that
+// was read as Latin-1. What may be something else (C:\new, a=E9, 50%20, √π) is left,
+// unless a certain escape of the same kind stands within 64 bytes. [Candidates] are what may be a word besides
 // (c0unc1l, c*uncil), which only another text can tell.
 //
 // What is compared and hashed is the normal form without marks, see [Fold]: a

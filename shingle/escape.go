@@ -11,17 +11,18 @@ import (
 // letters of both kinds, so it is less than all.
 const escapedShare = 0.9
 
-// References returns an iterator over the runs of character references in text,
-// in order: references that stand side by side and are of the same kind. The
-// kind is [Entity], with those of [Hidden] where they stand for characters that
-// do not show.
+// References returns an iterator over the runs of character references and other
+// escapes that are read in text, in order: those that stand side by side and are of
+// the same kind. The kind is [Entity], with those of [Hidden] where they stand for
+// characters that do not show.
 //
 // Whether a run is benign depends on what it stands for:
 //
 //   - Letters and digits of ASCII never are: nothing keeps a writer from typing
 //     them.
-//   - Marks, signs and spaces are, in ASCII or not. Those of ASCII mean something
-//     to HTML or to another mark-up, and they hide no letter.
+//   - Marks, signs and spaces are, in ASCII or not, and so is what stands for nothing,
+//     as a change of font. Those of ASCII mean something to HTML or to another mark-up,
+//     and they hide no letter.
 //   - Letters beyond ASCII, and marks on letters, are if nine in ten of those of
 //     the text stand in references: then the text was escaped as a whole.
 //   - Characters that do not show are as [Hidden] says.
@@ -30,13 +31,16 @@ const escapedShare = 0.9
 func References(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
 		r := readPart(text, len(text))
+		for _, step := range []func(string) *editor{quoted, percents, backslashes} {
+			r = r.composed(step)
+		}
 		if r.refs == nil {
 			return
 		}
 		escaped := r.escaped()
 		var run, unseen Concealment // unseen is a run of the reading
 		for _, ref := range r.refs {
-			if c, _ := utf8.DecodeRuneInString(r.text[ref.at:]); hidden(c) && ref.at >= unseen.End {
+			if c, _ := utf8.DecodeRuneInString(r.text[ref.at:]); hidden(c) && ref.at < ref.end && ref.at >= unseen.End {
 				unseen = concealment(r.text, ref.at)
 			}
 			c := r.judge(ref, escaped, unseen)
@@ -59,6 +63,7 @@ func (r *reading) judge(ref reference, escaped bool, unseen Concealment) Conceal
 	first, _ := utf8.DecodeRuneInString(r.text[ref.at:])
 	c := Concealment{Benign: true}
 	switch {
+	case ref.at == ref.end: // nothing is hidden
 	case ref.at < unseen.End:
 		c = unseen
 	case first < utf8.RuneSelf:

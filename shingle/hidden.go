@@ -19,8 +19,8 @@ type Concealment struct {
 // no letter of an alphabet written without them stands beside them, variation
 // selectors where none stands before them; controls of direction are where a
 // letter written from right to left does. HTML comments inside a word
-// are among the runs, as what shows the text may be HTML. Time is linear in the
-// length of text.
+// are among the runs, as what shows the text may be HTML, and what sets the colours
+// of a terminal. Time is linear in the length of text.
 func Hidden(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
 		w := rewriter{editor: editor{text: text}, closing: -1}
@@ -49,6 +49,9 @@ func concealment(text string, i int) Concealment {
 	joiners, selectors, controls := true, true, true
 	r, n := utf8.DecodeRuneInString(text[i:])
 	for hidden(r) {
+		if r < utf8.RuneSelf {
+			n = controlEnd(text, i) - i
+		}
 		c.Kind |= hiddenKind(r)
 		selectors = selectors && in(r, unicode.Variation_Selector)
 		joiners = joiners && joiner(r)

@@ -1,26 +1,58 @@
 package shingle
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 )
 
-//go:embed irregular/en.txt
-var englishLemmaText string
+// A lemmaTable maps irregular forms of a language to their lemmas. It is made when
+// it is first asked for, in less than a millisecond.
+type lemmaTable struct {
+	once  sync.Once
+	forms *formTable[string] // by the form
+	stems *formTable[string] // by the stem that the stemmer gives to the form
+}
 
-// englishLemmas maps an irregular English form to its lemma. The table is parsed
-// on the first call.
-var englishLemmas = sync.OnceValue(func() map[string]string {
-	lemmas := make(map[string]string, strings.Count(englishLemmaText, "\n"))
-	for line := range strings.Lines(englishLemmaText) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
+// get makes the table of a language, if need be. Each line of a list such as
+// irregular/de.txt holds a form and its lemma; lines that begin with '#' are
+// headings. A form with a star behind it stands for all forms with its stem:
+// "ging* gehen" holds for gingen and ginge too.
+func (t *lemmaTable) get(l *language) *lemmaTable {
+	t.once.Do(func() {
+		forms := make(map[string]string, strings.Count(l.irregular, "\n"))
+		stems := make(map[string]string)
+		for line := range strings.Lines(l.irregular) {
+			form, lemma, ok := strings.Cut(strings.TrimSpace(line), " ")
+			if !ok || form[0] == '#' {
+				continue
+			}
+			if form, star := strings.CutSuffix(form, "*"); star {
+				stems[l.stem(form)] = lemma
+			} else {
+				forms[form] = lemma
+			}
 		}
-		if form, lemma, ok := strings.Cut(line, " "); ok {
-			lemmas[form] = lemma
+		t.forms, t.stems = newFormTable(forms), newFormTable(stems)
+	})
+	return t
+}
+
+// stemLemma returns the stem of a word, or that of its lemma if the list of
+// irregular forms has the word or the stem.
+func (l *language) stemLemma(word string) string {
+	if l.irregular == "" {
+		return l.stem(word)
+	}
+	t := l.lemmas.get(l)
+	lemma, ok := t.forms.get(hashForm(word), word)
+	if !ok {
+		stem := l.stem(word)
+		if lemma, ok = t.stems.get(hashForm(stem), stem); !ok {
+			return stem
 		}
 	}
-	return lemmas
-})
+	if l.is(lemma) {
+		return lemma
+	}
+	return l.stem(lemma)
+}

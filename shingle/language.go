@@ -52,11 +52,16 @@ type language struct {
 	// function words, as they'll and qu'il. It is nil where no rule makes them.
 	joined func(l *language, form string) bool
 
-	// stem returns the stem of a form that is no function word, and stemmer names
+	// A form that is no function word is stemmed in three steps, and stemmer names
 	// the stems in schemes: the module and its version, and after a plus sign what
-	// this package does before. It is nil if a form is its own stem.
-	stem    func(l *language, form string) string
-	stemmer string
+	// this package does before. cut takes off what is no part of the word, an elided
+	// article or a possessive, and is nil where nothing is. irregular is the text of
+	// the list of irregular forms, see lemmaTable. stem returns the stem of what is
+	// left, and is nil if a form is its own stem.
+	cut       func(form string) string
+	irregular string
+	stem      func(word string) string
+	stemmer   string
 
 	// sayings are verbs of saying and other words that attribute a quotation, see
 	// IsSaying. Those that are other words elsewhere stand in sayingsAtHome.
@@ -72,6 +77,7 @@ type language struct {
 
 	words       onceTable // of list
 	sayingTable onceTable // of sayings and sayingsAtHome
+	lemmas      lemmaTable
 
 	foldedOnce sync.Once
 	folded     *formTable[bool] // see foldedWords
@@ -206,10 +212,11 @@ func (l Language) isUnlisted(form string) bool {
 }
 
 // Stem returns the Snowball stem of form, a normal form as IsFunctionWord takes
-// it, so that the inflected forms of one word compare equal. English irregular
-// forms are first brought to their lemma, which makes the stem of "brought"
-// that of "bring", and a possessive 's is dropped. French and Italian lose an
-// elided article or particle (l'homme, dell'uomo), and Russian ё counts as е.
+// it, so that the inflected forms of one word compare equal. The commonest
+// irregular forms are first brought to their lemma, which makes the stem of
+// "brought" that of "bring", and that of the German "ging" that of "gehen". English
+// loses a possessive 's, French and Italian lose an elided article or particle
+// (l'homme, dell'uomo), and Russian ё counts as е.
 //
 // Function words are returned as they are, and so are forms with a digit, a
 // stop, a slash, an at sign, a colon or an underscore, which are numbers,
@@ -221,7 +228,14 @@ func (l Language) Stem(form string) string {
 	if l.row == nil || l.row.stem == nil || len(form) > maxStemBytes || !isStemmable(form) || l.IsFunctionWord(form) {
 		return form
 	}
-	return l.row.stem(l.row, form)
+	word := form
+	if l.row.cut != nil {
+		word = l.row.cut(form)
+	}
+	if word == "" || word != form && l.IsFunctionWord(word) {
+		return word
+	}
+	return l.row.stemLemma(word)
 }
 
 // isStemmable reports whether form is free of the ASCII characters that mark a

@@ -9,12 +9,16 @@ import (
 //go:embed functionwords/de.txt
 var germanText string
 
+//go:embed irregular/de.txt
+var germanIrregular string
+
 // German is the language with the code "de".
 var German = Language{&language{
 	code: "de", name: "German",
 	list:         germanText,
 	nounCapitals: true,
-	stem:         func(_ *language, form string) string { return stemBySnowballstem(form, german.Stem) },
+	irregular:    germanIrregular,
+	stem:         func(word string) string { return stemBySnowballstem(word, german.Stem) },
 	stemmer:      snowballstemVersion,
 	marks: `-ä- -ö- -ü- -sch- -ung -ungen -keit -keiten -heit -heiten -lich -liche -lichen -isch -ische -ischen
 		-te -ten -en -er -ern -em -ieren -iert -tion -tionen ge- ver- zu- auf-`,

@@ -10,11 +10,14 @@ import (
 //go:embed functionwords/en.txt
 var englishText string
 
+//go:embed irregular/en.txt
+var englishIrregular string
+
 // English is the language with the code "en".
 var English = Language{&language{
 	code: "en", name: "English",
 	list: englishText, stop: english.IsStopWord, joined: isEnglishContraction,
-	stem: stemEnglish, stemmer: snowballVersion,
+	cut: cutPossessive, irregular: englishIrregular, stem: stemEnglish, stemmer: snowballVersion,
 	marks: `-th- -wh- -sh- -tion -tions -ness -ing -ings -ed -ly -ity -ment -ments -able -ous -ful -er -y -ck
 		-gh-`,
 	sayings: `say says said saying write writes wrote written writing tell tells told add adds added according note notes
@@ -25,15 +28,13 @@ var English = Language{&language{
 		suggested`,
 }}
 
-// stemEnglish stems what a possessive and an irregular form stand for.
-func stemEnglish(l *language, form string) string {
-	word := strings.TrimSuffix(strings.TrimSuffix(form, "'s"), "'")
-	if lemma, ok := englishLemmas()[word]; ok {
-		word = lemma
-	}
-	if word == "" || l.is(word) {
-		return word
-	}
+// cutPossessive takes the ending of an English possessive off.
+func cutPossessive(form string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(form, "'s"), "'")
+}
+
+// stemEnglish returns the stem of an English word.
+func stemEnglish(word string) string {
 	if stem := doubled(word); stem != "" {
 		return stem
 	}

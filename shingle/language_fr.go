@@ -9,23 +9,31 @@ import (
 //go:embed functionwords/fr.txt
 var frenchText string
 
+//go:embed irregular/fr.txt
+var frenchIrregular string
+
 // French is the language with the code "fr".
 var French = Language{&language{
 	code: "fr", name: "French",
 	list: frenchText, stop: french.IsStopWord, joined: joinsElided(elidesFrench),
-	stem: stemFrench, stemmer: snowballVersion,
+	cut: cutElidedFrench, irregular: frenchIrregular, stem: stemFrench, stemmer: snowballVersion,
 	marks: `-ou- -oi- -ai- -eu- -ç- -è- -ê- -ement -ment -tion -tions -eur -eurs -aire -aires -ique -iques -able
 		-ables -ité -ités -ette -ez -é -és -ée -ées -er -ir -age -ages -elle -if -ive`,
 	sayings: `dit disait déclare déclaré explique expliqué écrit écrivait ajoute ajouté selon affirme affirmé précise précisé
 		raconte`,
 }}
 
-// stemFrench stems a word without its elided particle.
-func stemFrench(l *language, form string) string {
+// cutElidedFrench takes an elided particle off.
+func cutElidedFrench(form string) string {
 	word, _ := cutElided(form, elidesFrench)
+	return word
+}
+
+// stemFrench returns the stem of a French word.
+func stemFrench(word string) string {
 	// The French stemmer logs this one string, a debugging remnant. It is its own
 	// stem.
-	if word == "voudrion" || l.is(word) {
+	if word == "voudrion" {
 		return word
 	}
 	return french.Stem(word, true)

@@ -9,12 +9,17 @@ import (
 //go:embed functionwords/it.txt
 var italianText string
 
+//go:embed irregular/it.txt
+var italianIrregular string
+
 // Italian is the language with the code "it".
 var Italian = Language{&language{
 	code: "it", name: "Italian",
 	list:   italianText,
 	joined: joinsElided(elidesItalian),
-	stem:   stemItalian, stemmer: snowballstemVersion,
+	cut:    cutElidedItalian, irregular: italianIrregular,
+	stem:    func(word string) string { return stemBySnowballstem(word, italian.Stem) },
+	stemmer: snowballstemVersion,
 	marks: `-cch- -gli- -zz- -zione -zioni -sione -sioni -tà -mente -mento -menti -ggio -ggi -bile -bili -enza
 		-enze -tto -tti -tta -tte -ato -ati -ata -ate -are -ere -ire -sto -sti`,
 	sayingsAtHome: `disse dice dicono diceva dicevano detto scrisse scrive scritto scriveva dichiarò dichiara dichiarato
@@ -23,13 +28,10 @@ var Italian = Language{&language{
 		annunciò annunciato`,
 }}
 
-// stemItalian stems a word without its elided particle.
-func stemItalian(l *language, form string) string {
+// cutElidedItalian takes an elided particle off.
+func cutElidedItalian(form string) string {
 	word, _ := cutElided(form, elidesItalian)
-	if l.is(word) {
-		return word
-	}
-	return stemBySnowballstem(word, italian.Stem)
+	return word
 }
 
 // elidesItalian reports whether an Italian particle loses its vowel so.

@@ -9,12 +9,16 @@ import (
 //go:embed functionwords/nl.txt
 var dutchText string
 
+//go:embed irregular/nl.txt
+var dutchIrregular string
+
 // Dutch is the language with the code "nl".
 var Dutch = Language{&language{
 	code: "nl", name: "Dutch",
-	list:    dutchText,
-	stem:    func(_ *language, form string) string { return stemBySnowballstem(form, dutch.Stem) },
-	stemmer: snowballstemVersion,
+	list:      dutchText,
+	irregular: dutchIrregular,
+	stem:      func(word string) string { return stemBySnowballstem(word, dutch.Stem) },
+	stemmer:   snowballstemVersion,
 	marks: `-ij- -lijk -lijke -heid -heden -tie -ties -teit -ing -ingen -en -dt -aar -oor -isch -ische -eerd
 		-eren -eert -tjes z- sch- v-`,
 	sayingsAtHome: `zei zegt zeiden zeggen zegde schreef schrijft schreven vertelde vertelt verklaarde verklaart volgens

@@ -75,13 +75,11 @@ func NewLanguage(s LanguageSettings) (Language, error) {
 	}
 	if s.Stem != nil {
 		row.stemmer = s.StemVersion
-		row.stem = func(l *language, form string) string {
-			word, elided := cutElided(form, elides)
-			if elided && (word == "" || l.is(word)) {
-				return word
-			}
-			return s.Stem(word)
+		row.cut = func(form string) string {
+			word, _ := cutElided(form, elides)
+			return word
 		}
+		row.stem = s.Stem
 	}
 	return Language{row}, nil
 }

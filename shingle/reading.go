@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// A reading is a text with its character references read, its garbled characters
-// brought back, and its letters in frames, reversed letters and characters that
-// do not show replaced. Whatever cuts, folds or classifies words sees the reading
-// alone, and only spans are brought back to the text as given: so no rule about
-// words can depend on how a text was escaped.
+// A reading is a text with its character references and other escapes read, its
+// garbled characters brought back, and its letters in frames, reversed letters and
+// characters that do not show replaced. Whatever cuts, folds or classifies words sees
+// the reading alone, and only spans are brought back to the text as given: so no rule
+// about words can depend on how a text was escaped.
 //
-// A reading is made in up to four steps, each of which reads what the one before
-// it made: references, mojibake, mojibake of mojibake, and the rest, see [rewrite].
+// A reading is made in up to eight steps, each of which reads what the one before
+// it made: references, [quoted]-printable, [percents], [backslashes], [mojibake],
+// mojibake of mojibake, [cyrillic], and the rest, see [rewrite].
 type reading struct {
 	text  string
 	refs  []reference
@@ -35,7 +36,17 @@ func read(text string) reading {
 	if strings.IndexByte(text, '&') >= 0 {
 		r = readPart(text, len(text))
 	}
-	return r.then(mojibake).then(mojibake).then(rewrite)
+	return r.steps()
+}
+
+// steps returns the reading that the steps after the references make of this one.
+func (r reading) steps() reading {
+	r = r.then(quoted).then(percents).then(backslashes)
+	once := r.then(mojibake)
+	if len(once.text) < len(r.text) { // what nothing was brought back in needs no second time
+		once = once.then(mojibake)
+	}
+	return once.then(cyrillic).then(rewrite)
 }
 
 // then returns the reading that a step makes of this one. A step returns nil if
@@ -50,6 +61,37 @@ func (r reading) then(step func(string) *editor) reading {
 		given := r // in a variable of its own, or each reading would be allocated
 		out.given = &given
 	}
+	return out
+}
+
+// composed is then, but the references of the reading say what stands for something
+// in the text that this is the reading of. What a step reads in several characters that
+// stand for something is one reference.
+func (r reading) composed(step func(string) *editor) reading {
+	e := step(r.text)
+	if e == nil || len(e.refs) == 0 {
+		return r
+	}
+	out := reading{text: e.finish(), refs: make([]reference, 0, len(r.refs)+len(e.refs))}
+	n, shift := 0, 0 // refs[:n] are done; how far the new reading lies behind this one
+	keep := func(limit int) {
+		for ; n < len(r.refs) && r.refs[n].end <= limit; n++ {
+			ref := r.refs[n]
+			ref.at, ref.end = ref.at+shift, ref.end+shift
+			out.refs = append(out.refs, ref)
+		}
+	}
+	for _, ref := range e.refs {
+		keep(ref.from)
+		from := r.origin(ref.from, n)
+		kind := ref.kind
+		for ; n < len(r.refs) && r.refs[n].at < ref.to; n++ {
+			kind |= r.refs[n].kind
+		}
+		out.refs = append(out.refs, reference{ref.at, ref.end, from, r.origin(ref.to, n), kind})
+		shift = ref.end - ref.to
+	}
+	keep(len(r.text))
 	return out
 }
 
@@ -110,7 +152,7 @@ func references(text string, limit int) iter.Seq2[reference, []byte] {
 				return
 			}
 			i += k
-			chars, n := appendReference(buf[:0], text[i:])
+			chars, n := appendReference(buf[:0], text, i)
 			if n == 0 {
 				i++
 				continue

@@ -124,7 +124,7 @@ func FuzzSurroundings(f *testing.F) {
 		f.Add(text, "Добавленное слово и ещё одно")
 		f.Add(text, "an added word of English")
 	}
-	pad := " " + strings.Repeat("123 ", 3) + strings.Repeat("word and some ", 5)
+	pad := " " + strings.Repeat("123 ", 3) + strings.Repeat("word and some ", 7) // more than lineReach
 	f.Fuzz(func(t *testing.T, text, added string) {
 		text = strings.ReplaceAll(text, "\u202e", "")
 		added = strings.ReplaceAll(strings.ReplaceAll(added, "\u202e", ""), "<", "")

@@ -9,24 +9,27 @@ import (
 
 // Character references are HTML's way to write a character in ASCII: by name
 // (&eacute;), or by number, decimal (&#233;) or hexadecimal (&#xE9;). In plain
-// text they are what a careless converter left, or a disguise. Only those with a
-// semicolon are read: without one AT&T and ?a=1&copy=2 would change.
+// text they are what a careless converter left, or a disguise. Those with a
+// semicolon are read. Without one AT&T and ?a=1&copy=2 would change, so only decimal
+// numbers of what is not ASCII are, and in a word the names of letters with accents,
+// as far as HTML knows them without a semicolon (those of Latin-1).
 
 // maxName is the length of the longest name of a character in HTML and its
 // semicolon: CounterClockwiseContourIntegral.
 const maxName = 32
 
-// appendReference appends to dst what the character reference at the beginning
-// of s stands for, and returns with it the length of the reference, 0 if there
-// is none. S begins with an ampersand.
+// appendReference appends to dst what the character reference at text[i] stands
+// for, and returns with it the length of the reference, 0 if there is none. An
+// ampersand is at text[i].
 //
 // A reference whose ampersand was escaped as well (&amp;eacute;) is read as the
 // character it names. More layers than two are left, or the meaning of a text
 // that explains references would depend on how often it was read.
-func appendReference(dst []byte, s string) ([]byte, int) {
+func appendReference(dst []byte, text string, i int) ([]byte, int) {
+	s := text[i:]
 	out, n := appendNamed(dst, s[1:])
 	if n == 0 {
-		return dst, 0
+		return appendUnended(dst, text, i)
 	}
 	n++
 	if len(out) == len(dst)+1 && out[len(dst)] == '&' {
@@ -87,6 +90,57 @@ func appendNumbered(dst []byte, s string) ([]byte, int) {
 		return append(dst, html.UnescapeString("&#"+strconv.Itoa(int(r))+";")...), i + 1
 	}
 	return utf8.AppendRune(dst, r), i + 1
+}
+
+// unendedLimit bounds the digits of a number without a semicolon: no letter in use
+// has more. lastUnended bounds the number: quotation marks and dashes are below it.
+const (
+	unendedLimit = 4
+	lastUnended  = 0x2122
+)
+
+// appendUnended is appendReference for one that has no semicolon.
+func appendUnended(dst []byte, text string, i int) ([]byte, int) {
+	s := text[i+1:]
+	if s != "" && s[0] == '#' {
+		r, end := rune(0), 1
+		for ; end < len(s) && end <= unendedLimit+1 && byteClass[s[end]]&isDigit != 0; end++ {
+			r = r*10 + rune(s[end]-'0')
+		}
+		if end > unendedLimit+1 || end < len(s) && s[end] == ';' || r < 0xa0 || r > lastUnended || unassigned(r) {
+			return dst, 0
+		}
+		return utf8.AppendRune(dst, r), end + 1
+	}
+	end := 0
+	for end < min(len(s), maxName) && byteClass[s[end]]&isLetter != 0 {
+		end++
+	}
+	if end < len(s) && s[end] == ';' {
+		return dst, 0 // a name that is unknown
+	}
+	for _, suffix := range accentNames {
+		k := strings.Index(s[:min(end, len("Aacute"))], suffix)
+		if k != 1 && k != 0 {
+			continue
+		}
+		n := k + len(suffix)
+		read := html.UnescapeString("&" + s[:n])
+		if c, size := utf8.DecodeRuneInString(read); size == len(read) && 0xc0 <= c && c <= 0xff && inWord(text, i, i+1+n) {
+			return append(dst, read...), n + 1
+		}
+	}
+	return dst, 0
+}
+
+// accentNames are the ends of the names of letters with accents.
+var accentNames = [...]string{"acute", "grave", "circ", "tilde", "uml", "cedil", "ring", "slash", "szlig", "AElig", "aelig"}
+
+// inWord reports whether a letter stands before text[i:j], or an apostrophe of a word,
+// or one of ASCII behind it.
+func inWord(text string, i, j int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	return isLetterRune(before) || straight(before) == '\'' || before == '\'' && asciiLetterAt(text, i-2) || asciiLetterAt(text, j)
 }
 
 // hexDigit returns the value of a hexadecimal digit, and 16 for other bytes.

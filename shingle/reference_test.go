@@ -89,7 +89,7 @@ func TestReferencesReadOnce(t *testing.T) {
 	}
 	// A language is guessed by what the text stands for.
 	text := strings.Repeat("It is the best of all that they had and it was in the way of us. ", 100)
-	for _, escaped := range []string{escape(text, alwaysEscape), escape(text, func(r rune) bool { return r == 't' })} {
+	for _, escaped := range []string{asReferences(text, alwaysEscape), asReferences(text, func(r rune) bool { return r == 't' })} {
 		require.Equal(t, English, Guess(escaped))
 		require.Equal(t, meanings(text), meanings(escaped))
 	}
@@ -103,7 +103,7 @@ func TestAllNames(t *testing.T) {
 	n := 0
 	check := func(name string) {
 		ref := "&" + name + ";"
-		chars, size := appendReference(nil, ref+"x")
+		chars, size := appendReference(nil, ref+"x", 0)
 		want := html.UnescapeString(ref)
 		if size == 0 {
 			require.True(t, want == ref || strings.HasSuffix(want, ";"), ref)
@@ -147,7 +147,7 @@ func TestReading(t *testing.T) {
 		for i := 0; i < len(text); {
 			chars, n := []byte{text[i]}, 1
 			if text[i] == '&' {
-				if c, size := appendReference(nil, text[i:]); size > 0 {
+				if c, size := appendReference(nil, text, i); size > 0 {
 					chars, n = c, size
 				}
 			}
@@ -228,8 +228,8 @@ func TestReferencesBenign(t *testing.T) {
 	}
 }
 
-// escape returns text with the characters that choose picks written as numbers.
-func escape(text string, choose func(rune) bool) string {
+// asReferences returns text with the characters that choose picks written as numbers.
+func asReferences(text string, choose func(rune) bool) string {
 	var b strings.Builder
 	for _, r := range text {
 		if choose(r) {
@@ -246,13 +246,13 @@ func alwaysEscape(r rune) bool { return r > 0 && (r < 0x80 || r > 0x9f) }
 // FuzzReferences checks that it makes no difference to words and features which
 // characters of a text are written as references, and that spans cover the
 // references of what they covered. An ampersand must not be before what would
-// then be a reference.
+// then be a reference, and other escapes are left to other tests.
 func FuzzReferences(f *testing.F) {
 	for i, text := range seeds {
 		f.Add(text, uint64(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		if !utf8.ValidString(text) || strings.Contains(text, "&") {
+		if !utf8.ValidString(text) || strings.Contains(text, "&") || holdsEscapes(text) {
 			return
 		}
 		rng := rand.New(rand.NewPCG(seed, 0))
@@ -262,7 +262,7 @@ func FuzzReferences(f *testing.F) {
 			"some":    func(r rune) bool { return alwaysEscape(r) && rng.IntN(share) == 0 },
 			"letters": func(r rune) bool { return unicode.IsLetter(r) && rng.IntN(2) == 0 },
 		} {
-			escaped := escape(text, choose)
+			escaped := asReferences(text, choose)
 			require.Equal(t, meanings(text), meanings(escaped), "%s of %+q: %q", name, text, escaped)
 			plain, got := slices.Collect(Words(text, None)), slices.Collect(Words(escaped, None))
 			for i, w := range got {

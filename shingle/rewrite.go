@@ -9,8 +9,9 @@ import (
 // rewrite returns the edits that bring a text without references and mojibake to
 // what a reader sees, or nil if there are none:
 //
-//   - Control characters of ASCII and, inside a word, HTML comments go. Other
-//     characters that do not show are the cleaner's.
+//   - Control characters of ASCII, with what they tell a terminal or struck over, and
+//     HTML comments inside a word go. Other characters that do not show are the
+//     cleaner's.
 //   - Signs and letters in frames become the letters that they are drawn for,
 //     where they stand in a word of such letters.
 //   - Letters that a control of direction shows from right to left are put into
@@ -69,12 +70,16 @@ func (w *rewriter) at(i int) int {
 	case c == '<':
 		return w.comment(i)
 	case c < utf8.RuneSelf:
-		end := i + 1
+		from, end := i, i
 		for end < len(w.text) && w.text[end] < utf8.RuneSelf && hidden(rune(w.text[end])) {
-			end++
+			end = controlEnd(w.text, end)
 		}
-		if r, n := utf8.DecodeLastRuneInString(w.text[:i]); r != utf8.RuneError || n != 1 {
-			w.replace(i, end, "", Unrendered) // bytes that are no character must not join to one
+		r, n := utf8.DecodeLastRuneInString(w.text[:i])
+		if c == '\b' && i-n >= w.done && struckOver(r, w.text[end:]) {
+			from = i - n
+		}
+		if r != utf8.RuneError || n != 1 {
+			w.replace(from, end, "", Unrendered) // bytes that are no character must not join to one
 		}
 		return end
 	case c < 0xe0:
@@ -88,6 +93,30 @@ func (w *rewriter) at(i int) int {
 		return w.letters(i)
 	}
 	return i + n
+}
+
+// controlEnd returns the end of the control character text[i], or of the sequence for
+// a terminal that begins with it: of those that set colours (ECMA-48, 8.3.117) and that
+// erase a line, as programs put them around the words that they found.
+func controlEnd(text string, i int) int {
+	if !strings.HasPrefix(text[i:], "\x1b[") {
+		return i + 1
+	}
+	end := i + 2
+	for end < len(text) && (byteClass[text[end]]&isDigit != 0 || text[end] == ';' || text[end] == ':') {
+		end++
+	}
+	if c := byteAt(text, end); c != 'm' && c != 'K' {
+		return i + 1
+	}
+	return end + 1
+}
+
+// struckOver reports whether the character r, with a backspace behind it, is what
+// follows, struck twice to be bold, or its underline.
+func struckOver(r rune, after string) bool {
+	next, n := utf8.DecodeRuneInString(after)
+	return n > 0 && (r == next && r != utf8.RuneError || r == '_' && isLetterRune(next))
 }
 
 // comment takes out HTML comments that stand inside a word and begin at text[i].

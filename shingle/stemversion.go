@@ -6,11 +6,12 @@ import "github.com/blevesearch/snowballstem"
 // plus sign the number of what this package does before it. They must change
 // whenever a stem does.
 const (
-	// snowballVersion is that of github.com/kljensen/snowball, behind the English
+	// snowballVersion is that of github.com/kljensen/snowball, behind the lists of
 	// irregular forms and the French elisions.
-	snowballVersion = "snowball-0.10.0+2"
-	// snowballstemVersion is that of github.com/blevesearch/snowballstem.
-	snowballstemVersion = "snowballstem-0.9.0"
+	snowballVersion = "snowball-0.10.0+3"
+	// snowballstemVersion is that of github.com/blevesearch/snowballstem, behind the
+	// lists of irregular forms and the Italian elisions.
+	snowballstemVersion = "snowballstem-0.9.0+1"
 )
 
 // stemBySnowballstem returns the stem of a form by one of the stemmers of that module.

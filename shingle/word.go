@@ -63,8 +63,9 @@ const (
 // Language decides the class of a word only, never its span or form. [Auto]
 // stands for [Guess](text), [None] for no function words at all.
 //
-// Character references with a semicolon (&#105; &eacute; &shy;) are read as the
-// characters they stand for, and a word covers those it holds in full.
+// Character references (&#105; &eacute; &shy;), other escapes and garbled characters
+// are read as the characters they stand for, see the package comment, and a word covers
+// those it holds in full.
 //
 // Time and memory are linear in the length of text. Forms share memory with
 // text or with a copy of it where they can.
@@ -86,11 +87,17 @@ const guessSample = 4 << 10
 // made; [Auto] guesses without these. It reads the first 4 KiB only of what text
 // stands for.
 func Guess(text string, own ...Language) Language {
-	r := reading{text: text[:min(len(text), 2*guessSample)]}
-	if strings.IndexByte(r.text, '&') >= 0 {
-		r = readPart(text, 2*guessSample) // what is read may be half as long
+	for size := 2 * guessSample; ; size *= 4 {
+		sample := text[:min(len(text), size)]
+		r := reading{text: sample}
+		if strings.IndexByte(sample, '&') >= 0 {
+			r = readPart(text, size) // what is read may be half as long
+		}
+		r = r.steps()
+		if len(r.text) >= guessSample || size >= len(text) {
+			return guess(r.text, own...)
+		}
 	}
-	return guess(r.then(mojibake).then(mojibake).then(rewrite).text, own...)
 }
 
 // guess is [Guess] for the reading of a text.

@@ -5,26 +5,26 @@ import (
 	"sync/atomic"
 )
 
-// A keyCache keeps the keys of words met lately, because a stem costs ten times
+// A wordCache keeps what is known of words met lately, because a stem costs ten times
 // what looking it up does and texts share most of their words. A word may stand in
 // either place of its set, the one that came last first: with one place each, two
 // words of one text that fall on it would turn each other out again and again. It
 // holds copies of forms, never parts of a caller's text: at most cachedWords, of
-// maxCachedForm bytes. Whatever it holds, keys are the same.
-type keyCache [cachedWords / 2][2]atomic.Pointer[cachedKey]
+// maxCachedForm bytes. Whatever it holds, what is known of a word is the same.
+type wordCache [cachedWords / 2][2]atomic.Pointer[cachedWord]
 
 const (
-	cachedWords   = 1 << 13
+	cachedWords   = 1 << 14
 	maxCachedForm = 32
 )
 
-type cachedKey struct {
+type cachedWord struct {
 	form string
-	key  Key
+	Word
 }
 
-// key returns the key of a word, from the cache or by making it.
-func (c *keyCache) key(form string, make func(form string) Key) Key {
+// word returns what is known of a word, from the cache or by making it.
+func (c *wordCache) word(form string, make func(form string) Word) Word {
 	if c == nil || len(form) > maxCachedForm {
 		return make(form)
 	}
@@ -35,13 +35,14 @@ func (c *keyCache) key(form string, make func(form string) Key) Key {
 	set := &c[(h^h>>29)%uint64(len(c))]
 	first := set[0].Load()
 	if first != nil && first.form == form {
-		return first.key
+		return first.Word
 	}
 	if second := set[1].Load(); second != nil && second.form == form {
-		return second.key
+		return second.Word
 	}
-	k := make(form)
+	form = strings.Clone(form)
+	w := &cachedWord{form, make(form)}
 	set[1].Store(first)
-	set[0].Store(&cachedKey{strings.Clone(form), k})
-	return k
+	set[0].Store(w)
+	return w.Word
 }

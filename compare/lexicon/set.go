@@ -87,11 +87,20 @@ func (s *sets) places(words []string) []place {
 	if p := s.forms[strings.Join(words, " ")]; p != nil {
 		return p
 	}
-	stem := stemmed(s.lang, words)
+	return s.ofStem(stemmed(s.lang, words))
+}
+
+// ofStem returns where the phrases of a stem are, ascending.
+func (s *sets) ofStem(stem string) []place {
 	if p := s.stems[stem]; p != nil {
 		return p
 	}
 	return s.forms[stem] // roses, where rose itself has the stem of rise
+}
+
+// has reports whether a word of that stem, which is known, is in some set.
+func (s *sets) has(form, stem string) bool {
+	return s != nil && (len(s.forms[form]) > 0 || len(s.ofStem(stem)) > 0)
 }
 
 // apart returns the first row in which two phrases are different members. There is

@@ -283,37 +283,63 @@ func heads(text string, all []line) (out []Span) {
 	return out
 }
 
-var (
-	numberRun = regexp.MustCompile(`\d+`)
+// pageWords are the word for a page in the languages of package shingle.
+var pageWords = []string{"page", "seite", "página", "pagina", "sida", "side", "oldal", "страница", "стр", "pág", "pag"}
 
-	// pageWord is the word for a page in the languages of package shingle.
-	pageWord = regexp.MustCompile(`(?i)(?:^|\PL)(?:page|seite|página|pagina|sida|side|oldal|страница|стр|pág|pag)(?:$|\PL)`)
-)
+// saysPage reports whether one of the words of a line is that for a page. A regular
+// expression for it took a twentieth of the time in which edited texts were prepared.
+func saysPage(s string) bool {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if slices.ContainsFunc(pageWords, func(page string) bool { return strings.EqualFold(word, page) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// A digits is a run of digits s[start:end].
+type digits struct{ start, end int }
+
+// digitRuns returns the first and the last run of digits of s, and how many there are:
+// 0 to 2, or 3 for more.
+func digitRuns(s string) (first, last digits, n int) {
+	for i := 0; n < 3; n++ {
+		from := firstDigit(s[i:])
+		if from < 0 {
+			break
+		}
+		last.start = i + from
+		for i = last.start; i < len(s) && isDigit(s[i]); {
+			i++
+		}
+		last.end = i
+		if n == 0 {
+			first = last
+		}
+	}
+	return first, last, n
+}
 
 // headShape returns what a line has beside its page number, and the number. A line
 // that says "page", or is a number between dashes, or ends or begins with the only
 // number of a line that has form feeds or bars around it, may be a head; others may
 // be anything. Other numbers, as that of all pages, stand in the shape.
 func headShape(s string) (shape string, n int, ok bool) {
-	if !strings.ContainsAny(s, "0123456789") {
-		return "", 0, false // most lines, before the expression is asked
+	page, last, runs := digitRuns(s)
+	if runs == 0 || runs > 2 || page.end-page.start > 5 {
+		return "", 0, false // most lines
 	}
-	found := numberRun.FindAllStringIndex(s, 3)
-	if len(found) == 0 || len(found) > 2 || found[0][1]-found[0][0] > 5 {
-		return "", 0, false
-	}
-	page := found[0]
-	if last := found[len(found)-1]; len(found) == 2 && strings.Trim(s[last[1]:], headMarks) == "" && !counts(s[page[1]:last[0]]) {
+	if runs == 2 && strings.Trim(s[last.end:], headMarks) == "" && !counts(s[page.end:last.start]) {
 		page = last
 	}
-	shape = s[:page[0]] + "#" + s[page[1]:]
+	shape = s[:page.start] + "#" + s[page.end:]
 	bare := strings.Trim(shape, headMarks)
-	paged := pageWord.MatchString(shape) || bare == "#" && bare != shape ||
-		strings.ContainsAny(shape, "|·•\f") && (strings.HasPrefix(bare, "#") || strings.HasSuffix(bare, "#"))
+	paged := bare == "#" && bare != shape ||
+		strings.ContainsAny(shape, "|·•\f") && (strings.HasPrefix(bare, "#") || strings.HasSuffix(bare, "#")) || saysPage(shape)
 	if !paged {
 		return "", 0, false
 	}
-	n, err := strconv.Atoi(s[page[0]:page[1]])
+	n, err := strconv.Atoi(s[page.start:page.end])
 	return shape, n, err == nil
 }
 

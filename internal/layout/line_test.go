@@ -1,6 +1,15 @@
 package layout
 
-import "testing"
+import (
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+)
 
 // plainTimes have times and figures that belong to the text.
 var plainTimes = []string{
@@ -162,5 +171,55 @@ func TestHeads(t *testing.T) {
 	wantNone(t, plainHeads)
 	for _, text := range headed {
 		wantPlaces(t, RunningHead, text)
+	}
+}
+
+// TestPageWords holds the search for the word for a page and for digits against
+// regular expressions, on lines put together at random.
+func TestPageWords(t *testing.T) {
+	word := regexp.MustCompile(`(?i)(?:^|\PL)(?:` + strings.Join(pageWords, "|") + `)(?:$|\PL)`)
+	number := regexp.MustCompile(`\d+`)
+	parts := append([]string{" ", "-", "1", "23", "456", "ſ", "\u0301", "é", "\xff", "x", "ßide", "Стр", "PÁG", "\u1c84"}, pageWords...)
+	r := rand.New(rand.NewPCG(1, 2))
+	said := 0
+	for range 20_000 {
+		var s string
+		for range r.IntN(5) {
+			s += parts[r.IntN(len(parts))]
+			if r.IntN(3) == 0 {
+				s = strings.ToUpper(s)
+			}
+		}
+		want := word.MatchString(s)
+		require.Equal(t, want, saysPage(s), "%q", s)
+		if want {
+			said++
+		}
+		found := number.FindAllStringIndex(s, 3)
+		first, last, n := digitRuns(s)
+		require.Len(t, found, n, "%q", s)
+		if n > 0 {
+			require.Equal(t, found[0], []int{first.start, first.end}, "%q", s)
+			require.Equal(t, found[n-1], []int{last.start, last.end}, "%q", s)
+		}
+	}
+	require.Greater(t, said, 1000)
+}
+
+// TestFind holds the search in eight bytes at a time against one by one.
+func TestFind(t *testing.T) {
+	bytes := []byte("a z/0189:;\xb0\xb9\x7f\x80\xff\x00")
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		s := strings.Repeat("b", r.IntN(12))
+		for range r.IntN(12) {
+			s += string(bytes[r.IntN(len(bytes)):][:1])
+		}
+		require.Equal(t, strings.IndexAny(s, "0123456789"), firstDigit(s), "%q", s)
+		beyond := slices.IndexFunc([]byte(s), func(c byte) bool { return c >= utf8.RuneSelf })
+		if beyond < 0 {
+			beyond = len(s)
+		}
+		require.Equal(t, beyond, firstBeyondASCII(s), "%q", s)
 	}
 }

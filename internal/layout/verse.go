@@ -32,9 +32,11 @@ func verses(text string) (out []Span) {
 		run = run[:0]
 	}
 	for i := 0; i < len(text); i++ {
-		if !isDigit(text[i]) {
-			continue
+		n := firstDigit(text[i:])
+		if n < 0 {
+			break
 		}
+		i += n
 		v := verse{start: i, end: numberEnd(text, i)}
 		i = v.end
 		if !v.read(text) {

@@ -20,10 +20,10 @@ const mostContracted = 5
 // letters that were left out are no proof, a single letter is none, and no beginning
 // that the lexicon has as a word, such as night of nighttime.
 func (c *Changes) abbreviated(e *exchanged) bool {
-	if len(e.w) == 1 && c.shortened(c.Suspect, &e.w[0], e.step.B+1, e.forms, e.known[1]) {
+	if len(e.w) == 1 && c.shortened(c.Suspect, &e.w[0], e.step.B+1, e.forms, e.is[1].known) {
 		return true
 	}
-	return len(e.v) == 1 && c.shortened(c.Source, &e.v[0], e.step.A+1, e.others, e.known[0])
+	return len(e.v) == 1 && c.shortened(c.Source, &e.v[0], e.step.A+1, e.others, e.is[0].known)
 }
 
 // shortened reports whether a word of a text, before the word next, is short for long.

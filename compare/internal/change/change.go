@@ -20,7 +20,9 @@ type Changes struct {
 	Passages  []Passage // those of the alignment
 	Exchanges []Finding // the different exchanges, in the order of their first step
 
-	decisions map[[2]uint64]int32 // by the stems of both sides
+	decisions map[[2]uint64]int32     // by the stems of both sides
+	words     map[formOf]lexicon.Word // what is known of words that the lexicon is not for, see word
+	sidesOf   exchanged               // the exchange that is looked at
 }
 
 // A Passage is one of the alignment: A to AEnd of the source and B to BEnd of the
@@ -37,7 +39,7 @@ type Step struct {
 	align.Step
 	Exchange int32 // of a substitution: which of Exchanges it makes
 	Kind     Kind  // of a substitution; Filler of an insertion that is one
-	Symbol   bool  // of a substitution: a side has a symbol
+	Symbol   bool  // of a substitution: one of symbols, see prepare.Symbols
 	Sentence bool  // an insertion or deletion of whole sentences
 }
 
@@ -67,6 +69,7 @@ func Of(al *align.Alignment) *Changes {
 		c.Passages[i] = Passage{all[from:len(all):len(all)], p.A, p.AEnd, p.B, p.BEnd}
 	}
 	c.findMasks()
+	c.maskNumbers()
 	return c
 }
 
@@ -87,7 +90,7 @@ func (c *Changes) step(s *align.Step, known *align.ExchangeSet) Step {
 			c.Exchanges = append(c.Exchanges, c.find(s))
 		}
 		out.Exchange, out.Kind = k, c.Exchanges[k].Kind
-		out.Symbol = c.Source.SymbolIn(s.A, s.M) || c.Suspect.SymbolIn(s.B, s.N)
+		out.Symbol = prepare.Symbols(c.Source, s.A, s.M, c.Suspect, s.B, s.N)
 		if c.impossible(&out) {
 			out.Kind = Impossible
 		}
@@ -117,7 +120,7 @@ func (c *Changes) filler(i, n int32) bool {
 	if n > mostFiller {
 		return false
 	}
-	words := forms(c.Suspect.Words[i : i+n])
+	words := appendForms(make([]string, 0, mostFiller), c.Suspect.Words[i:i+n])
 	for len(words) > 0 {
 		k := lexicon.Filler(c.Suspect.Language, words)
 		if k == 0 {

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/align"
-	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -35,14 +34,12 @@ func (c *Changes) find(s *align.Step) Finding {
 	if c.Lexicon != nil {
 		a, b := c.Source.Key(c.Lexicon, s.A, s.M), c.Suspect.Key(c.Lexicon, s.B, s.N)
 		f.Related = c.Lexicon.Relation(a, b)
-		e.rare[0], e.rated[0], e.known[0] = c.rarity(e.v)
-		e.rare[1], e.rated[1], e.known[1] = c.rarity(e.w)
-		f.Known = e.known[0] && e.known[1]
+		f.Known = e.is[0].known && e.is[1].known
 	}
 	f.Kind, f.convention = c.kind(e, &f)
 	if f.Kind.Exchange() {
-		if e.rated[0] && e.rated[1] {
-			f.Rarer, f.Rated = e.rare[1]-e.rare[0], true
+		if e.is[0].rated && e.is[1].rated {
+			f.Rarer, f.Rated = e.is[1].rare-e.is[0].rare, true
 		}
 		f.Longer = math.Log(letters(e.w) / letters(e.v))
 	}
@@ -54,15 +51,17 @@ type exchanged struct {
 	v, w          []shingle.Word
 	forms, others []string // of v and of w
 	step          *align.Step
-
-	// What the lexicon says of the sides, the source's first; see rarity.
-	rare         [2]float64
-	rated, known [2]bool
+	is            [2]side // what is known of the sides, the source's first
+	open          bool    // v is one word, which no list of the language of both texts has
 }
 
+// sides returns the sides of an exchange, up to the next call.
 func (c *Changes) sides(s *align.Step) *exchanged {
-	e := &exchanged{v: c.Source.Words[s.A : s.A+s.M], w: c.Suspect.Words[s.B : s.B+s.N], step: s}
-	e.forms, e.others = forms(e.v), forms(e.w)
+	e := &c.sidesOf
+	e.v, e.w, e.step = c.Source.Words[s.A:s.A+s.M], c.Suspect.Words[s.B:s.B+s.N], s
+	e.forms, e.others = appendForms(e.forms[:0], e.v), appendForms(e.others[:0], e.w)
+	e.is[0], e.is[1] = c.side(e.v, c.Source.Language), c.side(e.w, c.Suspect.Language)
+	e.open = len(e.v) == 1 && e.is[0].first.Open && c.Source.Language == c.Suspect.Language
 	return e
 }
 
@@ -85,7 +84,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 		return k, false
 	}
 	lang := c.language()
-	if auxiliary(lang, e) { // before conventions, which relate was and is as well
+	if e.single() && lexicon.Auxiliary(lang, e.forms[0], e.others[0]) { // before conventions, which relate was and is as well
 		return Inflected, false
 	}
 	if k, ok := conventional(lang, e); ok {
@@ -94,14 +93,14 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 	switch {
 	case c.abbreviated(e):
 		return Variant, false
-	case lexicon.Person(lang, e.forms, e.others):
+	case !e.open && lexicon.Person(lang, e.forms, e.others):
 		return Person, false
 	case figures(lang, e), f.Related.Tier == lexicon.None && dates(lang, e):
 		return Number, false
 	case c.slip(e):
 		return Respelt, false
 	case e.functions():
-		if e.single() && sameStem(e.forms[0], e.others[0], lang) {
+		if e.single() && c.sameStem(e) {
 			return Inflected, false
 		}
 		return Function, false
@@ -129,8 +128,10 @@ func (c *Changes) byLetters(e *exchanged) (Kind, bool) {
 // byMeaning decides the kind of an exchange of content.
 func (c *Changes) byMeaning(e *exchanged, f *Finding) Kind {
 	related := f.Related.Tier != lexicon.None
-	if _, ok := lexicon.Siblings(c.language(), e.forms, e.others); ok && f.Related.Tier != lexicon.Strong {
-		return Entity
+	if !e.open && f.Related.Tier != lexicon.Strong {
+		if _, ok := lexicon.Siblings(c.language(), e.forms, e.others); ok {
+			return Entity
+		}
 	}
 	switch {
 	case c.misspelt(e, related):
@@ -157,6 +158,9 @@ func (c *Changes) language() shingle.Language {
 // conventional reports whether two sides are ways of writing one thing, or of
 // joining what is said, which editors exchange for each other.
 func conventional(lang shingle.Language, e *exchanged) (Kind, bool) {
+	if e.open && !(e.single() && e.is[0].first.Key == e.is[1].first.Key) {
+		return Other, false // not even one word in another spelling
+	}
 	if lexicon.SameElsewhere(lang, e.forms, e.others) {
 		return Variant, true
 	}
@@ -175,7 +179,7 @@ func figures(lang shingle.Language, e *exchanged) bool {
 	if e.v[0].Class == shingle.Number && len(e.w) == 1 || e.w[0].Class == shingle.Number && len(e.v) == 1 {
 		return true
 	}
-	return lexicon.Figures(lang, e.forms, e.others)
+	return !e.open && lexicon.Figures(lang, e.forms, e.others)
 }
 
 // mostDated is how many words an exchange of figures among others has at most.
@@ -194,7 +198,7 @@ func dates(lang shingle.Language, e *exchanged) bool {
 	case others == 0:
 		return true
 	}
-	return figures(lang, &exchanged{v: a, w: b, forms: forms(a), others: forms(b)})
+	return figures(lang, &exchanged{v: a, w: b, forms: appendForms(nil, a), others: appendForms(nil, b)})
 }
 
 // onlyFigures returns those of some words that are numbers, months or weekdays.
@@ -208,23 +212,6 @@ func onlyFigures(lang shingle.Language, words []shingle.Word) (figures []shingle
 	return figures
 }
 
-// auxiliary reports whether both sides are forms of one auxiliary verb, as was and
-// is: a text was put into another tense. Modal verbs are none: may and might are two
-// words, which editors and programs exchange for each other.
-func auxiliary(lang shingle.Language, e *exchanged) bool {
-	if lang != shingle.English || !e.single() {
-		return false
-	}
-	a, b := auxiliaries[e.forms[0]], auxiliaries[e.others[0]]
-	return a != 0 && a == b
-}
-
-// auxiliaries numbers the verbs that English auxiliaries are forms of.
-var auxiliaries = map[string]int{
-	"am": 1, "is": 1, "are": 1, "was": 1, "were": 1, "be": 1, "been": 1, "being": 1,
-	"have": 2, "has": 2, "had": 2, "having": 2, "do": 3, "does": 3, "did": 3, "doing": 3, "done": 3,
-}
-
 // sameWord reports whether an exchange is one of forms of one word, by their
 // stems. The lexicon keeps those of most words.
 func (c *Changes) sameWord(e *exchanged) bool {
@@ -234,31 +221,12 @@ func (c *Changes) sameWord(e *exchanged) bool {
 	if c.Lexicon != nil && c.language() == c.Lexicon.Language() {
 		return c.Source.Key(c.Lexicon, e.step.A, 1) == c.Suspect.Key(c.Lexicon, e.step.B, 1)
 	}
-	return sameStem(e.forms[0], e.others[0], c.language())
+	return c.sameStem(e)
 }
 
-// sameStem reports whether two forms are inflections of one word. Forms that
-// begin with different letters are never held to be: went and go would cost
-// the stems of every exchange.
-func sameStem(v, w string, lang shingle.Language) bool {
-	return v[0] == w[0] && lang.Stem(v) == lang.Stem(w)
-}
-
-// rarity returns the rarity of the rarest word of a side in bits, function words
-// aside; whether there is one, and the lexicon has all; and whether it has all there
-// are. It has none of lexica that were not counted.
-func (c *Changes) rarity(words []shingle.Word) (most float64, rated, known bool) {
-	for i := range words {
-		if words[i].Class == shingle.Function {
-			continue
-		}
-		bits, ok := c.Lexicon.Rarity(words[i].Form)
-		if !ok {
-			return 0, false, false
-		}
-		most, rated = max(most, bits), true
-	}
-	return most, rated, true
+// sameStem reports whether two words are inflections of one.
+func (c *Changes) sameStem(e *exchanged) bool {
+	return c.Source.Language == c.Suspect.Language && e.is[0].stems == e.is[1].stems
 }
 
 // letters returns how many letters words have, at least one.
@@ -269,34 +237,22 @@ func letters(words []shingle.Word) (n float64) {
 	return max(n, 1)
 }
 
-func forms(words []shingle.Word) []string {
-	out := make([]string, len(words))
+// appendForms appends the forms of words.
+func appendForms(forms []string, words []shingle.Word) []string {
 	for i := range words {
-		out[i] = words[i].Form
+		forms = append(forms, words[i].Form)
 	}
-	return out
+	return forms
 }
 
 // decision returns the number of the decision behind an exchange: exchanges whose
 // words have the same stems are one.
 func (c *Changes) decision(e *exchanged) int32 {
-	key := [2]uint64{stems(e.v, c.Source.Language), stems(e.w, c.Suspect.Language)}
+	key := [2]uint64{e.is[0].stems, e.is[1].stems}
 	if n, ok := c.decisions[key]; ok {
 		return n
 	}
 	n := int32(len(c.decisions))
 	c.decisions[key] = n
 	return n
-}
-
-// stems returns a hash of the stems of words.
-func stems(words []shingle.Word, lang shingle.Language) (h uint64) {
-	for i := range words {
-		stem := lang.Stem(words[i].Form)
-		for k := range len(stem) {
-			h = (h ^ uint64(stem[k])) * 0x100000001b3 // as FNV-1a
-		}
-		h = h*prepare.PhraseMultiplier + 1
-	}
-	return h
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -111,8 +112,8 @@ func bracketOf(t *prepare.Text, words []shingle.Word) byte {
 	if first.Start == 0 || last.End == len(t.Shown) {
 		return 0
 	}
-	closes := map[byte]byte{'[': ']', '<': '>', '{': '}', '(': ')'}[t.Shown[first.Start-1]]
-	if t.Shown[last.End] != closes || strings.HasPrefix(t.Shown[last.End:], "](") { // a link of Markdown
+	closes := closing(t.Shown[first.Start-1])
+	if closes == 0 || t.Shown[last.End] != closes || strings.HasPrefix(t.Shown[last.End:], "](") { // a link of Markdown
 		return 0
 	}
 	return closes
@@ -143,6 +144,21 @@ func only(s string, is func(rune) bool) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !is(r) })
 }
 
+// closing returns the bracket that closes what another opens, 0 if it opens nothing.
+func closing(bracket byte) byte {
+	switch bracket {
+	case '[':
+		return ']'
+	case '<':
+		return '>'
+	case '{':
+		return '}'
+	case '(':
+		return ')'
+	}
+	return 0
+}
+
 // bracketed reports whether words stand alone in brackets, in capitals or with a
 // number behind them.
 func bracketed(t *prepare.Text, words []shingle.Word) bool {
@@ -162,36 +178,77 @@ func bracketed(t *prepare.Text, words []shingle.Word) bool {
 // of them is related to, for that one to be a mask.
 const manyToOne = 4
 
+// A maskTarget is what was put in the place of words, with the decisions to do so, up
+// to manyToOne.
+type maskTarget struct {
+	decisions [manyToOne]int32
+	n         int
+}
+
+// add adds a decision if it is not there.
+func (t *maskTarget) add(decision int32) {
+	if t.n < manyToOne && !slices.Contains(t.decisions[:t.n], decision) {
+		t.decisions[t.n] = decision
+		t.n++
+	}
+}
+
+// maskTargets are what was put in the place of words, by number.
+type maskTargets struct {
+	number map[string]int32
+	all    []maskTarget
+}
+
+// add adds a decision to put words of the given forms, and returns their number.
+func (t *maskTargets) add(forms string, decision int32) int32 {
+	n, ok := t.number[forms]
+	if !ok {
+		n = int32(len(t.all))
+		t.number[forms] = n
+		t.all = append(t.all, maskTarget{})
+	}
+	t.all[n].add(decision)
+	return n
+}
+
 // findMasks makes masks of the words that stand for many others: no program that
 // knows synonyms puts one word for words that mean different things.
 func (c *Changes) findMasks() {
-	sources := make(map[string]map[int32]bool) // decisions by what was put in, without numbers
-	each := func(f func(s *Step, target string)) {
-		for i := range c.Passages {
-			for k := range c.Passages[i].Steps {
-				s := &c.Passages[i].Steps[k]
-				if !s.Substituted() {
-					continue
-				}
-				if kind := s.Kind; (kind == Other || kind == Phrase || kind == Entity) && c.Exchanges[s.Exchange].Related.Tier == 0 {
-					f(s, maskTarget(c.Suspect.Words[s.B:s.B+s.N]))
-				}
+	n := 0
+	for i := range c.Exchanges {
+		if f := &c.Exchanges[i]; f.maybeMask(f.Kind) {
+			n++
+		}
+	}
+	if n < manyToOne {
+		return // so it is where texts were edited
+	}
+	type masking struct {
+		step   *Step
+		target int32
+	}
+	var steps []masking
+	targets := maskTargets{number: make(map[string]int32, n)}
+	for i := range c.Passages {
+		for k := range c.Passages[i].Steps {
+			s := &c.Passages[i].Steps[k]
+			if !s.Substituted() || !c.Exchanges[s.Exchange].maybeMask(s.Kind) {
+				continue
+			}
+			if forms := maskForms(c.Suspect.Words[s.B : s.B+s.N]); forms != "" {
+				steps = append(steps, masking{s, targets.add(forms, c.Exchanges[s.Exchange].Decision)})
 			}
 		}
 	}
-	each(func(s *Step, target string) {
-		if sources[target] == nil {
-			sources[target] = make(map[int32]bool)
+	for _, m := range steps {
+		if targets.all[m.target].n == manyToOne {
+			m.step.Kind = Masked
 		}
-		if target != "" {
-			sources[target][c.Exchanges[s.Exchange].Decision] = true
-		}
-	})
-	each(func(s *Step, target string) {
-		if len(sources[target]) >= manyToOne {
-			s.Kind = Masked
-		}
-	})
+	}
+}
+
+// maskNumbers makes masks of the numbers behind masks.
+func (c *Changes) maskNumbers() {
 	for i := range c.Passages {
 		steps := c.Passages[i].Steps
 		for k := 1; k < len(steps); k++ {
@@ -209,22 +266,37 @@ func (c *Changes) numbers(s *Step) bool {
 		!slices.ContainsFunc(c.Source.Words[s.A:s.A+s.M], func(w shingle.Word) bool { return w.Class == shingle.Number })
 }
 
-// maskTarget returns the forms of words without numbers, "" if no content is left.
-func maskTarget(words []shingle.Word) string {
-	var b strings.Builder
+// maybeMask reports whether a step of a kind that makes an exchange may put a mask.
+func (f *Finding) maybeMask(k Kind) bool {
+	return (k == Other || k == Phrase || k == Entity) && f.Related.Tier == lexicon.None
+}
+
+// maskForms returns the forms of words without numbers, "" if no content is left.
+func maskForms(words []shingle.Word) string {
+	if len(words) == 1 && ContentLike(words[0].Class) {
+		return unnumbered(words[0].Form) // most are
+	}
+	var forms []string
 	content := false
 	for i := range words {
 		if w := &words[i]; w.Class != shingle.Number {
 			content = content || ContentLike(w.Class)
-			form := w.Form
-			if bare := strings.TrimRight(form, "0123456789"); len(bare) >= 3 {
-				form = bare // Name1, Name2
-			}
-			b.WriteString(form + " ")
+			forms = append(forms, unnumbered(w.Form))
 		}
 	}
 	if !content {
 		return ""
 	}
-	return b.String()
+	return strings.Join(forms, " ")
+}
+
+// unnumbered returns a form without a number at its end: Name1, Name2.
+func unnumbered(form string) string {
+	if last := form[len(form)-1]; last < '0' || last > '9' {
+		return form // nearly all
+	}
+	if bare := strings.TrimRight(form, "0123456789"); len(bare) >= 3 {
+		return bare
+	}
+	return form
 }

@@ -41,7 +41,7 @@ func (c *Changes) maybeMisspelt(e *exchanged, related bool, v, w string) bool {
 	if c.Lexicon == nil {
 		return !related
 	}
-	a, b := e.known[0], e.known[1]
+	a, b := e.is[0].known, e.is[1].known
 	if related {
 		return a != b
 	}
@@ -56,7 +56,7 @@ func (c *Changes) slip(e *exchanged) bool {
 		return false
 	}
 	v, w := e.forms[0], e.others[0]
-	return (c.Lexicon == nil || !e.known[0] || !e.known[1] || misread(v, w)) && (likeSpelling(v, w) || garbled(v, w))
+	return (c.Lexicon == nil || !e.is[0].known || !e.is[1].known || misread(v, w)) && (likeSpelling(v, w) || garbled(v, w))
 }
 
 // misreadings replaces what scanners read as one letter more often than not, and the
@@ -77,90 +77,19 @@ func likeSpelling(v, w string) bool {
 	if utf8.RuneCountInString(v) > maxMisspelt || utf8.RuneCountInString(w) > maxMisspelt {
 		return false
 	}
-	a, b := []rune(shingle.Fold(v)), []rune(shingle.Fold(w))
-	n := max(len(a), len(b))
-	if min(len(a), len(b)) < 2 || n < 3 || n > maxMisspelt {
+	v, w = shingle.Fold(v), shingle.Fold(w)
+	most, least := utf8.RuneCountInString(v), utf8.RuneCountInString(w)
+	if most < least {
+		most, least = least, most
+	}
+	if least < 2 || most < 3 || most > maxMisspelt {
 		return false
 	}
-	limit := 2 * max(1, n/3) // in halves
-	if n-min(len(a), len(b)) > limit/2+1 {
+	limit := 2 * max(1, most/3) // in halves
+	if most-least > limit/2+1 || leastDistance(v, w) > limit {
 		return false
 	}
-	return distance(a, b, limit) <= limit
-}
-
-// A confusion is letters that scanners take for each other. Their last letters differ.
-type confusion struct{ a, b string }
-
-var confusions = []confusion{
-	{"rn", "m"}, {"cl", "d"}, {"vv", "w"}, {"li", "h"}, {"ii", "u"}, {"ri", "n"}, {"nn", "m"}, {"ni", "m"}, {"in", "m"}, {"fi", "h"},
-	{"f", "s"}, {"l", "1"}, {"i", "1"}, {"l", "i"}, {"o", "0"}, {"e", "c"}, {"b", "h"}, {"u", "v"}, {"s", "5"}, {"b", "6"}, {"g", "9"}, {"z", "2"}, {"t", "f"}, {"i", "j"},
-}
-
-// distance returns twice Damerau's distance between two words in letters (optimal
-// string alignment: neighbours swapped count once), where a confusion of scanners
-// counts half of what another slip does. Of a distance greater than limit it returns
-// some number that is greater too. The words have maxMisspelt letters at most. Time is
-// the product of their lengths; most words that are not alike take half of it.
-func distance(a, b []rune, limit int) int {
-	var rows [maxMisspelt + 1][maxMisspelt + 1]int16
-	for i := range a {
-		rows[i+1][0] = int16(2 * (i + 1))
-	}
-	for j := range b {
-		rows[0][j+1] = int16(2 * (j + 1))
-	}
-	before, least := int16(0), int16(0) // the least of the last two rows
-	for i := 1; i <= len(a); i++ {
-		before, least = least, rows[i][0]
-		for j := 1; j <= len(b); j++ {
-			if a[i-1] == b[j-1] {
-				rows[i][j] = min(rows[i-1][j-1], rows[i-1][j]+2, rows[i][j-1]+2)
-			} else {
-				rows[i][j] = slipped(&rows, a[:i], b[:j])
-			}
-			least = min(least, rows[i][j])
-		}
-		if int(min(before, least)) > limit {
-			return int(min(before, least)) // no step goes back by more than two rows
-		}
-	}
-	return int(rows[len(a)][len(b)])
-}
-
-// slipped returns the distance of two words whose last letters differ.
-func slipped(rows *[maxMisspelt + 1][maxMisspelt + 1]int16, a, b []rune) int16 {
-	i, j := len(a), len(b)
-	x, y := a[i-1], b[j-1]
-	best := min(rows[i-1][j-1], rows[i-1][j], rows[i][j-1]) + 2
-	if i > 1 && j > 1 && x == b[j-2] && a[i-2] == y {
-		best = min(best, rows[i-2][j-2]+2)
-	}
-	for k := range confusions {
-		c := &confusions[k]
-		p, q := rune(c.a[len(c.a)-1]), rune(c.b[len(c.b)-1])
-		if x == p && y == q && endsWith(a, c.a) && endsWith(b, c.b) {
-			best = min(best, rows[i-len(c.a)][j-len(c.b)]+1)
-		}
-		if x == q && y == p && endsWith(a, c.b) && endsWith(b, c.a) {
-			best = min(best, rows[i-len(c.b)][j-len(c.a)]+1)
-		}
-	}
-	return best
-}
-
-// endsWith reports whether letters end with s, which is ASCII.
-func endsWith(letters []rune, s string) bool {
-	n := len(letters) - len(s)
-	if n < 0 {
-		return false
-	}
-	for k := range len(s) {
-		if letters[n+k] != rune(s[k]) {
-			return false
-		}
-	}
-	return true
+	return distance([]rune(v), []rune(w), limit) <= limit
 }
 
 // unreadable reports whether a word has letters that cannot be read.

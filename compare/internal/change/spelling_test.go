@@ -50,6 +50,7 @@ func TestDistance(t *testing.T) {
 	for range 3000 {
 		a, b := word(), word()
 		want := slowDistance(a, b)
+		require.LessOrEqual(t, leastDistance(string(a), string(b)), want, "%q and %q", string(a), string(b))
 		require.Equal(t, want, distance(a, b, 4*maxMisspelt), "%q and %q", string(a), string(b))
 		for limit := range 6 {
 			require.Equal(t, want <= limit, distance(a, b, limit) <= limit, "%q and %q, limit %d", string(a), string(b), limit)
@@ -125,6 +126,7 @@ func FuzzLikeSpelling(f *testing.F) {
 		d := distance(a, b, 4*maxMisspelt)
 		require.Equal(t, d, distance(b, a, 4*maxMisspelt))
 		require.Zero(t, distance(a, a, 4*maxMisspelt))
+		require.LessOrEqual(t, leastDistance(v, w), d)
 		require.LessOrEqual(t, d, 2*max(n, m), "farther than writing every letter anew")
 		if n <= 5 && m <= 5 {
 			require.Equal(t, slowDistance(a, b), d)

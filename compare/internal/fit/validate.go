@@ -149,23 +149,24 @@ func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*f
 	}
 }
 
-// bar returns the probability from which a row is called spun.
-func bar(r *features.Row) float64 {
+// question returns by which model a row is judged.
+func question(r *features.Row) verdict.Question {
 	if r.Related {
-		return verdict.LeastSpun(verdict.SpunRelated, (*verdict.Vector)(r.Signals))
+		return verdict.SpunRelated
 	}
-	return verdict.LeastSpun(verdict.SpunPlain, (*verdict.Vector)(r.Signals))
+	return verdict.SpunPlain
 }
 
 // calledSpun reports whether a row is called spun: probable enough, and possible by
 // definition.
 func calledSpun(p prediction) bool {
-	return p.p >= bar(p.row) && possible(p)
+	return p.p >= verdict.LeastSpun(question(p.row), (*verdict.Vector)(p.row.Signals)) && possible(p)
 }
 
-// possible reports whether a row may be spun by definition: four different exchanges
-// are the least.
-func possible(p prediction) bool { return math.Expm1(p.row.Signals[verdict.Decisions]) > 3.5 }
+// possible reports whether a row may be spun by definition.
+func possible(p prediction) bool {
+	return verdict.Possible(question(p.row), (*verdict.Vector)(p.row.Signals))
+}
 
 // printCalibration prints how well probabilities are calibrated: in ten bins, their
 // mean and the share that is so.

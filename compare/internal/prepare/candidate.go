@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +20,7 @@ const maxMasked = 64
 // Time is that of [Text.Respaced], and linear in the number of words.
 func Meet(a, b *Text) (*Text, *Text) {
 	a, b = a.Unglued(b), b.Unglued(a)
+	a, b = a.unstretched(b), b.unstretched(a)
 	a, b = a.Respaced(b), b.Respaced(a)
 	return a.reread(b), b.reread(a)
 }
@@ -29,15 +29,40 @@ func Meet(a, b *Text) (*Text, *Text) {
 // text has them as words, or the text itself if it has none. Time is linear in the
 // number of words.
 func (t *Text) reread(other *Text) *Text {
-	if len(t.candidates) == 0 && !t.hasUnreadable() && !other.hasPairLetters() {
-		return t // before a vocabulary is made, which takes a tenth of a comparison
+	var v *vocabulary
+	if t.unreadable || other.pairLetters {
+		v = newVocabulary(other.Words)
+		v.asker = t
+		t = t.respelled(v)
 	}
-	v := newVocabulary(other.Words)
-	t = t.respelled(v)
 	if len(t.candidates) == 0 {
 		return t
 	}
+	places := t.places()
+	if v == nil {
+		v = t.sought(places, other.Words)
+	}
 	var found []spelled
+	for _, p := range places {
+		if len(found) > 0 && found[len(found)-1].to > p.from || v.hasAll(t.Words[p.from:p.to]) {
+			continue
+		}
+		c := &t.candidates[p.candidate]
+		if w, ok := v.find(c); ok {
+			w.Start, w.End, w.Break, w.Disguise = c.Start, c.End, t.Words[p.from].Break, c.Disguise
+			found = append(found, spelled{p.from, p.to, w})
+		}
+	}
+	return t.with(found)
+}
+
+// A candidatePlace is a candidate with the words that are read in its place,
+// Words[from:to], one at least.
+type candidatePlace struct{ candidate, from, to int }
+
+// places returns the places of the candidates in order.
+func (t *Text) places() []candidatePlace {
+	places := make([]candidatePlace, 0, len(t.candidates))
 	next := 0
 	for i := range t.candidates {
 		c := &t.candidates[i]
@@ -48,26 +73,38 @@ func (t *Text) reread(other *Text) *Text {
 		for to < len(t.Words) && t.Words[to].End <= c.End {
 			to++
 		}
-		if to == next || len(found) > 0 && found[len(found)-1].to > next || v.hasAll(t.Words[next:to]) {
-			continue
-		}
-		if w, ok := v.find(c); ok {
-			w.Start, w.End, w.Break, w.Disguise = c.Start, c.End, t.Words[next].Break, c.Disguise
-			found = append(found, spelled{next, to, w})
+		if to > next {
+			places = append(places, candidatePlace{i, next, to})
 		}
 	}
-	return t.with(found)
+	return places
 }
 
-// hasUnreadable reports whether some letter of the text cannot be read.
-func (t *Text) hasUnreadable() bool {
-	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return w.Disguise&shingle.Unreadable != 0 })
-}
-
-// hasPairLetters reports whether the text has words that may be spelled with two
-// letters for one.
-func (t *Text) hasPairLetters() bool {
-	return slices.ContainsFunc(t.Words, func(w shingle.Word) bool { return hasPairLetter(w.Form) })
+// sought returns the vocabulary of those words that somebody asks for who knows the
+// candidates at some places. A vocabulary of all words takes a twentieth of a comparison.
+func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary {
+	v := &vocabulary{words: words, asker: t, byHash: make(map[uint64]int32)}
+	var bits [1 << 6]uint64 // by the end of a hash: whether one is sought
+	seek := func(h uint64) {
+		v.byHash[h] = -1
+		bits[h>>6&(1<<6-1)] |= 1 << (h & (1<<6 - 1))
+	}
+	for _, p := range places {
+		seek(t.candidates[p.candidate].Hash)
+		for i := range t.Words[p.from:p.to] {
+			seek(t.Words[p.from+i].Hash)
+		}
+	}
+	for i := range words {
+		h := words[i].Hash
+		if bits[h>>6&(1<<6-1)]>>(h&(1<<6-1))&1 == 0 {
+			continue // nearly all words
+		}
+		if at, ok := v.byHash[h]; ok && at < 0 {
+			v.byHash[h] = int32(i)
+		}
+	}
+	return v
 }
 
 // respelled returns the text with the words of a vocabulary in the place of those
@@ -76,7 +113,7 @@ func (t *Text) respelled(v *vocabulary) *Text {
 	var found []spelled
 	for i := range t.Words {
 		w := &t.Words[i]
-		if _, ok := v.byHash[w.Hash]; ok {
+		if _, ok := v.first(w.Hash); ok {
 			continue
 		}
 		to, ok := v.spelled(w)
@@ -87,135 +124,6 @@ func (t *Text) respelled(v *vocabulary) *Text {
 		found = append(found, spelled{i, i + 1, to})
 	}
 	return t.with(found)
-}
-
-// spelled returns the word with letters beyond ASCII that w is another spelling of.
-func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
-	if w.Disguise&shingle.Unreadable != 0 {
-		return v.unmask(w.Form)
-	}
-	if len(v.pairs) == 0 {
-		return shingle.Word{}, false
-	}
-	i, ok := v.pairs[onceWritten(w.Form)]
-	if !ok || !shingle.SameLetters(v.words[i].Form, w.Form) {
-		return shingle.Word{}, false
-	}
-	return v.words[i], true
-}
-
-// onceWritten returns a form without marks in which aa, ae, oe and ue are the
-// letters that they may be written for.
-func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) }
-
-var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
-
-// A vocabulary holds the words of a text.
-type vocabulary struct {
-	words  []shingle.Word
-	byHash map[uint64]int32
-	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
-	masked map[maskKey][]int32 // made when first asked for
-}
-
-// A maskKey is what is known of a masked word at once.
-type maskKey struct {
-	letters int
-	edge    rune
-	last    bool // the edge is the last letter, as the first is not known
-}
-
-func newVocabulary(words []shingle.Word) *vocabulary {
-	v := &vocabulary{words: words, byHash: make(map[uint64]int32, len(words)), pairs: make(map[string]int32)}
-	for i := range words {
-		if _, ok := v.byHash[words[i].Hash]; !ok {
-			v.byHash[words[i].Hash] = int32(i)
-			if hasPairLetter(words[i].Form) {
-				v.pairs[onceWritten(words[i].Form)] = int32(i)
-			}
-		}
-	}
-	return v
-}
-
-// hasAll reports whether all of some words are words of the vocabulary.
-func (v *vocabulary) hasAll(words []shingle.Word) bool {
-	for i := range words {
-		if _, ok := v.byHash[words[i].Hash]; !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// find returns the word that a candidate is.
-func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
-	if c.Disguise&shingle.Unreadable == 0 {
-		i, ok := v.byHash[c.Hash]
-		if !ok || !shingle.SameLetters(v.words[i].Form, c.Form) {
-			return shingle.Word{}, false
-		}
-		return v.words[i], true
-	}
-	return v.unmask(c.Form)
-}
-
-// pairLetters are the letters that are written as two.
-const pairLetters = "åäöøüæœ"
-
-// hasPairLetter reports whether a form has a letter that is written as two. All of them
-// begin with one of two bytes.
-func hasPairLetter(form string) bool {
-	return (strings.IndexByte(form, 0xc3) >= 0 || strings.IndexByte(form, 0xc5) >= 0) && strings.ContainsAny(form, pairLetters)
-}
-
-// unmask returns the word that a form with U+FFFD is.
-func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
-	if v.masked == nil {
-		v.index()
-	}
-	runs := strings.ReplaceAll(form, "\ufffd\ufffd", "\ufffd") // of a letter of two bytes
-	for _, f := range [...]string{form, runs} {
-		key := keyOfMask(f, false)
-		if key.edge == utf8.RuneError {
-			key = keyOfMask(f, true)
-		}
-		if key.edge == utf8.RuneError {
-			continue // nearly any word could be it
-		}
-		for _, i := range v.masked[key] {
-			if w := v.words[i]; shingle.SameLetters(w.Form, form) {
-				return w, true
-			}
-		}
-	}
-	return shingle.Word{}, false
-}
-
-// index makes the table of masked words.
-func (v *vocabulary) index() {
-	v.masked = make(map[maskKey][]int32)
-	for i := range v.words {
-		w := &v.words[i]
-		if v.byHash[w.Hash] == int32(i) {
-			for _, last := range [...]bool{false, true} {
-				key := keyOfMask(w.Form, last)
-				if list := v.masked[key]; len(list) < maxMasked {
-					v.masked[key] = append(list, int32(i))
-				}
-			}
-		}
-	}
-}
-
-// keyOfMask returns the key of a form.
-func keyOfMask(form string, last bool) maskKey {
-	folded := shingle.Fold(form)
-	edge, _ := utf8.DecodeRuneInString(folded)
-	if last {
-		edge, _ = utf8.DecodeLastRuneInString(folded)
-	}
-	return maskKey{utf8.RuneCountInString(folded), edge, last}
 }
 
 // candidates returns the candidates of a text that are no plain numbers, with their

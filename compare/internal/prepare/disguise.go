@@ -30,7 +30,7 @@ func (t *Text) Disguises() (out []Disguise) {
 		}
 		for _, kind := range []shingle.Disguises{
 			shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced,
-			shingle.Turned, shingle.Mojibake, shingle.Leet, shingle.Unreadable, shingle.Glued,
+			shingle.Turned, shingle.Mojibake, shingle.Leet, shingle.Unreadable, shingle.Glued, shingle.Stretched,
 		} {
 			if w.Disguise&kind != 0 {
 				benign := kind == shingle.Spaced && abbreviation(t.Raw[w.Start:w.End])

@@ -2,18 +2,37 @@ package prepare
 
 import "github.com/palimpsest-go/palimpsest/shingle"
 
-// SymbolIn reports whether words[i:i+n] has a symbol: an address, or a name of
-// the kind that programs have, such as read_line, readLine, x11 or io.Reader. No
-// thesaurus has them: they are exchanged where a form is filled again, not where
-// a text is spun. Disguised words are none: their marks may be the disguise.
-func (t *Text) SymbolIn(i, n int32) bool {
+// Symbols reports whether an exchange of words[i:i+n] of a for words[j:j+m] of b is one
+// of symbols: an address on a side, or on both sides names of the kind that programs
+// have, such as read_line, readLine, x11 or io.Reader. No thesaurus has them: they are
+// exchanged where a form is filled again, not where a text is spun. A plain word that
+// became such a name did not: heLped and voyage2 are words in disguise.
+func Symbols(a *Text, i, n int32, b *Text, j, m int32) bool {
+	v, w := a.symbolIn(i, n), b.symbolIn(j, m)
+	return v == address || w == address || v == symbol && w == symbol
+}
+
+// A symbolKind says what symbols words have.
+type symbolKind int
+
+const (
+	noSymbol symbolKind = iota
+	symbol              // a name that programs have
+	address
+)
+
+// symbolIn returns the greatest kind that one of words[i:i+n] has. Disguised words are
+// no symbols: their marks may be the disguise.
+func (t *Text) symbolIn(i, n int32) (kind symbolKind) {
 	for k := range n {
-		w := &t.Words[i+k]
-		if w.Class == shingle.Other || w.Disguise == 0 && isSymbol(t.Raw[w.Start:w.End]) {
-			return true
+		switch w := &t.Words[i+k]; {
+		case w.Class == shingle.Other:
+			return address
+		case w.Disguise == 0 && isSymbol(t.Raw[w.Start:w.End]):
+			kind = symbol
 		}
 	}
-	return false
+	return kind
 }
 
 // isSymbol reports whether a word has, within it, a low line, a digit behind a

@@ -27,7 +27,10 @@ type Text struct {
 	Torn      []bool               // words that invalid bytes or an excluded part stand before; nil if there are none
 	Seeds     [SeedFamilies][]Seed // by family, in order
 
-	spaced     bool                                    // letters stand apart that may spell words, see Respaced
+	spaced      bool // letters stand apart that may spell words, see Respaced
+	unreadable  bool // some letter cannot be read
+	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
+
 	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
 	beginnings atomic.Pointer[SeedTable]               // nil until first used, see Beginnings
 	keys       []atomic.Uint64                         // of words in the lexicon; 0 until first used, see Key
@@ -49,6 +52,7 @@ func New(text string, lang shingle.Language) *Text {
 		}
 	}
 	t.Total = len(t.Words)
+	t.lowerNames()
 	t.candidates = candidates(reading)
 	t.survey()
 	return t
@@ -75,6 +79,8 @@ func (t *Text) survey() {
 		if w.Class == shingle.Function {
 			t.Functions[i+1]++
 		}
+		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
+		t.pairLetters = t.pairLetters || hasPairLetter(w.Form)
 	}
 	invalid := !utf8.ValidString(t.Shown)
 	if invalid || len(t.apart) > 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/change"
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -81,8 +82,8 @@ func (o *Outcome) modelEvidence(m *Measures) []Evidence {
 			continue
 		}
 		count, of, text := o.say(m)
-		if of < minOf {
-			continue
+		if of < minOf || odds > 0 && o.code == CodeRelations && float64(count) < Table[Related].prior*float64(of) {
+			continue // nobody takes 5 related exchanges of 20 for a spinner's, whatever 5 add
 		}
 		all = append(all, weighed{Evidence{o.code, odds < 0, Round(share(float64(count), of)), count, of, text}, odds})
 	}
@@ -175,7 +176,8 @@ func named(t *prepare.Text, i, n int32) string {
 }
 
 // mappings returns as evidence the words most often exchanged for the same
-// word.
+// word, but for those that the lexicon has and does not relate: who renames a term does
+// that.
 func mappings(c *change.Changes) []Evidence {
 	type mapping struct {
 		from, to *shingle.Word
@@ -190,7 +192,8 @@ func mappings(c *change.Changes) []Evidence {
 				continue
 			}
 			v, w := &c.Source.Words[s.A], &c.Suspect.Words[s.B]
-			if !change.ContentLike(v.Class) || !change.ContentLike(w.Class) {
+			f := &c.Exchanges[s.Exchange]
+			if !change.ContentLike(v.Class) || !change.ContentLike(w.Class) || f.Known && f.Related.Tier == lexicon.None {
 				continue
 			}
 			if times[s.Exchange]++; times[s.Exchange] == minMapping {

@@ -58,7 +58,7 @@ func (o *Outcome) whole(c *change.Changes, m *Measures) Judgement {
 		return short(m.All.Equal+sames(&m.All.steps), longer)
 	}
 	equal := share(float64(m.All.Equal+sames(&m.All.steps)), longer)
-	k := caseOf{m, &o.Signals, o.question, equal, possiblySpun(c, m)}
+	k := caseOf{m, &o.Signals, o.question, equal, possiblySpun(c, &o.Signals)}
 	return k.judge()
 }
 
@@ -93,7 +93,7 @@ func (o *Outcome) passage(c *change.Changes, counter *counter, i int, texts *Mea
 		if len(c.Passages) > 1 {
 			m = counter.measure(c.Passages[i : i+1])
 		}
-		out.Judgement = o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && possiblySpun(c, &m))
+		out.Judgement = o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastInPassage)
 	}
 	return out
 }

@@ -1,0 +1,46 @@
+package prepare
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// leastCapitals is how many function words of a paragraph must show how it is written.
+const leastCapitals = 5
+
+// lowerNames makes content words of names where capitals name nothing: in paragraphs
+// whose function words begin with capitals as well, as those of headlines and of texts
+// in capitals do. Time is linear in the number of words.
+func (t *Text) lowerNames() {
+	for from := 0; from < len(t.Words); {
+		to := from + 1
+		for to < len(t.Words) && t.Words[to].Break != shingle.Paragraph {
+			to++
+		}
+		if t.capitalised(t.Words[from:to]) {
+			for i := from; i < to; i++ {
+				if t.Words[i].Class == shingle.Name {
+					t.Words[i].Class = shingle.Content
+				}
+			}
+		}
+		from = to
+	}
+}
+
+// capitalised reports whether most function words begin with a capital, leastCapitals at
+// least, but for those that begin a sentence.
+func (t *Text) capitalised(words []shingle.Word) bool {
+	capitals, all := 0, 0
+	for i := range words {
+		if w := &words[i]; w.Class == shingle.Function && w.Break < shingle.Sentence {
+			all++
+			if r, _ := utf8.DecodeRuneInString(t.Raw[w.Start:]); unicode.IsUpper(r) || unicode.IsTitle(r) {
+				capitals++
+			}
+		}
+	}
+	return capitals >= leastCapitals && 2*capitals > all
+}

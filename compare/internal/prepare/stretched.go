@@ -1,0 +1,76 @@
+package prepare
+
+import "github.com/palimpsest-go/palimpsest/shingle"
+
+// leastStretched is how many stretched words a text has in which they are read, and
+// stretchedShare which share of all they are at least. People write sooo, but not
+// throughout a text.
+const (
+	leastStretched = 12
+	stretchedShare = 0.1
+)
+
+// unstretched returns the text with words of a vocabulary in the place of those that are
+// these with letters repeated (miiilitaaary), or the text itself if they are few. Time is
+// linear in the letters.
+func (t *Text) unstretched(other *Text) *Text {
+	n := 0
+	for i := range t.Words {
+		if stretched(t.Words[i].Form) {
+			n++
+		}
+	}
+	if n < leastStretched || float64(n) < stretchedShare*float64(len(t.Words)) {
+		return t
+	}
+	known := make(map[string]int, len(other.Words))
+	for i := range other.Words {
+		if s := squeezed(other.Words[i].Form); len(s) > 0 {
+			if _, ok := known[s]; !ok {
+				known[s] = i
+			}
+		}
+	}
+	var found []spelled
+	for i := range t.Words {
+		w := &t.Words[i]
+		if !stretched(w.Form) {
+			continue
+		}
+		if k, ok := known[squeezed(w.Form)]; ok && other.Words[k].Form != w.Form {
+			v := other.Words[k]
+			v.Start, v.End, v.Break, v.Disguise = w.Start, w.End, w.Break, w.Disguise|shingle.Stretched
+			found = append(found, spelled{i, i + 1, v})
+		}
+	}
+	if len(found) < leastStretched {
+		return t
+	}
+	return t.with(found)
+}
+
+// stretched reports whether a form has one letter three times in a row, as no word of a
+// language with an alphabet has.
+func stretched(form string) bool {
+	run, before := 0, rune(-1)
+	for _, r := range form {
+		if r != before {
+			run, before = 0, r
+		}
+		if run++; run == 3 && r >= 'a' {
+			return true
+		}
+	}
+	return false
+}
+
+// squeezed returns a form without letters that repeat the one before.
+func squeezed(form string) string {
+	out := make([]rune, 0, len(form))
+	for _, r := range form {
+		if len(out) == 0 || out[len(out)-1] != r {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,46 @@
+package layout
+
+// Texts are looked through eight bytes at a time for what few of them have: byte by byte
+// took twice as many instructions, a fiftieth of a comparison of edited texts.
+const (
+	lanes     = 0x0101010101010101
+	highLanes = 0x80 * lanes
+)
+
+// load8 returns the first eight bytes of s.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// firstDigit returns where the first digit of s stands, -1 if it has none.
+func firstDigit(s string) int {
+	i := 0
+	for i+8 <= len(s) {
+		x := load8(s[i:]) ^ '0'*lanes // 0 to 9 in the lanes of digits
+		if ((x&^highLanes+(0x80-10)*lanes)|x)&highLanes != highLanes {
+			break
+		}
+		i += 8
+	}
+	for ; i < len(s); i++ {
+		if isDigit(s[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// firstBeyondASCII returns where the first byte of s stands that is not of ASCII, len(s)
+// if all are.
+func firstBeyondASCII(s string) int {
+	i := 0
+	for i+8 <= len(s) && load8(s[i:])&highLanes == 0 {
+		i += 8
+	}
+	for i < len(s) && s[i] < 0x80 {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,230 @@
+package shingle
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Cyrillic in one byte a letter that a program read as Latin-1 shows as letters with
+// accents alone: Ïðèâåò for Привет from Windows-1251, where small letters lie from à to
+// ÿ, and ðÒÉ×ÅÔ from KOI8-R, where they lie from À to ß. No language is written in
+// these letters without one of ASCII, but lists of letters with accents are honest
+// (àâäéèê). So a run of them is read
+//
+//   - if it is Russian as far as the order of vowels, consonants and signs and the case
+//     of its letters show it, five letters long, and not in the order of the character
+//     set as a list is; from KOI8-R beside another such run,
+//   - or if it is shorter and stands beside one that is read.
+
+// cyrillic returns the edits that bring Cyrillic letters back, or nil.
+func cyrillic(text string) *editor {
+	if !hasRun(text) {
+		return nil
+	}
+	var runs []cyrillicRun
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], 0xc3)
+		if k < 0 {
+			break
+		}
+		i += k
+		run := cyrillicRunAt(text, i)
+		i = max(i+1, run.to)
+		if run.letters > 0 {
+			runs = append(runs, run)
+		}
+	}
+	spread(text, runs)
+	var e *editor
+	for _, run := range runs {
+		if !run.read {
+			continue
+		}
+		if e == nil {
+			e = &editor{text: text}
+		}
+		e.cyrillic(run)
+	}
+	return e
+}
+
+// hasRun reports whether four characters from À to ÿ stand side by side in text.
+func hasRun(text string) bool {
+	for i := 0; ; i += 2 {
+		k := strings.IndexByte(text[i:], 0xc3)
+		if k < 0 {
+			return false
+		}
+		i += k
+		if byteAt(text, i+2) == 0xc3 && byteAt(text, i+4) == 0xc3 && byteAt(text, i+6) == 0xc3 {
+			return true
+		}
+		if i+2 > len(text) {
+			return false
+		}
+	}
+}
+
+// A cyrillicRun is a run text[from:to] of characters from À to ÿ, or of ¨ and ¸ between
+// them.
+type cyrillicRun struct {
+	from, to int
+	letters  int // 0 if a letter of another kind stands beside it
+	set      notation
+	likely   bool
+	read     bool
+}
+
+// cyrillicRunAt returns the run that begins at text[i].
+func cyrillicRunAt(text string, i int) cyrillicRun {
+	if strings.HasSuffix(text[:i], "¨") { // Ё
+		i -= len("¨")
+	}
+	run := cyrillicRun{from: i, to: i}
+	for run.to < len(text) {
+		r, n := utf8.DecodeRuneInString(text[run.to:])
+		if (r < 0xc0 || r > 0xff) && r != '¨' && r != '¸' {
+			if isLetterRune(r) && straight(r) == 0 {
+				run.letters = -1
+			}
+			break
+		}
+		run.to += n
+		run.letters++
+	}
+	if before, _ := utf8.DecodeLastRuneInString(text[:i]); isLetterRune(before) && straight(before) == 0 {
+		run.letters = 0
+	}
+	if run.letters <= 0 {
+		run.letters = 0
+		return run
+	}
+	for run.set = setCyrillic1251; run.set <= setKOI8; run.set++ {
+		if run.likely = looksRussian(text[run.from:run.to], run.set); run.likely {
+			return run
+		}
+	}
+	return run
+}
+
+// decoded returns the Cyrillic letter that r stands for.
+func decoded(r rune, set notation) rune {
+	if set == setKOI8 {
+		return charmap.KOI8R.DecodeByte(byte(r))
+	}
+	return charmap.Windows1251.DecodeByte(byte(r))
+}
+
+// looksRussian reports whether a run in a set looks like a Russian word, and not
+// like a list of letters.
+func looksRussian(run string, set notation) bool {
+	var w russianWord
+	var last rune
+	up := 0
+	for _, c := range run {
+		if !w.add(decoded(c, set)) {
+			return false
+		}
+		if c > last {
+			up++
+		}
+		last = c
+	}
+	return w.letters >= 5 && w.vowels > 0 && w.vowels < w.letters && up*4 <= w.letters*3
+}
+
+// A russianWord is what is known of the first letters of a word.
+type russianWord struct {
+	letters, vowels int
+	row             int  // how many of the last are all vowels or all not
+	before, last    rune // small, or 0
+}
+
+// add adds a letter, or returns false where none of a Russian word is: small letters
+// follow, й stands behind a vowel, or before о or е; ъ and ь stand behind consonants,
+// and ы not at the beginning; no more than four vowels, or four others, are in a row,
+// and no letter three times.
+func (w *russianWord) add(r rune) bool {
+	small := 'а' <= r && r <= 'я' || r == 'ё'
+	switch {
+	case !small && (w.letters > 0 || (r < 'А' || r > 'Я') && r != 'Ё'):
+		return false
+	case r == 'Ё':
+		r = 'ё'
+	case !small:
+		r += 'а' - 'А'
+	}
+	vowel, after := russianVowel(r), russianVowel(w.last)
+	switch r {
+	case 'й':
+		if w.letters > 0 && !after {
+			return false
+		}
+	case 'ь', 'ъ':
+		if w.letters == 0 || after || strings.ContainsRune("йьъ", w.last) {
+			return false
+		}
+	case 'ы':
+		if w.letters == 0 {
+			return false
+		}
+	}
+	if r == w.last && r == w.before {
+		return false
+	}
+	if w.last == 'й' && w.letters == 1 && r != 'о' && r != 'е' {
+		return false
+	}
+	if w.letters == 0 || vowel != after {
+		w.row = 0
+	}
+	if vowel {
+		w.vowels++
+	}
+	w.row++
+	w.letters++
+	w.before, w.last = w.last, r
+	return w.row <= 4
+}
+
+// russianVowel reports whether r is a small vowel of Russian.
+func russianVowel(r rune) bool { return strings.ContainsRune("аеиоуыэюяё", r) }
+
+// spread marks the runs that are read: those that are likely, and those beside one
+// of the same set, with nothing but spaces and punctuation between the two.
+func spread(text string, runs []cyrillicRun) {
+	beside := func(i, j int) bool {
+		return i >= 0 && j < len(runs) && runs[j].from-runs[i].to <= escapeReach &&
+			!strings.ContainsFunc(text[runs[i].to:runs[j].from], func(r rune) bool { return isLetterRune(r) && straight(r) == 0 })
+	}
+	for i := range runs {
+		run := &runs[i]
+		run.read = run.likely && (run.set == setCyrillic1251 ||
+			beside(i-1, i) && runs[i-1].likely && runs[i-1].set == setKOI8 || beside(i, i+1) && runs[i+1].likely && runs[i+1].set == setKOI8)
+	}
+	take := func(i, from int) {
+		if !runs[i].read && runs[from].read {
+			runs[i].read, runs[i].set = true, runs[from].set
+		}
+	}
+	for i := range runs {
+		if beside(i-1, i) {
+			take(i, i-1)
+		}
+	}
+	for i := len(runs) - 2; i >= 0; i-- {
+		if beside(i, i+1) {
+			take(i, i+1)
+		}
+	}
+}
+
+// cyrillic replaces the letters of a run.
+func (e *editor) cyrillic(run cyrillicRun) {
+	for i, r := range e.text[run.from:run.to] {
+		at := run.from + i
+		e.replace(at, at+utf8.RuneLen(r), string(decoded(r, run.set)), Mojibake)
+	}
+}
