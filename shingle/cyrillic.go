@@ -147,37 +147,12 @@ type russianWord struct {
 // and ы not at the beginning; no more than four vowels, or four others, are in a row,
 // and no letter three times.
 func (w *russianWord) add(r rune) bool {
-	small := 'а' <= r && r <= 'я' || r == 'ё'
-	switch {
-	case !small && (w.letters > 0 || (r < 'А' || r > 'Я') && r != 'Ё'):
-		return false
-	case r == 'Ё':
-		r = 'ё'
-	case !small:
-		r += 'а' - 'А'
-	}
-	vowel, after := russianVowel(r), russianVowel(w.last)
-	switch r {
-	case 'й':
-		if w.letters > 0 && !after {
-			return false
-		}
-	case 'ь', 'ъ':
-		if w.letters == 0 || after || strings.ContainsRune("йьъ", w.last) {
-			return false
-		}
-	case 'ы':
-		if w.letters == 0 {
-			return false
-		}
-	}
-	if r == w.last && r == w.before {
+	r, ok := w.small(r)
+	if !ok || !w.mayFollow(r) {
 		return false
 	}
-	if w.last == 'й' && w.letters == 1 && r != 'о' && r != 'е' {
-		return false
-	}
-	if w.letters == 0 || vowel != after {
+	vowel := russianVowel(r)
+	if w.letters == 0 || vowel != russianVowel(w.last) {
 		w.row = 0
 	}
 	if vowel {
@@ -187,6 +162,33 @@ func (w *russianWord) add(r rune) bool {
 	w.letters++
 	w.before, w.last = w.last, r
 	return w.row <= 4
+}
+
+// small returns the small letter of r, if r is a small letter, or a capital that begins
+// the word.
+func (w *russianWord) small(r rune) (rune, bool) {
+	switch {
+	case 'а' <= r && r <= 'я' || r == 'ё':
+		return r, true
+	case w.letters > 0:
+		return 0, false
+	case r == 'Ё':
+		return 'ё', true
+	}
+	return r + 'а' - 'А', 'А' <= r && r <= 'Я'
+}
+
+// mayFollow reports whether a small letter may stand behind those before it.
+func (w *russianWord) mayFollow(r rune) bool {
+	first, after := w.letters == 0, russianVowel(w.last)
+	switch {
+	case r == 'й' && !first && !after,
+		(r == 'ь' || r == 'ъ') && (first || after || strings.ContainsRune("йьъ", w.last)),
+		r == 'ы' && first,
+		r == w.last && r == w.before:
+		return false
+	}
+	return w.last != 'й' || w.letters != 1 || r == 'о' || r == 'е'
 }
 
 // russianVowel reports whether r is a small vowel of Russian.

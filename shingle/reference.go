@@ -101,17 +101,28 @@ const (
 
 // appendUnended is appendReference for one that has no semicolon.
 func appendUnended(dst []byte, text string, i int) ([]byte, int) {
-	s := text[i+1:]
-	if s != "" && s[0] == '#' {
-		r, end := rune(0), 1
-		for ; end < len(s) && end <= unendedLimit+1 && byteClass[s[end]]&isDigit != 0; end++ {
-			r = r*10 + rune(s[end]-'0')
-		}
-		if end > unendedLimit+1 || end < len(s) && s[end] == ';' || r < 0xa0 || r > lastUnended || unassigned(r) {
-			return dst, 0
-		}
-		return utf8.AppendRune(dst, r), end + 1
+	if s := text[i+1:]; s != "" && s[0] == '#' {
+		return appendUnendedNumber(dst, s)
 	}
+	return appendUnendedName(dst, text, i)
+}
+
+// appendUnendedNumber is appendUnended for a number, from its # on.
+func appendUnendedNumber(dst []byte, s string) ([]byte, int) {
+	r, end := rune(0), 1
+	for ; end < len(s) && end <= unendedLimit+1 && byteClass[s[end]]&isDigit != 0; end++ {
+		r = r*10 + rune(s[end]-'0')
+	}
+	if end > unendedLimit+1 || end < len(s) && s[end] == ';' || r < 0xa0 || r > lastUnended || unassigned(r) {
+		return dst, 0
+	}
+	return utf8.AppendRune(dst, r), end + 1
+}
+
+// appendUnendedName is appendUnended for the name of a letter with an accent, which
+// must stand in a word.
+func appendUnendedName(dst []byte, text string, i int) ([]byte, int) {
+	s := text[i+1:]
 	end := 0
 	for end < min(len(s), maxName) && byteClass[s[end]]&isLetter != 0 {
 		end++
