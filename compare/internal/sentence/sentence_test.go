@@ -91,85 +91,113 @@ func TestFacts(t *testing.T) {
 	require.Equal(t, [2]int{4, 9}, [2]int{al.Facts, al.FactsOf})
 }
 
+// A slowAligner is the slow twin of Align, which looks at all sentences with all.
+type slowAligner struct {
+	v      *vocabulary
+	lex    *lexicon.Lexicon
+	texts  [2][]Sentence
+	chosen map[couple]bool
+}
+
+// coupleOf returns the sentence k of a side and at of the other, the source's first.
+func coupleOf(side int, k, at int32) couple { return [2]couple{{k, at}, {at, k}}[side] }
+
+// shared returns the weight of the terms that two sentences share.
+func (a *slowAligner) shared(x, y *Sentence, side int) (sum int64) {
+	for _, id := range x.terms {
+		if slices.Contains(y.terms, id) && a.v.terms[id].in[1-side] <= mostPlaces {
+			sum += a.v.terms[id].weight
+		}
+	}
+	return sum
+}
+
+// choose marks the sentences of the other side that a sentence is held against.
+func (a *slowAligner) choose(side, k int) {
+	type rival struct {
+		at  int
+		has int64
+	}
+	var rivals []rival
+	for j := range a.texts[1-side] {
+		if s := a.shared(&a.texts[side][k], &a.texts[1-side][j], side); s > 0 {
+			rivals = append(rivals, rival{j, s})
+		}
+	}
+	slices.SortStableFunc(rivals, func(x, y rival) int { return cmp.Compare(y.has, x.has) })
+	for _, r := range rivals[:min(choices, len(rivals))] {
+		a.chosen[coupleOf(side, int32(k), int32(r.at))] = true
+	}
+}
+
+// credit returns what the best of the terms of y is worth for a term of x, of 100. Same
+// is the weight that the two share.
+func (a *slowAligner) credit(id int32, x, y *Sentence, same int64) (best int64) {
+	if slices.Contains(y.terms, id) {
+		return 100
+	}
+	if a.lex == nil || same < min(x.mass, y.mass)/leastShared || a.v.terms[id].key == 0 {
+		return 0
+	}
+	for _, other := range y.terms {
+		if !slices.Contains(x.terms, other) {
+			best = max(best, a.v.credit(a.v.terms[id].key, a.v.terms[other].key))
+		}
+	}
+	return best
+}
+
+// has returns how much of x is in y.
+func (a *slowAligner) has(x, y *Sentence) float64 {
+	sum, same := int64(0), int64(0)
+	for _, id := range x.terms {
+		if slices.Contains(y.terms, id) {
+			same += a.v.terms[id].weight
+		}
+	}
+	for _, id := range x.terms {
+		sum += a.credit(id, x, y, same) * a.v.terms[id].weight / 100
+	}
+	return share(sum, x.mass)
+}
+
+// best returns the sentence of the other side that has most of a sentence.
+func (a *slowAligner) best(side int, k int32) (to int32, score, next float64) {
+	to = -1
+	for j := range a.texts[1-side] {
+		if !a.chosen[coupleOf(side, k, int32(j))] {
+			continue
+		}
+		switch s := a.has(&a.texts[side][k], &a.texts[1-side][j]); {
+		case s > score:
+			to, score, next = int32(j), s, score
+		case s > next:
+			next = s
+		}
+	}
+	return to, score, next
+}
+
 // slow aligns as Align does, in the most obvious way: with all sentences against all.
 func slow(source, suspect *prepare.Text, lex *lexicon.Lexicon) []Pair {
 	v := newVocabulary(lex, 0)
-	texts := [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}
-	if len(texts[0]) == 0 || len(texts[1]) == 0 {
+	a := slowAligner{v: v, lex: lex, texts: [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}, chosen: make(map[couple]bool)}
+	if len(a.texts[0]) == 0 || len(a.texts[1]) == 0 {
 		return nil
 	}
-	v.weigh(&texts)
-	sharedOf := func(x, y *Sentence, side int) (sum int64) {
-		for _, id := range x.terms {
-			if slices.Contains(y.terms, id) && v.terms[id].in[1-side] <= mostPlaces {
-				sum += v.terms[id].weight
-			}
+	v.weigh(&a.texts)
+	for side := range a.texts {
+		for k := range a.texts[side] {
+			a.choose(side, k)
 		}
-		return sum
-	}
-	chosen := make(map[couple]bool)
-	for side := range texts {
-		for k := range texts[side] {
-			type rival struct {
-				at  int
-				has int64
-			}
-			var rivals []rival
-			for j := range texts[1-side] {
-				if s := sharedOf(&texts[side][k], &texts[1-side][j], side); s > 0 {
-					rivals = append(rivals, rival{j, s})
-				}
-			}
-			slices.SortStableFunc(rivals, func(x, y rival) int { return cmp.Compare(y.has, x.has) })
-			for _, r := range rivals[:min(choices, len(rivals))] {
-				chosen[[2]couple{{int32(k), int32(r.at)}, {int32(r.at), int32(k)}}[side]] = true
-			}
-		}
-	}
-	have := func(x, y *Sentence) float64 { // how much of x has y
-		sum, same := int64(0), int64(0)
-		for _, id := range x.terms {
-			if slices.Contains(y.terms, id) {
-				same += v.terms[id].weight
-			}
-		}
-		for _, id := range x.terms {
-			best := int64(0)
-			for _, other := range y.terms {
-				switch {
-				case other == id:
-					best = 100
-				case best < 100 && lex != nil && same >= min(x.mass, y.mass)/leastShared && v.terms[id].key != 0 && !slices.Contains(y.terms, id) && !slices.Contains(x.terms, other):
-					best = max(best, v.credit(v.terms[id].key, v.terms[other].key))
-				}
-			}
-			sum += best * v.terms[id].weight / 100
-		}
-		return share(sum, x.mass)
-	}
-	bestOf := func(side int, k int32) (to int32, score, next float64) {
-		to = -1
-		for j := range texts[1-side] {
-			c := [2]couple{{k, int32(j)}, {int32(j), k}}[side]
-			if !chosen[c] {
-				continue
-			}
-			switch s := have(&texts[side][k], &texts[1-side][j]); {
-			case s > score:
-				to, score, next = int32(j), s, score
-			case s > next:
-				next = s
-			}
-		}
-		return to, score, next
 	}
 	var out []Pair
-	for k := range texts[1] {
-		to, score, next := bestOf(1, int32(k))
+	for k := range a.texts[1] {
+		to, score, next := a.best(1, int32(k))
 		if to < 0 {
 			continue
 		}
-		if back, other, otherNext := bestOf(0, to); back == int32(k) {
+		if back, other, otherNext := a.best(0, to); back == int32(k) {
 			out = append(out, Pair{Source: to, Suspect: int32(k), Score: math.Sqrt(score * other), Lead: min(score-next, other-otherNext)})
 		}
 	}
