@@ -92,7 +92,7 @@ func (o *Outcome) passage(counter *counter, i int, texts *Measures) PassageOutco
 		if len(all) > 1 {
 			m = counter.measure(all[i : i+1])
 		}
-		j := o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastInPassage)
+		j := o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastDecisions)
 		if o.Verdict != Paraphrase || j.Verdict > SameTopic {
 			out.Judgement = j // in texts that were said again, so was what alone would be on one topic
 		}
