@@ -96,7 +96,7 @@ func ExampleVerdictsBy() {
 	// verdicts by leading kind of change  pairs  ident  near  excerpt  spun  paraph  topic  unrel  short  right          95 %
 	// insufficient: synonym strong            1      0     0        0     0       0      0      0      1  1.000  20.7–100.0 %
 	// near-duplicate: number                  1      0     1        0     0       0      0      0      0  1.000  20.7–100.0 %
-	// paraphrase: no passage                  1      0     0        0     0       0      0      1      0  0.000    0.0–79.3 %
+	// paraphrase: insert                      1      0     0        0     0       1      0      0      0  1.000  20.7–100.0 %
 	// same-topic: no passage                  1      0     0        0     0       0      1      0      0  1.000  20.7–100.0 %
 	// spun: synonym strong                    3      0     0        0     3       0      0      0      0  1.000  43.9–100.0 %
 	// unrelated: no passage                   1      0     0        0     0       0      0      1      0  1.000  20.7–100.0 %
