@@ -6,7 +6,7 @@ import (
 )
 
 // A lemmaTable maps irregular forms of a language to their lemmas. It is made when
-// it is first asked for, in less than a millisecond.
+// it is first asked for, which took from .6 to 1.6 ms: a stem for each starred form.
 type lemmaTable struct {
 	once  sync.Once
 	forms *formTable[string] // by the form

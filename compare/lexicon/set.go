@@ -17,11 +17,11 @@ type Set struct {
 }
 
 // Sets returns the closed sets of a language: colours, seasons, metals, planets,
-// months, weekdays, points of the compass, number words, sizes and others: some fifty
-// in English, and some hundred, with opposites, dishes and tools among them, in
-// German, Dutch, Swedish and Danish. There are lists for English, French, Spanish, Russian,
-// Swedish, Norwegian, Hungarian, German, Italian, Portuguese, Dutch and Danish;
-// for other languages there are no sets. Each call returns fresh slices.
+// months, weekdays, points of the compass, number words, sizes, food, tools,
+// professions and others, some seventy in English and more than a hundred, with
+// opposites among them, in other languages. There are lists for English, French,
+// Spanish, Russian, Swedish, Norwegian, Hungarian, German, Italian, Portuguese, Dutch
+// and Danish; for other languages there are no sets. Each call returns fresh slices.
 func Sets(lang shingle.Language) []Set { return setLists.of(lang).copied() }
 
 // SetsWith returns the names of the sets that a word or phrase belongs to, given as
