@@ -33,8 +33,8 @@
 // words of the suspect that one of them explains count little for the next.
 // Answer.Capped says that there were more.
 //
-// A copy whose letters are all set apart by spaces is not found, though package
-// compare knows it when it sees it.
+// A copy whose letters are all set apart by spaces, or whose words are run together, is
+// not found, though package compare knows it when it sees it.
 //
 // # Who is who
 //
@@ -60,8 +60,9 @@
 //
 // # Scale
 //
-// Measured on one core of a Xeon of 2023, with package memstore and the default settings,
-// by processor time, garbage collection included. The texts are documentation,
+// Measured with the first edition, on one core of a Xeon of 2023, with package memstore
+// and the default settings, by processor time, garbage collection included; what is read
+// and compared has become slower since. The texts are documentation,
 // standards and posts of 280 words on average; what is over 100,000 are texts of a
 // Markov chain over these, that share no twelve words. Suspects of 460 words hold
 // 60 words of a spun text, in which 7 to 40 % of the words were exchanged, among
