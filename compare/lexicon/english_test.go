@@ -91,7 +91,7 @@ func TestEnglishProbes(t *testing.T) {
 // TestEnglishFile holds the file to what it was when it was measured. After a
 // change that is meant, measure again and put the new digest here.
 func TestEnglishFile(t *testing.T) {
-	const digest = "cc2aa10154bf1100625f9821f1cd84a00bac862e7a88b31fb774fa9c7eb6d960"
+	const digest = "e4e99a25ac1a5c9e76bc9af94ab0006c0bbb5d84cf248370d25c100db90b5457"
 	b, err := os.ReadFile("en.lex")
 	require.NoError(t, err)
 	sum := sha256.Sum256(b)
@@ -100,12 +100,12 @@ func TestEnglishFile(t *testing.T) {
 
 	l := english(t)
 	assert.Equal(t, shingle.English, l.Language())
-	assert.Equal(t, "en-2/wordnet-3.0/moby-1.1.2/scowl-2020.12.07/2f5778d7", l.Version())
-	assert.Equal(t, 160610, l.Pairs(lexicon.Strong))
-	assert.Equal(t, 822326, l.Pairs(lexicon.Medium))
+	assert.Equal(t, "en-2/wordnet-3.0/moby-1.1.2/scowl-2020.12.07/371d0647", l.Version())
+	assert.Equal(t, 160609, l.Pairs(lexicon.Strong))
+	assert.Equal(t, 822327, l.Pairs(lexicon.Medium))
 	assert.Equal(t, 523504, l.Pairs(lexicon.Weak))
 	assert.Equal(t, 0, l.Pairs(lexicon.None))
-	assert.Equal(t, 210366, l.Contrasts())
+	assert.Equal(t, 210431, l.Contrasts())
 	assert.Equal(t, 77277, l.Forms())
 	require.Len(t, l.Sources(), 3)
 	for _, s := range l.Sources() {
