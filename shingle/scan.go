@@ -207,7 +207,7 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 	}
 	t.form = trimLowLines(c[i:j])
 	if t.disguise&Marks != 0 {
-		t.form = unmarked(t.form)
+		t.form = trimLowLines(unmarked(t.form)) // a mark on a low line kept it
 	}
 	if t.disguise&Unreadable != 0 {
 		if t.form = strings.ReplaceAll(t.form, string(lostLetter), "\ufffd"); !wordlike(t.form) {
