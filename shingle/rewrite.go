@@ -211,7 +211,7 @@ func (w *rewriter) letters(i int) int {
 	from := i
 	for from > w.read {
 		r, n := utf8.DecodeLastRuneInString(w.text[:from])
-		if !letterLike(r) && weakSigns[r] == 0 && (r < utf8.RuneSelf || !hidden(r)) {
+		if !letterLike(r) && weakSigns[r] == 0 && !unseen(r) {
 			break
 		}
 		from -= n
@@ -255,8 +255,8 @@ func (w *rewriter) survey(i int) (end int, run signRun) {
 			run.signs++
 		case weakSigns[r] != 0:
 			run.weak++
-		case r >= utf8.RuneSelf && hidden(r):
-			run.hiddenInside = run.hiddenInside || regional(before)
+		case unseen(r): // a mark is part of the letter, with which it may be composed
+			run.hiddenInside = run.hiddenInside || hidden(r) && regional(before)
 			i += n
 			continue
 		case letterLike(r):
