@@ -261,7 +261,7 @@ func (w *rewriter) survey(i int) (end int, run signRun) {
 			continue
 		case letterLike(r):
 			run.letters++
-			run.otherScript = run.otherScript || scriptOf(r) == scriptOther
+			run.otherScript = run.otherScript || scriptOf(r) == scriptOther && !isMu(r) // whose capital is Greek
 			run.capitalNext = run.capitalNext || run.boxed == 1 && run.letters == 1 && boxedLetter(before) != 0 && capital(r)
 		default:
 			return i, run
