@@ -305,6 +305,6 @@ func (g *garble) western() (certain, perhaps bool) {
 	after, _ := utf8.DecodeRuneInString(g.text[g.end:])
 	second, _ := utf8.DecodeRuneInString(g.text[g.at+2:])
 	certain = isLowerRune(before) || isLowerRune(after) && straight(second) == 0 || more > 0 ||
-		second >= 0xa1 && second < 0xc0 && strings.IndexRune("»«·ºª´", second) < 0
+		second >= 0xa1 && second < 0xc0 && !strings.ContainsRune("»«·ºª´", second)
 	return certain, certain || isLetterRune(g.char)
 }
