@@ -284,10 +284,4 @@ func foldsTo(letters []rune, s string) bool {
 }
 
 // hashWord returns the hash of a word: that of its folded form.
-func hashWord(form string) uint64 {
-	h, ascii := hashBytes(form)
-	if ascii {
-		return h // nothing to fold
-	}
-	return hashForm(Fold(form))
-}
+func hashWord(form string) uint64 { return hashForm(Fold(form)) }

@@ -21,26 +21,17 @@ const (
 // hashForm returns the hash of a normal form. [Hasher] computes the same from
 // a text in place.
 func hashForm(s string) uint64 {
-	h, _ := hashBytes(s)
-	return h
-}
-
-// hashBytes is hashForm, and reports whether s is ASCII: most forms are, and asking
-// again took a tenth of the time of [Words].
-func hashBytes(s string) (h uint64, ascii bool) {
-	h = hashSeed
+	h := uint64(hashSeed)
 	n := len(s)
-	var all, tail uint64
 	for len(s) > 8 {
-		b := load8(s)
-		all |= b
-		h = fold(h^b, hashMulA)
+		h = fold(h^load8(s), hashMulA)
 		s = s[8:]
 	}
+	var tail uint64
 	for i := len(s) - 1; i >= 0; i-- {
 		tail = tail<<8 | uint64(s[i])
 	}
-	return fold(h^tail, hashMulB^uint64(n)), (all|tail)&0x8080808080808080 == 0
+	return fold(h^tail, hashMulB^uint64(n))
 }
 
 // load8 reads the first eight bytes of s, the first of them lowest.

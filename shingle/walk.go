@@ -33,14 +33,14 @@ const (
 )
 
 // walk finds the words of the text, as the scanner's run reports them.
-func (a *walker) walk() {
-	a.scan.yield = a.word
-	a.scan.begin(a.reading.text)
-	if len(a.scan.text) < minCut || a.scan.mixed() {
-		a.scan.run() // Latin letters may be disguises
+func (w *walker) walk() {
+	w.scan.yield = w.word
+	w.scan.begin(w.reading.text)
+	if len(w.scan.text) < minCut || w.scan.mixed() {
+		w.scan.run() // Latin letters may be disguises
 		return
 	}
-	text, lower := a.scan.text, lowerASCII(a.scan.text)
+	text, lower := w.scan.text, lowerASCII(w.scan.text)
 	var cut cutter
 	var room [asciiBytes + pad]byte
 	var hashes [windowBytes/2 + 1]uint64
@@ -49,7 +49,7 @@ func (a *walker) walk() {
 		for i < from {
 			end, easy := asciiPart(lower[:from], i)
 			if !easy {
-				if !a.scan.part(lower[i:end], place{base: i}) {
+				if !w.scan.part(lower[i:end], place{base: i}) {
 					return
 				}
 				i = end
@@ -59,13 +59,13 @@ func (a *walker) walk() {
 			clear(room[n : n+pad])
 			cut.begin(room[:n])
 			for words, ok := cut.next(); ok; words, ok = cut.next() {
-				if !a.addAll(lower[:end], i, words, appendWordHashes(hashes[:0], cut.text, words)) {
+				if !w.addAll(lower[:end], i, words, appendWordHashes(hashes[:0], cut.text, words)) {
 					return
 				}
 			}
 			i = end
 		}
-		if to > from && !a.scan.chunk(from, to) {
+		if to > from && !w.scan.chunk(from, to) {
 			return
 		}
 		i = to
@@ -87,13 +87,13 @@ func asciiPart(lower string, i int) (end int, easy bool) {
 }
 
 // addAll adds words of lower[base:], each with its hash, or returns false to stop.
-func (a *walker) addAll(lower string, base int, words []span, hashes []uint64) bool {
+func (w *walker) addAll(lower string, base int, words []span, hashes []uint64) bool {
 	var t token
-	for k, w := range words {
-		t.start, t.end = base+w.from, base+w.to
+	for k, at := range words {
+		t.start, t.end = base+at.from, base+at.to
 		t.form = lower[t.start:t.end]
 		t.folded = t.form
-		if !a.add(&t, hashes[k]) {
+		if !w.add(&t, hashes[k]) {
 			return false
 		}
 	}
@@ -101,26 +101,26 @@ func (a *walker) addAll(lower string, base int, words []span, hashes []uint64) b
 }
 
 // word adds the word of a token.
-func (a *walker) word(t *token) bool {
+func (w *walker) word(t *token) bool {
 	t.folded = Fold(t.form)
-	return a.add(t, hashForm(t.folded))
+	return w.add(t, hashForm(t.folded))
 }
 
 // add yields or appends the word of a token whose form has a hash.
-func (a *walker) add(t *token, hash uint64) bool {
-	if a.yield != nil {
-		var w Word
-		a.classifier.set(&w, t, hash)
-		a.reading.place(&w)
-		return a.yield(w)
+func (w *walker) add(t *token, hash uint64) bool {
+	if w.yield != nil {
+		var word Word
+		w.classifier.set(&word, t, hash)
+		w.reading.place(&word)
+		return w.yield(word)
 	}
-	n := len(a.dst)
-	if n == cap(a.dst) {
-		a.dst = slices.Grow(a.dst, 1)
+	n := len(w.dst)
+	if n == cap(w.dst) {
+		w.dst = slices.Grow(w.dst, 1)
 	}
-	a.dst = a.dst[:n+1] // appending an empty word took a tenth of the time
-	w := &a.dst[n]
-	a.classifier.set(w, t, hash) // all fields
-	a.reading.place(w)
+	w.dst = w.dst[:n+1] // appending an empty word took a tenth of the time
+	word := &w.dst[n]
+	w.classifier.set(word, t, hash) // all fields
+	w.reading.place(word)
 	return true
 }

@@ -2,6 +2,7 @@ package change
 
 import (
 	"math/bits"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -13,16 +14,35 @@ var confusions = [...]confusion{
 	{"f", "s"}, {"l", "1"}, {"i", "1"}, {"l", "i"}, {"o", "0"}, {"e", "c"}, {"b", "h"}, {"u", "v"}, {"s", "5"}, {"b", "6"}, {"g", "9"}, {"z", "2"}, {"t", "f"}, {"i", "j"},
 }
 
-// confusedEnds has for each letter, as bits, the confusions whose a ends with it and
-// those whose b does: few cells of a table have letters that are confused, and to try all
-// confusions in each took most of the time of a distance.
-var confusedEnds = func() (ends [utf8.RuneSelf]struct{ a, b uint32 }) {
+// A confusionTable says which confusions letters take part in.
+type confusionTable struct {
+	// ends has for each letter, as bits, the confusions whose a ends with it and those
+	// whose b does: few cells of a table have letters that are confused, and to try all
+	// confusions in each took most of the time of a distance.
+	ends [utf8.RuneSelf]struct{ a, b uint32 }
+
+	// with has for each letter, as bits, those that the other word must have some of for
+	// the letter to be a part of what scanners confuse.
+	with [36]uint64
+}
+
+// confusing returns the table of the confusions.
+var confusing = sync.OnceValue(func() *confusionTable {
+	t := new(confusionTable)
 	for k, c := range confusions {
-		ends[c.a[len(c.a)-1]].a |= 1 << k
-		ends[c.b[len(c.b)-1]].b |= 1 << k
+		t.ends[c.a[len(c.a)-1]].a |= 1 << k
+		t.ends[c.b[len(c.b)-1]].b |= 1 << k
+		for i := range len(c.a) {
+			for j := range len(c.b) {
+				n, _ := letterNumber(c.a[i])
+				m, _ := letterNumber(c.b[j])
+				t.with[n] |= 1 << m
+				t.with[m] |= 1 << n
+			}
+		}
 	}
-	return ends
-}()
+	return t
+})
 
 // A distances is a table of twice the distances between the beginnings of two words, by
 // their numbers of letters.
@@ -70,12 +90,13 @@ func (rows *distances) slipped(a, b []rune) int16 {
 	if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
 		return best // scanners confuse ASCII
 	}
-	for ks := confusedEnds[x].a & confusedEnds[y].b; ks != 0; ks &= ks - 1 {
+	ends := &confusing().ends
+	for ks := ends[x].a & ends[y].b; ks != 0; ks &= ks - 1 {
 		if c := &confusions[bits.TrailingZeros32(ks)]; endsWith(a, c.a) && endsWith(b, c.b) {
 			best = min(best, rows[i-len(c.a)][j-len(c.b)]+1)
 		}
 	}
-	for ks := confusedEnds[x].b & confusedEnds[y].a; ks != 0; ks &= ks - 1 {
+	for ks := ends[x].b & ends[y].a; ks != 0; ks &= ks - 1 {
 		if c := &confusions[bits.TrailingZeros32(ks)]; endsWith(a, c.b) && endsWith(b, c.a) {
 			best = min(best, rows[i-len(c.b)][j-len(c.a)]+1)
 		}
@@ -96,27 +117,6 @@ func endsWith(letters []rune, s string) bool {
 	}
 	return true
 }
-
-// confusable has for each letter, as bits, those that the other word must have some of
-// for the letter to be a part of what scanners confuse.
-var confusable = func() (with [36]uint64) {
-	bitsOf := func(s string) (set uint64) {
-		for i := range len(s) {
-			n, _ := letterNumber(s[i])
-			set |= 1 << n
-		}
-		return set
-	}
-	for _, c := range confusions {
-		for _, pair := range [...][2]string{{c.a, c.b}, {c.b, c.a}} {
-			for i := range len(pair[0]) {
-				n, _ := letterNumber(pair[0][i])
-				with[n] |= bitsOf(pair[1])
-			}
-		}
-	}
-	return with
-}()
 
 // letterNumber numbers the letters and digits of ASCII.
 func letterNumber(c byte) (n int, ok bool) {
@@ -154,6 +154,7 @@ func leastDistance(a, b string) int {
 		more[n]--
 		inB |= 1 << n
 	}
+	with := &confusing().with
 	var sure, confused [2]int
 	for set := inA | inB; set != 0; set &= set - 1 {
 		n := bits.TrailingZeros64(set)
@@ -161,7 +162,7 @@ func leastDistance(a, b string) int {
 		if by < 0 {
 			side, other, by = 1, inA, -by
 		}
-		if confusable[n]&other == 0 {
+		if with[n]&other == 0 {
 			sure[side] += by
 		} else {
 			confused[side] += by

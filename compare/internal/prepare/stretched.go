@@ -1,6 +1,10 @@
 package prepare
 
-import "github.com/palimpsest-go/palimpsest/shingle"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
 
 // leastStretched is how many stretched words a text has in which they are read, and
 // stretchedShare which share of all they are at least. People write sooo, but not
@@ -65,12 +69,4 @@ func stretched(form string) bool {
 }
 
 // squeezed returns a form without letters that repeat the one before.
-func squeezed(form string) string {
-	out := make([]rune, 0, len(form))
-	for _, r := range form {
-		if len(out) == 0 || out[len(out)-1] != r {
-			out = append(out, r)
-		}
-	}
-	return string(out)
-}
+func squeezed(form string) string { return string(slices.Compact([]rune(form))) }
