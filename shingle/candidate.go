@@ -65,6 +65,9 @@ type leetRun struct {
 // at reports the candidates of the run of characters that begins at text[i], or
 // none, and returns where to go on.
 func (f *finder) at(i int) int {
+	if f.ends(i) {
+		return i + 1 // most characters that are no letters
+	}
 	if end := f.plain(i); end > i {
 		return end
 	}
@@ -89,13 +92,18 @@ func (f *finder) plain(i int) int {
 	for j < len(f.text) && byteClass[f.text[j]]&isLetter != 0 {
 		j++
 	}
-	if j == len(f.text) || byteClass[f.text[j]]&isBlank != 0 || strings.IndexByte(partingMarks, f.text[j]) >= 0 {
+	if j == len(f.text) || f.ends(j) {
 		return j
 	}
 	return i
 }
 
-// partingMarks are the punctuation marks that end a run of letters wherever they stand.
+// ends reports whether the byte text[i] ends a run of letters wherever it stands.
+func (f *finder) ends(i int) bool {
+	return byteClass[f.text[i]]&isBlank != 0 || strings.IndexByte(partingMarks, f.text[i]) >= 0
+}
+
+// partingMarks are the punctuation marks that end a run of letters.
 const partingMarks = ",.;:'\"()-/"
 
 // survey returns the end of the run of characters that may be of one word.
