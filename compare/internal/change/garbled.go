@@ -2,7 +2,6 @@ package change
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -14,10 +13,15 @@ const leastGarbled = 4
 // garbled reports whether one form is the other with its letters in another order
 // (reversed, or shuffled inside the word), with letters repeated at length (sooooon),
 // or without its vowels, as moderators of forums strike them out. People play such
-// tricks on words and keep them; no thesaurus offers them. The cost is that of sorting
-// the letters.
+// tricks on words and keep them; no thesaurus offers them. All leave the word its
+// consonants, so that most words cost one look at each letter; the others cost that of
+// sorting the letters.
 func garbled(v, w string) bool {
-	a, b := []rune(shingle.Fold(v)), []rune(shingle.Fold(w))
+	v, w = shingle.Fold(v), shingle.Fold(w)
+	if consonants(v) != consonants(w) {
+		return false
+	}
+	a, b := []rune(v), []rune(w)
 	switch n := min(len(a), len(b)); {
 	case n < leastGarbled-1 || max(len(a), len(b)) > maxMisspelt:
 		return false
@@ -25,6 +29,17 @@ func garbled(v, w string) bool {
 		return moved(a, b)
 	}
 	return slices.Equal(squeezed(a), squeezed(b)) || struckOut(a, b) || struckOut(b, a)
+}
+
+// consonants returns a set of the letters of a form that are no vowels. Some different
+// letters are one in it.
+func consonants(form string) (set uint64) {
+	for _, r := range form {
+		if !vowel(r) {
+			set |= 1 << (r % 64)
+		}
+	}
+	return set
 }
 
 // moved reports whether two words of one length have the same letters in another order.
@@ -54,4 +69,12 @@ func struckOut(a, b []rune) bool {
 
 // vowel reports whether a letter without marks is a vowel in the languages of Latin,
 // Cyrillic or Greek letters; y is none, for texts keep it.
-func vowel(r rune) bool { return strings.ContainsRune("aeiouаеиоуыэюяіαεηιουω", r) }
+func vowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u',
+		'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'і',
+		'α', 'ε', 'η', 'ι', 'ο', 'υ', 'ω':
+		return true
+	}
+	return false
+}

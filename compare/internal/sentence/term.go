@@ -65,11 +65,11 @@ func (v *vocabulary) read(t *prepare.Text, i int32) int32 {
 	k.asked = true
 	v.words[w.Hash] = k
 	x := &v.terms[k.term]
-	bits, ok := v.lex.Rarity(w.Form)
-	if ok {
-		x.rarity = min(x.rarity, max(bits, leastRarity))
+	word := v.lex.Word(w.Form) // which is kept, as a rarity by itself is not
+	if word.Rated {
+		x.rarity = min(x.rarity, max(word.Rarity, leastRarity))
 	}
-	if ok || v.lex.Forms() == 0 { // what a lexicon with counts has not met it does not relate
+	if word.Rated || v.lex.Forms() == 0 { // what a lexicon with counts has not met it does not relate
 		x.key = t.Key(v.lex, i, 1)
 	}
 	return k.term
