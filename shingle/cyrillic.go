@@ -71,42 +71,105 @@ func hasRun(text string) bool {
 // them.
 type cyrillicRun struct {
 	from, to int
-	letters  int // 0 if a letter of another kind stands beside it
+	letters  int // 0 if a letter of another kind spoils it
 	set      notation
 	likely   bool
 	read     bool
 }
 
-// cyrillicRunAt returns the run that begins at text[i].
+// cyrillicRunAt returns the run that begins at text[i]. A letter of another kind beside
+// it spoils it as far as the nearest of the signs × ÷ ¨ ¸, at which words end.
 func cyrillicRunAt(text string, i int) cyrillicRun {
 	if strings.HasSuffix(text[:i], "¨") { // Ё
 		i -= len("¨")
 	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	run := cyrillicRun{from: i, to: i}
+	first, last := -1, -1 // signs
 	for run.to < len(text) {
 		r, n := utf8.DecodeRuneInString(text[run.to:])
-		if (r < 0xc0 || r > 0xff) && r != '¨' && r != '¸' {
-			if isLetterRune(r) && straight(r) == 0 {
-				run.letters = -1
-			}
+		if (r < 0xc0 || r > 0xff) && !cyrillicSign(r) {
 			break
 		}
-		run.to += n
-		run.letters++
-	}
-	if before, _ := utf8.DecodeLastRuneInString(text[:i]); isLetterRune(before) && straight(before) == 0 {
-		run.letters = 0
-	}
-	if run.letters <= 0 {
-		run.letters = 0
-		return run
-	}
-	for run.set = setCyrillic1251; run.set <= setKOI8; run.set++ {
-		if run.likely = looksRussian(text[run.from:run.to], run.set); run.likely {
-			return run
+		if cyrillicSign(r) {
+			if last = run.to; first < 0 {
+				first = last
+			}
 		}
+		run.to += n
+	}
+	after, _ := utf8.DecodeRuneInString(text[run.to:])
+	const width = len("×") // of each of the signs
+	switch {
+	case isLetterRune(before) && straight(before) == 0:
+		if first >= 0 {
+			run.to = first + width
+		}
+		return run
+	case !isLetterRune(after) || straight(after) != 0:
+	case last <= run.from:
+		if last == run.from {
+			run.to = last + width
+		}
+		return run
+	default:
+		run.to = last
+	}
+	run.letters = utf8.RuneCountInString(text[run.from:run.to])
+	if run.judge(text); !run.certain() && run.letters <= maxRussian {
+		run.cut(text)
 	}
 	return run
+}
+
+// cyrillicSign reports whether r stands for a letter and is none as it is: for Ч, ч, Ё
+// or ё.
+func cyrillicSign(r rune) bool { return r == '×' || r == '÷' || r == '¨' || r == '¸' }
+
+// judge decides whether a run is likely a Russian word, and in which set.
+func (run *cyrillicRun) judge(text string) {
+	for run.set = setCyrillic1251; run.set <= setKOI8; run.set++ {
+		if run.likely = looksRussian(text[run.from:run.to], run.set); run.likely {
+			return
+		}
+	}
+}
+
+// certain reports whether a run is read whatever stands near it.
+func (run *cyrillicRun) certain() bool { return run.likely && run.set == setCyrillic1251 }
+
+// maxRussian bounds the characters of a run that is cut into words.
+const maxRussian = 64
+
+// cut ends a run that is no certain word before the first of its words that is one, or behind
+// it if the run begins with it. Words end at × ÷ ¨ ¸, which stand for Ч ч Ё ё and are no
+// letters as they are: a word must be read the same with such a sign beside it.
+func (run *cyrillicRun) cut(text string) {
+	for from := run.from; from < run.to; {
+		part := cyrillicRun{from: from, to: from}
+		for part.to < run.to {
+			r, n := utf8.DecodeRuneInString(text[part.to:])
+			if cyrillicSign(r) {
+				break
+			}
+			part.to += n
+			part.letters++
+		}
+		if part.to < run.to || from > run.from {
+			part.judge(text)
+		}
+		switch {
+		case part.certain() && from == run.from:
+			*run = part
+			return
+		case part.certain():
+			run.letters, run.to = utf8.RuneCountInString(text[run.from:from]), from
+			run.judge(text)
+			return
+		}
+		_, n := utf8.DecodeRuneInString(text[part.to:])
+		from = part.to + n
+	}
 }
 
 // decoded returns the Cyrillic letter that r stands for.

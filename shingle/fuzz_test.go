@@ -41,6 +41,7 @@ func FuzzWords(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add("&#017;")
+	f.Add(strings.Repeat("0", 60) + "Ïðèâå× Ïðèâå×Ïðèâå ÷òî")
 	f.Fuzz(checkWords)
 }
 

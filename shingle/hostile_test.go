@@ -94,6 +94,8 @@ var hostileTexts = []hostileText{
 	{"mojibake of a Macintosh", "", "√©", ""},
 	{"doubtful mojibake", "√© a", "√π ", ""},
 	{"one run of Cyrillic in Latin-1", "", "ïðèâåò", ""},
+	{"words between signs", "", "Ïðèâåò×", ""},
+	{"signs between letters", "A", "à×", "A"},
 	{"runs of Cyrillic in Latin-1", "", "Ïðèâåò, ì ", ""},
 	{"short runs", "Ïðèâåò", " ì", ""},
 	{"backslashes", "", "\\", ""},
