@@ -53,9 +53,11 @@ func (c Comparer) Texts(source, suspect string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	sus, err := c.Prepare(suspect)
-	if err != nil {
-		return nil, err
+	sus := src
+	if suspect != source {
+		if sus, err = c.Prepare(suspect); err != nil {
+			return nil, err
+		}
 	}
 	return c.Compare(context.Background(), src, sus)
 }

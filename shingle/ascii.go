@@ -12,6 +12,7 @@ const (
 	midLetter             // joins letters: : . '
 	midNumber             // joins digits: , ; . '
 	isBlank               // white space: always a word boundary
+	isParting             // punctuation that ends a run of letters and what may stand for some: , . ; : ' " ( ) - /
 
 	wordByte = isLetter | isDigit | isLowLine
 )
@@ -29,7 +30,8 @@ var byteClass = [256]uint8{
 	'0': isDigit, '1': isDigit, '2': isDigit, '3': isDigit, '4': isDigit,
 	'5': isDigit, '6': isDigit, '7': isDigit, '8': isDigit, '9': isDigit,
 	'_': isLowLine,
-	'.': midLetter | midNumber, '\'': midLetter | midNumber, ':': midLetter, ',': midNumber, ';': midNumber,
+	'.': midLetter | midNumber | isParting, '\'': midLetter | midNumber | isParting, ':': midLetter | isParting,
+	',': midNumber | isParting, ';': midNumber | isParting, '"': isParting, '(': isParting, ')': isParting, '-': isParting, '/': isParting,
 	' ': isBlank, '\t': isBlank, '\n': isBlank, '\v': isBlank, '\f': isBlank, '\r': isBlank,
 }
 

@@ -40,7 +40,7 @@ func Candidates(text string) iter.Seq[Candidate] {
 	return func(yield func(Candidate) bool) {
 		r := read(text)
 		f := finder{reading: &r, yield: yield}
-		for i := 0; i < len(r.text) && !f.stopped; {
+		for i := f.skip(0); i < len(r.text) && !f.stopped; i = f.skip(i) {
 			i = f.at(i)
 		}
 	}
@@ -62,15 +62,25 @@ type leetRun struct {
 	short bool // a letter stands alone between two such signs, or at an end
 }
 
+// skip returns where from text[i:] on the first run of characters begins that is not
+// letters of ASCII between what is of no word, as nearly all runs are.
+func (f *finder) skip(i int) int {
+	k := i
+	for k < len(f.text) && byteClass[f.text[k]]&(isLetter|isBlank|isParting) != 0 {
+		k++
+	}
+	if k == len(f.text) {
+		return k
+	}
+	for k > i && byteClass[f.text[k-1]]&isLetter != 0 {
+		k--
+	}
+	return k
+}
+
 // at reports the candidates of the run of characters that begins at text[i], or
 // none, and returns where to go on.
 func (f *finder) at(i int) int {
-	if f.ends(i) {
-		return i + 1 // most characters that are no letters
-	}
-	if end := f.plain(i); end > i {
-		return end
-	}
 	end, run := f.survey(i)
 	if end == i {
 		_, n := utf8.DecodeRuneInString(f.text[i:])
@@ -84,27 +94,6 @@ func (f *finder) at(i int) int {
 	}
 	return end
 }
-
-// plain returns the end of the letters of ASCII from text[i] on if what follows them
-// is of no word, as it is behind most words, or i.
-func (f *finder) plain(i int) int {
-	j := i
-	for j < len(f.text) && byteClass[f.text[j]]&isLetter != 0 {
-		j++
-	}
-	if j == len(f.text) || f.ends(j) {
-		return j
-	}
-	return i
-}
-
-// ends reports whether the byte text[i] ends a run of letters wherever it stands.
-func (f *finder) ends(i int) bool {
-	return byteClass[f.text[i]]&isBlank != 0 || strings.IndexByte(partingMarks, f.text[i]) >= 0
-}
-
-// partingMarks are the punctuation marks that end a run of letters.
-const partingMarks = ",.;:'\"()-/"
 
 // survey returns the end of the run of characters that may be of one word.
 func (f *finder) survey(i int) (end int, run leetRun) {

@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -33,4 +34,17 @@ func TestHidden(t *testing.T) {
 			require.Equal(t, c.want, got)
 		})
 	}
+}
+
+// FuzzSpecial holds the look at eight bytes at a time against one at each byte.
+func FuzzSpecial(f *testing.F) {
+	f.Add("lines\nof\ttext <b>, a \x1b and \x7f, then é and \x0e\x08 the end", uint8(3))
+	f.Fuzz(func(t *testing.T, text string, from uint8) {
+		i := min(int(from), len(text))
+		want := i
+		for want < len(text) && text[want] < 0x7f && text[want] != '<' && (text[want] >= ' ' || strings.IndexByte(" \t\n\v\f\r", text[want]) >= 0) {
+			want++
+		}
+		require.Equal(t, want, special(text, i))
+	})
 }

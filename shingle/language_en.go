@@ -46,6 +46,10 @@ func stemEnglish(word string) string {
 // What comes before the apostrophe must be a function word by itself, so that a
 // possessive such as dog's is not taken for one.
 func isEnglishContraction(l *language, form string) bool {
+	n := len(form)
+	if n < 3 || form[n-2] != '\'' && form[n-3] != '\'' {
+		return false // nearly all forms
+	}
 	i := strings.IndexByte(form, '\'')
 	if i <= 0 {
 		return false

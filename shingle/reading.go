@@ -42,6 +42,9 @@ func read(text string) reading {
 // steps returns the reading that the steps after the references make of this one.
 func (r reading) steps() reading {
 	r = r.then(quoted).then(percents).then(backslashes)
+	if special(r.text, 0) == len(r.text) {
+		return r // of nothing but what shows in ASCII: the other steps find nothing
+	}
 	once := r.then(mojibake)
 	if len(once.text) < len(r.text) { // what nothing was brought back in needs no second time
 		once = once.then(mojibake)

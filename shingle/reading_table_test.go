@@ -191,6 +191,25 @@ func TestMarksAndFeatures(t *testing.T) {
 	}
 }
 
+// FuzzCandidates checks that what is passed over without a look at its characters holds
+// no candidate.
+func FuzzCandidates(f *testing.F) {
+	for _, text := range []string{
+		"the c0unc1l of c*uncil, mili_tary (co\u00a0uncil) and $w!mm!ng/h\u20ac@vy", "a-b_c'd\"0e-f.1g/h2", "p1ace\u2009un\u200acil was 300 people; d?cid?",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var want []Candidate
+		r := read(text)
+		slow := finder{reading: &r, yield: func(c Candidate) bool { want = append(want, c); return true }}
+		for i := 0; i < len(r.text); {
+			i = slow.at(i)
+		}
+		require.Equal(t, want, slices.Collect(Candidates(text)))
+	})
+}
+
 // TestCandidates checks which words a text may be meant for.
 func TestCandidates(t *testing.T) {
 	for text, want := range map[string]string{

@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,27 +42,22 @@ type rewriter struct {
 // special returns where from s[i:] on the first byte is that is not ASCII, a
 // control character that is no white space, or a less-than sign.
 func special(s string, i int) int {
-	for {
-		for i+8 <= len(s) {
-			x := load8(s[i:])
-			// In each lane: 0x80 or more, 0x7f, less than 0x20, or '<'.
-			y := x &^ highLanes
-			low := ^(y + (0x80-' ')*lanes)
-			lt := ^((y ^ '<'*lanes) + 0x7f*lanes)
-			if (x|y+lanes|low|lt)&highLanes != 0 {
-				break
-			}
-			i += 8
+	for ; i+8 <= len(s); i += 8 {
+		x := load8(s[i:])
+		y := x &^ highLanes
+		low := ^(y + (0x80-' ')*lanes)
+		white := (y + (0x80-'\t')*lanes) &^ (y + (0x7f-'\r')*lanes)
+		less := ^((y ^ '<'*lanes) + 0x7f*lanes)
+		if found := (x | y + lanes | low&^white | less) & highLanes; found != 0 { // y+lanes: 0x7f
+			return i + bits.TrailingZeros64(found)>>3
 		}
-		for end := min(i+8, len(s)); i < end; i++ {
-			if c := s[i]; c >= 0x7f || c == '<' || c < ' ' && byteClass[c]&isBlank == 0 {
-				return i
-			}
-		}
-		if i == len(s) {
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c >= 0x7f || c == '<' || c < ' ' && byteClass[c]&isBlank == 0 {
 			return i
 		}
 	}
+	return i
 }
 
 // at makes the edits for the special byte text[i] and returns where to go on.

@@ -2,6 +2,7 @@ package change
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -18,7 +19,7 @@ const leastGarbled = 4
 // sorting the letters.
 func garbled(v, w string) bool {
 	v, w = shingle.Fold(v), shingle.Fold(w)
-	if consonants(v) != consonants(w) {
+	if consonants(v)&^asciiVowels != consonants(w)&^asciiVowels {
 		return false
 	}
 	a, b := []rune(v), []rune(w)
@@ -31,9 +32,23 @@ func garbled(v, w string) bool {
 	return slices.Equal(squeezed(a), squeezed(b)) || struckOut(a, b) || struckOut(b, a)
 }
 
+// asciiVowels are the vowels of ASCII in a set of [consonants].
+const asciiVowels = 1<<('a'%64) | 1<<('e'%64) | 1<<('i'%64) | 1<<('o'%64) | 1<<('u'%64)
+
 // consonants returns a set of the letters of a form that are no vowels. Some different
-// letters are one in it.
+// letters are one in it, and a figure may be left out as the vowel that it shares a place
+// with.
 func consonants(form string) (set uint64) {
+	ascii := byte(0)
+	for i := range len(form) {
+		ascii |= form[i]
+		set |= 1 << (form[i] % 64)
+	}
+	set &^= asciiVowels
+	if ascii < utf8.RuneSelf {
+		return set
+	}
+	set = 0
 	for _, r := range form {
 		if !vowel(r) {
 			set |= 1 << (r % 64)

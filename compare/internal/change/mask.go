@@ -126,6 +126,9 @@ const maxEnclosed = 32
 // else, alone or as a part of a numbered word: [name removed], the 2 of [Person 2].
 // Round ones hold what people say besides.
 func enclosed(t *prepare.Text, words []shingle.Word) bool {
+	if !t.Bracketed {
+		return false
+	}
 	if b := bracketOf(t, words); b != 0 {
 		return b != ')'
 	}

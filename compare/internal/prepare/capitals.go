@@ -37,10 +37,19 @@ func (t *Text) capitalised(words []shingle.Word) bool {
 	for i := range words {
 		if w := &words[i]; w.Class == shingle.Function && w.Break < shingle.Sentence {
 			all++
-			if r, _ := utf8.DecodeRuneInString(t.Raw[w.Start:]); unicode.IsUpper(r) || unicode.IsTitle(r) {
+			if beginsWithCapital(t.Raw[w.Start:]) {
 				capitals++
 			}
 		}
 	}
 	return capitals >= leastCapitals && 2*capitals > all
+}
+
+// beginsWithCapital reports whether the first character of s is a capital.
+func beginsWithCapital(s string) bool {
+	if c := s[0]; c < utf8.RuneSelf { // nearly always
+		return 'A' <= c && c <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }

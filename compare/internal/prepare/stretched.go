@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -18,13 +19,7 @@ const (
 // these with letters repeated (miiilitaaary), or the text itself if they are few. Time is
 // linear in the letters.
 func (t *Text) unstretched(other *Text) *Text {
-	n := 0
-	for i := range t.Words {
-		if stretched(t.Words[i].Form) {
-			n++
-		}
-	}
-	if n < leastStretched || float64(n) < stretchedShare*float64(len(t.Words)) {
+	if t.stretched < leastStretched || float64(t.stretched) < stretchedShare*float64(len(t.Words)) {
 		return t
 	}
 	known := make(map[string]int, len(other.Words))
@@ -66,6 +61,19 @@ func stretched(form string) bool {
 		}
 	}
 	return false
+}
+
+// ordinary reports whether a form is of ASCII and not stretched, by a look at its bytes.
+func ordinary(form string) bool {
+	var before, second byte // of the byte c
+	for i := range len(form) {
+		c := form[i]
+		if c >= utf8.RuneSelf || c == before && c == second {
+			return false
+		}
+		before, second = c, before
+	}
+	return true
 }
 
 // squeezed returns a form without letters that repeat the one before.

@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"slices"
+	"strings"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ type Text struct {
 	Total    int              // words, those excluded included
 	Excluded []Exclusion      // in order
 
+	Bracketed bool                 // Shown has brackets that are not round
 	Endings   []uint8              // the inflection that each word shows, see Ending
 	Fixed     []bool               // words that are marks of their own in a masked feature
 	Functions []int32              // how many function words stand before each word, and in all
@@ -29,6 +31,7 @@ type Text struct {
 
 	spaced      bool // letters stand apart that may spell words, see Respaced
 	unreadable  bool // some letter cannot be read
+	stretched   int  // words that have a letter three times in a row
 	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
 
 	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
@@ -66,6 +69,7 @@ func (t *Text) empty() *Text {
 // survey notes what alignment needs to know of the words.
 func (t *Text) survey() {
 	t.spaced = spellsLetters(t.Words)
+	t.Bracketed = strings.IndexByte(t.Shown, '[') >= 0 || strings.IndexByte(t.Shown, '<') >= 0 || strings.IndexByte(t.Shown, '{') >= 0
 	t.Seeds = seedsOf(t.Words)
 	t.keys = make([]atomic.Uint64, len(t.Words))
 	t.Endings = make([]uint8, len(t.Words))
@@ -80,7 +84,13 @@ func (t *Text) survey() {
 			t.Functions[i+1]++
 		}
 		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
+		if ordinary(w.Form) {
+			continue // nearly all words
+		}
 		t.pairLetters = t.pairLetters || hasPairLetter(w.Form)
+		if stretched(w.Form) {
+			t.stretched++
+		}
 	}
 	invalid := !utf8.ValidString(t.Shown)
 	if invalid || len(t.apart) > 0 {
