@@ -48,7 +48,7 @@ func special(s string, i int) int {
 		low := ^(y + (0x80-' ')*lanes)
 		white := (y + (0x80-'\t')*lanes) &^ (y + (0x7f-'\r')*lanes)
 		less := ^((y ^ '<'*lanes) + 0x7f*lanes)
-		if found := (x | y + lanes | low&^white | less) & highLanes; found != 0 { // y+lanes: 0x7f
+		if found := (x | (y + lanes) | low&^white | less) & highLanes; found != 0 { // y+lanes: 0x7f
 			return i + bits.TrailingZeros64(found)>>3
 		}
 	}
