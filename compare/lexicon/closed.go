@@ -53,13 +53,17 @@ const maxClosed = 6
 // say that they mean the same: may and might are both modals and stand for each
 // other, and so do in and at.
 //
-// English alone has tables; in other languages the answer is NoClass. The first
-// call for English reads them, which takes about two milliseconds.
+// English alone has tables. In other languages the answer is [Numeral] for a number of
+// the [Sets] of the language and the same in digits (drei, 3), else NoClass. The first
+// call for English reads its tables, which takes about two milliseconds.
 func Closed(lang shingle.Language, source, suspect []string) Class {
-	if lang != shingle.English || !closable(source) || !closable(suspect) || slices.Equal(source, suspect) {
-		return NoClass
-	}
 	switch {
+	case !closable(source) || !closable(suspect) || slices.Equal(source, suspect):
+		return NoClass
+	case lang != shingle.English && setLists.of(lang).sameFigure(source, suspect):
+		return Numeral
+	case lang != shingle.English:
+		return NoClass
 	case contracted(source, suspect) || contracted(suspect, source):
 		return Contraction
 	case sameNumber(source, suspect):
@@ -74,16 +78,6 @@ func Closed(lang shingle.Language, source, suspect []string) Class {
 		return NoClass // meter, meters
 	}
 	return class
-}
-
-// SameElsewhere reports whether one of two sides, as those of [Closed], is what the
-// British call what the other is called in America: a lift and an elevator. An
-// editor who localises a text exchanges them, though any thesaurus relates most.
-func SameElsewhere(lang shingle.Language, source, suspect []string) bool {
-	if lang != shingle.English || !closable(source) || !closable(suspect) {
-		return false
-	}
-	return closedEnglish().share(strings.Join(source, " "), strings.Join(suspect, " "), Regional)
 }
 
 func closable(words []string) bool {

@@ -1,18 +1,75 @@
 package lexicon
 
-import "github.com/palimpsest-go/palimpsest/shingle"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
 
 // Figures reports whether two sides of an exchange, given as the normal forms of
 // their words, are two numbers, two months or two weekdays: three and five, first
-// and 2nd, June and July. Whoever exchanged them changed a fact and not its
-// wording, though thesauri relate many of them. Whether they are the same [Closed]
-// tells. English alone has such words; in other languages the answer is false.
+// and 2nd, June and July, the French mars and avril. Whoever exchanged them changed a
+// fact and not its wording, though thesauri relate many of them. Whether they are the
+// same [Closed] tells. In English numbers of several words are read; in other languages
+// a side is what the [Sets] of the language list, and forms of one number (un, une) are
+// no two.
 func Figures(lang shingle.Language, source, suspect []string) bool {
-	if lang != shingle.English || len(source) == 0 || len(suspect) == 0 {
+	switch {
+	case len(source) == 0 || len(suspect) == 0:
 		return false
+	case lang != shingle.English:
+		return setLists.of(lang).figures(source, suspect)
 	}
 	kind := figureOf(source)
 	return kind != noFigure && kind == figureOf(suspect)
+}
+
+// figures reports whether two phrases are of sets of one kind of figure, and not forms
+// of one member.
+func (s *sets) figures(v, w []string) bool {
+	kind, same := s.sharedFigure(v, w)
+	return kind != noFigure && (!same || slices.Equal(v, w))
+}
+
+// sameFigure reports whether one phrase is the other in digits.
+func (s *sets) sameFigure(v, w []string) bool {
+	if inDigits(v) == inDigits(w) {
+		return false
+	}
+	kind, same := s.sharedFigure(v, w)
+	return kind == figureNumber && same
+}
+
+// inDigits reports whether a phrase is a number in digits.
+func inDigits(words []string) bool {
+	return len(words) == 1 && words[0][0] >= '0' && words[0][0] <= '9'
+}
+
+// sharedFigure returns the kind of figure that two phrases both are, and whether they
+// are the same member of a set. A phrase may be of two kinds, as the French sept is.
+func (s *sets) sharedFigure(v, w []string) (kind figure, same bool) {
+	others := s.places(w)
+	for _, p := range s.places(v) {
+		for _, q := range others {
+			if k := s.figureAt(p); k != noFigure && k == s.figureAt(q) {
+				kind, same = k, same || p == q
+			}
+		}
+	}
+	return kind, same
+}
+
+// figureAt returns which kind of figure the members of a set are.
+func (s *sets) figureAt(p place) figure {
+	switch s.rows[p.row].Name {
+	case "month":
+		return figureMonth
+	case "weekday", "weekday in short":
+		return figureWeekday
+	case "number", "round number", "ordinal", "fraction":
+		return figureNumber
+	}
+	return noFigure
 }
 
 type figure uint8

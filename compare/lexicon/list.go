@@ -8,7 +8,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-//go:embed closed/set closed/person closed/filler closed/auxiliary
+//go:embed closed/set closed/person closed/filler closed/auxiliary closed/regional
 var listFiles embed.FS
 
 // A list is something that a file for each language holds. It is read when it is

@@ -56,7 +56,7 @@ func wordKeyOf(lang shingle.Language, form, stem string) Key {
 
 // open reports whether no list has a word, see [Word.Open].
 func open(lang shingle.Language, form, stem string) bool {
-	if personLists.of(lang).has(form, stem) || setLists.of(lang).has(form, stem) {
+	if personLists.of(lang).has(form, stem) || setLists.of(lang).has(form, stem) || regionalLists.of(lang).has(stem) {
 		return false
 	}
 	if lang != shingle.English || form == "" {
