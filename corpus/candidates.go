@@ -10,6 +10,7 @@ import (
 type candidate struct {
 	number uint64
 	score  float32
+	common bool  // more texts have what speaks for it than were looked at
 	hits   []hit // those that speak for it
 }
 
@@ -98,6 +99,7 @@ func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 		}
 		if c.score > 0 {
 			c.hits = hits[i:end]
+			c.common = slices.ContainsFunc(c.hits, func(h hit) bool { return h.common })
 			found = append(found, c)
 		}
 		i = end
@@ -149,16 +151,17 @@ const apart = 4
 // gain by it: a band says as much as a feature that stands in one text only,
 // and one band, again, nothing. The result has those that score more than least,
 // in order of score, best first.
-func withWholes(found []candidate, wholes map[uint64]int, least float32) []candidate {
+func withWholes(found []candidate, wholes map[uint64]agreement, least float32) []candidate {
 	for i := range found {
-		if n := wholes[found[i].number]; n > 1 {
-			found[i].score += float32(n - 1)
+		if a := wholes[found[i].number]; a.bands > 1 {
+			found[i].score += float32(a.bands - 1)
+			found[i].common = found[i].common || a.common
 			delete(wholes, found[i].number)
 		}
 	}
-	for number, n := range wholes {
-		if n > 1 {
-			found = append(found, candidate{number: number, score: float32(n - 1)})
+	for number, a := range wholes {
+		if a.bands > 1 {
+			found = append(found, candidate{number: number, score: float32(a.bands - 1), common: a.common})
 		}
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score <= least })

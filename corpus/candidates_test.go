@@ -70,7 +70,7 @@ func TestSameDiagonal(t *testing.T) {
 }
 
 func TestWithWholes(t *testing.T) {
-	found := withWholes([]candidate{{number: 1, score: 5}, {number: 2, score: 1}}, map[uint64]int{2: 8, 3: 3, 4: 1, 5: 2}, 1)
+	found := withWholes([]candidate{{number: 1, score: 5}, {number: 2, score: 1}}, map[uint64]agreement{2: {8, true}, 3: {3, false}, 4: {1, false}, 5: {2, false}}, 1)
 	var numbers []uint64
 	var scores []float32
 	for _, c := range found {

@@ -270,10 +270,10 @@ func TestAuthorOfMany(t *testing.T) {
 // An own is a store all of whose texts are one author's.
 type own struct{ Store }
 
-func (own) Records(_ context.Context, _ string, numbers []uint64) ([]Record, error) {
+func (own) Heads(_ context.Context, _ string, numbers []uint64) ([]Record, error) {
 	records := make([]Record, len(numbers))
 	for i, n := range numbers {
-		records[i] = Record{n, Text{ID: "own", Author: "ann"}}
+		records[i] = Record{Number: n, Text: Text{ID: "own", Author: "ann"}}
 	}
 	return records, nil
 }

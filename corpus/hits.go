@@ -13,6 +13,7 @@ type hit struct {
 	diagonal int32   // position in the suspect less that in the text
 	position uint32  // in the suspect
 	weight   float32 // see weigh
+	common   bool    // more texts have the feature than were looked at
 }
 
 // maxHits bounds the memory of a search, at 24 bytes a hit and as much again for a
@@ -35,15 +36,17 @@ func (st *state) hits(ctx context.Context, store Store, tenant string, probes []
 	if own != 0 {
 		limit++
 	}
-	err := store.Lookup(ctx, st.scheme, tenant, features, limit, func(i int, places []Place) {
+	err := store.Lookup(ctx, st.scheme, tenant, features, limit, func(i int, places []Place, more bool) {
 		n := len(places)
 		if _, ok := slices.BinarySearchFunc(places, own, compareNumber); ok {
 			n--
 		}
-		if n == 0 || n > common {
-			return
+		w := float32(commonWeight)
+		if n > common { // without the suspect itself one too many
+			places, more = places[:min(Oldest, common)], true
+		} else if !more && n > 0 {
+			w = weigh(n, common)
 		}
-		w := weigh(n, common)
 		same := probes[starts[i]:starts[i+1]]
 		for _, p := range same[:min(len(same), maxRecurrence)] {
 			for _, at := range places {
@@ -53,7 +56,7 @@ func (st *state) hits(ctx context.Context, store Store, tenant string, probes []
 				if len(hits) == maxHits {
 					return
 				}
-				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w})
+				hits = append(hits, hit{at.Number, int32(p.position) - int32(at.Position), p.position, w, more})
 			}
 		}
 	})
@@ -65,19 +68,34 @@ func compareNumber(p Place, number uint64) int { return cmp.Compare(p.Number, nu
 
 // A text of which there are many copies has no feature that is not common. So
 // that it is found all the same bands may be this many times as common as other
-// features: few texts that are not copies have two in common.
+// features, before only the oldest texts count: few texts that are not copies have
+// two in common. Texts that the suspect's own author has in great number are passed over
+// that way, wherever among them the text of another stands.
 const commonWholes = 128
 
 // wholes returns in how many bands texts agree with the suspect.
-func (st *state) wholes(ctx context.Context, store Store, tenant string, bands []uint64) (map[uint64]int, error) {
-	agree := make(map[uint64]int)
-	err := store.Lookup(ctx, st.scheme, tenant, bands, st.Common*commonWholes, func(_ int, places []Place) {
+func (st *state) wholes(ctx context.Context, store Store, tenant string, bands []uint64) (map[uint64]agreement, error) {
+	agree := make(map[uint64]agreement)
+	err := store.Lookup(ctx, st.scheme, tenant, bands, st.Common*commonWholes, func(_ int, places []Place, more bool) {
 		for _, at := range places {
-			agree[at.Number]++
+			a := agree[at.Number]
+			agree[at.Number] = agreement{a.bands + 1, a.common || more}
 		}
 	})
 	return agree, err
 }
+
+// An agreement says in how many bands a text agrees with the suspect, and whether one
+// of them is common.
+type agreement struct {
+	bands  int
+	common bool
+}
+
+// commonWeight is what a feature is worth that more than Common texts have. So many
+// copies of a text leave it with no other features, and it is to be found among the
+// oldest: the 30 features that a spun copy of 100 words keeps are worth one and a half.
+const commonWeight = 0.15
 
 // weigh returns what a feature is worth that stands in n texts: the fewer, the
 // more it says, up to 1 for one that stands in a single text.

@@ -57,13 +57,13 @@ func TestWeigh(t *testing.T) {
 // A crowd is a store of which every feature stands in as many texts as it may.
 type crowd struct{ Store }
 
-func (crowd) Lookup(_ context.Context, _, _ string, features []uint64, limit int, visit func(i int, places []Place)) error {
+func (crowd) Lookup(_ context.Context, _, _ string, features []uint64, limit int, visit func(i int, places []Place, more bool)) error {
 	places := make([]Place, limit)
 	for i := range places {
 		places[i].Number = uint64(i + 1)
 	}
 	for i := range features {
-		visit(i, places)
+		visit(i, places, false)
 	}
 	return nil
 }

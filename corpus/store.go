@@ -75,14 +75,19 @@ type Store interface {
 	// order, without those that are not there.
 	Records(ctx context.Context, tenant string, numbers []uint64) ([]Record, error)
 
-	// Lookup calls visit with the places of each feature, for those that have
-	// from one to limit of them; more common ones it passes over. Features are
+	// Heads is Records without the texts: Text.Text is empty. It may cost much less.
+	Heads(ctx context.Context, tenant string, numbers []uint64) ([]Record, error)
+
+	// Lookup calls visit with the places of each feature that has any: all of them,
+	// limit at most. Of a feature that has more than limit it visits those of the
+	// lowest numbers, as many as Oldest, or limit if that is less, and more is true:
+	// so whatever is copied, the texts that were there first are found. Features are
 	// distinct. It may call in any order, one call at a time; i is the index in
 	// features. The places are in order of Number; visit must not keep the slice
 	// or change it, nor call the store.
 	// Places of texts that were removed or replaced meanwhile may be among them.
 	// The error wraps ErrScheme if the store has not adopted the scheme.
-	Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []Place)) error
+	Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []Place, more bool)) error
 
 	// Stale returns an iterator over the records, of all tenants, that have no
 	// postings of a scheme. Those that come to be while it runs may be left out.
@@ -101,6 +106,24 @@ type Store interface {
 	// it returns how many it knows to be removed, which they stay: the next call
 	// removes the others.
 	Expire(ctx context.Context, now time.Time) (int, error)
+
+	// List returns an iterator over the texts of a tenant whose id is greater than
+	// after, byte by byte, in order of id, without the texts themselves, as Heads
+	// returns them. Of those that come or go while it runs it may leave out any. The
+	// iterator may be used once, and ends after an error. Texts may be changed and
+	// removed while it runs, by the caller too.
+	List(ctx context.Context, tenant, after string) iter.Seq2[Record, error]
+
+	// PutNote stores a note of a tenant, in the place of the one of that name if there
+	// is one. Notes are no texts: no other call sees them, and a tenant may have notes
+	// and no text.
+	PutNote(ctx context.Context, tenant string, note Note) error
+
+	// DeleteNote removes a note. The error wraps ErrNotFound if there is none.
+	DeleteNote(ctx context.Context, tenant, name string) error
+
+	// Notes returns the notes of a tenant in order of name, byte by byte.
+	Notes(ctx context.Context, tenant string) ([]Note, error)
 
 	// Count returns the number of texts of a tenant.
 	Count(ctx context.Context, tenant string) (int, error)
@@ -136,7 +159,21 @@ type Place struct {
 // A Record is what a store keeps of a text beside postings.
 type Record struct {
 	// Number is given by the store: above 0, below 2^40, other for every text
-	// that is put, and never given to another text of the tenant.
+	// that is put, and never given to another text of the tenant. Of two texts of
+	// which one was there when the other was put, the latter has the greater number.
 	Number uint64
+
+	// Derived is the id of the text that this one was found to derive from when it
+	// was put, "" if none was.
+	Derived string
+
 	Text
 }
+
+// Oldest is how many places are visited of a feature that has more than a Lookup's
+// limit.
+const Oldest = 32
+
+// A Note is what a tenant has beside texts, as the boilerplate that was declared: a
+// string of bytes with a name like an id. Notes are few and read all at once.
+type Note struct{ Name, Value string }

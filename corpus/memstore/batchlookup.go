@@ -22,7 +22,8 @@ type batchLookup struct {
 	alive   bitmap
 	before  uint64 // what numbers of places are more than those of entries
 	found   []located
-	counts  [lookupBatch]int // places of each feature; no more than limit+1 are taken
+	counts  [lookupBatch]int    // places of each feature that were taken
+	keys    [lookupBatch]uint64 // of the features in the index; 1<<corpus.FeatureBits of one that is none
 	ranges  [lookupBatch]struct{ start, end uint32 }
 	places  []corpus.Place
 	fetched byte // the sum of the first bytes: it makes the processor read them, and nobody uses it
@@ -45,20 +46,27 @@ type located struct {
 	corpus.Place
 }
 
-// visit calls yield with the places of each feature of a batch that has from one
-// to limit of them.
-func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus.Place)) {
+// visit calls yield with the places of each feature of a batch, as Lookup does.
+func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus.Place, more bool)) {
 	l.found = l.found[:0]
 	clear(l.counts[:])
-	for _, s := range l.index.segments {
-		l.segment(s, features)
-	}
 	for i, f := range features {
-		keep := func(e entry) bool { return l.take(i, e) }
-		if l.index.full != nil {
-			l.index.full.places(f, keep)
+		l.keys[i] = 1 << corpus.FeatureBits
+		if f>>corpus.FeatureBits == 0 {
+			l.keys[i] = l.index.key(f)
 		}
-		l.index.table.places(f, keep)
+	}
+	keys := l.keys[:len(features)]
+	for _, s := range l.index.segments {
+		l.segment(s, keys)
+	}
+	for i, k := range keys {
+		// All of them: a table is small, and its chains begin with the latest.
+		take := func(e entry) bool { l.take(i, e); return true }
+		if l.index.full != nil {
+			l.index.full.places(k, take)
+		}
+		l.index.table.places(k, take)
 	}
 	l.places = slices.Grow(l.places[:0], len(l.found))[:len(l.found)]
 	var ends [lookupBatch]int // of the places of each feature so far
@@ -72,47 +80,59 @@ func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus
 		ends[p.feature]++
 	}
 	for i, n := range l.counts[:len(features)] {
-		if n < 1 || n > l.limit {
+		if n == 0 || l.limit < 1 {
 			continue
 		}
 		places := l.places[ends[i]-n : ends[i]]
 		if !slices.IsSortedFunc(places, compareNumbers) {
 			slices.SortFunc(places, compareNumbers)
 		}
-		yield(i, places)
+		if n > l.limit {
+			yield(i, places[:l.oldest()], true)
+			continue
+		}
+		yield(i, places, false)
 	}
 }
 
-// take notes a place of feature i, and reports whether more are wanted.
+// oldest returns how many places are visited of a feature that has more than limit.
+func (l *batchLookup) oldest() int { return min(corpus.Oldest, l.limit) }
+
+// take notes a place of feature i, and reports whether its text is there.
 func (l *batchLookup) take(i int, e entry) bool {
-	if l.counts[i] > l.limit {
+	if !l.alive.has(e.number) {
 		return false
 	}
-	if l.alive.has(e.number) {
-		l.found = append(l.found, located{int32(i), corpus.Place{Number: l.before + uint64(e.number), Position: e.position}})
-		l.counts[i]++
-	}
+	l.found = append(l.found, located{int32(i), corpus.Place{Number: l.before + uint64(e.number), Position: e.position}})
+	l.counts[i]++
 	return true
 }
 
-// segment finds what a segment has of a batch.
-func (l *batchLookup) segment(s *segment, features []uint64) {
-	for i, f := range features {
-		if f>>corpus.FeatureBits != 0 { // it is none
+// segment finds what a segment has of a batch: of a key with more places than limit in
+// the segments so far the first only, which are in order of number.
+func (l *batchLookup) segment(s *segment, keys []uint64) {
+	for i, k := range keys {
+		if k>>corpus.FeatureBits != 0 { // it is none
 			l.ranges[i].start, l.ranges[i].end = 0, 0
 			continue
 		}
-		block := f >> s.shift
+		block := k >> s.shift
 		l.ranges[i].start, l.ranges[i].end = s.blocks[block], s.blocks[block+1]
 	}
-	for _, r := range l.ranges[:len(features)] {
+	for _, r := range l.ranges[:len(keys)] {
 		if r.start < r.end {
 			l.fetched += s.data[r.start]
 		}
 	}
-	for i, f := range features {
-		if r := l.ranges[i]; r.start < r.end && l.counts[i] <= l.limit {
-			s.scan(r.start, r.end, f, func(e entry) bool { return l.take(i, e) })
+	for i, k := range keys {
+		if r := l.ranges[i]; r.start < r.end {
+			taken := 0
+			s.scan(r.start, r.end, k, func(e entry) bool {
+				if l.take(i, e) {
+					taken++
+				}
+				return l.counts[i] <= l.limit || taken < l.oldest()
+			})
 		}
 	}
 }

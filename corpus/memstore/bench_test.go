@@ -45,7 +45,7 @@ func BenchmarkLookup(b *testing.B) {
 	}
 	n := 0
 	for b.Loop() {
-		require.NoError(b, m.Lookup(ctx, "s", "", suspects[n%len(suspects)], 1000, func(int, []corpus.Place) {}))
+		require.NoError(b, m.Lookup(ctx, "s", "", suspects[n%len(suspects)], 1000, func(int, []corpus.Place, bool) {}))
 		n++
 	}
 }

@@ -30,12 +30,13 @@ func newHashTable() *hashTable {
 	return &hashTable{slots: make([]int32, 1<<width), by: rand.Uint64() | 1, shift: 64 - width}
 }
 
-// add appends the postings of a text.
-func (h *hashTable) add(number uint32, postings []corpus.Posting) {
+// add appends the postings of a text, whose features have these keys.
+func (h *hashTable) add(number uint32, postings []corpus.Posting, key func(feature uint64) uint64) {
 	for _, p := range postings {
-		slot := h.slot(p.Feature)
+		k := key(p.Feature)
+		slot := h.slot(k)
 		next := *slot - 1
-		h.entries = append(h.entries, chained{entry{p.Feature, number, p.Position}, next})
+		h.entries = append(h.entries, chained{entry{k, number, p.Position}, next})
 		*slot = int32(len(h.entries))
 		if next >= 0 {
 			continue

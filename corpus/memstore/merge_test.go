@@ -46,7 +46,7 @@ func TestMerges(t *testing.T) {
 		for i := 0; i < texts; i += 17 {
 			seen := 0
 			for _, p := range entry(i).Postings[100:103] {
-				require.NoError(t, m.Lookup(ctx, "s", "", []uint64{p.Feature}, 10, func(_ int, places []corpus.Place) {
+				require.NoError(t, m.Lookup(ctx, "s", "", []uint64{p.Feature}, 10, func(_ int, places []corpus.Place, more bool) {
 					for _, at := range places {
 						if at == (corpus.Place{Number: uint64(i + 1), Position: p.Position}) {
 							seen++
@@ -57,7 +57,7 @@ func TestMerges(t *testing.T) {
 			require.Equal(t, i%3 == 0, seen == 0, "text %d", i)
 			require.True(t, seen == 0 || seen == 3)
 		}
-		require.NoError(t, m.Lookup(ctx, "s", "", []uint64{10}, texts, func(_ int, places []corpus.Place) {
+		require.NoError(t, m.Lookup(ctx, "s", "", []uint64{10}, texts, func(_ int, places []corpus.Place, more bool) {
 			require.Len(t, places, texts-texts/3)
 		}))
 	}

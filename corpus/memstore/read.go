@@ -26,6 +26,16 @@ func (s *Store) Get(ctx context.Context, tenant, id string) (corpus.Record, erro
 
 // Records implements [corpus.Store].
 func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
+	return s.known(ctx, tenant, numbers, (*tenantData).record)
+}
+
+// Heads implements [corpus.Store].
+func (s *Store) Heads(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
+	return s.known(ctx, tenant, numbers, (*tenantData).head)
+}
+
+// known returns what is there of the texts of some numbers.
+func (s *Store) known(ctx context.Context, tenant string, numbers []uint64, of func(*tenantData, uint32) corpus.Record) ([]corpus.Record, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if err := s.usable(ctx); err != nil {
@@ -38,14 +48,14 @@ func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([
 	var records []corpus.Record
 	for _, n := range numbers {
 		if number := t.alias(n); number != 0 {
-			records = append(records, t.record(number))
+			records = append(records, of(t, number))
 		}
 	}
 	return records, nil
 }
 
 // Lookup implements [corpus.Store].
-func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place)) error {
+func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if err := s.writable(ctx, scheme); err != nil {
@@ -66,7 +76,7 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		l.visit(batch, func(i int, places []corpus.Place) { visit(done+i, places) })
+		l.visit(batch, func(i int, places []corpus.Place, more bool) { visit(done+i, places, more) })
 		done += len(batch)
 	}
 	return nil

@@ -28,7 +28,7 @@ func FuzzSegment(f *testing.F) {
 				Feature:  x >> 24 & (1<<corpus.FeatureBits - 1) >> (x % 5 * 8),
 				Position: uint32(x) << (x % 3 * 8),
 			}
-			tables[int(number)*len(tables)/(len(data)/8+int(number)+1)].add(number, []corpus.Posting{p})
+			tables[int(number)*len(tables)/(len(data)/8+int(number)+1)].add(number, []corpus.Posting{p}, asIs)
 			if number%8 != uint32(dead%8) {
 				alive.set(number)
 				want[p.Feature] = append(want[p.Feature], corpus.Place{Number: uint64(number), Position: p.Position})
@@ -37,7 +37,7 @@ func FuzzSegment(f *testing.F) {
 			}
 		}
 		a, b, c := tables[0].segment(alive), tables[1].segment(alive), tables[2].segment(alive)
-		mixed := postingIndex{segments: []*segment{a}, full: tables[1], table: tables[2]}
+		mixed := postingIndex{by: 1, segments: []*segment{a}, full: tables[1], table: tables[2]}
 		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, c}, alive)}, table: newHashTable()}
 		want[1<<corpus.FeatureBits-1] = append([]corpus.Place{}, want[1<<corpus.FeatureBits-1]...)
 		want[0] = append([]corpus.Place{}, want[0]...)
@@ -60,7 +60,7 @@ func FuzzSegment(f *testing.F) {
 func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []corpus.Place {
 	l := batchLookup{index: x, limit: limit, alive: alive}
 	got := []corpus.Place{}
-	l.visit([]uint64{feature ^ 1<<39, feature, feature ^ 1<<38}, func(i int, places []corpus.Place) {
+	l.visit([]uint64{feature ^ 1<<39, feature, feature ^ 1<<38}, func(i int, places []corpus.Place, more bool) {
 		if i == 1 {
 			got = append(got, places...)
 		}
@@ -104,7 +104,7 @@ func TestMergeAll(t *testing.T) {
 		for range n {
 			number++
 			alive.set(number)
-			h.add(number, []corpus.Posting{{Feature: 7, Position: number}})
+			h.add(number, []corpus.Posting{{Feature: 7, Position: number}}, asIs)
 		}
 		segments = append(segments, h.segment(alive))
 	}
@@ -129,3 +129,6 @@ func TestLongestEntry(t *testing.T) {
 	require.Len(t, w.finish().data, 16)
 	require.LessOrEqual(t, maxSegment*16, math.MaxUint32)
 }
+
+// asIs takes features for keys.
+func asIs(feature uint64) uint64 { return feature }

@@ -30,9 +30,10 @@ type Store struct {
 	mu      sync.RWMutex
 	closed  bool
 	scheme  string
-	tenants map[string]*tenantData // those that have texts
-	spent   uint64                 // the last number of any tenant that is gone
-	lookups sync.Pool              // of *batchLookup
+	tenants map[string]*tenantData       // those that have texts
+	notes   map[string]map[string]string // by tenant and name
+	spent   uint64                       // the last number of any tenant that is gone
+	lookups sync.Pool                    // of *batchLookup
 }
 
 // Scheme implements [corpus.Store].
@@ -138,6 +139,7 @@ func (s *Store) put(ctx context.Context, scheme string, entries []corpus.Entry) 
 			t.remove(old)
 		}
 		number := t.add(storedText{e.ID, e.Author, e.Group, e.Text.Text, e.Time.UnixMicro(), e.Expires.UnixMicro()})
+		t.derives(number, e.Derived)
 		x := t.index(scheme)
 		x.add(number, e.Postings)
 		changed[x] = t
@@ -307,6 +309,6 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
-	s.tenants = nil
+	s.tenants, s.notes = nil, nil
 	return nil
 }

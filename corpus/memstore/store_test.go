@@ -119,7 +119,7 @@ func TestNumbersOfTenants(t *testing.T) {
 			records, err := m.Records(ctx, "t", []uint64{old.Number, r.Number, r.Number + 1})
 			require.NoError(t, err)
 			require.Equal(t, []corpus.Record{r}, records)
-			require.NoError(t, m.Lookup(ctx, "s", "t", []uint64{1}, 9, func(_ int, places []corpus.Place) {
+			require.NoError(t, m.Lookup(ctx, "s", "t", []uint64{1}, 9, func(_ int, places []corpus.Place, more bool) {
 				require.Equal(t, []corpus.Place{{Number: r.Number}}, places)
 			}))
 			old = r
@@ -156,7 +156,7 @@ func TestFeatures(t *testing.T) {
 	features := []uint64{math.MaxUint64, last, 1 << corpus.FeatureBits, 5, 1<<corpus.FeatureBits | last, 0, 1<<63 | 5}
 	for range 2 { // from the hash table, and from a segment
 		var found []uint64
-		require.NoError(t, m.Lookup(ctx, "s", "", features, 9, func(i int, places []corpus.Place) {
+		require.NoError(t, m.Lookup(ctx, "s", "", features, 9, func(i int, places []corpus.Place, more bool) {
 			require.Len(t, places, 1)
 			found = append(found, features[i])
 		}))

@@ -17,6 +17,7 @@ type tenantData struct {
 	last    uint32            // the number given last
 	pages   []*page           // records by number less one; nil if all are gone
 	alive   bitmap            // numbers that have a record
+	derived map[uint32]string // of the texts that derive from another: its id
 	indexes map[string]*schemeIndex
 }
 
@@ -54,11 +55,30 @@ func (t *tenantData) at(number uint32) *storedText {
 // record returns what callers see of the record of a number, which is alive.
 func (t *tenantData) record(number uint32) corpus.Record {
 	r := t.at(number)
-	return corpus.Record{Number: t.before + uint64(number), Text: corpus.Text{
+	return corpus.Record{Number: t.before + uint64(number), Derived: t.derived[number], Text: corpus.Text{
 		ID: r.id, Tenant: t.name, Author: r.author, Group: r.group,
 		Time: time.UnixMicro(r.time).UTC(), Expires: time.UnixMicro(r.expires).UTC(),
 		Text: r.text,
 	}}
+}
+
+// head returns the record of a number, which is alive, without its text.
+func (t *tenantData) head(number uint32) corpus.Record {
+	r := t.record(number)
+	r.Text.Text = ""
+	return r
+}
+
+// derives notes that the text of a number derives from the one of an id, if that is
+// not "".
+func (t *tenantData) derives(number uint32, from string) {
+	if from == "" {
+		return
+	}
+	if t.derived == nil {
+		t.derived = make(map[uint32]string)
+	}
+	t.derived[number] = from
 }
 
 // alias returns the number within the tenant of the text that callers know by n, or
@@ -89,6 +109,7 @@ func (t *tenantData) add(r storedText) uint32 {
 func (t *tenantData) remove(number uint32) {
 	r := t.at(number)
 	delete(t.numbers, r.id)
+	delete(t.derived, number)
 	*r = storedText{}
 	t.alive.clear(number)
 	i := int(number-1) / pageLen
@@ -134,14 +155,13 @@ func (t *tenantData) stale(scheme string) iter.Seq[uint32] {
 func (t *tenantData) index(scheme string) *schemeIndex {
 	x := t.indexes[scheme]
 	if x == nil {
-		x = &schemeIndex{}
-		x.table = newHashTable()
+		x = &schemeIndex{postingIndex: newPostingIndex()}
 		t.indexes[scheme] = x
 	}
 	return x
 }
 
 func (x *schemeIndex) add(number uint32, postings []corpus.Posting) {
-	x.table.add(number, postings)
+	x.table.add(number, postings, x.key)
 	x.indexed.set(number)
 }

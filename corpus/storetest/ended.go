@@ -20,7 +20,15 @@ func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]erro
 	errs["Delete"] = s.Delete(ctx, "t", "a")
 	_, errs["Get"] = s.Get(ctx, "t", "a")
 	_, errs["Records"] = s.Records(ctx, "t", []uint64{a.Number})
-	errs["Lookup"] = s.Lookup(ctx, first, "t", []uint64{1}, 5, func(int, []corpus.Place) {})
+	errs["Lookup"] = s.Lookup(ctx, first, "t", []uint64{1}, 5, func(int, []corpus.Place, bool) {})
+	_, errs["Heads"] = s.Heads(ctx, "t", []uint64{a.Number})
+	errs["PutNote"] = s.PutNote(ctx, "t", corpus.Note{Name: "note", Value: "new"})
+	errs["DeleteNote"] = s.DeleteNote(ctx, "t", "held")
+	_, errs["Notes"] = s.Notes(ctx, "t")
+	errs["List"] = nil // if it yields nothing
+	for _, err := range s.List(ctx, "t", "") {
+		errs["List"] = err
+	}
 	errs["Stale"] = nil // if it yields nothing
 	for _, err := range s.Stale(ctx, second) {
 		if errs["Stale"] != nil {
@@ -53,6 +61,7 @@ func closed(s *store) {
 func endedContext(s *store) {
 	held := []corpus.Entry{entry("t", "a", 1), expiring(entry("t", "b", 1), dawn)}
 	s.put(held...)
+	s.putNote("t", "held", "value")
 	a := s.get("t", "a")
 	cancelled, cancel := context.WithCancel(s.ctx())
 	cancel()
@@ -65,6 +74,7 @@ func endedContext(s *store) {
 		s.has(first)
 		s.holds("t", []uint64{5}, held...)
 		assert.Len(s.t, s.stale(second), 2, "Index changed nothing")
+		assert.Equal(s.t, []corpus.Note{{Name: "held", Value: "value"}}, s.notes("t"))
 	}
 }
 
@@ -81,7 +91,7 @@ func contextEndsMeanwhile(s *store) {
 		features = append(features, 10+uint64(i))
 	}
 	visited := 0
-	err := s.Lookup(ctx, s.scheme, "t", features, 5, func(int, []corpus.Place) { cancel(); visited++ })
+	err := s.Lookup(ctx, s.scheme, "t", features, 5, func(int, []corpus.Place, bool) { cancel(); visited++ })
 	s.endedOrAll(err, visited, n)
 
 	ctx, cancel = context.WithCancel(s.ctx())

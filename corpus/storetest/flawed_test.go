@@ -45,7 +45,7 @@ type flawed struct {
 	count   func(m *model, ctx context.Context, tenant string) (int, error)
 }
 
-type visitor = func(i int, places []corpus.Place)
+type visitor = func(i int, places []corpus.Place, more bool)
 
 func (f flawed) Scheme(ctx context.Context) (string, error) {
 	if f.scheme == nil {
@@ -89,7 +89,7 @@ func (f flawed) Records(ctx context.Context, tenant string, numbers []uint64) ([
 	return f.records(f.model, ctx, tenant, numbers)
 }
 
-func (f flawed) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place)) error {
+func (f flawed) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	if f.lookup == nil {
 		return f.model.Lookup(ctx, scheme, tenant, features, limit, visit)
 	}

@@ -10,13 +10,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// seeing returns a Lookup that changes what is visited; change returns nil for
-// no visit.
-func seeing(change func(limit int, places []corpus.Place) []corpus.Place) flawed {
+// seeing returns a Lookup that changes what is visited, all places of a feature and
+// whether they are too many; change returns nil for no visit.
+func seeing(change func(limit int, places []corpus.Place) ([]corpus.Place, bool)) flawed {
 	return flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
-		return m.Lookup(ctx, scheme, tenant, features, math.MaxInt, func(i int, places []corpus.Place) {
-			if places = change(limit, places); places != nil {
-				visit(i, places)
+		return m.Lookup(ctx, scheme, tenant, features, math.MaxInt, func(i int, places []corpus.Place, _ bool) {
+			if places, more := change(limit, places); places != nil {
+				visit(i, places, more)
 			}
 		})
 	}}
@@ -30,24 +30,27 @@ func asking(change func(features []uint64) []uint64) flawed {
 	}}
 }
 
-func upTo(limit int, places []corpus.Place) []corpus.Place {
-	if len(places) > limit {
-		return nil
+func upTo(limit int, places []corpus.Place) ([]corpus.Place, bool) {
+	switch {
+	case limit < 1:
+		return nil, false
+	case len(places) > limit:
+		return places[:min(limit, corpus.Oldest)], true
 	}
-	return places
+	return places, false
 }
 
 var lookupFlaws = []flaw{
 	{
 		name: "forgets the limit", laws: "LookupLimit LookupNothing RandomPrograms",
-		calls: seeing(func(_ int, places []corpus.Place) []corpus.Place { return places }),
+		calls: seeing(func(_ int, places []corpus.Place) ([]corpus.Place, bool) { return places, false }),
 	},
 	{
 		name: "cuts features that it looks for to 40 bits", laws: "FeaturesOfTooManyBits",
 		calls: flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
 			for i, f := range features {
 				one := []uint64{f % (1 << corpus.FeatureBits)}
-				if err := m.Lookup(ctx, scheme, tenant, one, limit, func(_ int, places []corpus.Place) { visit(i, places) }); err != nil {
+				if err := m.Lookup(ctx, scheme, tenant, one, limit, func(_ int, places []corpus.Place, more bool) { visit(i, places, more) }); err != nil {
 					return err
 				}
 			}
@@ -65,42 +68,42 @@ var lookupFlaws = []flaw{
 	},
 	{
 		name: "takes one place less than limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place { return upTo(limit-1, places) }),
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) { return upTo(limit-1, places) }),
 	},
 	{
 		name: "takes one place more than limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place {
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
 			if limit == math.MaxInt {
-				return places
+				return places, false
 			}
 			return upTo(limit+1, places)
 		}),
 	},
 	{
 		name: "cuts places at the limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place {
-			return places[:min(limit, len(places))]
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
+			return places[:min(limit, len(places))], false
 		}),
 	},
 	{
 		name: "adds one to the greatest limit", laws: "LookupLimit",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place {
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
 			if limit++; len(places) >= limit {
-				return nil
+				return nil, false
 			}
-			return places
+			return places, false
 		}),
 	},
 	{
 		name: "does not order places", laws: "LookupOrder LookupExtremes PutMany RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place {
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
 			slices.Reverse(places)
 			return upTo(limit, places)
 		}),
 	},
 	{
 		name: "orders places by the last byte of numbers", laws: "LookupOrder",
-		calls: seeing(func(limit int, places []corpus.Place) []corpus.Place {
+		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
 			slices.SortFunc(places, func(a, b corpus.Place) int { return int(a.Number%256) - int(b.Number%256) })
 			return upTo(limit, places)
 		}),
@@ -129,7 +132,7 @@ var lookupFlaws = []flaw{
 			if err := m.Lookup(ctx, scheme, tenant, features, limit, visit); err != nil || len(features) == 0 {
 				return err
 			}
-			visit(0, nil)
+			visit(0, nil, false)
 			return nil
 		}},
 	},
@@ -165,8 +168,8 @@ var lookupFlaws = []flaw{
 		calls: flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
 			var visits sync.WaitGroup
 			defer visits.Wait()
-			return m.Lookup(ctx, scheme, tenant, features, limit, func(i int, places []corpus.Place) {
-				visits.Go(func() { visit(i, places) })
+			return m.Lookup(ctx, scheme, tenant, features, limit, func(i int, places []corpus.Place, more bool) {
+				visits.Go(func() { visit(i, places, more) })
 			})
 		}},
 	},

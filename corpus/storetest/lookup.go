@@ -14,8 +14,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookupLimit tests that limit places are visited and one more is not, also
-// after texts have gone.
+// lookupLimit tests that limit places are visited, and of one more the first alone,
+// also after texts have gone.
 func lookupLimit(s *store) {
 	const most = 6
 	features := []uint64{0, 1, 2, 3, 4, 5, 6} // feature n is in n texts
@@ -28,10 +28,7 @@ func lookupLimit(s *store) {
 		for _, limit := range []int{0, 1, 2, 3, 4, 5, 6, 7, 1000, math.MaxInt} {
 			found := s.findUpTo("t", limit, features...)
 			for _, f := range features {
-				want := max(int(f)-gone, 0)
-				if want > limit {
-					want = 0
-				}
+				want := min(max(int(f)-gone, 0), limit)
 				assert.Len(s.t, found[f], want, "feature %d, limit %d, %d texts gone", f, limit, gone)
 			}
 		}
@@ -43,6 +40,34 @@ func lookupLimit(s *store) {
 	check(2)
 	s.put(entry("t", "1", features[2:]...))
 	check(1)
+}
+
+// lookupOldest tests that of a feature that has more than limit places those of the
+// lowest numbers are visited, whatever was removed and replaced, and that this is said.
+func lookupOldest(s *store) {
+	const texts = 3 * corpus.Oldest
+	for i := range texts {
+		s.put(entry("t", fmt.Sprint(i), 7, 100+uint64(i)))
+	}
+	for i := 0; i < corpus.Oldest; i += 3 {
+		s.delete("t", fmt.Sprint(i))
+	}
+	for i := 1; i < corpus.Oldest; i += 3 {
+		s.put(entry("t", fmt.Sprint(i), 7)) // becomes the latest
+	}
+	all := s.find("t", 7)[7]
+	for _, limit := range []int{1, 5, corpus.Oldest - 1, corpus.Oldest, corpus.Oldest + 1, len(all) - 1, len(all), len(all) + 1} {
+		want, tooMany := all, len(all) > limit
+		if tooMany {
+			want = all[:min(limit, corpus.Oldest)]
+		}
+		var got []corpus.Place
+		require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", []uint64{7}, limit, func(_ int, places []corpus.Place, more bool) {
+			got = slices.Clone(places)
+			assert.Equal(s.t, tooMany, more, "limit %d of %d", limit, len(all))
+		}))
+		assert.Equal(s.t, want, got, "limit %d of %d", limit, len(all))
+	}
 }
 
 // lookupOrder tests that places are in order of Number, whatever the order of
@@ -182,7 +207,7 @@ func lookupOneCallAtATime(s *store) {
 	}
 	s.put(many)
 	var inside, calls int32
-	require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", features, 1, func(int, []corpus.Place) {
+	require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", features, 1, func(int, []corpus.Place, bool) {
 		if atomic.AddInt32(&inside, 1) != 1 {
 			s.t.Error("visit was called while it ran")
 		}

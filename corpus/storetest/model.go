@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +26,7 @@ type contents struct {
 	scheme string
 	last   uint64 // number that was given
 	texts  []*modelText
+	notes  map[string]map[string]string // by tenant and name
 }
 
 type modelText struct {
@@ -165,7 +168,15 @@ func (m *model) Records(ctx context.Context, tenant string, numbers []uint64) ([
 	return records, nil
 }
 
-func (m *model) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place)) error {
+func (m *model) Heads(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
+	records, err := m.Records(ctx, tenant, numbers)
+	for i := range records {
+		records[i].Text.Text = ""
+	}
+	return records, err
+}
+
+func (m *model) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usableUnder(ctx, scheme); err != nil {
@@ -183,8 +194,12 @@ func (m *model) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if n := len(all[f]); n >= 1 && n <= limit {
-			visit(i, all[f])
+		switch n := len(all[f]); {
+		case n == 0 || limit < 1:
+		case n <= limit:
+			visit(i, all[f], false)
+		default:
+			visit(i, all[f][:min(limit, corpus.Oldest)], true)
 		}
 	}
 	return nil
@@ -244,6 +259,73 @@ func (m *model) Expire(ctx context.Context, now time.Time) (int, error) {
 		return 0, err
 	}
 	return m.remove(func(t *modelText) bool { return !t.Expires.IsZero() && !t.Expires.After(now) }), nil
+}
+
+func (m *model) List(ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
+	return func(yield func(corpus.Record, error) bool) {
+		m.mu.Lock()
+		texts, err := slices.Clone(m.texts), m.usable(ctx)
+		m.mu.Unlock()
+		slices.SortFunc(texts, func(a, b *modelText) int { return strings.Compare(a.ID, b.ID) })
+		for _, t := range texts {
+			if t.Tenant != tenant || t.ID <= after {
+				continue
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			r := t.Record
+			r.Text.Text = ""
+			if err != nil || !yield(r, nil) {
+				break
+			}
+		}
+		if err != nil {
+			yield(corpus.Record{}, err)
+		}
+	}
+}
+
+func (m *model) PutNote(ctx context.Context, tenant string, note corpus.Note) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	if m.notes == nil {
+		m.notes = make(map[string]map[string]string)
+	}
+	if m.notes[tenant] == nil {
+		m.notes[tenant] = make(map[string]string)
+	}
+	m.notes[tenant][note.Name] = note.Value
+	return nil
+}
+
+func (m *model) DeleteNote(ctx context.Context, tenant, name string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return err
+	}
+	if _, ok := m.notes[tenant][name]; !ok {
+		return fmt.Errorf("%w: note %q of tenant %q", corpus.ErrNotFound, name, tenant)
+	}
+	delete(m.notes[tenant], name)
+	return nil
+}
+
+func (m *model) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.usable(ctx); err != nil {
+		return nil, err
+	}
+	var notes []corpus.Note
+	for _, name := range slices.Sorted(maps.Keys(m.notes[tenant])) {
+		notes = append(notes, corpus.Note{Name: name, Value: m.notes[tenant][name]})
+	}
+	return notes, nil
 }
 
 func (m *model) Count(ctx context.Context, tenant string) (int, error) {

@@ -21,7 +21,7 @@ func (s *store) refuses(scheme string) {
 	err := s.Put(s.ctx(), scheme, []corpus.Entry{entry("refused", "refused", 1)})
 	assert.ErrorIs(s.t, err, corpus.ErrScheme, "Put under %q", scheme)
 	assert.ErrorContains(s.t, err, scheme)
-	err = s.Lookup(s.ctx(), scheme, "t", []uint64{1, 2, 3}, 1000, func(int, []corpus.Place) {
+	err = s.Lookup(s.ctx(), scheme, "t", []uint64{1, 2, 3}, 1000, func(int, []corpus.Place, bool) {
 		assert.Fail(s.t, "visited under a scheme that is not adopted")
 	})
 	assert.ErrorIs(s.t, err, corpus.ErrScheme, "Lookup under %q", scheme)

@@ -123,7 +123,7 @@ func (s *store) find(tenant string, features ...uint64) map[uint64][]corpus.Plac
 	return s.findUpTo(tenant, math.MaxInt32, features...)
 }
 
-// findUpTo returns the places of those features that have up to limit.
+// findUpTo returns the places that are visited of features up to limit.
 func (s *store) findUpTo(tenant string, limit int, features ...uint64) map[uint64][]corpus.Place {
 	s.t.Helper()
 	found, err := lookup(s.t, s, s.ctx(), s.scheme, tenant, features, limit)
@@ -137,7 +137,7 @@ func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant st
 	t.Helper()
 	given := slices.Clone(features)
 	found := make(map[uint64][]corpus.Place)
-	err := s.Lookup(ctx, scheme, tenant, given, limit, func(i int, places []corpus.Place) {
+	err := s.Lookup(ctx, scheme, tenant, given, limit, func(i int, places []corpus.Place, more bool) {
 		switch {
 		case i < 0 || i >= len(features):
 			t.Errorf("visit(%d) of %d features", i, len(features))
@@ -146,6 +146,8 @@ func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant st
 			t.Errorf("feature %d was visited twice", features[i])
 		case len(places) == 0 || len(places) > limit:
 			t.Errorf("visit of feature %d with %d places, limit %d", features[i], len(places), limit)
+		case more && len(places) != min(limit, corpus.Oldest):
+			t.Errorf("visit of feature %d, which has more than limit %d, with %d places, want %d", features[i], limit, len(places), min(limit, corpus.Oldest))
 		}
 		ascending(t, places)
 		found[features[i]] = slices.Clone(places)
@@ -183,6 +185,7 @@ func (s *store) holds(tenant string, gone []uint64, want ...corpus.Entry) {
 		if e.Text != r.Text {
 			assert.Equal(s.t, e.Text, r.Text)
 		}
+		assert.Equal(s.t, e.Derived, r.Derived, "Derived of %q", e.ID)
 		records = append(records, r)
 		numbers = append(numbers, r.Number)
 		for _, p := range e.Postings {
@@ -190,7 +193,51 @@ func (s *store) holds(tenant string, gone []uint64, want ...corpus.Entry) {
 		}
 	}
 	s.sameRecords(records, s.records(tenant, numbers...), "Records")
+	heads := headsOf(records)
+	s.sameRecords(heads, s.heads(tenant, numbers...), "Heads")
+	slices.SortFunc(heads, byID)
+	assert.Equal(s.t, heads, s.list(tenant, ""), "List(%q)", tenant)
 	s.finds(tenant, places)
+}
+
+// headsOf returns records without their texts.
+func headsOf(records []corpus.Record) []corpus.Record {
+	heads := slices.Clone(records)
+	for i := range heads {
+		heads[i].Text.Text = ""
+	}
+	return heads
+}
+
+func byID(a, b corpus.Record) int { return cmp.Compare(a.ID, b.ID) }
+
+func (s *store) heads(tenant string, numbers ...uint64) []corpus.Record {
+	s.t.Helper()
+	rs, err := s.Heads(s.ctx(), tenant, numbers)
+	require.NoError(s.t, err)
+	return rs
+}
+
+func (s *store) list(tenant, after string) []corpus.Record {
+	s.t.Helper()
+	var all []corpus.Record
+	for r, err := range s.List(s.ctx(), tenant, after) {
+		require.NoError(s.t, err)
+		all = append(all, r)
+	}
+	return all
+}
+
+func (s *store) notes(tenant string) []corpus.Note {
+	s.t.Helper()
+	notes, err := s.Notes(s.ctx(), tenant)
+	require.NoError(s.t, err)
+	return notes
+}
+
+func (s *store) putNote(tenant, name, value string) {
+	s.t.Helper()
+	require.NoError(s.t, s.PutNote(s.ctx(), tenant, corpus.Note{Name: name, Value: value}))
 }
 
 // finds asserts that the features have these places, given in any order.
