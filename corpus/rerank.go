@@ -104,12 +104,34 @@ func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, leas
 		if len(chosen) == n {
 			return chosen, true, nil
 		}
+		best = oldest(near, left, best)
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true
 		}
 		chosen = append(chosen, near[best])
 		left[best] = -1
 	}
+}
+
+// nearly is which share of the best score a copy must have for an older one to be taken
+// in its place.
+const nearly = 0.75
+
+// oldest returns the candidate to choose in the place of the best, which is of a text
+// that stands in many: the oldest of those that have nearly as much left. The copies
+// differ by what is put around the text, and only one of them is compared where all
+// explain the same.
+func oldest(near []retrieved, left []float32, best int) int {
+	if !near[best].common {
+		return best
+	}
+	first := best
+	for i, c := range near {
+		if c.common && left[i] >= nearly*left[best] && c.number < near[first].number {
+			first = i
+		}
+	}
+	return first
 }
 
 // unexplained returns room for what of the suspect, in eights of words, is
