@@ -67,6 +67,8 @@ func TestDefaultRules(t *testing.T) {
 	}
 	assert.Equal(t, Decision{Action: Allow, Match: -1}, Policy{}.Decide(&Answer{}, Text{}))
 	assert.NoError(t, Policy{Rules: DefaultRules()}.Validate())
+	odd := Rule{Name: "odd", Action: Review, Probabilities: map[compare.Verdict]float64{compare.Unrelated: 0.5}}
+	assert.ErrorContains(t, Policy{Rules: []Rule{odd}}.Validate(), "probability of unrelated")
 }
 
 func TestDecide(t *testing.T) {

@@ -30,7 +30,7 @@ const thresholds = 10000
 // The zero Budget but for its Rate is about [compare.Spun], at a confidence of .95.
 type Budget struct {
 	Rate       float64         // greatest share of honest texts flagged, from 1e-9 to below 1
-	Confidence float64         // probability that the share is kept to, above 0 and below 1; 0 means .95
+	Confidence float64         // probability that the share is kept to, from .5 to below 1; 0 means .95
 	Verdict    compare.Verdict // whose probability flags a text, see [compare.Verdict.Reuse]; the zero Verdict means [compare.Spun]
 }
 
@@ -41,8 +41,8 @@ func (b Budget) full() (Budget, error) {
 	switch {
 	case !(b.Rate >= leastRate && b.Rate < 1): // NaN is neither
 		return b, fmt.Errorf("%w: %v is not from %v to below 1", ErrBudget, b.Rate, leastRate)
-	case !(b.Confidence > 0 && b.Confidence < 1):
-		return b, fmt.Errorf("%w: confidence %v is not above 0 and below 1", ErrBudget, b.Confidence)
+	case !(b.Confidence >= 0.5 && b.Confidence < 1):
+		return b, fmt.Errorf("%w: confidence %v is not from 0.5 to below 1", ErrBudget, b.Confidence)
 	case !b.Verdict.Reuse() || int(b.Verdict) >= verdicts:
 		return b, fmt.Errorf("%w: no text is flagged as %s", ErrBudget, b.Verdict)
 	}

@@ -258,7 +258,7 @@ func TestBudgetErrors(t *testing.T) {
 	nan := math.NaN()
 	for _, b := range []Budget{
 		{}, {Rate: 1}, {Rate: 1.5}, {Rate: -0.1}, {Rate: nan}, {Rate: 1e-10}, {Rate: math.Inf(1)},
-		{Rate: 0.01, Confidence: 1}, {Rate: 0.01, Confidence: -1}, {Rate: 0.01, Confidence: nan},
+		{Rate: 0.01, Confidence: 1}, {Rate: 0.01, Confidence: -1}, {Rate: 0.01, Confidence: 0.49}, {Rate: 0.01, Confidence: nan},
 		{Rate: 0.01, Verdict: compare.SameTopic}, {Rate: 0.01, Verdict: compare.Identical + 1},
 	} {
 		_, err := b.Threshold(enough)
@@ -293,4 +293,53 @@ func TestThresholdTies(t *testing.T) {
 	g, err = b.Threshold(honest(append(low, 0, 0, 0)...))
 	require.NoError(t, err)
 	require.Equal(t, 0.0001, g.Threshold, "what was never probable flags nobody")
+}
+
+// FuzzThreshold: whatever the labels say, there is a threshold that the sample bears and of
+// which the next lower one does not, or an error of this package that says why there is none.
+func FuzzThreshold(f *testing.F) {
+	f.Add([]byte{0, 1, 2, 250, 255}, 0.4, 0.9)
+	f.Add(make([]byte, 400), 0.01, 0.0)
+	f.Add([]byte{}, 0.5, 0.5)
+	f.Add([]byte{254, 254}, 1e-9, 1-1e-16)
+	f.Fuzz(func(t *testing.T, data []byte, rate, confidence float64) {
+		var texts []Forecast
+		for _, b := range data { // the lowest bit is the label
+			texts = append(texts, Forecast{float64(b>>1) / 127, b&1 == 1})
+		}
+		flagged := func(threshold float64) (n, of int) {
+			for _, f := range texts {
+				if !f.True && f.Probability >= threshold {
+					n++
+				}
+				if !f.True {
+					of++
+				}
+			}
+			return n, of
+		}
+		b := Budget{Rate: rate, Confidence: confidence}
+		g, err := b.Threshold(texts)
+		var few *FewLabelsError
+		if errors.As(err, &few) {
+			n, of := flagged(1)
+			require.Equal(t, []int{n, of}, []int{few.Flagged, few.Honest})
+			require.Positive(t, few.More)
+			require.GreaterOrEqual(t, ClopperPearson(n, of, few.Budget.Confidence), rate*(1-1e-9))
+			return
+		}
+		if err != nil {
+			require.ErrorIs(t, err, ErrBudget)
+			return
+		}
+		n, of := flagged(g.Threshold)
+		require.Equal(t, []int{n, of}, []int{g.Wrong, g.Honest})
+		require.LessOrEqual(t, ClopperPearson(n, of, g.Confidence), rate*(1+1e-9))
+		if i := int(math.Round(g.Threshold*thresholds)) - 1; i > 0 {
+			n, _ := flagged(threshold(i))
+			require.GreaterOrEqual(t, ClopperPearson(n, of, g.Confidence), rate*(1-1e-9))
+		}
+		g.Date, g.Model, g.Lexica = "2026-11-29", "m", []string{"en"}
+		require.NoError(t, g.Validate())
+	})
 }

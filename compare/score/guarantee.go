@@ -98,12 +98,9 @@ func (g Guarantee) Validate() error {
 	return g.checkBound()
 }
 
-// checkBound returns an error if the counts do not bear the budget, or the bound is less
-// than they bear or more than the budget.
+// checkBound returns an error if the bound is less than the counts bear, or more than the
+// budget. So it is an error if they do not bear the budget.
 func (g Guarantee) checkBound() error {
-	if p := atMost(g.Wrong, g.Honest, g.Budget); p > 1-g.Confidence {
-		return fmt.Errorf("%w: %d wrong of %d honest texts do not bear a budget of %s", ErrGuarantee, g.Wrong, g.Honest, sharePercent(g.Budget))
-	}
 	const close = 1e-6 // of the bound: processors differ in the last digits
 	if want := ClopperPearson(g.Wrong, g.Honest, g.Confidence); !(g.Bound >= want*(1-close) && g.Bound <= g.Budget) {
 		return fmt.Errorf("%w: bound %v, want %v to %v: %d wrong of %d honest texts",

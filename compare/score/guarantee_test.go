@@ -27,8 +27,9 @@ func outcome(label, source, suspect string, v compare.Verdict, p float64) Outcom
 func TestTexts(t *testing.T) {
 	texts, err := Budget{Rate: 0.1}.Texts([]Outcome{
 		outcome("near-duplicate", "a", "x", compare.NearDuplicate, 0.2),
-		outcome("unrelated", "b", "x", compare.Unrelated, 0.9), // no match of a check
 		outcome("paraphrase", "c", "x", compare.Paraphrase, 0.4),
+		outcome("near-duplicate", "d", "x", compare.NearDuplicate, 0.3),
+		outcome("unrelated", "b", "x", compare.Unrelated, 0.9), // no match of a check
 		outcome("unrelated", "a", "y", compare.SameTopic, 0.9),
 		outcome("unrelated", "b", "z", compare.Unrelated, 0),
 		outcome("spun", "c", "z", compare.Spun, 0.96),
@@ -51,6 +52,7 @@ func TestBudgetGuarantee(t *testing.T) {
 	}
 	outcomes = append(outcomes, outcome("spun", "only of spun", "s", compare.Spun, 0.9), outcome("spun", "only of spun", "t", compare.Spun, 0.1))
 	outcomes[3].Report.Provenance.Lexicon = "none"
+	outcomes[4].Pair.Group, outcomes[30].Pair.Group = "one group", "one group"
 	same := outcome("identical", "same", "same", compare.Identical, 0) // no model judged it
 	same.Report.Provenance = compare.Provenance{Model: "other", Lexicon: "no matter"}
 	outcomes = append(outcomes, same)
@@ -59,7 +61,7 @@ func TestBudgetGuarantee(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, Guarantee{
 		Version: 1, Verdict: compare.Spun, Threshold: 0.3001, Budget: 0.1, Confidence: 0.95, Bound: g.Bound,
-		Honest: 41, Wanted: 2, Found: 1, Sources: 22, Model: "m", Lexica: []string{"en", "none"},
+		Honest: 41, Wanted: 2, Found: 1, Sources: 23, Model: "m", Lexica: []string{"en", "none"},
 	}, g)
 
 	outcomes[5].Report.Provenance.Model = "n"

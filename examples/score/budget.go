@@ -49,8 +49,8 @@ func (b *budget) check(v compare.Verdict, given map[string]bool) error {
 		return errors.New("-budget finds a threshold, -threshold gives some: only one of them can be used")
 	case !(b.Rate > 0 && b.Rate < 1): // NaN is neither
 		return fmt.Errorf("-budget must be above 0 and below 1, not %v", b.Rate)
-	case !(b.Confidence > 0 && b.Confidence < 1):
-		return fmt.Errorf("-confidence must be above 0 and below 1, not %v", b.Confidence)
+	case !(b.Confidence >= 0.5 && b.Confidence < 1):
+		return fmt.Errorf("-confidence must be from 0.5 to below 1, not %v", b.Confidence)
 	case !v.Reuse():
 		return fmt.Errorf("-verdict %s: with -budget it must be one that texts are flagged for", v)
 	}

@@ -85,6 +85,8 @@ func TestBudgetTooFew(t *testing.T) {
 }
 
 func TestBudgetErrors(t *testing.T) {
+	edited := filepath.Join(t.TempDir(), "edited.json")
+	require.NoError(t, os.WriteFile(edited, []byte("{}"), 0o666))
 	for _, c := range []struct{ args, want string }{
 		{"-budget 0", "-budget must be above 0 and below 1, not 0"},
 		{"-budget 1", "-budget must be"},
@@ -93,7 +95,7 @@ func TestBudgetErrors(t *testing.T) {
 		{"-budget 1e-12", "bad budget"},
 		{"-budget x", "-budget"},
 		{"-budget 0.5 -confidence 1", "-confidence must be"},
-		{"-budget 0.5 -confidence 0", "-confidence must be"},
+		{"-budget 0.5 -confidence 0", "-confidence must be from 0.5"},
 		{"-budget 0.5 -verdict same-topic", "-verdict same-topic"},
 		{"-budget 0.5 -threshold 0.9", "only one of them"},
 		{"-budget 0.5 -date 2026-11-29", "-date is for -policy"},
@@ -102,7 +104,7 @@ func TestBudgetErrors(t *testing.T) {
 		{"-budget 0.5 -policy p.json -date 29.11.2026", `not "29.11.2026"`},
 		{"-budget 0.5 -policy p.json -date 2026-11-29 -action allow", `not "allow"`},
 		{"-budget 0.5 -policy no/such/p.json -date 2026-11-29", "no such file"},
-		{"-budget 0.5 -policy " + pairs + " -date 2026-11-29", "exists"},
+		{"-budget 0.5 -policy " + edited + " -date 2026-11-29", "exists"},
 		{"-confidence 0.9", "-confidence is for -budget"},
 		{"-policy p.json", "-policy is for -budget"},
 		{"-date 2026-11-29", "-date is for -budget"},

@@ -35,7 +35,7 @@ with gzip or not; "-" is standard input. Flags go before the names.
                      on a text can be flagged, if at most this share of honest texts
                      may be (0.001), and how many of the others that finds; or how
                      many more honest labels it takes
-  -confidence C      that the budget is kept to, above 0 and below 1 (default 0.95)
+  -confidence C      that the budget is kept to, from 0.5 to below 1 (default 0.95)
   -policy FILE       write a policy for examples/moderate with that threshold
   -date DATE         when the pairs were labelled, 2006-01-02; for -policy
   -action ACTION     review (default) or block: what the policy does; for -policy
