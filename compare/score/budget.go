@@ -27,7 +27,7 @@ const leastRate = 1e-9
 const thresholds = 10000
 
 // A Budget is how many honest texts may be flagged: those for which a verdict is wrong.
-// The zero Budget but for its Rate is about [compare.Spun], at a confidence of .95.
+// One with nothing but a Rate is about [compare.Spun], at a confidence of .95.
 type Budget struct {
 	Rate       float64         // greatest share of honest texts flagged, from 1e-9 to below 1
 	Confidence float64         // probability that the share is kept to, from .5 to below 1; 0 means .95
