@@ -74,10 +74,10 @@ func listWhileChanging(s *store) {
 		case 1:
 			s.put(entry("t", r.ID, 2)) // is the latest now
 		case 2:
-			touched[other] = !seen[other]
+			touched[other] = touched[other] || other > r.ID
 			s.removeIfThere("t", other)
 		case 3:
-			touched[other] = !seen[other]
+			touched[other] = touched[other] || other > r.ID
 			s.put(entry("t", other, 3))
 		case 4:
 			s.put(entry("t", "!"+r.ID, 1), entry("t", r.ID+"+", 1)) // before all, and next

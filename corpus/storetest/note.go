@@ -63,7 +63,10 @@ func notesApart(s *store) {
 	kept()
 	s.delete("t", "a")
 	kept()
-	s.expires(1, dawn) // the last text of t
+	s.delete("t", "b") // the last text of t
+	kept()
+	s.put(expiring(entry("t", "b", 1), dawn))
+	s.expires(1, dawn)
 	kept()
 	s.noTexts("t", "a")
 	s.index(third, of(s.get("u", "a"), 1))

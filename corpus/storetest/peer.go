@@ -26,7 +26,9 @@ func peersAgree(s *store) {
 	s.putNote("t", "a", "one")
 	p.hasNotes("t", corpus.Note{Name: "a", Value: "one"})
 	p.putNote("t", "a", "two")
-	s.hasNotes("t", corpus.Note{Name: "a", Value: "two"})
+	for _, by := range []*store{s, p} {
+		by.hasNotes("t", corpus.Note{Name: "a", Value: "two"})
+	}
 	s.deleteNote("t", "a")
 	p.hasNotes("t")
 
