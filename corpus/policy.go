@@ -43,11 +43,12 @@ func severity(a Action) int {
 // rule with a guarantee that does not cover the report: Review takes the place of Block,
 // see [Decision.Softened].
 //
-// Rules that ask for an [Order] protect an author only where the operator sets the times
-// of texts. Whoever sends a text may claim any time for it: a spun copy with an early one
-// makes its source the later text, which a rule then passes over, and the honest text that
-// comes again is held against the copy. Where people outside send the times, set Text.Time
-// to the moment of arrival, or leave it out.
+// Rules that ask for an [Order] go by the arrival of texts, so that nobody gains by
+// claiming a time: a claim that the arrival does not confirm makes the order unknown. With
+// Settings.TrustTimes they protect an author only where the operator sets the times. A
+// spun copy with an early one makes its source the later text then, which a rule passes
+// over, and the honest text that comes again is held against the copy. Either way a copy
+// that was stored before its source is the first.
 type Policy struct {
 	Rules   []Rule `json:"rules"`   // nil means DefaultRules; empty, none
 	Default Action `json:"default"` // Allow or Review; "" means Allow
@@ -63,7 +64,7 @@ type Rule struct {
 	Verdicts   []compare.Verdict `json:"verdicts,omitempty"`   // any of these; verdicts of matches only, see [compare.Verdict.Reuse]
 	Confidence float64           `json:"confidence,omitempty"` // at least, 0 to 1
 	Coverage   compare.Coverage  `json:"coverage,omitzero"`    // at least, 0 to 1, of each text
-	Orders     []Order           `json:"orders,omitempty"`     // any of these; they say no more than the times of the texts, see Policy
+	Orders     []Order           `json:"orders,omitempty"`     // any of these, see Policy
 	Groups     []string          `json:"groups,omitempty"`     // the source is of any of these
 	Tenants    []string          `json:"tenants,omitempty"`    // the text is of any of these
 
