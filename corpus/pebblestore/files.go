@@ -41,8 +41,13 @@ func (w *watchedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.Fil
 	if !w.own(name) {
 		return w.createOutside(name, category)
 	}
-	f, err := w.FS.Create(name, category)
 	base := w.PathBase(name)
+	// A process that was killed before a new list of files was in use has left its
+	// mark, and the next list may have its name.
+	if err := w.synced.drop(func(marked string) bool { return marked == base }, true); err != nil {
+		return nil, err
+	}
+	f, err := w.FS.Create(name, category)
 	switch {
 	case isLog(base):
 		if w.check(err) != nil {
