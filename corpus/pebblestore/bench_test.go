@@ -5,6 +5,7 @@ import (
 	"os"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
@@ -68,6 +69,40 @@ func BenchmarkPutSingle(b *testing.B) {
 	})
 }
 
+// A store of 20,000 texts is opened, takes 1,000 texts of 2 KB and is closed; and
+// is opened and closed without a change.
+func BenchmarkOpenClose(b *testing.B) {
+	dir, m := b.TempDir(), newMaker(1)
+	settings := pebblestore.Settings{Reserve: 1 << 30}
+	s := open(b, dir, settings)
+	require.NoError(b, s.Adopt(b.Context(), scheme))
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	require.NoError(b, s.Compact(b.Context()))
+	require.NoError(b, s.Close())
+	batch := m.entries(0, 1000, 2000)
+	var opening, closing time.Duration
+	for _, change := range []bool{false, true} {
+		b.Run(fmt.Sprintf("change=%t", change), func(b *testing.B) {
+			opening, closing = 0, 0
+			for range b.N {
+				start := time.Now()
+				s := open(b, dir, settings)
+				opening += time.Since(start)
+				if change {
+					require.NoError(b, s.Put(b.Context(), scheme, batch))
+				}
+				start = time.Now()
+				require.NoError(b, s.Close())
+				closing += time.Since(start)
+			}
+			b.ReportMetric(float64(opening.Microseconds())/1000/float64(b.N), "ms/open")
+			b.ReportMetric(float64(closing.Microseconds())/1000/float64(b.N), "ms/close")
+		})
+	}
+}
+
 // 700 features, limit 1,000, among 20,000 texts.
 func BenchmarkLookup(b *testing.B) {
 	s, m := opened(b), newMaker(1)
@@ -123,5 +158,35 @@ func BenchmarkSize(b *testing.B) {
 		}
 		b.ReportMetric(float64(size)/n, "B/text")
 		require.NoError(b, s.Close())
+	}
+}
+
+// 20,000 texts of 2 KB with 140 postings.
+func BenchmarkVerify(b *testing.B) {
+	s, m := opened(b), newMaker(1)
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	b.ResetTimer()
+	perCPU(b, 20_000*b.N, "texts", func() {
+		for range b.N {
+			for p, err := range s.Verify(b.Context(), nil) {
+				require.NoError(b, err)
+				require.NoError(b, p)
+			}
+		}
+	})
+}
+
+// The same copied: linked, on one file system.
+func BenchmarkBackup(b *testing.B) {
+	s, m := opened(b), newMaker(1)
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	dir := b.TempDir()
+	b.ResetTimer()
+	for i := range b.N {
+		require.NoError(b, s.Backup(b.Context(), fmt.Sprintf("%s/%d", dir, i)))
 	}
 }

@@ -7,7 +7,7 @@
 // and schemes have numbers of four bytes, records of five, features five.
 // Varints are those of encoding/binary.
 //
-//	01 "format"                                 "1", the version of this layout
+//	01 "format"                                 "2", the version of this layout
 //	01 "adopted"                                the name of the adopted scheme
 //	01 "schemes", 01 "tenants"                  the highest number given, 4 bytes
 //	01 "numbers"                                no record's number above it was given, 8 bytes
@@ -56,4 +56,26 @@
 // Settings.ExitOnFault.
 //
 // Removed texts are off the disk after Compact.
+//
+// # Damage
+//
+// Tables have a checksum for each block, which is compared when the block is read.
+// Of the log and of the list of files the file SYNCED says how much was synced, with
+// a checksum, since version 2; it is written after each sync and before anybody
+// learns of it. Open compares them and returns ErrLost if they differ: a flipped
+// bit at the end of a log cannot be told otherwise from what a crash left there.
+// After Close there is no log. Open gives a store of version 1 the file.
+//
+// SYNCED is not synced each time, so after a loss of power it may say less than was
+// acknowledged: a bit that is flipped in what was synced in the last seconds before
+// is noticed then only if Pebble notices it. After the death of the process alone
+// it says all. TestFlips flips bits in all files; of 20 in logs after a kill 20 were
+// noticed, and none mattered after Close, where before version 2 each lost a text.
+//
+// It costs a Put of one text about 5 % (median of 5 runs of BenchmarkPutSingle
+// beside version 1, which differ by 10 % among themselves), and moves work from Open
+// to Close: after 1,000 texts Close takes 730 ms, before 640, and the next Open 2 ms,
+// before 210 or more (BenchmarkOpenClose).
+//
+// Verify reads all, and Backup copies a store in use.
 package pebblestore
