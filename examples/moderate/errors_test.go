@@ -243,7 +243,7 @@ func TestQueue(t *testing.T) {
 		accepted.Go(func() { assert.Equal(t, 201, put(fmt.Sprint(i)).status) })
 	}
 	for {
-		if places, slots := v.gate.inside(); places == 2 && slots == 1 {
+		if waiting, working := v.queue.inside(); waiting == 1 && working == 1 {
 			break
 		}
 		time.Sleep(time.Millisecond)

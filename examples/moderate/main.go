@@ -179,9 +179,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // run does what the settings say. It returns how many lines were bad.
 func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
 	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
-	if m.policy, err = s.policy(); err != nil {
+	first, err := s.readOrder()
+	if err != nil {
 		return 0, err
 	}
+	m.order.Store(first)
 	var l net.Listener
 	if s.http != "" {
 		if l, err = net.Listen("tcp", s.http); err != nil {
@@ -205,6 +207,11 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 	if l != nil {
 		return 0, s.serve(ctx, m, l, stderr)
 	}
+	return s.stream(ctx, m, stdin, stdout, stderr)
+}
+
+// stream answers lines. It returns how many were bad.
+func (s *settings) stream(ctx context.Context, m *moderator, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
 	st := &stream{moderator: m, mode: s.mode}
 	// A text of one-byte characters may be written with six bytes for each.
 	err = st.run(ctx, newFeed(ctx, s.inputs, stdin, 6*s.maxBytes+overhead), stdout)
@@ -214,20 +221,25 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 // serve runs the service.
 func (s *settings) serve(ctx context.Context, m *moderator, l net.Listener, stderr io.Writer) error {
 	v := s.service(m, stderr)
-	v.token = os.Getenv("MODERATE_TOKEN")
-	if a, ok := l.Addr().(*net.TCPAddr); ok && v.token == "" && !a.IP.IsLoopback() {
-		v.log.Warn("everybody who reaches this address can read and change the corpus: MODERATE_TOKEN is not set")
-	}
+	a, ok := l.Addr().(*net.TCPAddr)
+	v.warn(v.log, ok && a.IP.IsLoopback())
 	return v.serve(ctx, l)
 }
 
 // service returns a service that writes its log to stderr.
 func (s *settings) service(m *moderator, stderr io.Writer) *service {
+	most := mostBody(s.maxBytes)
+	tokens := len(m.order.Load().tokens) > 0
 	v := &service{
 		moderator: m, mode: s.mode, timeout: s.timeout, log: slog.New(slog.NewJSONHandler(stderr, nil)),
-		gate:   newGate(s.concurrency, s.queue, mostBody(s.maxBytes)),
-		closed: make(chan error, 1),
+		proxies:  s.proxies,
+		hosts:    newHosts(s.hosts, s.http),
+		accounts: newAccounts(s.clientLimits(tokens), most),
+		gate:     &gate{room: int64(s.concurrency+min(s.queue, bodyPlaces)) * most},
+		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
+		reload:   s.readOrder,
+		closed:   make(chan error, 1),
 	}
-	m.metrics.observeService(v.gate, m.corpus, v.log)
+	m.metrics.observeService(v.queue, m.corpus, v.log)
 	return v
 }

@@ -58,6 +58,10 @@ const (
 	serviceBytes   = 1 << 20
 	maxConcurrency = 1 << 10
 	maxQueue       = 1 << 16
+	bodyPlaces     = 64 // of -queue: for so many of the longest bodies there is room
+	clientRate     = 20
+	clientBytes    = 4 << 20
+	clientOpen     = 16
 )
 
 // settings is what the command line asks for.
@@ -76,7 +80,14 @@ type settings struct {
 	concurrency int
 	queue       int
 	timeout     time.Duration
-	inputs      []string // "-" is standard input
+	tokensFile  string
+	tlsCert     string
+	tlsKey      string
+	hosts       string // names with commas between; "" leaves it to the tokens
+	proxies     proxies
+	client      limits
+	clientSet   map[string]bool // which of them were given
+	inputs      []string        // "-" is standard input
 }
 
 // parse reads the command line. The error is [flag.ErrHelp] when help was asked
@@ -97,8 +108,16 @@ func parse(args []string) (settings, error) {
 	flags.BoolVar(&s.reindex, "reindex", false, "")
 	flags.StringVar(&s.http, "http", "", "")
 	flags.IntVar(&s.concurrency, "concurrency", runtime.GOMAXPROCS(0), "")
-	flags.IntVar(&s.queue, "queue", 64, "")
+	flags.IntVar(&s.queue, "queue", 256, "")
 	flags.DurationVar(&s.timeout, "timeout", 30*time.Second, "")
+	flags.StringVar(&s.tokensFile, "tokens", "", "")
+	flags.StringVar(&s.tlsCert, "tls-cert", "", "")
+	flags.StringVar(&s.tlsKey, "tls-key", "", "")
+	flags.StringVar(&s.hosts, "hosts", "", "")
+	trusted := flags.String("proxies", "", "")
+	flags.Float64Var(&s.client.rate, "client-rate", clientRate, "")
+	flags.Int64Var(&s.client.bytes, "client-bytes", clientBytes, "")
+	flags.IntVar(&s.client.open, "client-open", clientOpen, "")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -113,9 +132,15 @@ func parse(args []string) (settings, error) {
 		return s, err
 	}
 	s.lang = l
+	if s.proxies, err = parseProxies(*trusted); err != nil {
+		return s, err
+	}
 	given := make(map[string]bool)
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	s.fill(given)
+	if err := s.checkService(given); err != nil {
+		return s, err
+	}
 	return s, s.check()
 }
 
@@ -142,6 +167,45 @@ func (s *settings) fill(given map[string]bool) {
 			s.inputs = []string{"-"}
 		}
 	}
+}
+
+// serviceFlags are those that only a service has, beside -http.
+var serviceFlags = []string{"tokens", "tls-cert", "tls-key", "hosts", "proxies", "client-rate", "client-bytes", "client-open"}
+
+// checkService checks the flags of a service.
+func (s *settings) checkService(given map[string]bool) error {
+	for _, name := range serviceFlags {
+		if given[name] && s.http == "" {
+			return fmt.Errorf("-%s: only a service has it (-http)", name)
+		}
+	}
+	if (s.tlsCert == "") != (s.tlsKey == "") {
+		return errors.New("-tls-cert and -tls-key go together")
+	}
+	if err := s.client.check(); err != nil {
+		return fmt.Errorf("-client-rate, -client-bytes and -client-open: %w", err)
+	}
+	s.clientSet = given
+	return nil
+}
+
+// clientLimits returns the limits of a client address. Those that were not given are
+// none where there are no tokens: the service then is for whoever started it.
+func (s *settings) clientLimits(tokens bool) limits {
+	l := s.client
+	if tokens {
+		return l
+	}
+	if !s.clientSet["client-rate"] {
+		l.rate = 0
+	}
+	if !s.clientSet["client-bytes"] {
+		l.bytes = 0
+	}
+	if !s.clientSet["client-open"] {
+		l.open = 0
+	}
+	return l
 }
 
 // check checks the settings against each other.

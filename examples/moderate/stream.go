@@ -90,14 +90,15 @@ func (s *stream) text(it *item) (t corpus.Text, ok bool) {
 		return t, false
 	}
 	err := it.err
+	var format string
 	if err == nil {
-		t, err = parseText(it.line)
+		t, format, err = parseText(it.line)
 	}
 	if err == nil && t.ID == "" {
 		err = errors.New(`no field "id", or an empty one`)
 	}
 	if err == nil {
-		t, err = s.admit(t)
+		t, err = s.admit(t, format)
 	}
 	if err != nil {
 		s.fail(it, err)
