@@ -90,7 +90,8 @@ type reply struct {
 	body   string
 }
 
-// send sends a request, whose headers stand as name and value.
+// send sends a request, whose headers stand as name and value. The answer must be as
+// openapi.json describes it.
 func send(t *testing.T, method, url, body string, headers ...string) reply {
 	t.Helper()
 	return sendBy(t, http.DefaultTransport, method, url, body, headers...)
@@ -103,13 +104,18 @@ func sendBy(t *testing.T, transport http.RoundTripper, method, url, body string,
 	require.NoError(t, err)
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
+		if headers[i] == "Host" {
+			r.Host = headers[i+1]
+		}
 	}
 	resp, err := transport.RoundTrip(r) // follows no redirects
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	data, err := io.ReadAll(resp.Body)
 	require.NoError(t, err)
-	return reply{resp.StatusCode, resp.Header, string(data)}
+	got := reply{resp.StatusCode, resp.Header, string(data)}
+	requireDescribed(t, method, r.URL.EscapedPath(), got)
+	return got
 }
 
 // sendFrom is send from an address of loopback, 127.0.0.1 to 127.255.255.254.
