@@ -43,12 +43,25 @@ where one is "-", from standard input. With -http it is a service.
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
   -concurrency N     requests worked on at a time (default: processors)
-  -queue N           requests that may wait beside these (default 64)
+  -queue N           requests that may wait beside these (default 256)
   -timeout DURATION  longest time for a request, its body included (default
                      30s)
+  -tokens FILE       JSON with the tokens that requests must have, and what each
+                     may do
+  -tls-cert FILE, -tls-key FILE
+                     certificate and key: serve over TLS
+  -hosts NAMES       names of the service, with commas; requests for others are
+                     refused (without tokens default localhost and that of
+                     ADDRESS, else any)
+  -proxies LIST      addresses and networks of proxies, with commas, whose
+                     X-Forwarded-For names the client (default none)
+  -client-rate N     requests a second of one client address (default 20, 0 for
+                     no limit; without tokens no limit)
+  -client-bytes N    bytes of bodies a second of one (default 4194304, as above)
+  -client-open N     bodies open at a time of one (default 16, as above)
 
-With -http, MODERATE_TOKEN in the environment is the token that requests must
-have. Exit status: 0 done, 1 some lines were bad, 2 error.
+With -http, MODERATE_TOKEN in the environment is a token that may do all. Exit
+status: 0 done, 1 some lines were bad, 2 error.
 `
 
 // Bounds of settings.
