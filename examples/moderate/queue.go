@@ -23,6 +23,7 @@ var errNoPlace = errors.New("no place in the queue")
 // requests of a second each then had everybody wait for half a minute.
 type queue struct {
 	places int // requests that wait or are worked on, at most
+	long   int // slots that clients with long requests may have
 
 	mu      sync.Mutex
 	slots   int // free
@@ -52,8 +53,13 @@ type waiter struct {
 const maxTurns = 1 << 12
 
 func newQueue(slots, places int) *queue {
-	return &queue{places: places, slots: slots, turns: make(map[string]*turns)}
+	return &queue{places: places, long: max(1, slots/2), slots: slots, turns: make(map[string]*turns)}
 }
+
+// longRequest is from when on a request is long. Clients whose last one was have half of
+// the slots between them, even where nobody else waits: nothing takes a slot back, so
+// that otherwise a client that comes then waits for the end of a long request.
+const longRequest = 20 * time.Millisecond
 
 // start waits for a slot for a request of a client and returns a function that gives
 // it back. The error is errNoPlace, or that of the context.
@@ -128,10 +134,19 @@ func (q *queue) displace(t *turns) bool {
 func (q *queue) serve() {
 	for q.slots > 0 && q.waiting > 0 {
 		var next *turns
+		long := 0
 		for _, t := range q.turns {
-			if len(t.waiting) > 0 && (next == nil || t.before(next)) {
+			if t.last >= longRequest {
+				long += t.working
+			}
+		}
+		for _, t := range q.turns {
+			if len(t.waiting) > 0 && (t.last < longRequest || long < q.long) && (next == nil || t.before(next)) {
 				next = t
 			}
+		}
+		if next == nil {
+			return // a slot is left for others
 		}
 		q.now = max(q.now, next.used)
 		q.slots--
@@ -193,7 +208,7 @@ func (q *queue) end(client string, took time.Duration) {
 // forget forgets a client that has no request, and used no more than others; where
 // there are too many, any that has no request.
 func (q *queue) forget(client string) {
-	if t := q.turns[client]; t.working+len(t.waiting) == 0 && t.used <= q.now {
+	if t := q.turns[client]; t.working+len(t.waiting) == 0 && t.used <= q.now && t.last < longRequest {
 		delete(q.turns, client)
 	}
 	if len(q.turns) <= maxTurns+q.places {

@@ -58,7 +58,7 @@ func TestQueueTurns(t *testing.T) {
 		var all sync.WaitGroup
 		var mu sync.Mutex
 		for c := range used {
-			takes := time.Duration(c+1) * 7 * time.Millisecond
+			takes := time.Duration(c+1) * 3 * time.Millisecond // none of them long
 			for range 3 {
 				all.Go(func() {
 					if c == 4 {

@@ -206,7 +206,7 @@ func (s *stream) addAll(ctx context.Context, batch []*item) {
 	together := s.add(ctx, texts...)
 	for i, it := range good {
 		err := together
-		if err != nil {
+		if err != nil && len(good) > 1 {
 			err = s.add(ctx, texts[i])
 		}
 		s.answer(it, receipt{texts[i].ID, "ok"}, err)
