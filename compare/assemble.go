@@ -27,7 +27,8 @@ func newReport(source, suspect *prepare.Text) *Report {
 		Substitutions: []Substitution{},
 		Edits:         []Edit{},
 		Layout:        append(layouts("source", source), layouts("suspect", suspect)...),
-		Excluded:      append(exclusions("source", source), exclusions("suspect", suspect)...),
+		Excluded:      appendExclusions(appendExclusions([]Exclusion{}, "source", source.Excluded), "suspect", suspect.Excluded),
+		Kept:          appendExclusions(appendExclusions(nil, "source", source.Kept), "suspect", suspect.Kept),
 		Disguises:     append(disguises("source", source), disguises("suspect", suspect)...),
 		Evidence:      []Evidence{},
 		Provenance: Provenance{
@@ -39,11 +40,10 @@ func newReport(source, suspect *prepare.Text) *Report {
 	}
 }
 
-// exclusions returns what was left out of a text.
-func exclusions(in string, t *prepare.Text) []Exclusion {
-	out := make([]Exclusion, len(t.Excluded))
-	for i, e := range t.Excluded {
-		out[i] = Exclusion{in, e.Reason, Span(e.Span)}
+// appendExclusions appends parts of a text as reports list them.
+func appendExclusions(out []Exclusion, in string, parts []prepare.Exclusion) []Exclusion {
+	for _, e := range parts {
+		out = append(out, Exclusion{in, e.Reason, Span(e.Span)})
 	}
 	return out
 }

@@ -75,6 +75,9 @@ func (r *Report) checkSpans(source, suspect int) error {
 	for _, e := range r.Excluded {
 		check(e.In, e.Span)
 	}
+	for _, e := range r.Kept {
+		check(e.In, e.Span)
+	}
 	for _, d := range r.Disguises {
 		check(d.In, d.Span)
 	}

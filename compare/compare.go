@@ -25,7 +25,9 @@ type Comparer struct {
 	// ExcludeQuotations leaves quotations out of both texts: five to 250 words
 	// between double quotation marks, where a verb of saying or a citation stands
 	// nearby. Where the marks of a paragraph do not match, or characters that do
-	// not show stand beside them, it leaves out nothing.
+	// not show stand beside them, it leaves out nothing. Nor does it where more than
+	// half of the words of a text are quoted: marks around a text would hide it.
+	// Report.Kept has these quotations.
 	ExcludeQuotations bool
 
 	// Boilerplate is text that anybody may use: the clauses of a contract, a

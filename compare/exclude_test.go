@@ -2,6 +2,7 @@ package compare
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +60,47 @@ func FuzzExclusions(f *testing.F) {
 			require.Equal(t, r.Suspect.Words, kept+left)
 		}
 	})
+}
+
+// TestMostlyQuoted: marks around a text, with somebody's name behind, hide nothing of
+// it, and the report says so; a quotation of a part is left out as ever.
+func TestMostlyQuoted(t *testing.T) {
+	w := testtext.NewWriter(7)
+	c := Comparer{ExcludeQuotations: true}
+	for _, words := range []int{150, 600} {
+		source := w.Text(words)
+		spun := strings.Fields(w.Spun(source))
+		var quoted strings.Builder
+		for part := range slices.Chunk(spun, 70) {
+			quoted.WriteString("“" + strings.Join(part, " ") + "” (Smith 2020). ")
+		}
+		suspect := quoted.String()
+		r, err := c.Texts(source, suspect)
+		require.NoError(t, err)
+		plain, err := Texts(source, suspect)
+		require.NoError(t, err)
+		require.True(t, plain.Verdict.Reuse())
+		require.Equal(t, plain.Verdict, r.Verdict)
+		require.Empty(t, r.Excluded)
+		require.NotEmpty(t, r.Kept)
+		for _, k := range r.Kept {
+			require.Equal(t, "suspect", k.In)
+			require.Equal(t, ReasonQuotation, k.Reason)
+		}
+		require.NoError(t, r.Check(source, suspect))
+		alone := Report{Kept: r.Kept}
+		require.NoError(t, alone.checkSpans(0, len(suspect)))
+		require.ErrorIs(t, alone.checkSpans(0, r.Kept[len(r.Kept)-1].End-1), ErrOtherText)
+		var b strings.Builder
+		require.NoError(t, r.WriteText(&b, Style{}))
+		require.Contains(t, b.String(), "Not left out, as more than half of the text is quoted")
+
+		suspect += w.Text(2 * words)
+		r, err = c.Texts(source, suspect)
+		require.NoError(t, err)
+		require.Empty(t, r.Kept)
+		require.NotEmpty(t, r.Excluded)
+	}
 }
 
 func TestBoilerplate(t *testing.T) {

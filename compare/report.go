@@ -38,6 +38,7 @@ type Report struct {
 	Edits         []Edit              `json:"edits"`         // in the order of the suspect
 	Layout        []Layout            `json:"layout"`        // what is no part of what the texts say
 	Excluded      []Exclusion         `json:"excluded"`
+	Kept          []Exclusion         `json:"kept,omitempty"` // quotations that were judged all the same, as more than half of the text is quoted
 	Disguises     []Disguise          `json:"disguises"`
 	Evidence      []Evidence          `json:"evidence"` // for Verdict first, then against; strongest first
 	Provenance    Provenance          `json:"provenance"`

@@ -64,18 +64,17 @@ func (c Comparer) PrepareContext(ctx context.Context, text string) (*Text, error
 // read returns the text in the given language without what c excludes.
 func (c Comparer) read(ctx context.Context, text string, lang shingle.Language) (*prepare.Text, error) {
 	t := prepare.New(text, lang)
-	var parts []prepare.Part
+	var quoted, declared []prepare.Part
 	if c.ExcludeQuotations {
-		parts = prepare.Quotations(t)
+		quoted = prepare.Quotations(t)
 	}
 	if c.Boilerplate != nil {
-		shared, err := c.boilerplate(ctx, t)
-		if err != nil {
+		var err error
+		if declared, err = c.boilerplate(ctx, t); err != nil {
 			return nil, err
 		}
-		parts = append(parts, shared...)
 	}
-	return t.Without(parts), nil
+	return t.Exclude(quoted, declared), nil
 }
 
 // boilerplate returns the parts of a text that stand in the declared

@@ -207,14 +207,20 @@ func (t *textWriter) passages(r *Report) {
 }
 
 func (t *textWriter) exclusions(r *Report) {
-	if len(r.Excluded) == 0 {
+	t.parts("Left out", r.Excluded)
+	t.parts("Not left out, as more than half of the text is quoted", r.Kept)
+}
+
+// parts writes parts of the texts under a heading, or nothing if there are none.
+func (t *textWriter) parts(heading string, parts []Exclusion) {
+	if len(parts) == 0 {
 		return
 	}
-	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Left out"), len(r.Excluded))
-	for _, e := range r.Excluded[:min(len(r.Excluded), maxShown)] {
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, heading), len(parts))
+	for _, e := range parts[:min(len(parts), maxShown)] {
 		fmt.Fprintf(t, "       %s %d–%d  %s\n", e.In, e.Start, e.End, e.Reason)
 	}
-	if more := len(r.Excluded) - maxShown; more > 0 {
+	if more := len(parts) - maxShown; more > 0 {
 		fmt.Fprintf(t, "       and %d more\n", more)
 	}
 }

@@ -22,6 +22,7 @@ const (
 	deadlockDetected     = "40P01"
 	undefinedTable       = "42P01"
 	diskFull             = "53100"
+	tooManyConnections   = "53300"
 	lockNotAvailable     = "55P03"
 )
 

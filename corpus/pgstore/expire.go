@@ -49,7 +49,11 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 
 // past returns the windows all of whose texts have expired.
 func (s *Store) past(ctx context.Context, now time.Time) (map[int]bool, error) {
-	rows, err := s.pool.Query(ctx, s.sql("SELECT win FROM palimpsest.windows WHERE high <= $1"), now)
+	var rows pgx.Rows
+	err := s.patiently(ctx, func() (err error) {
+		rows, err = s.pool.Query(ctx, s.sql("SELECT win FROM palimpsest.windows WHERE high <= $1"), now)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

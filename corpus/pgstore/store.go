@@ -112,8 +112,8 @@ func (s *Store) checkServer(ctx context.Context) error {
 	var version int
 	var encoding string
 	var replica bool
-	err := s.pool.QueryRow(ctx, "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), pg_is_in_recovery()").
-		Scan(&version, &encoding, &replica)
+	err := s.scan(ctx, "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), pg_is_in_recovery()",
+		nil, &version, &encoding, &replica)
 	switch {
 	case err != nil:
 		return err
@@ -154,8 +154,8 @@ func (s *Store) reserve(ctx context.Context, n int) (int64, error) {
 		var end int64
 		// Its own transaction, committed to disk whatever the session's setting is:
 		// a number once given out must never come again.
-		err := s.pool.QueryRow(ctx, s.sql(`WITH c AS (SELECT set_config('synchronous_commit', 'on', true) AS on)
-			UPDATE palimpsest.numbers SET next = next + $1 FROM c WHERE c.on = 'on' RETURNING next`), block).Scan(&end)
+		err := s.scan(ctx, s.sql(`WITH c AS (SELECT set_config('synchronous_commit', 'on', true) AS on)
+			UPDATE palimpsest.numbers SET next = next + $1 FROM c WHERE c.on = 'on' RETURNING next`), []any{block}, &end)
 		if err != nil {
 			return 0, err
 		}

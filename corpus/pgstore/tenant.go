@@ -46,7 +46,7 @@ func (s *Store) tenant(ctx context.Context, name string) (int, error) {
 		return 0, ctx.Err()
 	}
 	var id int
-	err := s.pool.QueryRow(ctx, s.sql("SELECT tenant FROM palimpsest.tenants WHERE name = $1"), name).Scan(&id)
+	err := s.scan(ctx, s.sql("SELECT tenant FROM palimpsest.tenants WHERE name = $1"), []any{name}, &id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, nil
 	}
@@ -63,7 +63,10 @@ func (s *Store) makeTenant(ctx context.Context, name string) (int, error) {
 	if id != 0 || err != nil {
 		return id, err
 	}
-	_, err = s.pool.Exec(ctx, s.sql("INSERT INTO palimpsest.tenants (name) VALUES ($1) ON CONFLICT DO NOTHING"), name)
+	err = s.patiently(ctx, func() error {
+		_, err := s.pool.Exec(ctx, s.sql("INSERT INTO palimpsest.tenants (name) VALUES ($1) ON CONFLICT DO NOTHING"), name)
+		return err
+	})
 	if sqlState(err) == "2200H" {
 		return 0, fmt.Errorf("%w: all numbers of tenants are given out: %w", corpus.ErrFull, err)
 	}

@@ -49,7 +49,7 @@ func (t *tx) send(ctx context.Context) error {
 
 // read runs what queue queues in one snapshot.
 func (s *Store) read(ctx context.Context, queue func(*tx)) error {
-	conn, err := s.pool.Acquire(ctx)
+	conn, err := s.acquire(ctx)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (s *Store) write(ctx context.Context, l lock, do func(*tx) error) error {
 }
 
 func (s *Store) writeOnce(ctx context.Context, l lock, do func(*tx) error) error {
-	conn, err := s.pool.Acquire(ctx)
+	conn, err := s.acquire(ctx)
 	if err != nil {
 		return err
 	}

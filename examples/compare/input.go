@@ -17,6 +17,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
+	"github.com/palimpsest-go/palimpsest/examples/internal/htmltext"
 )
 
 // An input is a text as it is compared.
@@ -110,7 +111,7 @@ func decodeInput(name string, r io.Reader, limit int) (input, error) {
 		}
 	}
 	if page {
-		raw = htmlText(raw)
+		raw = htmltext.Text(raw)
 	}
 	if len(raw) > limit {
 		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", compare.ErrTooLong, name, len(raw), limit)

@@ -45,7 +45,8 @@
 //
 // With -exclude quotes, quotations are left out of both texts before they are
 // compared, where double quotation marks match and a verb of saying or a
-// citation stands nearby. With -boilerplate, what either text has in common with
+// citation stands nearby, unless they make up more than half of a text, which
+// the report then says. With -boilerplate, what either text has in common with
 // the named file is left out, also edited or with words exchanged. The report
 // lists what was left out, and the verdict is on the rest.
 //

@@ -217,7 +217,9 @@ func TestExclude(t *testing.T) {
 		reasons []string
 	}{
 		{nil, "The pilot said: \"" + weather + "\"", 1, []string{}},
-		{[]string{"-exclude", "quotes"}, "The pilot said: \"" + weather + "\"", 0, []string{"quotation", "quotation"}},
+		{[]string{"-exclude", "quotes"}, "The pilot said: \"" + weather + "\"\n\n" + strings.Repeat("Nobody else had anything to add. ", 20), 0, []string{"quotation", "quotation"}},
+		{[]string{"-exclude", "quotes"}, "The pilot said: \"" + weather + "\"", 0, []string{"quotation"}},
+		{[]string{"-exclude", "quotes"}, "The pilot said: \"" + harbour + "\"", 1, []string{"quotation"}}, // marks round a whole text hide nothing
 		{[]string{"-exclude", "quotes"}, weather, 0, []string{"quotation"}},
 		{[]string{"-boilerplate", template}, clause, 0, []string{"boilerplate", "boilerplate"}},
 		{[]string{"-boilerplate", template}, harbour, 1, []string{"boilerplate"}},

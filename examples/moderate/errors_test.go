@@ -158,6 +158,7 @@ type faultyStore struct {
 	corpus.Store
 	put    func(context.Context, []corpus.Entry) error
 	lookup func() error
+	delete error
 	scheme error
 }
 
@@ -168,6 +169,13 @@ func (s *faultyStore) Put(ctx context.Context, scheme string, entries []corpus.E
 		}
 	}
 	return s.Store.Put(ctx, scheme, entries)
+}
+
+func (s *faultyStore) Delete(ctx context.Context, tenant, id string) error {
+	if s.delete != nil {
+		return s.delete
+	}
+	return s.Store.Delete(ctx, tenant, id)
 }
 
 func (s *faultyStore) Scheme(ctx context.Context) (string, error) {
@@ -243,7 +251,7 @@ func TestQueue(t *testing.T) {
 		accepted.Go(func() { assert.Equal(t, 201, put(fmt.Sprint(i)).status) })
 	}
 	for {
-		if places, slots := v.gate.inside(); places == 2 && slots == 1 {
+		if waiting, working := v.queue.inside(); waiting == 1 && working == 1 {
 			break
 		}
 		time.Sleep(time.Millisecond)

@@ -1,78 +1,92 @@
 package main
 
 import (
-	"context"
 	"sync/atomic"
+	"time"
 )
 
-// A gate bounds what requests take. So many bytes of bodies are in memory at a
-// time; so many requests, whose body has been read, are worked on; and so many
-// wait for that. A client that is slow with its body keeps nobody else from
-// being worked on.
+// A gate bounds the memory of bodies. Each counts for what was read of it and not
+// for what it may become: a client that announces a long body and sends nothing
+// takes the room of a short one. One client may have a part of the room, so that
+// others find some.
 type gate struct {
-	most   int64         // bytes of a body
-	bodies atomic.Int64  // bytes of those inside
-	places chan struct{} // of those that wait or are worked on
-	slots  chan struct{} // of those that are worked on
+	room   int64        // bytes
+	bodies atomic.Int64 // bytes of those inside
 }
 
-// leastBody is what a body counts for at least, in bytes: a connection takes
-// memory, too.
-const leastBody = 64 << 10
+const (
+	// leastBody is what a body counts for at least, in bytes, and by how much it
+	// grows: a connection takes memory, too.
+	leastBody = 64 << 10
 
-// newGate returns a gate with room for the bodies of as many requests as may be
-// worked on and wait, if all are as long as they may be.
-func newGate(concurrency, queue int, most int64) *gate {
-	return &gate{most: most, places: make(chan struct{}, concurrency+queue), slots: make(chan struct{}, concurrency)}
+	// clientParts is in how many parts the room comes, of which a client may fill one.
+	clientParts = 4
+)
+
+// A body is one that is inside.
+type body struct {
+	gate    *gate
+	payers  []*account
+	entered int   // of payers
+	held    int64 // bytes
+	read    int64 // bytes
 }
 
-// admit makes room for a body of a length, -1 if it is not known. It returns a
-// function that gives the room back, or false if there is none.
-func (g *gate) admit(length int64) (leave func(), ok bool) {
-	if length < 0 || length > g.most { // no more than that is read
-		length = g.most
-	}
-	length = min(max(length, leastBody), g.most)
-	for {
-		old := g.bodies.Load()
-		if old+length > int64(cap(g.places))*g.most {
-			return nil, false
+// admit lets a body in, and counts it on the accounts of its client and its token,
+// the first of which pays for its memory. The error wraps the problem to tell.
+func (g *gate) admit(payers []*account) (*body, error) {
+	b := &body{gate: g, payers: payers}
+	for _, p := range payers {
+		if err := p.enter(); err != nil {
+			b.leave()
+			return nil, err
 		}
-		if g.bodies.CompareAndSwap(old, old+length) {
-			return func() { g.bodies.Add(-length) }, true
+		b.entered++
+	}
+	if err := b.grow(leastBody); err != nil {
+		b.leave()
+		return nil, err
+	}
+	return b, nil
+}
+
+// grow makes room for n bytes more.
+func (b *body) grow(n int64) error {
+	full := &limitError{"bodies", tooManyRequests("too much is under way; try again in a second", 1)}
+	if !b.payers[0].hold(n, max(b.gate.room/clientParts, leastBody)) {
+		return full
+	}
+	if b.gate.bodies.Add(n) > b.gate.room {
+		b.gate.bodies.Add(-n)
+		b.payers[0].hold(-n, 0)
+		return full
+	}
+	b.held += n
+	return nil
+}
+
+// take counts n bytes that were read now.
+func (b *body) take(now time.Time, n int) error {
+	for _, p := range b.payers {
+		if err := p.read(now, n); err != nil {
+			return err
 		}
 	}
+	for b.read += int64(n); b.held < b.read; {
+		if err := b.grow(leastBody); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// enter takes a place. It reports whether there was one.
-func (g *gate) enter() bool {
-	select {
-	case g.places <- struct{}{}:
-		return true
-	default:
-		return false
+// leave gives back all that the body takes.
+func (b *body) leave() {
+	if b.held > 0 {
+		b.gate.bodies.Add(-b.held)
+		b.payers[0].hold(-b.held, 0)
+	}
+	for _, p := range b.payers[:b.entered] {
+		p.leave()
 	}
 }
-
-// leave gives the place back.
-func (g *gate) leave() { <-g.places }
-
-// start waits for a slot. The error is that of the context.
-func (g *gate) start(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	select {
-	case g.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// end gives the slot back.
-func (g *gate) end() { <-g.slots }
-
-// inside returns how many requests have a place, and how many of them are
-// worked on.
-func (g *gate) inside() (places, slots int) { return len(g.places), len(g.slots) }

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -166,42 +166,66 @@ func TestCheckAtOnce(t *testing.T) {
 	require.Equal(t, 200, strings.Count(together, `","status":"ok","verdict":"identical"`))
 }
 
-// TestFault: a store that fails ends the run, after what it did is answered.
+// TestFault: a fault of the store is one line's, and the run goes on; ten in a row end
+// it, and so does a store that is closed, after what was done is answered.
 func TestFault(t *testing.T) {
-	for _, mode := range []string{modeAdd, modeCheckAdd} {
-		room := 2
-		store := &faultyStore{Store: new(memstore.Store)}
-		store.put = func(_ context.Context, entries []corpus.Entry) error {
-			if len(entries) > room {
-				return fmt.Errorf("%w: room for %d texts", corpus.ErrFull, room)
-			}
-			room -= len(entries)
-			return nil
-		}
-		v, _ := newService(t, store)
-		s := &stream{moderator: v.moderator, mode: mode}
-		in, w := io.Pipe()
-		go func() {
-			for i := range uint64(5) {
-				io.WriteString(w, madeLine(i))
-			}
-			w.Close()
-		}()
-		var out strings.Builder
-		err := s.run(t.Context(), newFeed(t.Context(), []string{"-"}, in, 1<<20), &out)
-		require.ErrorIs(t, err, corpus.ErrFull)
-		lines := slices.Collect(strings.Lines(out.String()))
-		require.Len(t, lines, 3)
-		for i, line := range lines {
-			want := `"status":"ok"`
-			if i == len(lines)-1 {
-				want = `"status":"error"`
-			}
-			require.Contains(t, line, fmt.Sprintf(`{"id":"%d",%s`, i, want))
-		}
-		for i := range lines[1:] {
-			_, err := v.corpus.Get(t.Context(), "", fmt.Sprint(i))
-			require.NoError(t, err)
+	transient := errors.New("statement timeout")
+	for _, mode := range []string{modeAdd, modeCheckAdd, modeCheck} {
+		for name, c := range map[string]struct {
+			fails func(call int) error // of the store, from 0; with each line there is one call at least
+			lines int                  // answered
+			bad   int
+			ends  error
+		}{
+			"one":     {func(call int) error { return when(call == 3, transient) }, 30, 1, nil},
+			"nine":    {func(call int) error { return when(call >= 3 && call < 3+maxFaults-1, transient) }, 30, maxFaults - 1, nil},
+			"ten":     {func(call int) error { return when(call >= 3, transient) }, 3 + maxFaults, maxFaults, transient},
+			"closed":  {func(call int) error { return when(call == 3, corpus.ErrClosed) }, 4, 1, corpus.ErrClosed},
+			"scheme":  {func(call int) error { return when(call == 3, corpus.ErrScheme) }, 4, 1, corpus.ErrScheme},
+			"nothing": {func(int) error { return nil }, 30, 0, nil},
+		} {
+			t.Run(mode+" "+name, func(t *testing.T) {
+				store := &faultyStore{Store: new(memstore.Store)}
+				v, _ := newService(t, store)
+				call := 0
+				fail := func() error { call++; return c.fails(call - 1) }
+				if mode == modeCheck {
+					store.lookup = fail
+				} else {
+					store.put = func(_ context.Context, entries []corpus.Entry) error {
+						if len(entries) > 1 {
+							return transient // the batch; its texts come one by one
+						}
+						return fail()
+					}
+				}
+				s := &stream{moderator: v.moderator, mode: mode}
+				in, w := io.Pipe()
+				go func() {
+					for i := range uint64(30) {
+						io.WriteString(w, madeLine(i))
+					}
+					w.Close()
+				}()
+				f := newFeed(t.Context(), []string{"-"}, in, 1<<20)
+				var out strings.Builder
+				err := s.run(t.Context(), f, &out)
+				require.ErrorIs(t, err, c.ends)
+				if mode == modeCheck && runtime.GOMAXPROCS(0) > 1 {
+					return // lines are checked at the same time: which of them meet the fault nobody knows
+				}
+				require.Equal(t, c.lines, strings.Count(out.String(), "\n"), out.String())
+				require.Equal(t, c.bad, s.bad)
+				require.Equal(t, c.bad, strings.Count(out.String(), `"status":"error"`))
+			})
 		}
 	}
+}
+
+// when returns an error where a condition holds.
+func when(holds bool, err error) error {
+	if holds {
+		return err
+	}
+	return nil
 }

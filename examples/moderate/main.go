@@ -31,12 +31,25 @@
 //
 //	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
 //	  -concurrency N     requests worked on at a time (default: processors)
-//	  -queue N           requests that may wait beside these (default 64)
+//	  -queue N           requests that may wait beside these (default 256)
 //	  -timeout DURATION  longest time for a request, its body included (default
 //	                     30s)
+//	  -tokens FILE       JSON with the tokens that requests must have, and what each
+//	                     may do
+//	  -tls-cert FILE, -tls-key FILE
+//	                     certificate and key: serve over TLS
+//	  -hosts NAMES       names of the service, with commas; requests for others are
+//	                     refused (without tokens default localhost and that of
+//	                     ADDRESS, else any)
+//	  -proxies LIST      addresses and networks of proxies, with commas, whose
+//	                     X-Forwarded-For names the client (default none)
+//	  -client-rate N     requests a second of one client address (default 20, 0 for
+//	                     no limit; without tokens no limit)
+//	  -client-bytes N    bytes of bodies a second of one (default 4194304, as above)
+//	  -client-open N     bodies open at a time of one (default 16, as above)
 //
-//	With -http, MODERATE_TOKEN in the environment is the token that requests must
-//	have. Exit status: 0 done, 1 some lines were bad, 2 error.
+//	With -http, MODERATE_TOKEN in the environment is a token that may do all. Exit
+//	status: 0 done, 1 some lines were bad, 2 error.
 //
 // # Lines
 //
@@ -44,8 +57,11 @@
 //
 //	{"id": "post-81", "text": "...", "author": "Bo", "tenant": "north", "time": "2026-03-05T16:30:00Z", "group": "pier-story"}
 //
-// All but the id and the text may be missing or null; other fields do not
-// matter. Texts of one author, or of one group, as revisions of one text are,
+// All but the id and the text may be missing or null. A field of another name, in
+// other capitals too, and one that stands twice make the line a bad one. A "format"
+// says how the text is written: "text" (default) is read as it is, of "html" what a
+// browser would show, and "auto" is HTML where there are tags of HTML and goes
+// without the tags of BBCode. What is read of it is stored. Texts of one author, or of one group, as revisions of one text are,
 // are not held against each other. Tenants never see each other. The same id
 // again, of the same tenant, replaces the text.
 //
@@ -81,8 +97,8 @@
 //
 // A line that was answered is stored, for good if the store is. On an interrupt
 // no line is cut off, and those not answered may be stored or not; to send them
-// again does no harm. So does the command end, with status 2, when the store
-// cannot be used any more.
+// again does no harm. An error of the store is that of one line. The command ends,
+// with status 2, when the store is closed or has failed ten times in a row.
 //
 // # Damage
 //
@@ -97,7 +113,7 @@
 //
 // Requests bring a text as such an object, or as it is with Content-Type:
 // text/plain, either in UTF-8. What an object has beside the text can stand in
-// the query as well (?tenant=north&author=Bo). Ids are quoted in paths: %2F is
+// the query as well (?tenant=north&author=Bo), and nothing else. Ids are quoted in paths: %2F is
 // a slash.
 //
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
@@ -107,26 +123,45 @@
 //	GET /               a page where people check a text
 //	GET /metrics        for Prometheus
 //	GET /healthz        200 while the store can be read
+//	GET /openapi.json   all this as OpenAPI 3.1
 //
 // Errors are {"error": {"code": "...", "message": "..."}}:
 //
 //	400 bad_request             the text or the query is not as it should be
 //	401 unauthorized            no token, or another
+//	403 forbidden               the token may check and nothing else
 //	403 cross_origin            a browser sent this for a page of another origin
 //	404 not_found
 //	405 method_not_allowed
 //	409 conflict                the path, the query and the body have two ids, tenants and so on
 //	413 too_large               the text is longer than -max-bytes
 //	415 unsupported_media_type
-//	429 too_many_requests       there is no room; come back after Retry-After
+//	421 wrong_host              the service has no such name, see -hosts
+//	429 too_many_requests       there is no room, or none for this client; come back after Retry-After
 //	503 timeout, full, unchecked, stopping, unavailable
 //
 // "unchecked" says that ?mode=check-add stored the text and could not check it.
 // "full" says that space for texts runs out.
 //
-// If MODERATE_TOKEN is set, every request but GET /healthz must have the header
-// Authorization: Bearer and the token. It is good for all tenants. For the page
-// browsers ask for it as a password. There is no TLS: put a proxy in front.
+// # Tokens and limits
+//
+// Where there is a token, from MODERATE_TOKEN or from -tokens, every request but GET
+// /healthz and GET /openapi.json must have the header Authorization: Bearer and one.
+// For the page browsers ask for it as a password. Tokens are good for all tenants. A
+// file of tokens is
+//
+//	{"tokens": [{"name": "editors", "may": "all", "token": "..."},
+//	            {"name": "form", "may": "check", "token": "...", "rate": 50, "bytes": 1000000, "open": 20}]}
+//
+// with 16 bytes or more in a token. One that may "check" checks without storing, and
+// uses the page. Limits of its own are optional: requests and bytes of bodies a
+// second, and bodies open at a time. Requests count for the address they come from,
+// of IPv6 for its first 64 bits, and for the token; those with a token that may do all
+// for the token alone. After ten wrong tokens an address gets one more try in five
+// seconds; a token that was right from there before still is.
+//
+// On SIGHUP the policy, the tokens and the certificate are read again. If one of them
+// cannot be, all stay as they were, and the log says why.
 //
 // What was acknowledged is stored. SIGTERM and an interrupt let the service
 // take no new requests and end those it has, for at most 30 seconds; its status
@@ -134,8 +169,8 @@
 // it another scheme (-reindex), the service ends with status 2. Texts that have
 // expired are removed within a minute.
 //
-// The log, JSON on standard error, has a line for each request. It never has
-// anything of a text, and of an id and its tenant a digest (the first six bytes
+// The log, JSON on standard error, has a line for each request, with the address of
+// the client and the name of the token. It never has anything of a text, and of an id and its tenant a digest (the first six bytes
 // of SHA-256 of tenant, NUL, id); errors of the store may name an id. In metrics
 // the first 50 tenants have their names, all others share one.
 //
@@ -145,11 +180,13 @@
 // hundred times their length, which is why a service takes texts of up to 1 MiB
 // unless -max-bytes says otherwise.
 //
-// A request has its place in the queue when its body has been read. The bodies
-// that are read, wait or are worked on take as much as -concurrency and -queue
-// together of the longest, which have six times -max-bytes and 64 KiB; each
-// counts for 64 KiB at least. When there is no room for another that one is
-// answered 429, too.
+// A body counts for what was read of it, and for 64 KiB at least. All that are read,
+// wait or are worked on take as much as -concurrency and -queue, up to 64 of it, of
+// the longest, which have six times -max-bytes and 64 KiB; one client has a fourth of
+// that. A request waits in the queue when its body has been read. The next is of the
+// client that was worked for least. Where the queue is full, a client with few
+// requests takes the place of one of the client with the most. Who finds no room is
+// answered 429.
 package main
 
 import (
@@ -203,9 +240,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // run does what the settings say. It returns how many lines were bad.
 func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
 	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
-	if m.policy, err = s.policy(); err != nil {
+	first, err := s.readOrder()
+	if err != nil {
 		return 0, err
 	}
+	m.order.Store(first)
 	var l net.Listener
 	if s.http != "" {
 		if l, err = net.Listen("tcp", s.http); err != nil {
@@ -232,6 +271,11 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 	if l != nil {
 		return 0, s.serve(ctx, m, l, stderr)
 	}
+	return s.stream(ctx, m, stdin, stdout, stderr)
+}
+
+// stream answers lines. It returns how many were bad.
+func (s *settings) stream(ctx context.Context, m *moderator, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
 	st := &stream{moderator: m, mode: s.mode}
 	// A text of one-byte characters may be written with six bytes for each.
 	err = st.run(ctx, newFeed(ctx, s.inputs, stdin, 6*s.maxBytes+overhead), stdout)
@@ -241,20 +285,25 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 // serve runs the service.
 func (s *settings) serve(ctx context.Context, m *moderator, l net.Listener, stderr io.Writer) error {
 	v := s.service(m, stderr)
-	v.token = os.Getenv("MODERATE_TOKEN")
-	if a, ok := l.Addr().(*net.TCPAddr); ok && v.token == "" && !a.IP.IsLoopback() {
-		v.log.Warn("everybody who reaches this address can read and change the corpus: MODERATE_TOKEN is not set")
-	}
+	a, ok := l.Addr().(*net.TCPAddr)
+	v.warn(v.log, ok && a.IP.IsLoopback())
 	return v.serve(ctx, l)
 }
 
 // service returns a service that writes its log to stderr.
 func (s *settings) service(m *moderator, stderr io.Writer) *service {
+	most := mostBody(s.maxBytes)
+	tokens := len(m.order.Load().tokens) > 0
 	v := &service{
 		moderator: m, mode: s.mode, timeout: s.timeout, log: slog.New(slog.NewJSONHandler(stderr, nil)),
-		gate:   newGate(s.concurrency, s.queue, mostBody(s.maxBytes)),
-		closed: make(chan error, 1),
+		proxies:  s.proxies,
+		hosts:    newHosts(s.hosts, s.http),
+		accounts: newAccounts(s.clientLimits(tokens), most),
+		gate:     &gate{room: int64(s.concurrency+min(s.queue, bodyPlaces)) * most},
+		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
+		reload:   s.readOrder,
+		closed:   make(chan error, 1),
 	}
-	m.metrics.observeService(v.gate, m.corpus, v.log)
+	m.metrics.observeService(v.queue, m.corpus, v.log)
 	return v
 }

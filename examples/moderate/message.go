@@ -19,48 +19,34 @@ import (
 // errNotUTF8 says that a line or a body is in no encoding that is taken.
 var errNotUTF8 = errors.New("not UTF-8, as JSON must be")
 
-// parseText returns the text of a line or of a body. Fields that are not known
-// do not matter. The id may be missing.
-func parseText(data []byte) (corpus.Text, error) {
-	var t corpus.Text
+// textFields are the fields of a line or a body.
+var textFields = []string{"id", "text", "format", "author", "tenant", "group", "time"}
+
+// parseText returns the text of a line or of a body, and its format, in which it
+// still is. Any field but the text may be missing or null, and there are no others.
+func parseText(data []byte) (t corpus.Text, format string, err error) {
 	if !utf8.Valid(data) {
-		return t, errNotUTF8
+		return t, "", errNotUTF8
 	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		var other *json.UnmarshalTypeError
-		if len(bytes.TrimSpace(data)) == 0 || errors.As(err, &other) {
-			err = errors.New("not a JSON object")
-		}
-		return t, err
+	fields, err := readFields(data, textFields...)
+	if err != nil {
+		return t, "", err
 	}
-	if fields == nil { // null
-		return t, errors.New("not a JSON object")
+	raw, ok := fields["text"]
+	switch {
+	case !ok:
+		return t, "", fieldErrorf("no field %q", "text")
+	case string(raw) == "null":
+		return t, "", fieldErrorf("the field %q is not a string", "text")
 	}
 	var at string
-	for _, f := range [...]struct {
-		name  string
-		value *string
-	}{{"id", &t.ID}, {"text", &t.Text}, {"author", &t.Author}, {"tenant", &t.Tenant}, {"group", &t.Group}, {"time", &at}} {
-		if err := stringField(fields, f.name, f.value); err != nil {
-			return t, err
+	values := [...]*string{&t.ID, &t.Text, &format, &t.Author, &t.Tenant, &t.Group, &at}
+	for i, name := range textFields {
+		if err := stringField(fields, name, values[i]); err != nil {
+			return t, "", err
 		}
 	}
-	return t, setTime(&t, at)
-}
-
-// stringField sets value to that of a field. Any but the text may be missing.
-func stringField(fields map[string]json.RawMessage, name string, value *string) error {
-	raw, ok := fields[name]
-	switch {
-	case name == "text" && !ok:
-		return errors.New(`no field "text"`)
-	case !ok, name != "text" && string(raw) == "null":
-		return nil
-	case raw[0] != '"':
-		return fmt.Errorf("the field %q is not a string", name)
-	}
-	return json.Unmarshal(raw, value)
+	return t, format, setTime(&t, at)
 }
 
 // setTime sets when a text was published, as RFC 3339 writes it; "" is unknown.
@@ -74,15 +60,16 @@ func setTime(t *corpus.Text, at string) (err error) {
 	return nil
 }
 
-// lineID returns the id of a line that may be bad, as it stands there, or null.
-// Of two it returns the last, as parseText does.
+// lineID returns the id of a line that may be bad, as it stands there, or null. A
+// line that has two has none.
 func lineID(line []byte) json.RawMessage {
+	null := json.RawMessage("null")
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.UseNumber()
-	id := json.RawMessage("null")
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return id
+		return null
 	}
+	var id json.RawMessage
 	for d.More() {
 		key, err := d.Token()
 		var value json.RawMessage
@@ -92,9 +79,13 @@ func lineID(line []byte) json.RawMessage {
 		if key != "id" {
 			continue
 		}
-		if id = value; id[0] == '{' || id[0] == '[' || !utf8.Valid(id) {
-			id = json.RawMessage("null")
+		if id != nil || value[0] == '{' || value[0] == '[' || !utf8.Valid(value) {
+			return null
 		}
+		id = value
+	}
+	if id == nil {
+		return null
 	}
 	return id
 }

@@ -65,7 +65,7 @@ func newMetrics() *metrics {
 	}
 	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, reason := range []string{"queue", "bodies"} {
+	for _, reason := range []string{"queue", "bodies", "rate", "bytes", "open", "guesses"} {
 		m.rejected.WithLabelValues(reason) // is told when it is 0, too
 	}
 	return m
@@ -73,7 +73,7 @@ func newMetrics() *metrics {
 
 // observeService adds what a service has: its requests under way, and its texts.
 // A metric that cannot be told is left out of GET /metrics, and log has why.
-func (m *metrics) observeService(g *gate, c *corpus.Corpus, log *slog.Logger) {
+func (m *metrics) observeService(q *queue, c *corpus.Corpus, log *slog.Logger) {
 	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{
 		ErrorHandling: promhttp.ContinueOnError, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
 	})
@@ -81,10 +81,10 @@ func (m *metrics) observeService(g *gate, c *corpus.Corpus, log *slog.Logger) {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "moderate_" + name, Help: help}, value)
 	}
 	m.registry.MustRegister(
-		gauge("in_flight", "Requests that are worked on.", func() float64 { _, n := g.inside(); return float64(n) }),
+		gauge("in_flight", "Requests that are worked on.", func() float64 { _, n := q.inside(); return float64(n) }),
 		gauge("waiting", "Requests that wait to be worked on.", func() float64 {
-			places, slots := g.inside()
-			return float64(max(0, places-slots))
+			n, _ := q.inside()
+			return float64(n)
 		}),
 		textCollector{m, c},
 	)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -22,7 +23,7 @@ const (
 type moderator struct {
 	store    corpus.Store
 	corpus   *corpus.Corpus
-	policy   corpus.Policy
+	order    atomic.Pointer[order]
 	top      int           // matches of a result at most
 	maxBytes int           // of a text
 	expire   time.Duration // after which texts are removed; 0 is never
@@ -35,15 +36,31 @@ type moderator struct {
 // errTooLong says that a text is longer than -max-bytes.
 var errTooLong = errors.New("text too long")
 
-// admit returns a text with what the settings say of all.
-func (m *moderator) admit(t corpus.Text) (corpus.Text, error) {
-	if len(t.Text) > m.maxBytes {
-		return t, fmt.Errorf("%w: %d bytes, limit %d", errTooLong, len(t.Text), m.maxBytes)
+// admit returns a text as it is read in its format, with what the settings say of
+// all. The limit is on what is sent and on what is read of it.
+func (m *moderator) admit(t corpus.Text, format string) (corpus.Text, error) {
+	if err := m.fits(t); err != nil {
+		return t, err
+	}
+	var err error
+	if t.Text, err = reduced(t.Text, format); err != nil {
+		return t, err
+	}
+	if err := m.fits(t); err != nil {
+		return t, err
 	}
 	if m.expire > 0 {
 		t.Expires = time.Now().Add(m.expire)
 	}
 	return t, nil
+}
+
+// fits returns an error if a text is too long.
+func (m *moderator) fits(t corpus.Text) error {
+	if len(t.Text) > m.maxBytes {
+		return fmt.Errorf("%w: %d bytes, limit %d", errTooLong, len(t.Text), m.maxBytes)
+	}
+	return nil
 }
 
 // check checks a text without storing it. Texts have been admitted.
@@ -65,7 +82,7 @@ func (m *moderator) decide(t corpus.Text) func(*corpus.Answer, error) (*corpus.A
 		if err != nil {
 			return nil, corpus.Decision{}, err
 		}
-		d := m.policy.Decide(a, t)
+		d := m.order.Load().policy.Decide(a, t)
 		m.metrics.checked(a, d, t.Tenant)
 		return a, d, nil
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -18,6 +20,14 @@ import (
 // A note is what the log says of a request beside its status. It never holds
 // anything of a text.
 type note struct {
+	client netip.Addr
+	token  string // its name
+	scoped *pass  // nil without one
+	who    string // whose share of time is used
+	payers []*account
+	query  url.Values
+	body   *body
+
 	read   bool   // whether nothing more can be read of the body
 	text   string // digest of tenant and id
 	bytes  int
@@ -27,17 +37,20 @@ type note struct {
 
 type noteKey struct{}
 
+// noteOf returns the note of a request.
+func noteOf(r *http.Request) *note { return r.Context().Value(noteKey{}).(*note) }
+
 // noteText notes which text a request is about. Ids may tell of people, so that
 // the log has the beginning of SHA-256 of tenant, NUL and id: who knows the id
 // finds the lines.
 func noteText(r *http.Request, t corpus.Text) {
-	n := r.Context().Value(noteKey{}).(*note)
+	n := noteOf(r)
 	digest := sha256.Sum256([]byte(t.Tenant + "\x00" + t.ID))
 	n.text, n.bytes = hex.EncodeToString(digest[:6]), len(t.Text)
 }
 
 func noteDecision(r *http.Request, a *corpus.Answer, d corpus.Decision) {
-	n := r.Context().Value(noteKey{}).(*note)
+	n := noteOf(r)
 	n.answer, n.Decision = a, d
 }
 
@@ -69,19 +82,26 @@ func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func (s *service) observed(route string, e endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		n := new(note)
+		n := &note{client: s.proxies.client(r)}
 		r = r.WithContext(context.WithValue(r.Context(), noteKey{}, n))
 		rec := &recorder{ResponseWriter: w}
 		h := rec.Header()
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
-		err := caught(e, rec, r)
+		err := s.hosts.check(r, len(s.order.Load().tokens) > 0)
+		if err == nil {
+			err = caught(e, rec, r)
+		}
 		if r.ContentLength != 0 && !n.read {
 			// Before it answers, net/http reads what is left of a body.
 			http.NewResponseController(w).SetReadDeadline(time.Now().Add(restTime))
 		}
 		if err != nil && rec.status == 0 {
 			writeProblem(rec, problemOf(err))
+		}
+		var over *limitError
+		if errors.As(err, &over) {
+			s.metrics.rejected.WithLabelValues(over.reason).Inc()
 		}
 		s.metrics.requests.WithLabelValues(route, strconv.Itoa(rec.status)).Inc()
 		s.logRequest(r, route, rec.status, time.Since(start), n, err)
@@ -103,7 +123,10 @@ func (s *service) logRequest(r *http.Request, route string, status int, took tim
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
 		slog.String("method", r.Method), slog.String("route", route), slog.Int("status", status),
-		slog.Float64("ms", float64(took.Microseconds())/1000),
+		slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("client", n.client.String()),
+	}
+	if n.token != "" {
+		attrs = append(attrs, slog.String("token", n.token))
 	}
 	if n.text != "" {
 		attrs = append(attrs, slog.String("text", n.text), slog.Int("bytes", n.bytes))
@@ -113,9 +136,15 @@ func (s *service) logRequest(r *http.Request, route string, status int, took tim
 			slog.String("rule", n.Rule), slog.Int("matches", len(n.answer.Matches)))
 	}
 	var p *problem
+	var over *limitError
 	switch {
+	case errors.As(err, &over):
+		attrs = append(attrs, slog.String("code", over.Code), slog.String("limit", over.reason))
 	case errors.As(err, &p):
 		attrs = append(attrs, slog.String("code", p.Code))
+		if p.status == http.StatusUnauthorized && r.Header.Get("Authorization") != "" {
+			level = slog.LevelWarn // a guess, or an old token
+		}
 	case err != nil && status >= 500 && !errors.Is(err, context.Canceled): // the client left, or the service stops
 		s.unusable(err)
 		// Errors of the store name ids at most.

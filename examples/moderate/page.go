@@ -68,20 +68,19 @@ func writePage(w http.ResponseWriter, status int, policy string, b *bytes.Buffer
 	return nil
 }
 
-// atBrowser lets those in who have the token, as a password too, for which
-// browsers ask. Errors are told on the page.
-func (s *service) atBrowser(e endpoint) endpoint {
+// onPage tells errors on the page, and has browsers ask for a token as a password.
+func onPage(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, password, ok := r.BasicAuth(); !ok || !s.isToken(password) {
-			pass := func(http.ResponseWriter, *http.Request) error { return nil }
-			if err := s.authorized(pass)(w, r); err != nil {
-				w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
-				return err
-			}
-		}
 		err := e(w, r)
+		if err == nil {
+			return nil
+		}
 		p := problemOf(err)
-		if err == nil || p.status == http.StatusMethodNotAllowed { // of no browser
+		switch p.status {
+		case http.StatusUnauthorized:
+			w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
+			return err
+		case http.StatusMethodNotAllowed: // of no browser
 			return err
 		}
 		var of formError
@@ -112,7 +111,7 @@ func (s *service) report(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.reportOf(r.Context(), &p)
+	b, err := s.reportOf(r.Context(), noteOf(r), &p)
 	switch {
 	case err != nil:
 		return formError{err, p}
@@ -125,8 +124,8 @@ func (s *service) report(w http.ResponseWriter, r *http.Request) error {
 // readForm returns the form as it was filled in.
 func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error) {
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/x-www-form-urlencoded" {
-		return page{}, &problem{http.StatusUnsupportedMediaType, "unsupported_media_type",
-			"the Content-Type must be application/x-www-form-urlencoded"}
+		return page{}, &problem{status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type",
+			Message: "the Content-Type must be application/x-www-form-urlencoded"}
 	}
 	// Two texts; a character of one byte may be written as %61.
 	body, err := readBody(w, r, mostBody(s.maxBytes))
@@ -136,6 +135,9 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return page{}, badRequest("the form is malformed: " + err.Error())
+	}
+	if err := checkNames(form, []string{"text", "source", "tenant"}); err != nil {
+		return page{}, badRequest("the form: " + err.Error())
 	}
 	for _, values := range form {
 		for _, v := range values {
@@ -148,19 +150,19 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 }
 
 // reportOf returns the report that a form asks for, or sets what to say.
-func (s *service) reportOf(ctx context.Context, p *page) (*bytes.Buffer, error) {
+func (s *service) reportOf(ctx context.Context, n *note, p *page) (*bytes.Buffer, error) {
 	if strings.TrimSpace(p.Text) == "" {
 		return nil, badRequest("there is no text to check")
 	}
-	t, err := s.admit(corpus.Text{Text: p.Text, Tenant: p.Tenant})
+	t, err := s.admit(corpus.Text{Text: p.Text, Tenant: p.Tenant}, formatText)
 	if err == nil {
-		_, err = s.admit(corpus.Text{Text: p.Source})
+		_, err = s.admit(corpus.Text{Text: p.Source}, formatText)
 	}
 	if err != nil {
 		return nil, err
 	}
 	b := new(bytes.Buffer)
-	return b, s.working(ctx, func() (err error) {
+	return b, s.working(ctx, n, func() (err error) {
 		if strings.TrimSpace(p.Source) != "" {
 			return s.compareTwo(ctx, b, p.Source, p.Text)
 		}

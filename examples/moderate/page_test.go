@@ -99,7 +99,7 @@ func TestBrowser(t *testing.T) {
 		assert.Contains(t, dom, `<button id="check">Check</button>`)
 	})
 	t.Run("token", func(t *testing.T) {
-		v.token = "secret"
+		setToken(v, "secret")
 		server := httptest.NewServer(v.handler())
 		defer server.Close()
 		// A browser uses what stands in an address only where it is asked for it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"strconv"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -15,27 +16,32 @@ type problem struct {
 	status  int
 	Code    string `json:"code"` // stable
 	Message string `json:"message"`
+	after   int    // seconds after which to come back; 0 says nothing
 }
 
 func (p *problem) Error() string { return p.Code + ": " + p.Message }
 
 func badRequest(message string) *problem {
-	return &problem{http.StatusBadRequest, "bad_request", message}
+	return &problem{status: http.StatusBadRequest, Code: "bad_request", Message: message}
+}
+
+func unavailable(code, message string) *problem {
+	return &problem{status: http.StatusServiceUnavailable, Code: code, Message: message, after: 1}
 }
 
 // problems are what the client is told of errors, the first that fits. What
 // went wrong in the store is for the log.
 var problems = []struct {
 	err error
-	problem
+	*problem
 }{
 	// Before the others, which may be the reason.
-	{corpus.ErrUnchecked, problem{http.StatusServiceUnavailable, "unchecked", "the text was stored, but could not be checked"}},
-	{corpus.ErrNotFound, problem{http.StatusNotFound, "not_found", "the tenant has no text of this id"}},
-	{corpus.ErrFull, problem{http.StatusServiceUnavailable, "full", "no space is left for more texts"}},
-	{context.DeadlineExceeded, problem{http.StatusServiceUnavailable, "timeout", "this took too long; try again later"}},
-	{os.ErrDeadlineExceeded, problem{http.StatusServiceUnavailable, "timeout", "this took too long; try again later"}},
-	{context.Canceled, problem{http.StatusServiceUnavailable, "stopping", "the service is stopping"}},
+	{corpus.ErrUnchecked, unavailable("unchecked", "the text was stored, but could not be checked")},
+	{corpus.ErrNotFound, &problem{status: http.StatusNotFound, Code: "not_found", Message: "the tenant has no text of this id"}},
+	{corpus.ErrFull, unavailable("full", "no space is left for more texts")},
+	{context.DeadlineExceeded, unavailable("timeout", "this took too long; try again later")},
+	{os.ErrDeadlineExceeded, unavailable("timeout", "this took too long; try again later")},
+	{context.Canceled, unavailable("stopping", "the service is stopping")},
 }
 
 // problemOf returns what the client is told of an error.
@@ -46,18 +52,18 @@ func problemOf(err error) *problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &tooLarge):
-		return &problem{http.StatusRequestEntityTooLarge, "too_large", "the body is longer than the limit"}
+		return &problem{status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: "the body is longer than the limit"}
 	case errors.Is(err, errTooLong):
-		return &problem{http.StatusRequestEntityTooLarge, "too_large", err.Error()}
-	case errors.Is(err, corpus.ErrText):
+		return &problem{status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: err.Error()}
+	case errors.Is(err, corpus.ErrText), errors.Is(err, errField):
 		return badRequest(err.Error())
 	}
 	for i := range problems {
 		if errors.Is(err, problems[i].err) {
-			return &problems[i].problem
+			return problems[i].problem
 		}
 	}
-	return &problem{http.StatusServiceUnavailable, "unavailable", "the store cannot be used at the moment"}
+	return unavailable("unavailable", "the store cannot be used at the moment")
 }
 
 // head sets what an answer with the problem has beside it.
@@ -65,8 +71,9 @@ func (p *problem) head(h http.Header) {
 	switch p.status {
 	case http.StatusUnauthorized:
 		h.Add("WWW-Authenticate", `Bearer realm="moderate"`) // beside what the page asks for
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		h.Set("Retry-After", "1")
+	}
+	if p.after > 0 {
+		h.Set("Retry-After", strconv.Itoa(p.after))
 	}
 }
 

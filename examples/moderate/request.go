@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -22,8 +24,9 @@ func mostBody(maxBytes int) int64 { return 6*int64(maxBytes) + overhead }
 // requestText returns the text that a request brings: an object as in a line
 // of the stream, or a plain text. What is beside the text may stand in the
 // query, for either. The id of the path is "" if it has none.
-func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.Values, id string) (corpus.Text, error) {
+func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string) (corpus.Text, error) {
 	var t corpus.Text
+	query := noteOf(r).query
 	plain, err := isPlain(r.Header)
 	if err != nil {
 		return t, err
@@ -36,8 +39,9 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.
 	if err != nil {
 		return t, err
 	}
+	var format string
 	if !plain {
-		t, err = parseText(bytes.TrimPrefix(body, []byte("\ufeff")))
+		t, format, err = parseText(bytes.TrimPrefix(body, []byte("\ufeff")))
 	} else if !utf8.Valid(body) {
 		err = errNotUTF8
 	} else {
@@ -49,40 +53,61 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, query url.
 	if err := querySets(&t, query, id); err != nil {
 		return t, err
 	}
-	return s.admit(t)
+	if err := setOnce(&format, "format", query.Get("format")); err != nil {
+		return t, err
+	}
+	return s.admit(t, format)
 }
 
-// queryOf returns the query of a request. One that is malformed is refused, and
-// not read in part: what could not be read may be the tenant. So is a field that
-// stands there twice.
-func queryOf(r *http.Request) (url.Values, error) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return nil, badRequest("the query is malformed: " + err.Error())
+// queried notes the query of a request. One that is malformed is refused, and not
+// read in part: what could not be read may be the tenant. So is a parameter that is
+// not known, and one that stands there twice.
+func queried(known []string, e endpoint) endpoint {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		query, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return badRequest("the query is malformed: " + err.Error())
+		}
+		if err := checkNames(query, known); err != nil {
+			return badRequest("the query: " + err.Error())
+		}
+		noteOf(r).query = query
+		return e(w, r)
 	}
-	for name, values := range query {
-		if len(values) > 1 {
-			return nil, badRequest(fmt.Sprintf("the query has the field %q more than once", name))
+}
+
+// checkNames returns an error for the first name, in order, that is not known or has
+// two values.
+func checkNames(values url.Values, known []string) error {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		switch {
+		case !slices.Contains(known, name):
+			return fieldErrorf("unknown field %.40q%s", name, meant(name, known))
+		case len(values[name]) > 1:
+			return fieldErrorf("the field %q stands there twice", name)
 		}
 	}
-	return query, nil
+	return nil
 }
 
-// readBody returns the body of a request, which the context gives its time.
+// readBody returns the body of a request, which the context gives its time, and the
+// gate its room as it comes.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
-	n := r.Context().Value(noteKey{}).(*note)
+	n := noteOf(r)
 	deadline, _ := r.Context().Deadline()
 	http.NewResponseController(w).SetReadDeadline(deadline) // net/http takes it back at the end of the body
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	data, err := readCounted(http.MaxBytesReader(w, r.Body, limit), n.body)
 	if err == nil {
 		n.read = true
-		return body, nil
+		return data, nil
 	}
 	w.Header().Set("Connection", "close")
 	p := problemOf(err)
 	switch {
 	case p.status == http.StatusRequestEntityTooLarge:
 		return nil, p
+	case p.status == http.StatusTooManyRequests:
+		return nil, err
 	case p.Code == "timeout":
 		n.read = true
 		return nil, p
@@ -90,11 +115,32 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 	return nil, badRequest("the body could not be read to its end")
 }
 
+// readCounted reads all of r and counts it.
+func readCounted(r io.Reader, b *body) ([]byte, error) {
+	data := make([]byte, 0, 512)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if e := b.take(time.Now(), n); e != nil {
+			return nil, e
+		}
+		switch {
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, 1)
+		}
+	}
+}
+
 // isPlain reports whether the body is plain text and not JSON.
 func isPlain(h http.Header) (bool, error) {
 	unsupported := &problem{
-		http.StatusUnsupportedMediaType, "unsupported_media_type",
-		"the Content-Type must be application/json or text/plain, in UTF-8, without Content-Encoding",
+		status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type",
+		Message: "the Content-Type must be application/json or text/plain, in UTF-8, without Content-Encoding",
 	}
 	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
 	if err != nil || media != "application/json" && media != "text/plain" {
@@ -120,7 +166,7 @@ func querySets(t *corpus.Text, query url.Values, id string) error {
 		return badRequest(err.Error())
 	}
 	if !body.IsZero() && !t.Time.Equal(body) {
-		return &problem{http.StatusConflict, "conflict", "the body has another time than the address"}
+		return conflict("time")
 	}
 	for _, f := range [...]struct {
 		name, value string
@@ -132,13 +178,26 @@ func querySets(t *corpus.Text, query url.Values, id string) error {
 		{"author", query.Get("author"), &t.Author},
 		{"group", query.Get("group"), &t.Group},
 	} {
-		if f.value == "" {
-			continue
+		if err := setOnce(f.field, f.name, f.value); err != nil {
+			return err
 		}
-		if *f.field != "" && *f.field != f.value {
-			return &problem{http.StatusConflict, "conflict", "the address has another " + f.name + " than the body, or two"}
-		}
-		*f.field = f.value
 	}
 	return nil
+}
+
+// setOnce sets a field to a value, unless that is "". The error says that it has
+// another.
+func setOnce(field *string, name, value string) error {
+	if value == "" {
+		return nil
+	}
+	if *field != "" && *field != value {
+		return conflict(name)
+	}
+	*field = value
+	return nil
+}
+
+func conflict(name string) error {
+	return &problem{status: http.StatusConflict, Code: "conflict", Message: "the address has another " + name + " than the body, or two"}
 }

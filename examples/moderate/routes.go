@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
+	"errors"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -18,27 +18,70 @@ import (
 // the client is told of the error.
 type endpoint func(w http.ResponseWriter, r *http.Request) error
 
+// A route is what a method does at an address.
+type route struct {
+	method  string // HEAD goes with GET
+	path    string // as http.ServeMux reads it
+	may     scope  // that a token must have; mayNothing: everybody may
+	query   []string
+	browser bool // errors are told on a page, and the token is a password, too
+	gated   bool // takes a body, or works
+	do      endpoint
+}
+
+// routes returns all there is. The description in openapi.json has the same, which a
+// test sees to.
+func (s *service) routes() []route {
+	names := []string{"id", "tenant", "author", "group", "time"}
+	put := append([]string{"format"}, names...)
+	return []route{
+		{method: http.MethodPut, path: "/texts/{id}", may: mayAll, query: put, gated: true, do: s.put},
+		{method: http.MethodDelete, path: "/texts/{id}", may: mayAll, query: names, gated: true, do: s.remove},
+		{method: http.MethodPost, path: "/check", may: mayCheck, query: append([]string{"mode"}, put...), gated: true, do: s.postCheck},
+		{method: http.MethodGet, path: "/healthz", do: s.health},
+		{method: http.MethodGet, path: "/metrics", may: mayAll, do: s.metrics.serve},
+		{method: http.MethodGet, path: "/openapi.json", do: s.description},
+		{method: http.MethodGet, path: "/{$}", may: mayCheck, browser: true, do: s.form},
+		{method: http.MethodPost, path: "/{$}", may: mayCheck, browser: true, gated: true, do: s.report},
+	}
+}
+
+// endpoint returns what a route does, behind all that guards it.
+func (s *service) endpoint(rt route) endpoint {
+	e := rt.do
+	if rt.gated {
+		e = s.gated(e)
+	}
+	e = s.allowed(rt, queried(rt.query, e))
+	if rt.browser {
+		e = onPage(e)
+	}
+	return e
+}
+
 // handler returns what answers all requests.
 func (s *service) handler() http.Handler {
 	mux := http.NewServeMux()
-	handle := func(pattern string, e endpoint) { mux.Handle(pattern, s.observed(pattern, e)) }
-	handle("/texts/{id}", s.authorized(byMethod(map[string]endpoint{
-		http.MethodPut:    s.gated(s.put),
-		http.MethodDelete: s.gated(s.remove),
-	})))
-	handle("/check", s.authorized(byMethod(map[string]endpoint{http.MethodPost: s.gated(s.postCheck)})))
-	handle("/healthz", byMethod(map[string]endpoint{http.MethodGet: s.health}))
-	handle("/metrics", s.authorized(byMethod(map[string]endpoint{http.MethodGet: s.metrics.serve})))
-	handle("/{$}", s.atBrowser(byMethod(map[string]endpoint{http.MethodGet: s.form, http.MethodPost: s.gated(s.report)})))
-	nothing := s.observed("/", s.authorized(func(http.ResponseWriter, *http.Request) error {
-		return &problem{http.StatusNotFound, "not_found", "there is nothing at this address"}
+	paths := make(map[string]map[string]endpoint)
+	for _, rt := range s.routes() {
+		if paths[rt.path] == nil {
+			paths[rt.path] = make(map[string]endpoint)
+		}
+		paths[rt.path][rt.method] = s.endpoint(rt)
+	}
+	for path, methods := range paths {
+		mux.Handle(path, s.observed(path, byMethod(methods, s.otherMethod(path, methods))))
+	}
+	others := route{may: mayCheck} // whoever has no token is not told what is where
+	nothing := s.observed("/", s.allowed(others, func(http.ResponseWriter, *http.Request) error {
+		return &problem{status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at this address"}
 	}))
 	mux.Handle("/", nothing)
 
 	// No page of another origin has a browser send what changes or reads texts.
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.observed("cross-origin", func(http.ResponseWriter, *http.Request) error {
-		return &problem{http.StatusForbidden, "cross_origin", "a browser sent this for a page of another origin"}
+		return &problem{status: http.StatusForbidden, Code: "cross_origin", Message: "a browser sent this for a page of another origin"}
 	}))
 	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// A mux answers by itself where it would have to clean the path.
@@ -56,90 +99,68 @@ func isClean(p string) bool {
 	return strings.HasPrefix(p, "/") && (p == clean || clean != "/" && p == clean+"/")
 }
 
-// byMethod returns the endpoint of a path.
-func byMethod(methods map[string]endpoint) endpoint {
-	if get, ok := methods[http.MethodGet]; ok {
-		methods[http.MethodHead] = get
+// byMethod returns the endpoint of a path. HEAD goes with GET.
+func byMethod(methods map[string]endpoint, other endpoint) endpoint {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		method := r.Method
+		if method == http.MethodHead {
+			method = http.MethodGet
+		}
+		if e, ok := methods[method]; ok {
+			return e(w, r)
+		}
+		return other(w, r)
 	}
-	var names []string
-	for name := range methods {
-		names = append(names, name)
+}
+
+// otherMethod returns what a path answers to a method that it does not take. Who may
+// do nothing there is not told what others may.
+func (s *service) otherMethod(path string, methods map[string]endpoint) endpoint {
+	names := slices.Collect(maps.Keys(methods))
+	if _, ok := methods[http.MethodGet]; ok {
+		names = append(names, http.MethodHead)
 	}
 	slices.Sort(names)
 	allow := strings.Join(names, ", ")
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if e, ok := methods[r.Method]; ok {
-			return e(w, r)
+	any := route{may: mayAll}
+	for _, rt := range s.routes() {
+		if rt.path == path {
+			any.may, any.browser = min(any.may, rt.may), any.browser || rt.browser
 		}
+	}
+	e := s.allowed(any, func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Allow", allow)
-		return &problem{http.StatusMethodNotAllowed, "method_not_allowed", "this address takes " + allow}
+		return &problem{status: http.StatusMethodNotAllowed, Code: "method_not_allowed", Message: "this address takes " + allow}
+	})
+	if any.browser {
+		e = onPage(e)
 	}
+	return e
 }
 
-// authorized lets those in who have the token.
-func (s *service) authorized(e endpoint) endpoint {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if s.token != "" && (!strings.EqualFold(scheme, "Bearer") || !s.isToken(token)) {
-			return &problem{http.StatusUnauthorized, "unauthorized", "the header Authorization must be Bearer and the token"}
-		}
-		return e(w, r)
+// working calls f when it is the turn of the client. The body has been read.
+func (s *service) working(ctx context.Context, n *note, f func() error) error {
+	end, err := s.queue.start(ctx, n.who)
+	if errors.Is(err, errNoPlace) {
+		return &limitError{"queue", tooManyRequests("too much is under way; try again in a second", 1)}
 	}
-}
-
-// isToken compares digests, which takes the same time for any two tokens.
-func (s *service) isToken(token string) bool {
-	want, got := sha256.Sum256([]byte(s.token)), sha256.Sum256([]byte(token))
-	return subtle.ConstantTimeCompare(want[:], got[:]) == 1
-}
-
-// gated lets in what there is room for, and gives it service.timeout.
-func (s *service) gated(e endpoint) endpoint {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		leave, ok := s.gate.admit(r.ContentLength)
-		if !ok {
-			return s.reject("bodies")
-		}
-		defer leave()
-		ctx, cancel := context.WithTimeout(r.Context(), s.timeout)
-		defer cancel()
-		return e(w, r.WithContext(ctx))
-	}
-}
-
-// reject returns what to tell when there is no room.
-func (s *service) reject(reason string) error {
-	s.metrics.rejected.WithLabelValues(reason).Inc()
-	return &problem{http.StatusTooManyRequests, "too_many_requests", "too much is under way; try again in a second"}
-}
-
-// working calls f when the gate lets it. The body has been read.
-func (s *service) working(ctx context.Context, f func() error) error {
-	if !s.gate.enter() {
-		return s.reject("queue")
-	}
-	defer s.gate.leave()
-	if err := s.gate.start(ctx); err != nil {
+	if err != nil {
 		return err
 	}
-	defer s.gate.end()
+	defer end()
 	return f()
 }
 
 // put answers PUT /texts/{id}: 201 if there was no such text, 200 if it took the
 // place of one.
 func (s *service) put(w http.ResponseWriter, r *http.Request) error {
-	query, err := queryOf(r)
-	if err != nil {
-		return err
-	}
-	t, err := s.requestText(w, r, query, r.PathValue("id"))
+	t, err := s.requestText(w, r, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	noteText(r, t)
 	status := http.StatusOK
-	err = s.working(r.Context(), func() error {
+	err = s.working(r.Context(), noteOf(r), func() error {
 		// Of two requests that put a new text at the same time both may say 201.
 		if _, err := s.corpus.Get(r.Context(), t.Tenant, t.ID); isNotFound(err) {
 			status = http.StatusCreated
@@ -156,16 +177,13 @@ func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 
 // remove answers DELETE /texts/{id}.
 func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
-	query, err := queryOf(r)
-	if err != nil {
-		return err
-	}
+	query := noteOf(r).query
 	var t corpus.Text
 	if err := querySets(&t, query, r.PathValue("id")); err != nil {
 		return err
 	}
 	noteText(r, t)
-	err = s.working(r.Context(), func() error {
+	err := s.working(r.Context(), noteOf(r), func() error {
 		defer s.metrics.time("remove")()
 		return s.corpus.Remove(r.Context(), t.Tenant, t.ID)
 	})
@@ -177,21 +195,23 @@ func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
 
 // postCheck answers POST /check.
 func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
-	query, err := queryOf(r)
-	if err != nil {
-		return err
-	}
+	query := noteOf(r).query
 	mode := cmp.Or(query.Get("mode"), s.mode)
 	if mode != modeCheck && mode != modeCheckAdd {
 		return badRequest("mode must be check or check-add")
 	}
-	t, err := s.requestText(w, r, query, "")
+	if mode == modeCheckAdd {
+		if err := authorize(s.order.Load().tokens, noteOf(r).scoped, mayAll); err != nil {
+			return err
+		}
+	}
+	t, err := s.requestText(w, r, "")
 	if err != nil {
 		return err
 	}
 	noteText(r, t)
 	var out result
-	err = s.working(r.Context(), func() error {
+	err = s.working(r.Context(), noteOf(r), func() error {
 		check := s.check
 		if mode == modeCheckAdd {
 			check = s.checkAdd

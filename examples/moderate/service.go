@@ -15,12 +15,16 @@ import (
 // A service answers requests.
 type service struct {
 	*moderator
-	mode    string        // of POST /check where the request does not say
-	token   string        // "" lets everybody in
-	timeout time.Duration // of a request, its body included
-	log     *slog.Logger
-	gate    *gate
-	closed  chan error // room for one: why the store is of no use any more
+	mode     string        // of POST /check where the request does not say
+	timeout  time.Duration // of a request, its body included
+	proxies  proxies
+	hosts    hosts
+	log      *slog.Logger
+	accounts *accounts
+	gate     *gate
+	queue    *queue
+	reload   func() (*order, error) // reads the operator's files anew
+	closed   chan error             // room for one: why the store is of no use any more
 }
 
 // Time-outs of connections. What a request takes between its head and its
@@ -55,12 +59,24 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    16 << 10,
 		BaseContext:       func(net.Listener) context.Context { return requests },
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		TLSConfig:         s.tlsConfig(),
+		Protocols:         new(http.Protocols),
 	}
+	// The time-outs and limits of bodies are those of HTTP/1.1, one request at a time on
+	// a connection. HTTP/2 has others, for streams, that nobody has tried to get round here.
+	server.Protocols.SetHTTP1(true)
 	var background sync.WaitGroup
 	background.Go(func() { s.expireNowAndThen(requests) })
+	background.Go(s.reloadOnHangUp(requests, s.reload))
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	s.log.Info("listening", "address", l.Addr().String(), "token", s.token != "")
+	go func() {
+		if server.TLSConfig != nil {
+			failed <- server.ServeTLS(l, "", "")
+		} else {
+			failed <- server.Serve(l)
+		}
+	}()
+	s.log.Info("listening", "address", l.Addr().String(), "token", len(s.order.Load().tokens) > 0, "tls", server.TLSConfig != nil)
 
 	var err error
 	select {

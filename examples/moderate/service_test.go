@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,8 +58,9 @@ func newService(t *testing.T, store corpus.Store, args ...string) (*service, *lo
 	s, err := parse(append(args, "-http=test"))
 	require.NoError(t, err)
 	m := &moderator{store: store, top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
-	m.policy, err = s.policy()
+	first, err := s.readOrder()
 	require.NoError(t, err)
+	m.order.Store(first)
 	m.corpus, err = openCorpus(t.Context(), store, s)
 	require.NoError(t, err)
 	log := new(lockedBuffer)
@@ -74,6 +76,13 @@ func testServer(t *testing.T, store corpus.Store, args ...string) (*httptest.Ser
 	return server, v, log
 }
 
+// setToken has a service ask for a token that may do all.
+func setToken(v *service, secret string) {
+	o := *v.order.Load()
+	o.tokens = tokens{{name: "test", may: mayAll, digest: sha256.Sum256([]byte(secret))}}
+	v.order.Store(&o)
+}
+
 // A reply is what came back.
 type reply struct {
 	status int
@@ -81,20 +90,41 @@ type reply struct {
 	body   string
 }
 
-// send sends a request, whose headers stand as name and value.
+// send sends a request, whose headers stand as name and value. The answer must be as
+// openapi.json describes it.
 func send(t *testing.T, method, url, body string, headers ...string) reply {
+	t.Helper()
+	return sendBy(t, http.DefaultTransport, method, url, body, headers...)
+}
+
+// sendBy is send over a transport of its own.
+func sendBy(t *testing.T, transport http.RoundTripper, method, url, body string, headers ...string) reply {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
 	require.NoError(t, err)
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
+		if headers[i] == "Host" {
+			r.Host = headers[i+1]
+		}
 	}
-	resp, err := http.DefaultTransport.RoundTrip(r) // follows no redirects
+	resp, err := transport.RoundTrip(r) // follows no redirects
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	data, err := io.ReadAll(resp.Body)
 	require.NoError(t, err)
-	return reply{resp.StatusCode, resp.Header, string(data)}
+	got := reply{resp.StatusCode, resp.Header, string(data)}
+	requireDescribed(t, method, r.URL.EscapedPath(), got)
+	return got
+}
+
+// sendFrom is send from an address of loopback, 127.0.0.1 to 127.255.255.254.
+func sendFrom(t *testing.T, from, method, url, body string, headers ...string) reply {
+	t.Helper()
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
+	transport := &http.Transport{DialContext: dialer.DialContext}
+	defer transport.CloseIdleConnections()
+	return sendBy(t, transport, method, url, body, headers...)
 }
 
 // sendJSON sends an object.
@@ -185,7 +215,7 @@ func TestIDs(t *testing.T) {
 // TestUncleanPaths: they are answered as other requests to nowhere are.
 func TestUncleanPaths(t *testing.T) {
 	server, v, log := testServer(t, new(memstore.Store))
-	v.token = "secret"
+	setToken(v, "secret")
 	address := strings.TrimPrefix(server.URL, "http://")
 	for i, target := range []string{"/texts/.", "/texts/..", "/texts//x", "//texts/a", "/texts/a/../b", "/./", "//", "*"} {
 		for status, token := range map[int]string{401: "wrong", 404: "secret"} {
@@ -205,7 +235,7 @@ func TestUncleanPaths(t *testing.T) {
 
 func TestToken(t *testing.T) {
 	server, v, _ := testServer(t, new(memstore.Store))
-	v.token = "secret"
+	setToken(v, "secret")
 	for _, c := range []struct {
 		method, path, auth string
 		want               int

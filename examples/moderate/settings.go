@@ -47,12 +47,25 @@ where one is "-", from standard input. With -http it is a service.
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
   -concurrency N     requests worked on at a time (default: processors)
-  -queue N           requests that may wait beside these (default 64)
+  -queue N           requests that may wait beside these (default 256)
   -timeout DURATION  longest time for a request, its body included (default
                      30s)
+  -tokens FILE       JSON with the tokens that requests must have, and what each
+                     may do
+  -tls-cert FILE, -tls-key FILE
+                     certificate and key: serve over TLS
+  -hosts NAMES       names of the service, with commas; requests for others are
+                     refused (without tokens default localhost and that of
+                     ADDRESS, else any)
+  -proxies LIST      addresses and networks of proxies, with commas, whose
+                     X-Forwarded-For names the client (default none)
+  -client-rate N     requests a second of one client address (default 20, 0 for
+                     no limit; without tokens no limit)
+  -client-bytes N    bytes of bodies a second of one (default 4194304, as above)
+  -client-open N     bodies open at a time of one (default 16, as above)
 
-With -http, MODERATE_TOKEN in the environment is the token that requests must
-have. Exit status: 0 done, 1 some lines were bad, 2 error.
+With -http, MODERATE_TOKEN in the environment is a token that may do all. Exit
+status: 0 done, 1 some lines were bad, 2 error.
 `
 
 // Bounds of settings.
@@ -62,6 +75,10 @@ const (
 	serviceBytes   = 1 << 20
 	maxConcurrency = 1 << 10
 	maxQueue       = 1 << 16
+	bodyPlaces     = 64 // of -queue: for so many of the longest bodies there is room
+	clientRate     = 20
+	clientBytes    = 4 << 20
+	clientOpen     = 16
 )
 
 // settings is what the command line asks for.
@@ -82,7 +99,14 @@ type settings struct {
 	concurrency int
 	queue       int
 	timeout     time.Duration
-	inputs      []string // "-" is standard input
+	tokensFile  string
+	tlsCert     string
+	tlsKey      string
+	hosts       string // names with commas between; "" leaves it to the tokens
+	proxies     proxies
+	client      limits
+	clientSet   map[string]bool // which of them were given
+	inputs      []string        // "-" is standard input
 }
 
 // parse reads the command line. The error is [flag.ErrHelp] when help was asked
@@ -105,8 +129,16 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.backup, "backup", "", "")
 	flags.StringVar(&s.http, "http", "", "")
 	flags.IntVar(&s.concurrency, "concurrency", runtime.GOMAXPROCS(0), "")
-	flags.IntVar(&s.queue, "queue", 64, "")
+	flags.IntVar(&s.queue, "queue", 256, "")
 	flags.DurationVar(&s.timeout, "timeout", 30*time.Second, "")
+	flags.StringVar(&s.tokensFile, "tokens", "", "")
+	flags.StringVar(&s.tlsCert, "tls-cert", "", "")
+	flags.StringVar(&s.tlsKey, "tls-key", "", "")
+	flags.StringVar(&s.hosts, "hosts", "", "")
+	trusted := flags.String("proxies", "", "")
+	flags.Float64Var(&s.client.rate, "client-rate", clientRate, "")
+	flags.Int64Var(&s.client.bytes, "client-bytes", clientBytes, "")
+	flags.IntVar(&s.client.open, "client-open", clientOpen, "")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -121,9 +153,15 @@ func parse(args []string) (settings, error) {
 		return s, err
 	}
 	s.lang = l
+	if s.proxies, err = parseProxies(*trusted); err != nil {
+		return s, err
+	}
 	given := make(map[string]bool)
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	s.fill(given)
+	if err := s.checkService(given); err != nil {
+		return s, err
+	}
 	return s, s.check()
 }
 
@@ -150,6 +188,45 @@ func (s *settings) fill(given map[string]bool) {
 			s.inputs = []string{"-"}
 		}
 	}
+}
+
+// serviceFlags are those that only a service has, beside -http.
+var serviceFlags = []string{"tokens", "tls-cert", "tls-key", "hosts", "proxies", "client-rate", "client-bytes", "client-open"}
+
+// checkService checks the flags of a service.
+func (s *settings) checkService(given map[string]bool) error {
+	for _, name := range serviceFlags {
+		if given[name] && s.http == "" {
+			return fmt.Errorf("-%s: only a service has it (-http)", name)
+		}
+	}
+	if (s.tlsCert == "") != (s.tlsKey == "") {
+		return errors.New("-tls-cert and -tls-key go together")
+	}
+	if err := s.client.check(); err != nil {
+		return fmt.Errorf("-client-rate, -client-bytes and -client-open: %w", err)
+	}
+	s.clientSet = given
+	return nil
+}
+
+// clientLimits returns the limits of a client address. Those that were not given are
+// none where there are no tokens: the service then is for whoever started it.
+func (s *settings) clientLimits(tokens bool) limits {
+	l := s.client
+	if tokens {
+		return l
+	}
+	if !s.clientSet["client-rate"] {
+		l.rate = 0
+	}
+	if !s.clientSet["client-bytes"] {
+		l.bytes = 0
+	}
+	if !s.clientSet["client-open"] {
+		l.open = 0
+	}
+	return l
 }
 
 // check checks the settings against each other.

@@ -37,7 +37,7 @@ func stalled(t *testing.T, address, method, path, contentType string, length int
 	c, err := net.Dial("tcp", address)
 	require.NoError(t, err)
 	t.Cleanup(func() { c.Close() })
-	_, err = fmt.Fprintf(c, "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\none", method, path, contentType, length)
+	_, err = fmt.Fprintf(c, "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\none", method, path, contentType, length)
 	require.NoError(t, err)
 	return c
 }
@@ -89,37 +89,64 @@ func TestUnreadBody(t *testing.T) {
 	require.NoError(t, <-served)
 }
 
-// TestSlowClients: clients that are slow with short bodies leave room for
-// others; those that announce long ones get no more room than there is.
+// TestSlowClients: clients that are slow with bodies take the room of what they have
+// sent, and one client no more than its part, so that others find some. Empty chunked
+// bodies, of which 70 shut everybody out when they counted as long ones, are the same.
 func TestSlowClients(t *testing.T) {
 	address, v, stop, served := serving(t, "-concurrency=1", "-queue=1")
+	put := func(from string) reply {
+		return sendFrom(t, from, "PUT", "http://"+address+"/texts/b", "one", "Content-Type", "text/plain")
+	}
 	var slow []net.Conn
-	for range 20 {
-		slow = append(slow, stalled(t, address, "PUT", "/texts/a", "text/plain", 100))
+	part := v.gate.room / clientParts / leastBody // bodies
+	require.Greater(t, part, int64(40))
+	for i := range part {
+		c := stalled(t, address, "PUT", "/texts/a", "text/plain", 100)
+		if i%2 == 0 {
+			c.Close()
+			c = chunked(t, address)
+		}
+		slow = append(slow, c)
 	}
-	awaitBodies(v, 20*leastBody)
-	put := func() reply {
-		return send(t, "PUT", "http://"+address+"/texts/b", "one", "Content-Type", "text/plain")
-	}
-	require.Equal(t, 201, put().status)
-
-	slow = append(slow, stalled(t, address, "PUT", "/texts/a", "application/json", 1<<40))
-	awaitBodies(v, 20*leastBody+v.gate.most)
-	leave, ok := v.gate.admit(-1)
-	require.False(t, ok, "this is more than places times the longest body")
-	require.Nil(t, leave)
-	for v.gate.bodies.Load()+leastBody <= int64(cap(v.gate.places))*v.gate.most {
-		_, ok = v.gate.admit(1)
-		require.True(t, ok)
-	}
-	requireProblem(t, put(), 429, "too_many_requests")
+	awaitBodies(v, part*leastBody)
+	requireProblem(t, put("127.0.0.1"), 429, "too_many_requests")
+	require.Equal(t, 201, put("127.0.0.2").status)
 	assert.Contains(t, send(t, "GET", "http://"+address+"/metrics", "").body, `moderate_rejected_total{reason="bodies"} 1`)
 
+	require.NoError(t, slow[0].Close())
+	awaitBodies(v, (part-1)*leastBody)
+	slow = append(slow, stalled(t, address, "PUT", "/texts/a", "application/json", 1<<40)) // announces more than there is
+	awaitBodies(v, part*leastBody)
+	require.Equal(t, 200, put("127.0.0.3").status)
+
+	// All clients together have the room that there is.
+	others := part*(clientParts-1) - 1 // of bodies, beside that of a request
+	v.gate.bodies.Add(others * leastBody)
+	require.Equal(t, 200, put("127.0.0.4").status)
+	v.gate.bodies.Add(leastBody)
+	require.LessOrEqual(t, v.gate.bodies.Load(), v.gate.room)
+	require.Greater(t, v.gate.bodies.Load()+leastBody, v.gate.room-clientParts*leastBody)
+	v.gate.bodies.Store(v.gate.room)
+	requireProblem(t, put("127.0.0.5"), 429, "too_many_requests")
+	v.gate.bodies.Store(part * leastBody)
+
 	for _, c := range slow {
-		require.NoError(t, c.Close())
+		c.Close()
 	}
+	awaitBodies(v, 0)
 	stop()
 	require.NoError(t, <-served)
+}
+
+// chunked sends a request with a chunked body of which nothing comes.
+func chunked(t *testing.T, address string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Close() })
+	_, err = fmt.Fprintf(c, "POST /check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+	require.NoError(t, err)
+	return c
 }
 
 // TestRefusedForm: a form that is refused is not read, and leaves no files.
@@ -130,15 +157,15 @@ func TestRefusedForm(t *testing.T) {
 	part := "--b\r\nContent-Disposition: form-data; name=\"text\"; filename=\"f\"\r\n\r\n" + strings.Repeat("x", 33<<20) + "\r\n--b--\r\n"
 	multipart := []string{"Content-Type", "multipart/form-data; boundary=b"}
 	assert.Equal(t, 415, send(t, "POST", server.URL+"/", part, multipart...).status)
-	leave, ok := v.gate.admit(-1)
-	require.True(t, ok)
+	v.gate.bodies.Store(v.gate.room)
 	assert.Equal(t, 429, send(t, "POST", server.URL+"/", part, multipart...).status)
-	leave()
+	v.gate.bodies.Store(0)
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Empty(t, left)
 
-	require.True(t, v.gate.enter())
+	_, err = v.queue.start(t.Context(), "another")
+	require.NoError(t, err)
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
 	r := send(t, "POST", server.URL+"/", "text=one+two", form...)
 	assert.Equal(t, 429, r.status)

@@ -19,7 +19,15 @@ type stream struct {
 	*moderator
 	mode string
 	bad  int // lines so far that were answered by a failure
+
+	mu     sync.Mutex
+	faults int // of the store, in a row
 }
+
+// maxFaults is how many times in a row the store may fail before the run ends. One
+// fault, a statement that took too long say, is one line's; where the server is gone,
+// all lines to come would be answered by it.
+const maxFaults = 10
 
 // run answers all lines. Each write to out is of whole lines, and of no line
 // before all that its answer promises is done. It returns the error that it
@@ -90,14 +98,15 @@ func (s *stream) text(it *item) (t corpus.Text, ok bool) {
 		return t, false
 	}
 	err := it.err
+	var format string
 	if err == nil {
-		t, err = parseText(it.line)
+		t, format, err = parseText(it.line)
 	}
 	if err == nil && t.ID == "" {
 		err = errors.New(`no field "id", or an empty one`)
 	}
 	if err == nil {
-		t, err = s.admit(t)
+		t, err = s.admit(t, format)
 	}
 	if err != nil {
 		s.fail(it, err)
@@ -110,17 +119,33 @@ func (s *stream) fail(it *item, err error) {
 	it.reply = failure{lineID(it.line), "error", fmt.Sprintf("%s: %s", it.place, err)}
 }
 
-// answer makes what came of a text the answer of its line. An error that is not
-// about the text is a fault.
+// answer makes what came of a text the answer of its line. An error that is not about
+// the text is one of the store, which ends the run if it says that there is no store
+// any more, or is one too many.
 func (s *stream) answer(it *item, reply any, err error) {
 	it.reply = reply
-	if err == nil {
-		return
+	if err != nil {
+		s.fail(it, err)
 	}
-	s.fail(it, err)
-	if !errors.Is(err, corpus.ErrText) {
+	if s.ends(err) {
 		it.fault = err
 	}
+}
+
+// ends counts the faults of the store and reports whether an error ends the run.
+func (s *stream) ends(err error) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case errors.Is(err, corpus.ErrText):
+		return false
+	case err == nil:
+		s.faults = 0
+		return false
+	}
+	s.faults++
+	return s.faults == maxFaults || errors.Is(err, corpus.ErrClosed) || errors.Is(err, corpus.ErrScheme) ||
+		errors.Is(err, context.Canceled)
 }
 
 func (s *stream) checkAddEach(ctx context.Context, batch []*item) {
@@ -181,7 +206,7 @@ func (s *stream) addAll(ctx context.Context, batch []*item) {
 	together := s.add(ctx, texts...)
 	for i, it := range good {
 		err := together
-		if err != nil {
+		if err != nil && len(good) > 1 {
 			err = s.add(ctx, texts[i])
 		}
 		s.answer(it, receipt{texts[i].ID, "ok"}, err)

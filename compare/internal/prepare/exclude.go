@@ -44,6 +44,20 @@ func (t *Text) Without(parts []Part) *Text {
 	return rest
 }
 
+// Exclude returns the text without what is declared, and without its quotations. Where
+// it is [Text.MostlyQuoted] these stay, and it lists them as Kept: in t as well, which
+// nobody else may have yet.
+func (t *Text) Exclude(quotations, declared []Part) *Text {
+	if !t.MostlyQuoted(quotations) {
+		return t.Without(slices.Concat(quotations, declared))
+	}
+	t.Kept = make([]Exclusion, len(quotations))
+	for i, p := range quotations {
+		t.Kept[i] = Exclusion{t.Span(p.From, p.To-p.From), p.Reason}
+	}
+	return t.Without(declared)
+}
+
 // take adds words that follow a part left out, or the beginning.
 func (t *Text) take(words []shingle.Word) {
 	if len(words) == 0 {

@@ -24,6 +24,25 @@ const (
 	nearQuotation = 12
 )
 
+// MostlyQuoted reports whether quotations are more than half of the words of a text.
+// That is a text made of quotations, and no longer one that quotes: whoever sets a text
+// of others between marks, six sentences at a time with a name behind, takes nothing away
+// from what a reader sees of it.
+//
+// Of 1,669 news stories and handbook pages 410 have such quotations, by the median 13 %
+// of their words, nine in ten up to 28 %, and two more than half. Of 60 spun texts set
+// between marks like this 49 were insufficient where all was left out, and none is;
+// where two sentences of five are set so, which may be left out, 58 are spun.
+// To leave quotations out up to the half was not taken: which of them count would
+// depend on where others stand.
+func (t *Text) MostlyQuoted(quotations []Part) bool {
+	quoted := 0
+	for _, q := range quotations {
+		quoted += int(q.To - q.From)
+	}
+	return 2*quoted > t.Total
+}
+
 // closing is the marks that may close what each mark opens. Single marks are
 // apostrophes too often to be trusted.
 var closing = map[rune]string{

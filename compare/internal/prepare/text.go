@@ -21,6 +21,7 @@ type Text struct {
 	Words    []shingle.Word   // without those excluded
 	Total    int              // words, those excluded included
 	Excluded []Exclusion      // in order
+	Kept     []Exclusion      // quotations that were to be excluded, in order, see Exclude
 
 	Bracketed bool                 // Shown has brackets that are not round
 	Endings   []uint8              // the inflection that each word shows, see Ending
@@ -63,7 +64,7 @@ func New(text string, lang shingle.Language) *Text {
 
 // empty returns a text of the same bytes without words.
 func (t *Text) empty() *Text {
-	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, candidates: t.candidates}
+	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, Kept: t.Kept, candidates: t.candidates}
 }
 
 // survey notes what alignment needs to know of the words.

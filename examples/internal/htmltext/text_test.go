@@ -1,4 +1,4 @@
-package main
+package htmltext
 
 import (
 	"strconv"
@@ -70,7 +70,7 @@ func TestHTMLText(t *testing.T) {
 		{"line ends", "<pre>a\r\nb\rc</pre>", "a\nb\nc"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			assert.Equal(t, c.want, string(htmlText([]byte(c.page))))
+			assert.Equal(t, c.want, string(Text([]byte(c.page))))
 		})
 	}
 }
@@ -114,7 +114,7 @@ func TestHTMLTextHostile(t *testing.T) {
 		{"style", "<b style='" + strings.Repeat("display:none;", n/10) + "'>no</b>a", "a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := string(htmlText([]byte(c.page)))
+			got := string(Text([]byte(c.page)))
 			require.True(t, got == c.want, "%.40q", got)
 		})
 	}

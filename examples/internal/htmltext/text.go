@@ -1,4 +1,5 @@
-package main
+// Package htmltext reads the text of pages of HTML for the example commands.
+package htmltext
 
 import (
 	"bytes"
@@ -8,14 +9,14 @@ import (
 	"golang.org/x/net/html"
 )
 
-// htmlText returns the text of an HTML page in UTF-8, as far as a browser
+// Text returns the text of an HTML page in UTF-8, as far as a browser
 // without style sheets and scripts would show it.
 //
 // It works on the tokens of the page and keeps a stack of open elements only to
 // know where hidden ones end. [html.Parse] was not taken: it builds a tree,
 // refuses elements nested deeper than 512, and takes quadratic time for text
 // that is cut up by stray end tags. Time and memory are linear here.
-func htmlText(page []byte) []byte {
+func Text(page []byte) []byte {
 	p := pageReader{tags: newTags(), hidden: -1, pre: -1}
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {

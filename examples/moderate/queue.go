@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// errNoPlace says that a request found no place in the queue, or lost it to a client
+// that has fewer.
+var errNoPlace = errors.New("no place in the queue")
+
+// A queue shares slots, in which requests are worked on, among clients. A slot that
+// is free goes to the client that has used the least time of those that wait, and of
+// its requests to the first: clients get the same share of time, however many
+// requests they have and however long each takes. Where all places are taken, a
+// request of a client that has few takes the place of the last of the client that has
+// the most. In both it is as if each client had a queue of its own, which is start-time
+// fair queueing (Goyal, Vin and Cheng 1996) with longest queue drop (Suter et al. 1998).
+//
+// One queue for all, first come, first served, was there before: one client with 64
+// requests of a second each then had everybody wait for half a minute.
+type queue struct {
+	places int // requests that wait or are worked on, at most
+	long   int // slots that clients with long requests may have
+
+	mu      sync.Mutex
+	slots   int // free
+	working int
+	waiting int
+	turns   map[string]*turns // by client
+	now     time.Duration     // time used by whoever was served last when it was
+	order   uint64            // of the next request
+}
+
+// turns are those of one client.
+type turns struct {
+	used    time.Duration // in slots, and at least queue.now when it came
+	last    time.Duration // that a request took
+	working int
+	waiting []*waiter
+}
+
+// A waiter is a request that waits for a slot.
+type waiter struct {
+	order uint64
+	ready chan error // room for one: nil when it has a slot, else why it will not have one
+}
+
+// maxTurns bounds the clients of which it is remembered how much they have used:
+// more than have a place, for those come back.
+const maxTurns = 1 << 12
+
+func newQueue(slots, places int) *queue {
+	return &queue{places: places, long: max(1, slots/2), slots: slots, turns: make(map[string]*turns)}
+}
+
+// longRequest is from when on a request is long. Clients whose last one was have half of
+// the slots between them, even where nobody else waits: nothing takes a slot back, so
+// that otherwise a client that comes then waits for the end of a long request.
+const longRequest = 20 * time.Millisecond
+
+// start waits for a slot for a request of a client and returns a function that gives
+// it back. The error is errNoPlace, or that of the context.
+func (q *queue) start(ctx context.Context, client string) (end func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	w, err := q.enter(client)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case err = <-w.ready:
+	case <-ctx.Done():
+		if err = q.withdraw(client, w); err == nil { // it had got a slot meanwhile
+			q.end(client, 0)
+		}
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	return func() { q.end(client, time.Since(began)) }, nil
+}
+
+// enter gives a request a place.
+func (q *queue) enter(client string) (*waiter, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	t := q.turns[client]
+	if t == nil {
+		t = &turns{}
+		q.turns[client] = t
+	}
+	if t.working+len(t.waiting) == 0 {
+		t.used = max(t.used, q.now) // nobody saves up
+	}
+	if q.working+q.waiting >= q.places && !q.displace(t) {
+		q.forget(client)
+		return nil, errNoPlace
+	}
+	w := &waiter{q.order, make(chan error, 1)}
+	q.order++
+	t.waiting = append(t.waiting, w)
+	q.waiting++
+	q.serve()
+	return w, nil
+}
+
+// displace takes the place of the last request of the client with the most that
+// wait, for one of a client with fewer. It reports whether there was such.
+func (q *queue) displace(t *turns) bool {
+	var most *turns
+	name := ""
+	for n, other := range q.turns {
+		if most == nil || len(other.waiting) > len(most.waiting) || len(other.waiting) == len(most.waiting) && n < name {
+			most, name = other, n
+		}
+	}
+	if len(most.waiting) <= len(t.waiting)+1 {
+		return false
+	}
+	last := len(most.waiting) - 1
+	most.waiting[last].ready <- errNoPlace
+	most.waiting = most.waiting[:last]
+	q.waiting--
+	return true
+}
+
+// serve gives slots to those who wait.
+func (q *queue) serve() {
+	for q.slots > 0 && q.waiting > 0 {
+		var next *turns
+		long := 0
+		for _, t := range q.turns {
+			if t.last >= longRequest {
+				long += t.working
+			}
+		}
+		for _, t := range q.turns {
+			if len(t.waiting) > 0 && (t.last < longRequest || long < q.long) && (next == nil || t.before(next)) {
+				next = t
+			}
+		}
+		if next == nil {
+			return // a slot is left for others
+		}
+		q.now = max(q.now, next.used)
+		q.slots--
+		q.working++
+		q.waiting--
+		next.working++
+		next.waiting[0].ready <- nil
+		next.waiting = next.waiting[1:]
+	}
+}
+
+// before reports whether a client is served before another: it has used less time,
+// what is under way counted as its last request was, or came first.
+func (t *turns) before(other *turns) bool {
+	a := t.used + time.Duration(t.working)*t.last
+	b := other.used + time.Duration(other.working)*other.last
+	if a != b {
+		return a < b
+	}
+	return t.waiting[0].order < other.waiting[0].order
+}
+
+// withdraw takes a request out of the queue. The error is nil if it has a slot, which
+// is then to be given back.
+func (q *queue) withdraw(client string, w *waiter) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	select {
+	case err := <-w.ready:
+		return err
+	default:
+	}
+	t := q.turns[client]
+	for i := range t.waiting {
+		if t.waiting[i] == w {
+			t.waiting = append(t.waiting[:i], t.waiting[i+1:]...)
+			break
+		}
+	}
+	q.waiting--
+	q.forget(client)
+	return context.Canceled
+}
+
+// end gives a slot back that a client has used for so long.
+func (q *queue) end(client string, took time.Duration) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	t := q.turns[client]
+	t.used += took
+	t.last = took
+	t.working--
+	q.working--
+	q.slots++
+	q.serve()
+	q.forget(client)
+}
+
+// forget forgets a client that has no request, and used no more than others; where
+// there are too many, any that has no request.
+func (q *queue) forget(client string) {
+	if t := q.turns[client]; t.working+len(t.waiting) == 0 && t.used <= q.now && t.last < longRequest {
+		delete(q.turns, client)
+	}
+	if len(q.turns) <= maxTurns+q.places {
+		return
+	}
+	for name, t := range q.turns {
+		if t.working+len(t.waiting) == 0 {
+			delete(q.turns, name)
+		}
+	}
+}
+
+// inside returns how many requests wait and how many are worked on.
+func (q *queue) inside() (waiting, working int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.waiting, q.working
+}
