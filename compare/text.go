@@ -32,7 +32,7 @@ func (t *Text) String() string { return t.prepared.Raw }
 
 // Excluded returns what was left out of the text, in order: quotations and declared
 // boilerplate.
-func (t *Text) Excluded() []Exclusion { return exclusions("", t.prepared) }
+func (t *Text) Excluded() []Exclusion { return appendExclusions(nil, "", t.prepared.Excluded) }
 
 // Prepare makes text ready to be compared. The error wraps [ErrTooLong].
 func (c Comparer) Prepare(text string) (*Text, error) {
