@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -18,7 +19,11 @@ import (
 )
 
 // formatVersion is the version of the layout that the package comment describes.
-const formatVersion = "1"
+// Version 1 had no file SYNCED; Open makes it.
+const (
+	formatVersion = "2"
+	formatBefore  = "1"
+)
 
 // A Store is a corpus.Store in a directory. Its methods may be called by many
 // goroutines at once.
@@ -26,8 +31,12 @@ type Store struct {
 	dir   string
 	db    *pebble.DB
 	lock  *pebble.Lock
+	disk  *watchedFS
 	fault *fault
 	space space
+
+	memtable int64       // bytes of changes in memory at most
+	written  atomic.Bool // anything since the store was opened
 
 	life   sync.RWMutex // read-locked while a call is under way
 	closed bool
@@ -44,9 +53,15 @@ var _ corpus.Store = (*Store)(nil)
 // Open opens the store in a directory, which it makes if there is none. After a
 // crash it first brings back what was in the log, up to some hundred MB.
 //
+// Before that it reads the log and the list of files and compares them with what
+// was synced of them; after Close there is no log. Tables, which hold the texts,
+// have checksums that are compared when they are read; Verify reads them all.
+//
 // The error wraps corpus.ErrLocked if the store is open already, in this process
-// or another; ErrFormat if the directory is of another version; ErrDamaged if a
-// file cannot be read, and corpus.ErrSettings.
+// or another; ErrFormat if the directory is of another version; ErrLost if
+// something that was acknowledged is missing, it says where and nothing was
+// changed (see Settings.AcceptLoss); ErrDamaged if a file cannot be read, and
+// corpus.ErrSettings.
 func Open(dir string, settings Settings) (*Store, error) { return open(dir, settings, vfs.Default) }
 
 func open(dir string, settings Settings, files vfs.FS) (*Store, error) {
@@ -61,29 +76,51 @@ func open(dir string, settings Settings, files vfs.FS) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, lock: lock, fault: newFault(dir, settings.ExitOnFault)}
+	s := &Store{dir: dir, lock: lock, fault: newFault(dir, settings.ExitOnFault), memtable: settings.Memtable}
 	s.space = space{dir: dir, reserve: settings.Reserve}
 	s.ids.held = make(map[idKey]chan struct{})
-	o := options(settings, s.fault)
-	watched := &watchedFS{FS: files, fault: s.fault}
-	o.FS = watched
-	o.Lock = lock
-	err = s.fault.guard(func() (err error) {
-		s.db, err = pebble.Open(dir, o)
-		return err
-	})
-	if err != nil {
+	s.disk = &watchedFS{FS: files, dir: dir, fault: s.fault}
+	if err := s.start(settings); err != nil {
 		if s.fault.cause() == nil {
 			lock.Close()
 		}
-		return nil, engineError("open "+dir, err)
+		return nil, err
 	}
-	watched.armed.Store(true)
-	if err := s.load(); err != nil {
+	if err := s.load(settings.AcceptLoss); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// start compares the files with what was synced and lets the engine open them.
+func (s *Store) start(settings Settings) (err error) {
+	if s.disk.synced, err = openSynced(s.disk.FS, s.dir, settings.AcceptLoss); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			s.disk.synced.close()
+		}
+	}()
+	err = checkMarks(s.disk.FS, s.dir, s.disk.synced.now())
+	if errors.Is(err, ErrLost) && settings.AcceptLoss {
+		err = s.disk.synced.drop(func(string) bool { return true }, true)
+	}
+	if err != nil {
+		return err
+	}
+	o := options(settings, s.fault)
+	o.FS, o.Lock = s.disk, s.lock
+	err = s.fault.guard(func() (err error) {
+		s.db, err = pebble.Open(s.dir, o)
+		return err
+	})
+	if err != nil {
+		return engineError("open "+s.dir, err)
+	}
+	s.disk.armed.Store(true)
+	return nil
 }
 
 // realDir makes the directory and returns its one true name: the lock on it
@@ -145,29 +182,14 @@ func lockDir(dir string, wait time.Duration) (*pebble.Lock, error) {
 }
 
 // load reads what is kept in memory, or writes what a new store begins with.
-func (s *Store) load() error {
+func (s *Store) load(acceptLoss bool) error {
 	r, err := s.read()
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	format, found, err := r.get(keyFormat)
-	if err != nil {
+	if err := s.loadFormat(r, acceptLoss); err != nil {
 		return err
-	}
-	if !found {
-		if r.it.First() {
-			return fmt.Errorf("%w: %s has no version", ErrFormat, s.dir)
-		}
-		b := s.db.NewBatch()
-		if err := b.Set(keyFormat, []byte(formatVersion), nil); err != nil {
-			return engineError("format", err)
-		}
-		if err := s.commit(b, forTexts); err != nil {
-			return err
-		}
-	} else if string(format) != formatVersion {
-		return fmt.Errorf("%w: %s has version %q, want %q", ErrFormat, s.dir, format, formatVersion)
 	}
 	if s.numbers.next, err = r.uint(keyNumbers, 8); err != nil {
 		return err
@@ -179,6 +201,34 @@ func (s *Store) load() error {
 	}
 	s.tenants.last = uint32(last)
 	return s.schemes.load(r)
+}
+
+// loadFormat makes sure that the directory is of this version. One that is new,
+// or of the version before, gets it, and before that the file SYNCED.
+func (s *Store) loadFormat(r *reader, acceptLoss bool) error {
+	format, found, err := r.get(keyFormat)
+	switch {
+	case err != nil:
+		return err
+	case found && string(format) == formatVersion && s.disk.synced.file != nil:
+		return nil
+	case found && string(format) == formatVersion && !acceptLoss:
+		return fmt.Errorf("%w: %w: store %s: no file %s", ErrLost, ErrDamaged, s.dir, syncedName)
+	case found && string(format) != formatVersion && string(format) != formatBefore:
+		return fmt.Errorf("%w: %s has version %q, want %q", ErrFormat, s.dir, format, formatVersion)
+	case !found && r.it.First():
+		return fmt.Errorf("%w: %s has no version", ErrFormat, s.dir)
+	}
+	if s.disk.synced.file == nil {
+		if err := s.disk.synced.make(); err != nil {
+			return err
+		}
+	}
+	b := s.db.NewBatch()
+	if err := b.Set(keyFormat, []byte(formatVersion), nil); err != nil {
+		return engineError("format", err)
+	}
+	return s.commit(b, forTexts)
 }
 
 // enter begins a call, which leave ends.
@@ -198,23 +248,6 @@ func (s *Store) enter(ctx context.Context) error {
 }
 
 func (s *Store) leave() { s.life.RUnlock() }
-
-// Close waits for the calls that are under way and closes the store. After a
-// fault it returns that, and the directory stays locked until the process ends.
-// The error wraps corpus.ErrClosed if the store was closed before.
-func (s *Store) Close() error {
-	s.life.Lock()
-	defer s.life.Unlock()
-	if s.closed {
-		return fmt.Errorf("%w: %s", corpus.ErrClosed, s.dir)
-	}
-	s.closed = true
-	err := s.fault.guard(s.db.Close)
-	if s.fault.cause() == nil {
-		err = cmp.Or(err, s.lock.Close())
-	}
-	return engineError("close "+s.dir, err)
-}
 
 // A reader reads the store as it was when the reader was made.
 type reader struct {

@@ -41,6 +41,12 @@ type Settings struct {
 	// are only given back when the process ends. Either way what was acknowledged
 	// is there when the store is opened again.
 	ExitOnFault bool
+
+	// AcceptLoss lets Open open a store of which something is missing, where it
+	// would return ErrLost: as it was before the first change that cannot be read.
+	// Whoever sets it should keep a copy of the directory, and call Verify
+	// afterwards. Without a loss it changes nothing.
+	AcceptLoss bool
 }
 
 func (s Settings) normal() (Settings, error) {

@@ -60,6 +60,7 @@ func (s *Store) commitThen(b *pebble.Batch, why purpose, applied func()) error {
 		return err
 	}
 	defer s.space.give(size)
+	s.written.Store(true)
 	err := s.fault.guard(func() error { return s.db.ApplyNoSyncWait(b, pebble.Sync) })
 	applied()
 	if err == nil {
