@@ -93,7 +93,7 @@ func BenchmarkLookup(b *testing.B) {
 			b.ResetTimer()
 			perCPU(b, b.N, "lookups", func() {
 				for i := range b.N {
-					err := s.Lookup(b.Context(), scheme, "news", queries[i%len(queries)], 1000, func(_ int, p []corpus.Place) { places += len(p) })
+					err := s.Lookup(b.Context(), scheme, "news", queries[i%len(queries)], 1000, func(_ int, p []corpus.Place, _ bool) { places += len(p) })
 					require.NoError(b, err)
 				}
 			})
