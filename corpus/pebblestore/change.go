@@ -42,8 +42,8 @@ func (c *change) add(id idKey, number uint64, r corpus.Record) {
 	c.buf = appendHead(c.buf[:0], r)
 	c.keep(c.b.Set(recordKey(id.tenant, number), c.buf, nil))
 	if r.Text.Text != "" {
-		c.buf = append(c.buf[:0], r.Text.Text...)
-		c.keep(c.b.Set(textKey(id.tenant, number), c.buf, nil))
+		c.buf = appendWhole(c.buf[:0], r)
+		c.keep(c.b.Set(wholeKey(id.tenant, number), c.buf, nil))
 	}
 	c.keep(c.b.Set(id.key(), appendUint40(nil, number), nil))
 	if !r.Expires.IsZero() {
@@ -93,7 +93,7 @@ func (c *change) remove(id idKey, number uint64) error {
 	}
 	c.keep(c.b.Delete(key, nil))
 	if h.apart() {
-		c.keep(c.b.Delete(textKey(id.tenant, number), nil))
+		c.keep(c.b.Delete(wholeKey(id.tenant, number), nil))
 	}
 	c.keep(c.b.Delete(id.key(), nil))
 	if h.flags&hasExpires != 0 {

@@ -21,7 +21,7 @@ const (
 	kindExpiry  = 0x08
 	kindList    = 0x09
 	kindPosting = 0x0a
-	kindText    = 0x0b
+	kindWhole   = 0x0b
 	kindNote    = 0x0c
 	kindEnd     = 0x0d // above every key
 )
@@ -82,8 +82,8 @@ func recordKey(tenant uint32, number uint64) []byte {
 	return appendUint40(keyOf(kindRecord, tenant), number)
 }
 
-func textKey(tenant uint32, number uint64) []byte {
-	return appendUint40(keyOf(kindText, tenant), number)
+func wholeKey(tenant uint32, number uint64) []byte {
+	return appendUint40(keyOf(kindWhole, tenant), number)
 }
 
 func listKey(scheme, tenant uint32, number uint64) []byte {

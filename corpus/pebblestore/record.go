@@ -13,21 +13,39 @@ const (
 	hasTime    = 1 << 0
 	hasExpires = 1 << 1
 	hasDerived = 1 << 2
-	textApart  = 1 << 3 // the text is under a key of its own
+	textApart  = 1 << 3 // the record is under another key too, with its text
 
 	allFlags = hasTime | hasExpires | hasDerived | textApart
 )
 
-// appendHead appends what is stored of a record beside its text: a byte that says
-// what else there is, the times that are set in microseconds since 1970 as varints,
-// then id, author, group and, if it is set, Derived, each after its length. Number
-// and tenant are in the key. The text has a key of its own, unless it is empty.
+// appendHead appends a record without its text, as it is stored for whoever needs no
+// text. If there is one, the record is stored a second time with it.
 //
-// The first edition had the text behind the group, and neither Derived nor a flag
-// for it. Such records are read as they are; nothing rewrites them.
+// To store the text alone beside the head takes 18 bytes a text less, of 3,473, and
+// leaves Records two keys to read: it took 1.2 times as long as with one, with the store
+// in the cache, and 1.6 to 1.9 times where blocks had to be decompressed.
 func appendHead(b []byte, r corpus.Record) []byte {
+	flags := byte(0)
+	if r.Text.Text != "" {
+		flags = textApart
+	}
+	return appendFields(b, flags, r)
+}
+
+// appendWhole appends a record with its text.
+//
+// The first edition stored this alone, without Derived. Such records are read as they
+// are; nothing rewrites them.
+func appendWhole(b []byte, r corpus.Record) []byte {
+	return append(appendFields(b, 0, r), r.Text.Text...)
+}
+
+// appendFields appends a byte that says what there is, the times that are set in
+// microseconds since 1970 as varints, then id, author, group and, if it is set,
+// Derived, each after its length. Number and tenant are in the key.
+func appendFields(b []byte, flags byte, r corpus.Record) []byte {
 	at := len(b)
-	b = append(b, 0)
+	b = append(b, flags)
 	for _, f := range [...]struct {
 		flag byte
 		time time.Time
@@ -37,21 +55,17 @@ func appendHead(b []byte, r corpus.Record) []byte {
 			b = binary.AppendVarint(b, f.time.UnixMicro())
 		}
 	}
-	names := []string{r.ID, r.Author, r.Group}
+	for _, s := range [...]string{r.ID, r.Author, r.Group} {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
 	if r.Derived != "" {
 		b[at] |= hasDerived
-		names = append(names, r.Derived)
-	}
-	if r.Text.Text != "" {
-		b[at] |= textApart
-	}
-	for _, s := range names {
-		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+		b = append(binary.AppendUvarint(b, uint64(len(r.Derived))), r.Derived...)
 	}
 	return b
 }
 
-// A head is a record as it is stored, in parts of the value.
+// A head is a record as it is stored: its fields are parts of the value.
 type head struct {
 	flags                      byte
 	time, expires              int64 // if flags say so
@@ -61,7 +75,7 @@ type head struct {
 
 func (h *head) apart() bool { return h.flags&textApart != 0 }
 
-// cutHead reads what appendHead wrote, and records of the first edition.
+// cutHead reads what appendHead or appendWhole wrote, and records of the first edition.
 func cutHead(b []byte) (h head, err error) {
 	if len(b) == 0 || b[0]&^allFlags != 0 {
 		return h, errRecord
@@ -98,9 +112,12 @@ func cutHead(b []byte) (h head, err error) {
 	return h, nil
 }
 
-var errRecord = fmt.Errorf("%w: record", ErrDamaged)
+var (
+	errRecord = fmt.Errorf("%w: record", ErrDamaged)
+	errNoText = fmt.Errorf("%w: no text of record", ErrDamaged)
+)
 
-// errOfRecord says which record err is about, which wraps errRecord.
+// errOfRecord says which record errRecord or errNoText is about.
 func errOfRecord(err error, number uint64, tenant string) error {
 	return fmt.Errorf("%w %d of tenant %q", err, number, tenant)
 }

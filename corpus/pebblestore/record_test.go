@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// appendWhole appends a record as the first edition stored it, with its text.
-func appendWhole(b []byte, t corpus.Text) []byte {
+// appendFirst appends a record as the first edition stored it, with its text.
+func appendFirst(b []byte, t corpus.Text) []byte {
 	at := len(b)
 	b = append(b, 0)
 	if !t.Time.IsZero() {
@@ -70,8 +70,16 @@ func TestRecord(t *testing.T) {
 			require.ErrorIs(t, err, ErrDamaged)
 		}
 
+		want.Text.Text = text
+		h, err = cutHead(appendWhole(nil, want))
+		require.NoError(t, err)
+		require.False(t, h.apart())
+		require.Equal(t, text, string(h.text))
+		want.Text.Text = ""
+		require.Equal(t, want, h.record(want.Tenant, want.Number))
+
 		want.Derived, want.Text.Text = "", text
-		value = appendWhole(nil, want.Text)
+		value = appendFirst(nil, want.Text)
 		h, err = cutHead(value)
 		require.NoError(t, err)
 		require.False(t, h.apart())
@@ -92,7 +100,7 @@ func FuzzRecord(f *testing.F) {
 	for range 20 {
 		rec := randomRecord(r)
 		f.Add(appendHead(nil, rec))
-		f.Add(appendWhole(nil, rec.Text))
+		f.Add(appendFirst(nil, rec.Text))
 		f.Add(appendNote(nil, corpus.Note{Name: rec.ID, Value: rec.Text.Text}))
 	}
 	f.Fuzz(func(t *testing.T, value []byte) {

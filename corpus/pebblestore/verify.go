@@ -114,7 +114,7 @@ type verifier struct {
 	tenant uint32 // whose name is known
 	name   string
 	texts  int64
-	apart  int64 // texts under keys of their own that records have
+	wholes int64 // records that are stored with their text too
 }
 
 func (v *verifier) run() error {
@@ -128,7 +128,7 @@ func (v *verifier) run() error {
 		return err
 	}
 	defer v.get.close()
-	for _, part := range []func() error{v.names, v.records, v.apartTexts, v.notes, v.ids, v.expiries, v.postings, v.rest} {
+	for _, part := range []func() error{v.names, v.records, v.wholeTexts, v.notes, v.ids, v.expiries, v.postings, v.rest} {
 		if err := part(); err != nil {
 			return err
 		}

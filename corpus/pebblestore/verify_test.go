@@ -140,7 +140,7 @@ func TestVerify(t *testing.T) {
 		{"record gone", "an id leads to it and it is not there", false, remove(kindRecord)},
 		{"record replaced", "its id leads to number 0", false, func(b *pebble.Batch, s *Store) error {
 			key, _ := first(t, s, kindRecord)
-			return b.Set(key, appendWhole(nil, corpus.Text{ID: "other"}), nil)
+			return b.Set(key, appendFirst(nil, corpus.Text{ID: "other"}), nil)
 		}},
 		{"record cut", "not a record", false, func(b *pebble.Batch, s *Store) error {
 			key, _ := first(t, s, kindRecord)
@@ -150,7 +150,7 @@ func TestVerify(t *testing.T) {
 		{"text changed", "its list of features is not what its text yields", true, func(b *pebble.Batch, s *Store) error {
 			at, rec := recordOf(s)
 			rec.Text.Text = "1999 " + rec.Text.Text + " 1998 1997"
-			return b.Set(recordKey(at.tenant, at.number), appendWhole(nil, rec.Text), nil)
+			return b.Set(recordKey(at.tenant, at.number), appendFirst(nil, rec.Text), nil)
 		}},
 		{"id gone", "its id leads to number 0", false, remove(kindID)},
 		{"id of nobody", "an id leads to it", false, set(newIDKey(1, "nobody").key(), ghost)},

@@ -1,36 +1,47 @@
 package pebblestore
 
-import "fmt"
+import (
+	"fmt"
 
-// textOf verifies that the text of a record is there that has it apart.
-func (v *verifier) textOf(at place, id string) error {
-	v.apart++
-	_, found, err := v.get.get(textKey(at.tenant, at.number))
-	if err == nil && found {
-		return nil
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// whole verifies that a record is stored a second time with its text, and as it is
+// without.
+func (v *verifier) whole(at place, head corpus.Record) error {
+	v.wholes++
+	value, found, err := v.get.get(wholeKey(at.tenant, at.number))
+	switch {
+	case err != nil:
+		return v.report(v.ofText(at, head.ID, "its text cannot be read", err))
+	case !found:
+		return v.report(v.ofText(at, head.ID, "its text is missing", nil))
 	}
-	what := "its text is missing"
-	if err != nil {
-		what = "its text cannot be read"
+	h, err := cutHead(value)
+	if err != nil || len(h.text) == 0 {
+		return v.report(v.ofText(at, head.ID, "not a record with a text", err))
 	}
-	return v.report(v.ofText(at, id, what, err))
+	if h.record(head.Tenant, at.number) != head {
+		return v.report(v.ofText(at, head.ID, "it is stored otherwise with its text than without", nil))
+	}
+	return nil
 }
 
-// apartTexts verifies that each text under a key of its own is that of a record.
-func (v *verifier) apartTexts() error {
+// wholeTexts verifies that each record with a text is one that is there without.
+func (v *verifier) wholeTexts() error {
 	n := int64(0)
-	whole, err := v.walkAll("texts", keyOf(kindText), keyOf(kindText+1), func(key, _ []byte) error {
+	whole, err := v.walkAll("texts", keyOf(kindWhole), keyOf(kindWhole+1), func(key, _ []byte) error {
 		n++
-		if len(key) != len(textKey(0, 0)) {
+		if len(key) != len(wholeKey(0, 0)) {
 			return v.report(Problem{What: fmt.Sprintf("text under key %x", key)})
 		}
 		return nil
 	})
-	if err != nil || !whole || n == v.apart {
+	if err != nil || !whole || n == v.wholes {
 		return err // each record has its text, so there is no other
 	}
-	_, err = v.walkAll("texts", keyOf(kindText), keyOf(kindText+1), func(key, _ []byte) error {
-		if len(key) != len(textKey(0, 0)) {
+	_, err = v.walkAll("texts", keyOf(kindWhole), keyOf(kindWhole+1), func(key, _ []byte) error {
+		if len(key) != len(wholeKey(0, 0)) {
 			return nil // reported
 		}
 		at := parseRecordKey(key)

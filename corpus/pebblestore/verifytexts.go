@@ -111,7 +111,7 @@ func (v *verifier) record(at place, value []byte) error {
 	}
 	r := h.record(v.nameOf(at.tenant), at.number)
 	if h.apart() {
-		if err := v.textOf(at, r.ID); err != nil {
+		if err := v.whole(at, r); err != nil {
 			return err
 		}
 	}
