@@ -196,3 +196,33 @@ func bytesPerText(b *testing.B, bytes int) float64 {
 	require.NoError(b, s.Close())
 	return float64(size) / n
 }
+
+// 20,000 texts of 2 KB with 140 postings.
+func BenchmarkVerify(b *testing.B) {
+	s, m := opened(b), newMaker(1)
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	b.ResetTimer()
+	perCPU(b, 20_000*b.N, "texts", func() {
+		for range b.N {
+			for p, err := range s.Verify(b.Context(), nil) {
+				require.NoError(b, err)
+				require.NoError(b, p)
+			}
+		}
+	})
+}
+
+// The same copied: linked, on one file system.
+func BenchmarkBackup(b *testing.B) {
+	s, m := opened(b), newMaker(1)
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	dir := b.TempDir()
+	b.ResetTimer()
+	for i := range b.N {
+		require.NoError(b, s.Backup(b.Context(), fmt.Sprintf("%s/%d", dir, i)))
+	}
+}

@@ -1,6 +1,7 @@
 package pebblestore
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 
@@ -21,6 +22,9 @@ type watchedFS struct {
 	fault  *fault
 	synced *synced
 	armed  atomic.Bool
+
+	// outside is the context of the Backup that writes outside dir.
+	outside atomic.Pointer[context.Context]
 }
 
 // check does not return an error of a store that is in use.
@@ -34,11 +38,17 @@ func (w *watchedFS) check(err error) error {
 func (w *watchedFS) own(name string) bool { return w.PathDir(name) == w.dir }
 
 func (w *watchedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.File, error) {
-	f, err := w.FS.Create(name, category)
+	if !w.own(name) {
+		return w.createOutside(name, category)
+	}
 	base := w.PathBase(name)
+	// A process that was killed before a new list of files was in use has left its
+	// mark, and the next list may have its name.
+	if err := w.synced.drop(func(marked string) bool { return marked == base }, true); err != nil {
+		return nil, err
+	}
+	f, err := w.FS.Create(name, category)
 	switch {
-	case !w.own(name):
-		return f, err
 	case isLog(base):
 		if w.check(err) != nil {
 			return nil, err
@@ -48,6 +58,34 @@ func (w *watchedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.Fil
 		return &watchedFile{File: f, fs: w, marked: base, check: leave}, nil
 	}
 	return f, err
+}
+
+func (w *watchedFS) createOutside(name string, category vfs.DiskWriteCategory) (vfs.File, error) {
+	ctx := w.outside.Load()
+	if ctx == nil {
+		return w.FS.Create(name, category)
+	}
+	if err := (*ctx).Err(); err != nil {
+		return nil, err
+	}
+	f, err := w.FS.Create(name, category)
+	if err != nil {
+		return nil, err
+	}
+	return &outsideFile{f, *ctx}, nil
+}
+
+// An outsideFile is written until its context ends.
+type outsideFile struct {
+	vfs.File
+	ctx context.Context
+}
+
+func (f *outsideFile) Write(p []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return f.File.Write(p)
 }
 
 // leave is the check of files of which Pebble handles errors itself.

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -37,6 +38,8 @@ type Store struct {
 
 	memtable int64       // bytes of changes in memory at most
 	written  atomic.Bool // anything since the store was opened
+
+	backups sync.Mutex // held by Backup
 
 	life   sync.RWMutex // read-locked while a call is under way
 	closed bool
@@ -110,7 +113,11 @@ func (s *Store) start(settings Settings) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := s.ensureSynced(settings.AcceptLoss); err != nil {
+		return err
+	}
 	o := options(settings, s.fault)
+	o.DisableAutomaticCompactions = settings.still
 	o.FS, o.Lock = s.disk, s.lock
 	err = s.fault.guard(func() (err error) {
 		s.db, err = pebble.Open(s.dir, o)
@@ -121,6 +128,29 @@ func (s *Store) start(settings Settings) (err error) {
 	}
 	s.disk.armed.Store(true)
 	return nil
+}
+
+// ensureSynced makes the file SYNCED of a new store before the engine makes any:
+// where the engine's are and it is not, not all files of a copy are there.
+func (s *Store) ensureSynced(acceptLoss bool) error {
+	if s.disk.synced.file != nil {
+		return nil
+	}
+	engine, err := pebble.Peek(s.dir, s.disk.FS)
+	if err != nil {
+		return engineError("open "+s.dir, err)
+	}
+	if engine.Exists {
+		return nil // the store knows whether it should be there
+	}
+	names, err := s.disk.List(s.dir)
+	if err != nil {
+		return engineError("open "+s.dir, err)
+	}
+	if i := slices.IndexFunc(names, isEngines); i >= 0 && !acceptLoss {
+		return fmt.Errorf("%w: %w: store %s: %s is there and no list of files in use", ErrLost, ErrDamaged, s.dir, names[i])
+	}
+	return s.disk.synced.make()
 }
 
 // realDir makes the directory and returns its one true name: the lock on it
@@ -207,22 +237,24 @@ func (s *Store) load(acceptLoss bool) error {
 // or of the version before, gets it, and before that the file SYNCED.
 func (s *Store) loadFormat(r *reader, acceptLoss bool) error {
 	format, found, err := r.get(keyFormat)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case found && string(format) == formatVersion && s.disk.synced.file != nil:
-		return nil
-	case found && string(format) == formatVersion && !acceptLoss:
-		return fmt.Errorf("%w: %w: store %s: no file %s", ErrLost, ErrDamaged, s.dir, syncedName)
-	case found && string(format) != formatVersion && string(format) != formatBefore:
+	}
+	old, bare := found && string(format) == formatBefore, s.disk.synced.file == nil
+	switch {
+	case found && !old && string(format) != formatVersion:
 		return fmt.Errorf("%w: %s has version %q, want %q", ErrFormat, s.dir, format, formatVersion)
 	case !found && r.it.First():
 		return fmt.Errorf("%w: %s has no version", ErrFormat, s.dir)
-	}
-	if s.disk.synced.file == nil {
+	case bare && !old && !acceptLoss:
+		return fmt.Errorf("%w: %w: store %s: no file %s", ErrLost, ErrDamaged, s.dir, syncedName)
+	case bare:
 		if err := s.disk.synced.make(); err != nil {
 			return err
 		}
+	}
+	if found && !old {
+		return nil
 	}
 	b := s.db.NewBatch()
 	if err := b.Set(keyFormat, []byte(formatVersion), nil); err != nil {

@@ -47,6 +47,8 @@ type Settings struct {
 	// Whoever sets it should keep a copy of the directory, and call Verify
 	// afterwards. Without a loss it changes nothing.
 	AcceptLoss bool
+
+	still bool // no compactions, in a copy that is opened once
 }
 
 func (s Settings) normal() (Settings, error) {

@@ -240,3 +240,9 @@ func (s *synced) close() error {
 
 func isLog(name string) bool  { return strings.HasSuffix(name, ".log") }
 func isList(name string) bool { return strings.HasPrefix(name, "MANIFEST-") }
+
+// isEngines reports whether a file is one of those that a store begins with.
+func isEngines(name string) bool {
+	return isLog(name) || isList(name) || strings.HasSuffix(name, ".sst") ||
+		strings.HasPrefix(name, "OPTIONS-") || strings.HasPrefix(name, "marker.")
+}

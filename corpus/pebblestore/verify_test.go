@@ -150,7 +150,10 @@ func TestVerify(t *testing.T) {
 		{"text changed", "its list of features is not what its text yields", true, func(b *pebble.Batch, s *Store) error {
 			at, rec := recordOf(s)
 			rec.Text.Text = "1999 " + rec.Text.Text + " 1998 1997"
-			return b.Set(recordKey(at.tenant, at.number), appendFirst(nil, rec.Text), nil)
+			if err := b.Set(recordKey(at.tenant, at.number), appendHead(nil, rec), nil); err != nil {
+				return err
+			}
+			return b.Set(wholeKey(at.tenant, at.number), appendWhole(nil, rec), nil)
 		}},
 		{"id gone", "its id leads to number 0", false, remove(kindID)},
 		{"id of nobody", "an id leads to it", false, set(newIDKey(1, "nobody").key(), ghost)},

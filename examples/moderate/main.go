@@ -24,6 +24,10 @@
 //	                     1048576)
 //	  -reindex           if STORE was filled with another -lang or by another version,
 //	                     index its texts anew first
+//	  -verify            read all of a store pebble:DIR, write a line for each problem,
+//	                     and end: status 1 if there is one
+//	  -backup TO         copy a store pebble:DIR to the new directory TO, after -verify
+//	                     if that is given and finds nothing, and end
 //
 //	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
 //	  -concurrency N     requests worked on at a time (default: processors)
@@ -68,6 +72,15 @@
 // no line is cut off, and those not answered may be stored or not; to send them
 // again does no harm. So does the command end, with status 2, when the store
 // cannot be used any more.
+//
+// # Damage
+//
+// With -verify a problem of the store is a line, of a file or of a text:
+//
+//	{"status": "damaged", "tenant": "north", "id": "post-81", "error": "..."}
+//
+// With -backup the copy is a store, whole if it is there. A store in use by another
+// process cannot be opened for either.
 //
 // # Service
 //
@@ -201,6 +214,9 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 	m.store = store
 	if m.corpus, err = openCorpus(ctx, store, *s); err != nil {
 		return 0, err
+	}
+	if s.keeps() {
+		return s.keep(ctx, m.corpus, store, stdout)
 	}
 	if l != nil {
 		return 0, s.serve(ctx, m, l, stderr)

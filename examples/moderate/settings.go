@@ -40,6 +40,10 @@ where one is "-", from standard input. With -http it is a service.
                      1048576)
   -reindex           if STORE was filled with another -lang or by another version,
                      index its texts anew first
+  -verify            read all of a store pebble:DIR, write a line for each problem,
+                     and end: status 1 if there is one
+  -backup TO         copy a store pebble:DIR to the new directory TO, after -verify
+                     if that is given and finds nothing, and end
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
   -concurrency N     requests worked on at a time (default: processors)
@@ -72,6 +76,8 @@ type settings struct {
 	expire      time.Duration // 0 is never
 	maxBytes    int
 	reindex     bool
+	verify      bool
+	backup      string // directory
 	http        string // address; "" is a stream
 	concurrency int
 	queue       int
@@ -95,6 +101,8 @@ func parse(args []string) (settings, error) {
 	flags.DurationVar(&s.expire, "expire", 0, "")
 	flags.IntVar(&s.maxBytes, "max-bytes", 0, "")
 	flags.BoolVar(&s.reindex, "reindex", false, "")
+	flags.BoolVar(&s.verify, "verify", false, "")
+	flags.StringVar(&s.backup, "backup", "", "")
 	flags.StringVar(&s.http, "http", "", "")
 	flags.IntVar(&s.concurrency, "concurrency", runtime.GOMAXPROCS(0), "")
 	flags.IntVar(&s.queue, "queue", 64, "")
@@ -138,7 +146,7 @@ func (s *settings) fill(given map[string]bool) {
 		if s.mode == "" {
 			s.mode = modeCheckAdd
 		}
-		if len(s.inputs) == 0 {
+		if len(s.inputs) == 0 && !s.keeps() {
 			s.inputs = []string{"-"}
 		}
 	}
@@ -154,6 +162,9 @@ func (s *settings) check() error {
 		}
 	default:
 		return fmt.Errorf("-mode %q: the modes are check, add and check-add", s.mode)
+	}
+	if s.keeps() && (s.http != "" || len(s.inputs) > 0) {
+		return errors.New("with -verify and -backup there are no FILEs and no -http")
 	}
 	if s.http != "" && len(s.inputs) > 0 {
 		return errors.New("with -http there are no FILEs")
