@@ -27,6 +27,13 @@ func (t *Text) Len() int { return t.prepared.Total }
 // Language returns the language that the words were classified by.
 func (t *Text) Language() shingle.Language { return t.prepared.Language }
 
+// String returns the text as it was given to Prepare.
+func (t *Text) String() string { return t.prepared.Raw }
+
+// Excluded returns what was left out of the text, in order: quotations and declared
+// boilerplate.
+func (t *Text) Excluded() []Exclusion { return exclusions("", t.prepared) }
+
 // Prepare makes text ready to be compared. The error wraps [ErrTooLong].
 func (c Comparer) Prepare(text string) (*Text, error) {
 	return c.PrepareContext(context.Background(), text)

@@ -99,12 +99,23 @@ func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 		}
 		if c.score > 0 {
 			c.hits = hits[i:end]
-			c.common = slices.ContainsFunc(c.hits, func(h hit) bool { return h.common })
+			c.common = mostlyCommon(c.hits)
 			found = append(found, c)
 		}
 		i = end
 	}
 	return found, nil
+}
+
+// mostlyCommon reports whether half of the hits or more are of common features.
+func mostlyCommon(hits []hit) bool {
+	n := 0
+	for i := range hits {
+		if hits[i].common {
+			n++
+		}
+	}
+	return 2*n >= len(hits)
 }
 
 // compareHits compares by number, diagonal and position. Most differ in the

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -23,11 +24,19 @@ type Answer struct {
 	Matches []Match // the texts that the suspect derives from, best first
 	Others  []Match // those that it was compared with as well, nearest first
 
-	// Capped says that there were candidates which were not compared and might have
-	// been worth it: more than Settings.Candidates, or more than are looked at. That
-	// is 65,536, and no more once three times Settings.Candidates are not of the
-	// suspect's author or group.
+	// Excluded is what was left out of the suspect: quotations, where the Comparer
+	// leaves them out, and boilerplate.
+	Excluded []compare.Exclusion
+
+	// Capped says that something was passed over that might have been worth comparing:
+	// there were more candidates than Settings.Candidates, or more than are looked at,
+	// 65,536, and no more once three times Settings.Candidates are not of the
+	// suspect's author or group; or more texts than Settings.Common have what the
+	// suspect shares with a candidate, so that the oldest of them alone were found.
 	Capped bool
+
+	// Stored says that CheckAdd has stored the text.
+	Stored bool
 }
 
 // A Match is a text of the corpus that a suspect was compared with.
@@ -35,6 +44,15 @@ type Match struct {
 	Source Text // as it was added, with its text
 	Order  Order
 	Report *compare.Report
+
+	// Derived is the id of the text that the source was found to derive from when it
+	// was added, "" if none was. Cleared says that it is no evidence against the
+	// suspect for that: the suspect was there before it, or holds the original as
+	// well. Such a source is among Answer.Others.
+	Derived string
+	Cleared bool
+
+	number uint64
 }
 
 // Check compares a text with those of its tenant that it may derive from. Texts
@@ -42,33 +60,95 @@ type Match struct {
 // wraps [ErrText] if the text is not one that could be added; an empty id will
 // do, though.
 func (c *Corpus) Check(ctx context.Context, suspect Text) (*Answer, error) {
-	var answer *Answer
-	err := c.again(func(st *state) (err error) {
-		answer, err = st.check(ctx, c.store, suspect)
-		return err
-	})
-	return answer, err
-}
-
-// CheckAdd stores a text and checks it. Of two like texts that are given to
-// CheckAdd at the same time one at least is told of the other, whichever
-// processes they are given to: so the text is stored first. An error that wraps
-// [ErrUnchecked] says that it was stored and could not be checked.
-func (c *Corpus) CheckAdd(ctx context.Context, text Text) (*Answer, error) {
-	if err := c.Add(ctx, text); err != nil {
+	k, err := c.check(ctx, suspect)
+	if err != nil {
 		return nil, err
 	}
-	answer, err := c.Check(ctx, text)
+	return k.answer, nil
+}
+
+// CheckAdd checks a text and stores it then, if keep returns true for the answer; nil
+// keeps every text. What the text was found to derive from is remembered, see
+// [Match.Derived]. What keep does not keep changes nothing: a text of the same id
+// stays.
+//
+// Of two like texts that are given to CheckAdd at the same time one at least is told
+// of the other, whichever processes they are given to: when a text has been stored,
+// what came meanwhile is looked for once more, and keep is not asked again. An error
+// that wraps [ErrUnchecked] says that the text was stored, and that this failed.
+func (c *Corpus) CheckAdd(ctx context.Context, text Text, keep func(*Answer) bool) (*Answer, error) {
+	k, err := c.check(ctx, text)
+	if err != nil || keep != nil && !keep(k.answer) {
+		return k.answerOrNil(), err
+	}
+	if err := c.add(ctx, []Text{text}, k.answer.source()); err != nil {
+		return nil, err
+	}
+	answer := k.answer
+	answer.Stored = true
+	err = c.again(func(st *state) error {
+		k.state = st
+		if err := k.recognise(ctx); err != nil {
+			return err
+		}
+		return k.look(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnchecked, err)
 	}
 	return answer, nil
 }
 
-// ErrUnchecked says that a text was stored but not checked.
+// ErrUnchecked says that a text was stored but not held against all that there is.
 var ErrUnchecked = errors.New("corpus: stored, not checked")
 
-func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer, error) {
+// source returns the id of the text that the suspect derives from, "" if it derives
+// from none.
+func (a *Answer) source() string {
+	for _, m := range a.Matches {
+		if m.Order != SuspectFirst {
+			return m.Source.ID
+		}
+	}
+	return ""
+}
+
+// A check holds a suspect against the texts of a corpus.
+type check struct {
+	*state
+	store   Store
+	suspect Text
+	self    uint64 // number of the text in the store that has the suspect's id, 0 if there is none
+	own     uint64 // the same if that is the suspect as it is, else 0
+
+	comparer compare.Comparer // with the tenant's boilerplate
+	prepared *compare.Text
+	seen     map[uint64]bool // numbers of texts that were found by an earlier look
+	met      map[string]witness
+	answer   *Answer
+}
+
+// check returns the check of a suspect, with its answer.
+func (c *Corpus) check(ctx context.Context, suspect Text) (k *check, err error) {
+	err = c.again(func(st *state) error {
+		if k, err = c.newCheck(ctx, st, suspect); err != nil {
+			return err
+		}
+		return k.look(ctx)
+	})
+	return k, err
+}
+
+// answerOrNil returns the answer, nil if there is no check.
+func (k *check) answerOrNil() *Answer {
+	if k == nil {
+		return nil
+	}
+	return k.answer
+}
+
+// newCheck prepares a suspect.
+func (c *Corpus) newCheck(ctx context.Context, st *state, suspect Text) (*check, error) {
 	id := suspect.ID
 	suspect.ID = cmp.Or(id, "suspect")
 	suspect, err := suspect.normal()
@@ -79,41 +159,69 @@ func (st *state) check(ctx context.Context, store Store, suspect Text) (*Answer,
 	if err := st.fits(suspect); err != nil {
 		return nil, err
 	}
-	own, err := numberOf(ctx, store, suspect)
-	if err != nil {
+	k := &check{state: st, store: c.store, suspect: suspect, seen: make(map[uint64]bool), met: make(map[string]witness)}
+	if err := k.recognise(ctx); err != nil {
 		return nil, err
 	}
-	q := st.query(suspect.Text)
-	least := leastScore(q.words)
-	found, err := st.search(ctx, store, suspect.Tenant, q, own, least)
-	if err != nil {
+	if k.comparer, err = c.comparer(ctx, st, suspect.Tenant); err != nil {
 		return nil, err
 	}
-	near, capped, err := st.shortlist(ctx, store, suspect, found, least)
-	if err != nil {
+	if k.prepared, err = k.comparer.PrepareContext(ctx, suspect.Text); err != nil {
 		return nil, err
 	}
-	return st.verify(ctx, suspect, near, capped)
+	k.answer = &Answer{Language: k.prepared.Language(), Excluded: k.prepared.Excluded()}
+	return k, nil
 }
 
-// numberOf returns the number of the text in the store that has the suspect's id,
-// 0 if there is none.
-func numberOf(ctx context.Context, store Store, suspect Text) (uint64, error) {
-	if suspect.ID == "" {
-		return 0, nil
+// recognise looks for the suspect in the store.
+func (k *check) recognise(ctx context.Context) error {
+	if k.suspect.ID == "" {
+		return nil
 	}
-	r, err := store.Get(ctx, suspect.Tenant, suspect.ID)
+	r, err := k.store.Get(ctx, k.suspect.Tenant, k.suspect.ID)
 	if errors.Is(err, ErrNotFound) {
-		return 0, nil
+		return nil
 	}
-	return r.Number, err
+	if err != nil {
+		return err
+	}
+	k.self = r.Number
+	text, err := k.text(ctx, r.Text)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err == nil && text == k.suspect.Text {
+		k.own = r.Number
+	}
+	return err
 }
 
-// query returns what to look up for a text.
-func (st *state) query(text string) query {
+// look finds texts that the suspect may derive from, those aside that an earlier look
+// has found, compares them with it and adds them to the answer.
+func (k *check) look(ctx context.Context) error {
+	q := k.query(k.suspect.Text, k.answer.Excluded)
+	least := leastScore(q.words)
+	found, err := k.search(ctx, k.store, k.suspect.Tenant, q, k.self, least)
+	if err != nil {
+		return err
+	}
+	found = slices.DeleteFunc(found, func(c candidate) bool { return k.seen[c.number] })
+	for _, c := range found {
+		k.seen[c.number] = true
+	}
+	near, capped, err := k.shortlist(ctx, k.store, k.suspect, found, least)
+	if err != nil {
+		return err
+	}
+	k.answer.Capped = k.answer.Capped || capped
+	return k.verify(ctx, near)
+}
+
+// query returns what to look up for a text, in the parts that were not excluded.
+func (st *state) query(text string, excluded []compare.Exclusion) query {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
 	r.read(text)
 	defer r.release()
-	return r.query()
+	return r.query(excluded)
 }

@@ -220,16 +220,44 @@ func TestKin(t *testing.T) {
 		assert.Equal(t, compare.Unrelated, a.Verdict, name)
 		assert.Zero(t, a.Confidence, name)
 	}
-	for want, suspect := range map[Order]Text{
-		SourceFirst:  {ID: "b", Tenant: "t", Author: "bob", Group: "h", Time: day.Add(time.Hour)},
-		SuspectFirst: {ID: "b", Tenant: "t", Time: day.Add(-time.Hour)},
-		OrderUnknown: {Tenant: "t", Time: day.In(time.FixedZone("x", 3600))},
+}
+
+// TestOrder says which of two texts was first, by times that are trusted or not, and by
+// arrival.
+func TestOrder(t *testing.T) {
+	day := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	early, late, none := day.Add(-time.Hour), day.Add(time.Hour), time.Time{}
+	for _, c := range []struct {
+		name            string
+		source, suspect time.Time
+		stored          bool // the suspect is stored, and was before the source
+		trusted, other  Order
+	}{
+		{"source first", day, late, false, SourceFirst, SourceFirst},
+		{"suspect claims to be first", day, early, false, SuspectFirst, OrderUnknown},
+		{"equal times", day, day.In(time.FixedZone("x", 3600)), false, OrderUnknown, OrderUnknown},
+		{"suspect without", day, none, false, OrderUnknown, SourceFirst},
+		{"source without", none, day, false, OrderUnknown, SourceFirst},
+		{"none", none, none, false, SourceFirst, SourceFirst},
+		{"none, suspect stored first", none, none, true, SuspectFirst, SuspectFirst},
+		{"suspect stored first, which times confirm", day, early, true, SuspectFirst, SuspectFirst},
+		{"suspect stored first, which times deny", day, late, true, SourceFirst, OrderUnknown},
 	} {
-		a := check(suspect)
-		require.Len(t, a.Matches, 1, "%s", want)
-		assert.Equal(t, want, a.Matches[0].Order)
-		assert.Equal(t, source, a.Matches[0].Source)
-		assert.Equal(t, compare.Spun, a.Verdict)
+		for trust, want := range map[bool]Order{true: c.trusted, false: c.other} {
+			ctx := t.Context()
+			k, err := New(ctx, NewStore(), Settings{TrustTimes: trust})
+			require.NoError(t, err)
+			suspect := Text{ID: "suspect", Time: c.suspect, Text: spunText}
+			if c.stored {
+				require.NoError(t, k.Add(ctx, suspect))
+			}
+			require.NoError(t, k.Add(ctx, Text{ID: "source", Time: c.source, Text: knownText}))
+			a, err := k.Check(ctx, suspect)
+			require.NoError(t, err)
+			require.Len(t, a.Matches, 1, c.name)
+			assert.Equal(t, want, a.Matches[0].Order, "%s, trusted %v", c.name, trust)
+			assert.Equal(t, knownText, a.Matches[0].Source.Text)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -15,6 +16,8 @@ import (
 type Corpus struct {
 	store Store
 	state atomic.Pointer[state]
+
+	boilerplates boilerplates
 
 	reindexing sync.Mutex
 	next       atomic.Pointer[state] // of a Reindex that is under way, else nil
@@ -76,7 +79,10 @@ func (c *Corpus) Scheme() string { return c.state.Load().scheme }
 //
 // Time is linear in the length of the texts: 0.1 ms for 300 words, and what the
 // store takes.
-func (c *Corpus) Add(ctx context.Context, texts ...Text) error {
+func (c *Corpus) Add(ctx context.Context, texts ...Text) error { return c.add(ctx, texts, "") }
+
+// add stores texts that derive from the one of an id, if that is not "".
+func (c *Corpus) add(ctx context.Context, texts []Text, derived string) error {
 	return c.again(func(st *state) error {
 		entries := make([]Entry, len(texts))
 		for i, t := range texts {
@@ -87,6 +93,7 @@ func (c *Corpus) Add(ctx context.Context, texts ...Text) error {
 			if err != nil {
 				return err
 			}
+			e.Derived = derived
 			entries[i] = e
 		}
 		return c.store.Put(ctx, st.scheme, entries)
@@ -111,15 +118,14 @@ func (st *state) entry(t Text) (Entry, error) {
 
 // fits returns an error if the text is too long to be compared.
 func (st *state) fits(t Text) error {
-	limit := st.Comparer.MaxBytes
-	if limit == 0 {
-		limit = compare.DefaultMaxBytes
-	}
-	if len(t.Text) > limit {
+	if limit := st.maxBytes(); len(t.Text) > limit {
 		return fmt.Errorf("%w: %q has %d bytes, limit %d", ErrText, t.ID, len(t.Text), limit)
 	}
 	return nil
 }
+
+// maxBytes returns how long a text may be.
+func (st *state) maxBytes() int { return cmp.Or(st.Comparer.MaxBytes, compare.DefaultMaxBytes) }
 
 // postings returns the postings of a text.
 func (st *state) postings(text string) []Posting {

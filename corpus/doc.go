@@ -22,8 +22,9 @@
 // words, which copies and light edits keep, and masked runs of seven marks, which
 // keep function words and numbers only and outlast the exchange of all others.
 // Of those in a row a few get postings, by winnowing, so that no stretch of a text
-// is without. All features of a suspect are looked up, those that stand in more
-// than Settings.Common texts passed over, and hits that lie on one diagonal, that
+// is without. All features of a suspect are looked up, of those that stand in more
+// than Settings.Common texts the oldest of these, so that copies do not hide what they
+// were made from; and hits that lie on one diagonal, that
 // is as far apart in both texts, speak for a passage, rare ones more than common
 // ones. Bands of a MinHash signature (see package minhash) find texts that are
 // alike as a whole. Masks of seven serve short suspects, too, for which longer
@@ -31,7 +32,7 @@
 //
 // Of the texts found, Settings.Candidates at most are compared, best first, where
 // words of the suspect that one of them explains count little for the next.
-// Answer.Capped says that there were more.
+// Answer.Capped says that there were more, or may be.
 //
 // A copy whose letters are all set apart by spaces, or whose words are run together, is
 // not found, though package compare knows it when it sees it.
@@ -41,7 +42,20 @@
 // A text has a tenant, and no call for one tenant shows what another has. It may
 // have an author and a group, such as the revisions of one article: a suspect is
 // not compared with texts of its own author or group, nor with the text of its own
-// id. Times tell which of two texts was there first, see Order. A text can expire.
+// id. A text can expire.
+//
+// Reuse has a direction. Which of two texts was there first is told by their arrival, or
+// by their times where these are the operator's, see Order. What a text was found to
+// derive from when CheckAdd stored it is remembered: it is no evidence against whoever
+// was there before it or holds the original too, see Match.Cleared. So a spun copy in the
+// corpus does not accuse the author of the original.
+//
+// # Boilerplate
+//
+// What many pages say by right, as footers and licences, may be declared: for all tenants
+// in Settings.Comparer, for one with DeclareBoilerplate, which the store keeps. It is left
+// out of a suspect before that is looked up, also where words were exchanged, and listed
+// in Answer.Excluded. Propose finds what may be declared.
 //
 // # Stores
 //

@@ -92,10 +92,14 @@ type agreement struct {
 	common bool
 }
 
-// commonWeight is what a feature is worth that more than Common texts have. So many
-// copies of a text leave it with no other features, and it is to be found among the
-// oldest: the 30 features that a spun copy of 100 words keeps are worth one and a half.
-const commonWeight = 0.15
+// commonWeight is what a feature is worth that more than Common texts have, for the
+// oldest of them. So many copies of a text leave it with no other features. It is more
+// than features of nearly Common texts are worth, as the oldest texts are few. Of twenty
+// excerpts of sources that 600 texts hold (TestBuried) 14 are found with 0.15, 17 with
+// 0.3 and with 0.5. Among 10,000 texts honest posts of 460 words have 1.3 candidates in
+// any case; at a Common of 30, where much is common, .8 with 0, .9 with 0.3 and 1.2 with
+// 0.5, and a check takes as much more.
+const commonWeight = 0.3
 
 // weigh returns what a feature is worth that stands in n texts: the fewer, the
 // more it says, up to 1 for one that stands in a single text.

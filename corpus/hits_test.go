@@ -17,7 +17,7 @@ func TestCommon(t *testing.T) {
 	require.NoError(t, err)
 	st, err := newState(Settings{Common: 3})
 	require.NoError(t, err)
-	probes := st.query(knownText).probes
+	probes := st.query(knownText, nil).probes
 	texts := func(own string) int {
 		var number uint64
 		if own != "" {
@@ -42,8 +42,8 @@ func TestCommon(t *testing.T) {
 	require.Equal(t, 3, texts("other"))
 	require.Equal(t, 2, texts("a"))
 	require.NoError(t, c.Add(ctx, Text{ID: "d", Text: knownText}))
-	require.Equal(t, 0, texts(""))
-	require.Equal(t, 0, texts("other"))
+	require.Equal(t, 3, texts("")) // the oldest of four
+	require.Equal(t, 3, texts("other"))
 	require.Equal(t, 3, texts("d"))
 }
 

@@ -33,6 +33,14 @@ func uncalibrated(m Match) Match {
 	return m
 }
 
+// maybe returns the match with this P(spun).
+func maybe(p float64, m Match) Match {
+	r := *m.Report
+	r.Probabilities = map[compare.Verdict]float64{r.Verdict: 1 - p, compare.Spun: p}
+	m.Report = &r
+	return m
+}
+
 func TestDefaultRules(t *testing.T) {
 	for _, c := range []struct {
 		match Match
@@ -46,6 +54,11 @@ func TestDefaultRules(t *testing.T) {
 		{found(compare.Excerpt, 0.99, 0.34, SourceFirst, ""), Decision{Action: Review, Rule: "excerpt"}},
 		{found(compare.Excerpt, 0.99, 0.33, SourceFirst, ""), Decision{Action: Allow}},
 		{found(compare.Paraphrase, 0.99, 1, SourceFirst, ""), Decision{Action: Allow}},
+		{maybe(0.85, found(compare.Paraphrase, 0.1, 1, SourceFirst, "")), Decision{Action: Review, Rule: "maybe spun"}},
+		{maybe(0.9, found(compare.Paraphrase, 0.1, 1, OrderUnknown, "")), Decision{Action: Review, Rule: "maybe spun"}},
+		{maybe(0.9, found(compare.Paraphrase, 0.1, 1, SuspectFirst, "")), Decision{Action: Allow}},
+		{maybe(0.8499, found(compare.Paraphrase, 0.1, 1, SourceFirst, "")), Decision{Action: Allow}},
+		{maybe(0.9, found(compare.Excerpt, 0.1, 0.3, SourceFirst, "")), Decision{Action: Allow}},
 		{uncalibrated(found(compare.Identical, 1, 1, SourceFirst, "")), Decision{Action: Review, Rule: "copy"}},
 	} {
 		assert.Equal(t, c.want, Policy{}.Decide(&Answer{Matches: []Match{c.match}}, Text{}), "%+v", c.match.Report)
@@ -54,6 +67,8 @@ func TestDefaultRules(t *testing.T) {
 	}
 	assert.Equal(t, Decision{Action: Allow, Match: -1}, Policy{}.Decide(&Answer{}, Text{}))
 	assert.NoError(t, Policy{Rules: DefaultRules()}.Validate())
+	odd := Rule{Name: "odd", Action: Review, Probabilities: map[compare.Verdict]float64{compare.Unrelated: 0.5}}
+	assert.ErrorContains(t, Policy{Rules: []Rule{odd}}.Validate(), "probability of unrelated")
 }
 
 func TestDecide(t *testing.T) {
@@ -105,7 +120,7 @@ func TestDecideLaws(t *testing.T) {
 		v := compare.Paraphrase + compare.Verdict(random.IntN(5))
 		m := found(v, random.Float64(), random.Float64(), orders[random.IntN(3)], []string{"", "a", "b"}[random.IntN(3)])
 		m.Report.Calibrated = random.IntN(2) == 0
-		return m
+		return maybe(random.Float64(), m)
 	}
 	rule := func(i int) Rule {
 		r := Rule{Name: string(rune('a' + i)), Action: actions[random.IntN(3)], Confidence: random.Float64() / 2}
@@ -117,6 +132,9 @@ func TestDecideLaws(t *testing.T) {
 		}
 		if random.IntN(3) == 0 {
 			r.Groups = []string{"a"}
+		}
+		if random.IntN(4) == 0 {
+			r.Probabilities = map[compare.Verdict]float64{compare.Spun: random.Float64()}
 		}
 		return r
 	}
@@ -182,6 +200,10 @@ func TestReadPolicyWritten(t *testing.T) {
 	all := Rule{
 		Name: "all", Action: Block, Verdicts: []compare.Verdict{compare.Spun}, Confidence: 0.5,
 		Coverage: compare.Coverage{Source: 0.1, Suspect: 0.2}, Orders: []Order{SourceFirst}, Groups: []string{""}, Tenants: []string{"t"},
+		Probabilities: map[compare.Verdict]float64{
+			compare.Spun: 0.5, compare.Paraphrase: 0.1, compare.Excerpt: 0, compare.NearDuplicate: 1, compare.Identical: 0.2,
+		},
+		Guarantee: promised(),
 	}
 	for _, want := range []Policy{{}, {Rules: []Rule{}}, {Rules: DefaultRules()}, {Rules: []Rule{all}, Default: Review, Shadow: true}} {
 		data, err := json.Marshal(want)
@@ -211,6 +233,10 @@ func TestReadPolicyErrors(t *testing.T) {
 		{`{"rules": [{"name": "a", "action": "allow", "confidence": 90}]}`, `rule 1, "a": confidence 90`},
 		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"suspect": -1}}]}`, `rule 1, "a": coverage of the suspect -1`},
 		{`{"rules": [{"name": "a", "action": "allow", "coverage": {"text": 1}}]}`, `rule 1, "a": json: unknown field "text"`},
+		{`{"rules": [{"name": "a", "action": "allow", "probabilities": {"spun": 1.5}}]}`, `rule 1, "a": probability of spun 1.5`},
+		{`{"rules": [{"name": "a", "action": "allow", "probabilities": {"unrelated": 0.5}}]}`, `unrelated`},
+		{`{"rules": [{"name": "a", "action": "allow", "probabilities": {"span": 0.5}}]}`, `compare: unknown verdict: "span"`},
+		{`{"rules": [{"name": "a", "action": "allow", "probabilities": {"spun": 0.5, "spun": 0.1}}]}`, `field "spun" stands twice`},
 		{`{"rules": [{"name": "a", "action": "allow"}, {"name": "a", "action": "block"}]}`, `rule 2, "a": an earlier rule`},
 		{`{"rules": [{"name": "a", "action": "block", "action": "allow"}]}`, `rule 1, "a": field "action" stands twice`},
 		{`{"rules": [{"name": "a", "action": "block", "Action": "allow"}]}`, `rule 1, "a": unknown field "Action"`},

@@ -21,11 +21,19 @@ const maxPolicy = 1 << 20
 //	  "rules": [
 //	    {"name": "agency", "action": "allow", "groups": ["agency-1", "agency-2"]},
 //	    {"name": "spun", "action": "block", "verdicts": ["spun"], "confidence": 0.97, "coverage": {"suspect": 0.5}, "orders": ["source-first"]},
+//	    {"name": "maybe spun", "action": "review", "probabilities": {"spun": 0.85}},
+//	    {"name": "budget", "action": "block", "guarantee": {
+//	      "version": 1, "verdict": "spun", "threshold": 0.9312, "budget": 0.001, "confidence": 0.95, "bound": 0.000999,
+//	      "honest": 3000, "wrong": 0, "wanted": 200, "found": 181, "sources": 2800,
+//	      "date": "2026-11-29", "model": "…", "lexica": ["…"]}},
 //	    {"name": "any", "action": "review", "confidence": 0.8}
 //	  ],
 //	  "default": "allow",
 //	  "shadow": true
 //	}
+//
+// A guarantee is a [score.Guarantee], which "score -budget" of this repository's examples
+// writes. It stands for the model that it names and no other, see [Policy.Validate].
 func ReadPolicy(r io.Reader) (Policy, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxPolicy+1))
 	if err != nil {
@@ -84,11 +92,14 @@ func decodeStrictly(data []byte, v any) error {
 	return nil
 }
 
-// policyFields are the names of all fields of a policy.
+// policyFields are the names of all fields of a policy, and of the verdicts that may have
+// a probability.
 var policyFields = []string{
 	"rules", "default", "shadow",
-	"name", "action", "verdicts", "confidence", "coverage", "orders", "groups", "tenants",
+	"name", "action", "verdicts", "confidence", "coverage", "orders", "groups", "tenants", "probabilities", "guarantee",
 	"source", "suspect",
+	"paraphrase", "spun", "excerpt", "near-duplicate", "identical",
+	"version", "verdict", "threshold", "budget", "bound", "honest", "wrong", "wanted", "found", "sources", "date", "model", "lexica",
 }
 
 // checkTokens reads a value of JSON that was decoded, in a list or not, and returns

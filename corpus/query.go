@@ -3,6 +3,8 @@ package corpus
 import (
 	"cmp"
 	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare"
 )
 
 // A query is what is looked up for a suspect.
@@ -27,8 +29,9 @@ const maxRecurrence = 4
 // the sources of short excerpts.
 const longSuspect = 4000 // words
 
-// query returns what to look up for the text that was read.
-func (r *reader) query() query {
+// query returns what to look up for the text that was read. Of features that begin in
+// an excluded part it has none: whoever has the same footer is no source.
+func (r *reader) query(excluded []compare.Exclusion) query {
 	q := query{words: len(r.words)}
 	for _, key := range r.bands {
 		q.bands = append(q.bands, reduce(key))
@@ -38,7 +41,12 @@ func (r *reader) query() query {
 	if r.settings.WholeTexts {
 		return q
 	}
-	add := func(f feature) { q.probes = append(q.probes, probe{reduce(f.hash), f.position}) }
+	inside := r.within(excluded)
+	add := func(f feature) {
+		if inside == nil || !inside[f.position] {
+			q.probes = append(q.probes, probe{reduce(f.hash), f.position})
+		}
+	}
 	for i, run := range r.runs {
 		if len(r.words) > longSuspect {
 			winnow(run, r.window(i), add)
@@ -52,6 +60,22 @@ func (r *reader) query() query {
 		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.position, b.position))
 	})
 	return q
+}
+
+// within returns which words begin in excluded parts, which are in order, nil if there
+// are no parts.
+func (r *reader) within(excluded []compare.Exclusion) []bool {
+	if len(excluded) == 0 {
+		return nil
+	}
+	inside := make([]bool, len(r.words))
+	for i := range r.words {
+		for len(excluded) > 0 && excluded[0].End <= r.words[i].Start {
+			excluded = excluded[1:]
+		}
+		inside[i] = len(excluded) > 0 && excluded[0].Start <= r.words[i].Start
+	}
+	return inside
 }
 
 // distinct returns the features of probes and, for each, where its probes

@@ -12,7 +12,7 @@ func TestProbes(t *testing.T) {
 	require.NoError(t, err)
 	r := newReader(s)
 	r.read(knownText)
-	q := r.query()
+	q := r.query(nil)
 	probes := q.probes
 	features, starts := distinct(probes)
 	require.True(t, slices.IsSorted(features))

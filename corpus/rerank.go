@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// A retrieved is a candidate with its record.
+// A retrieved is a candidate with its record, without the text.
 type retrieved struct {
 	candidate
 	Record
@@ -20,8 +20,7 @@ const (
 	spare     = 3
 	maxLooked = 1 << 16
 
-	// Records are read so many at a time at most, unless more are wanted: they may
-	// hold whole texts.
+	// Heads are read so many at a time at most, unless more are wanted.
 	maxRead = 256
 
 	// covered is what a hit still counts where texts chosen before have explained
@@ -31,8 +30,8 @@ const (
 	covered = 0.2
 )
 
-// shortlist reads the records of candidates, best first, and returns those to
-// compare with the suspect, and whether there were more.
+// shortlist reads who the candidates are, best first, and returns those to compare with
+// the suspect, and whether there were more or may be others like them.
 func (st *state) shortlist(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]retrieved, bool, error) {
 	var near []retrieved
 	want := spare * st.Candidates
@@ -40,26 +39,27 @@ func (st *state) shortlist(ctx context.Context, store Store, suspect Text, found
 	for start < min(len(found), maxLooked) && len(near) < want {
 		batch := found[start:min(len(found), maxLooked, start+max(want, min(start, maxRead)))]
 		start += len(batch)
-		records, err := records(ctx, store, suspect.Tenant, batch)
+		heads, err := heads(ctx, store, suspect.Tenant, batch)
 		if err != nil {
 			return nil, false, err
 		}
 		for _, c := range batch {
-			if r, ok := records[c.number]; ok && !exempt(r.Text, suspect) {
+			if r, ok := heads[c.number]; ok && !exempt(r.Text, suspect) {
 				near = append(near, retrieved{c, r})
 			}
 		}
 	}
-	return rerank(ctx, near, found[start:], st.Candidates, least)
+	chosen, capped, err := rerank(ctx, near, found[start:], st.Candidates, least)
+	return chosen, capped || slices.ContainsFunc(chosen, func(r retrieved) bool { return r.common }), err
 }
 
-// records returns the records of candidates by number.
-func records(ctx context.Context, store Store, tenant string, found []candidate) (map[uint64]Record, error) {
+// heads returns the records of candidates by number, without their texts.
+func heads(ctx context.Context, store Store, tenant string, found []candidate) (map[uint64]Record, error) {
 	numbers := make([]uint64, len(found))
 	for i, c := range found {
 		numbers[i] = c.number
 	}
-	list, err := store.Records(ctx, tenant, numbers)
+	list, err := store.Heads(ctx, tenant, numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +104,34 @@ func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, leas
 		if len(chosen) == n {
 			return chosen, true, nil
 		}
+		best = oldest(near, left, best)
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true
 		}
 		chosen = append(chosen, near[best])
 		left[best] = -1
 	}
+}
+
+// nearly is which share of the best score a copy must have for an older one to be taken
+// in its place.
+const nearly = 0.75
+
+// oldest returns the candidate to choose in the place of the best, which is of a text
+// that stands in many: the oldest of those that have nearly as much left. The copies
+// differ by what is put around the text, and only one of them is compared where all
+// explain the same.
+func oldest(near []retrieved, left []float32, best int) int {
+	if !near[best].common {
+		return best
+	}
+	first := best
+	for i, c := range near {
+		if c.common && left[i] >= nearly*left[best] && c.number < near[first].number {
+			first = i
+		}
+	}
+	return first
 }
 
 // unexplained returns room for what of the suspect, in eights of words, is

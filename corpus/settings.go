@@ -33,6 +33,11 @@ type Settings struct {
 	// means 10.
 	Candidates int
 
+	// TrustTimes says that the times of texts are the operator's, and not the word of
+	// whoever sent them: then they say which of two texts was there first. Otherwise
+	// the order of arrival does, and a time only makes it doubtful. See [Order].
+	TrustTimes bool
+
 	// Comparer compares the suspect with candidates.
 	Comparer compare.Comparer
 

@@ -82,29 +82,6 @@ func storedTime(field string, t time.Time) (time.Time, error) {
 	return t, nil
 }
 
-// An Order says which of two texts was there first, by their times.
-type Order string
-
-// The orders.
-const (
-	SourceFirst  Order = "source-first"
-	SuspectFirst Order = "suspect-first"
-	OrderUnknown Order = "unknown" // a time is missing, or they are equal
-)
-
-// order returns the order of two texts.
-func order(source, suspect Text) Order {
-	switch {
-	case source.Time.IsZero() || suspect.Time.IsZero():
-		return OrderUnknown
-	case source.Time.Before(suspect.Time):
-		return SourceFirst
-	case suspect.Time.Before(source.Time):
-		return SuspectFirst
-	}
-	return OrderUnknown
-}
-
 // exempt reports whether the texts are not to be held against each other: the
 // same text, revisions of one text, or texts of one author. They are of one
 // tenant.

@@ -23,5 +23,17 @@
 //
 // Pairs that the model was fitted on flatter it.
 //
+// A [Budget] turns that round: how many honest texts may be flagged is given, and the
+// threshold that keeps to it is sought. What it returns, a [Guarantee], can be put into a
+// rule of a policy of package corpus:
+//
+//	g, err := score.Budget{Rate: 0.001}.Guarantee(outcomes)
+//	var few *score.FewLabelsError
+//	if errors.As(err, &few) {
+//		return fmt.Errorf("label %d more honest texts", few.More)
+//	}
+//	g.Date = "2026-11-29"
+//	policy.Rules = append(policy.Rules, corpus.Rule{Name: "spun", Action: corpus.Block, Guarantee: &g})
+//
 // The command examples/score prints all of it.
 package score

@@ -85,5 +85,10 @@
 // it says all. TestFlips flips bits in all files; of 20 in logs after a kill 20 were
 // noticed, and none mattered after Close, where before version 2 each lost a text.
 //
+// It costs a Put of one text about 5 % (median of 5 runs of BenchmarkPutSingle
+// beside version 1, which differ by 10 % among themselves), and moves work from Open
+// to Close: after 1,000 texts Close takes 730 ms, before 640, and the next Open 2 ms,
+// before 210 or more (BenchmarkOpenClose).
+//
 // Verify reads all, and Backup copies a store in use.
 package pebblestore

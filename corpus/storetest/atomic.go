@@ -89,8 +89,8 @@ func readersSeeWholeBatches(s *store) {
 	s.whileReading(func(r *store) bool {
 		found, err := lookup(r.t, r, r.ctx(), first, "t", features, math.MaxInt32)
 		ok := assert.NoError(r.t, err)
-		for f, places := range found {
-			ok = ok && assert.Len(r.t, places, size, "Lookup sees part of batch %d", f)
+		for f, v := range found {
+			ok = ok && assert.Len(r.t, v.places, size, "Lookup sees part of batch %d", f)
 		}
 		n, err := r.Count(r.ctx(), "t")
 		return ok && assert.NoError(r.t, err) && assert.Zero(r.t, n%size, "Count sees part of a batch: %d texts", n)
@@ -123,15 +123,15 @@ func readersSeeReplaced(s *store) {
 		seen := make(map[uint32]int) // by generation
 		texts := make(map[uint32]bool)
 		newest := uint32(0)
-		for _, p := range found[1] {
+		for _, p := range found[1].places {
 			texts[p.Position%size] = true
 			seen[p.Position/size]++
 			newest = max(newest, p.Position/size)
 		}
 		r2, err := r.Get(r.ctx(), "t", "3")
 		return assert.NoError(r.t, err, "a text that is replaced is always there") && assert.Equal(r.t, "text of 3", r2.Text.Text) &&
-			assert.Len(r.t, texts, size, "texts found while they are replaced: %v", found[1]) &&
-			assert.Equal(r.t, size, seen[newest], "texts found of the newest batch: %v", found[1])
+			assert.Len(r.t, texts, size, "texts found while they are replaced: %v", found[1].places) &&
+			assert.Equal(r.t, size, seen[newest], "texts found of the newest batch: %v", found[1].places)
 	}, func() {
 		for i := range fewer(200) {
 			s.put(batch(i + 1)...)

@@ -86,7 +86,7 @@ func (s *store) isSomeOf(ids int, put map[string]corpus.Entry) {
 	s.holds("t", slices.Compact(all), live...)
 }
 
-// sameTextAtOnce lets all put the same text: it is there once. Each has put it,
+// sameTextAtOnce lets all put the same text, and the same note: it is there once. Each has put it,
 // so the numbers that they may see are all different.
 func sameTextAtOnce(s *store) {
 	a := entry("t", "a", 1, 2)
@@ -97,6 +97,8 @@ func sameTextAtOnce(s *store) {
 		if !assert.NoError(s.t, s.Put(s.ctx(), first, []corpus.Entry{a, own})) {
 			return
 		}
+		assert.NoError(s.t, s.PutNote(s.ctx(), "t", corpus.Note{Name: "a", Value: own.ID}))
+		assert.NoError(s.t, s.PutNote(s.ctx(), "t", corpus.Note{Name: own.ID, Value: own.ID}))
 		r, err := s.Get(s.ctx(), "t", own.ID)
 		assert.NoError(s.t, err)
 		mu.Lock()
@@ -110,4 +112,7 @@ func sameTextAtOnce(s *store) {
 		want = append(want, entry("t", fmt.Sprint("own", w), 3))
 	}
 	s.holds("t", nil, want...)
+	notes := s.notes("t")
+	assert.Len(s.t, notes, 1+writers)
+	assert.Contains(s.t, notes, corpus.Note{Name: notes[0].Value, Value: notes[0].Value}, "the note that all have put")
 }

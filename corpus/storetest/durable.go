@@ -84,7 +84,7 @@ func reopenKeepsSchemes(s *store) {
 }
 
 // reopenKeepsNumbers tests that numbers are not given again, also if all the
-// texts that had them are gone.
+// texts that had them are gone, and that they go on above those of texts that are there.
 func reopenKeepsNumbers(s *store) {
 	how := []func(*store) corpus.Store{afterClose}
 	if s.suite.Crash != nil {
@@ -92,10 +92,15 @@ func reopenKeepsNumbers(s *store) {
 	}
 	given := make(map[uint64]bool)
 	for round := range 6 {
+		there := uint64(0) // the greatest number
+		for _, r := range s.list("t", "") {
+			there = max(there, r.Number)
+		}
 		batch := entries("t", "id", 3, 1, 10)
 		s.put(batch...)
 		for _, e := range batch {
 			n := s.get("t", e.ID).Number
+			assert.Greater(s.t, n, there, "number of a text that was put later")
 			assert.False(s.t, given[n], "number %d was given before", n)
 			given[n] = true
 		}

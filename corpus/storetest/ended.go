@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -25,23 +26,26 @@ func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]erro
 	errs["PutNote"] = s.PutNote(ctx, "t", corpus.Note{Name: "note", Value: "new"})
 	errs["DeleteNote"] = s.DeleteNote(ctx, "t", "held")
 	_, errs["Notes"] = s.Notes(ctx, "t")
-	errs["List"] = nil // if it yields nothing
-	for _, err := range s.List(ctx, "t", "") {
-		errs["List"] = err
-	}
-	errs["Stale"] = nil // if it yields nothing
-	for _, err := range s.Stale(ctx, second) {
-		if errs["Stale"] != nil {
-			errs["Stale"] = fmt.Errorf("records or errors come after the error %v", errs["Stale"])
-			break
-		}
-		errs["Stale"] = err
-	}
+	errs["List"] = walk(s.List(ctx, "t", ""))
+	errs["Stale"] = walk(s.Stale(ctx, second))
 	errs["Index"] = s.Index(ctx, second, []corpus.Entry{of(a, 5)})
 	errs["Adopt"] = s.Adopt(ctx, third)
 	_, errs["Expire"] = s.Expire(ctx, dawn)
 	_, errs["Count"] = s.Count(ctx, "t")
 	return errs
+}
+
+// walk returns the error with which an iterator ends, nil if with none, and another
+// error if it goes on after one.
+func walk(records iter.Seq2[corpus.Record, error]) error {
+	var failed error
+	for _, err := range records {
+		if failed != nil {
+			return fmt.Errorf("records or errors come after the error %v", failed)
+		}
+		failed = err
+	}
+	return failed
 }
 
 // closed tests that every call says that the store is closed.
@@ -94,20 +98,30 @@ func contextEndsMeanwhile(s *store) {
 	err := s.Lookup(ctx, s.scheme, "t", features, 5, func(int, []corpus.Place, bool) { cancel(); visited++ })
 	s.endedOrAll(err, visited, n)
 
-	ctx, cancel = context.WithCancel(s.ctx())
-	defer cancel()
-	visited, err = 0, nil
-	for _, e := range s.Stale(ctx, second) {
-		if e != nil {
-			assert.NoError(s.t, err, "Stale goes on after an error")
-			err = e
-			continue
-		}
-		visited++
-		cancel()
-	}
-	s.endedOrAll(err, visited, n)
+	s.endsMeanwhile(n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.Stale(ctx, second) })
+	s.endsMeanwhile(n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.List(ctx, "t", "") })
 	s.holds("t", nil, many...)
+}
+
+// endsMeanwhile asserts that an iterator over n records ends as it should when its
+// context is cancelled at the first.
+func (s *store) endsMeanwhile(n int, begin func(context.Context) iter.Seq2[corpus.Record, error]) {
+	s.t.Helper()
+	ctx, cancel := context.WithCancel(s.ctx())
+	defer cancel()
+	visited := 0
+	err := walk(func(yield func(corpus.Record, error) bool) {
+		for r, err := range begin(ctx) {
+			if err == nil {
+				visited++
+			}
+			cancel()
+			if !yield(r, err) {
+				return
+			}
+		}
+	})
+	s.endedOrAll(err, visited, n)
 }
 
 // endedOrAll asserts that a call whose context was cancelled has returned

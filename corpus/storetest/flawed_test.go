@@ -43,6 +43,11 @@ type flawed struct {
 	index   func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error
 	expire  func(m *model, ctx context.Context, now time.Time) (int, error)
 	count   func(m *model, ctx context.Context, tenant string) (int, error)
+	heads   func(m *model, ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error)
+	list    func(m *model, ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error]
+	putNote func(m *model, ctx context.Context, tenant string, note corpus.Note) error
+	delNote func(m *model, ctx context.Context, tenant, name string) error
+	notes   func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error)
 }
 
 type visitor = func(i int, places []corpus.Place, more bool)
@@ -122,6 +127,41 @@ func (f flawed) Count(ctx context.Context, tenant string) (int, error) {
 		return f.model.Count(ctx, tenant)
 	}
 	return f.count(f.model, ctx, tenant)
+}
+
+func (f flawed) Heads(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
+	if f.heads == nil {
+		return f.model.Heads(ctx, tenant, numbers)
+	}
+	return f.heads(f.model, ctx, tenant, numbers)
+}
+
+func (f flawed) List(ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
+	if f.list == nil {
+		return f.model.List(ctx, tenant, after)
+	}
+	return f.list(f.model, ctx, tenant, after)
+}
+
+func (f flawed) PutNote(ctx context.Context, tenant string, note corpus.Note) error {
+	if f.putNote == nil {
+		return f.model.PutNote(ctx, tenant, note)
+	}
+	return f.putNote(f.model, ctx, tenant, note)
+}
+
+func (f flawed) DeleteNote(ctx context.Context, tenant, name string) error {
+	if f.delNote == nil {
+		return f.model.DeleteNote(ctx, tenant, name)
+	}
+	return f.delNote(f.model, ctx, tenant, name)
+}
+
+func (f flawed) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+	if f.notes == nil {
+		return f.model.Notes(ctx, tenant)
+	}
+	return f.notes(f.model, ctx, tenant)
 }
 
 // suite returns the suite of a model with the flaw.

@@ -10,15 +10,27 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// seeing returns a Lookup that changes what is visited, all places of a feature and
-// whether they are too many; change returns nil for no visit.
-func seeing(change func(limit int, places []corpus.Place) ([]corpus.Place, bool)) flawed {
+// seeing returns a Lookup that changes what is visited, given all places of a feature;
+// it does not visit a feature without places.
+func seeing(change func(limit int, places []corpus.Place) visited) flawed {
+	return knowing(func(_ *model, _ string, limit int, places []corpus.Place) visited { return change(limit, places) })
+}
+
+// knowing returns a Lookup that changes what is visited, given all places of a feature
+// and the model and tenant that have them.
+func knowing(change func(m *model, tenant string, limit int, places []corpus.Place) visited) flawed {
 	return flawed{lookup: func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error {
-		return m.Lookup(ctx, scheme, tenant, features, math.MaxInt, func(i int, places []corpus.Place, _ bool) {
-			if places, more := change(limit, places); places != nil {
-				visit(i, places, more)
+		found := make([]visited, len(features))
+		err := m.Lookup(ctx, scheme, tenant, features, math.MaxInt, func(i int, places []corpus.Place, _ bool) { found[i].places = places })
+		for i, v := range found {
+			if len(v.places) == 0 {
+				continue
 			}
-		})
+			if v = change(m, tenant, limit, v.places); len(v.places) > 0 {
+				visit(i, v.places, v.more)
+			}
+		}
+		return err
 	}}
 }
 
@@ -30,20 +42,10 @@ func asking(change func(features []uint64) []uint64) flawed {
 	}}
 }
 
-func upTo(limit int, places []corpus.Place) ([]corpus.Place, bool) {
-	switch {
-	case limit < 1:
-		return nil, false
-	case len(places) > limit:
-		return places[:min(limit, corpus.Oldest)], true
-	}
-	return places, false
-}
-
 var lookupFlaws = []flaw{
 	{
 		name: "forgets the limit", laws: "LookupLimit LookupNothing RandomPrograms",
-		calls: seeing(func(_ int, places []corpus.Place) ([]corpus.Place, bool) { return places, false }),
+		calls: seeing(func(_ int, places []corpus.Place) visited { return visited{places, false} }),
 	},
 	{
 		name: "cuts features that it looks for to 40 bits", laws: "FeaturesOfTooManyBits",
@@ -68,42 +70,42 @@ var lookupFlaws = []flaw{
 	},
 	{
 		name: "takes one place less than limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) { return upTo(limit-1, places) }),
+		calls: seeing(func(limit int, places []corpus.Place) visited { return upTo(max(limit-1, 0), places) }),
 	},
 	{
 		name: "takes one place more than limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
+		calls: seeing(func(limit int, places []corpus.Place) visited {
 			if limit == math.MaxInt {
-				return places, false
+				return visited{places, false}
 			}
 			return upTo(limit+1, places)
 		}),
 	},
 	{
-		name: "cuts places at the limit", laws: "LookupLimit RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
-			return places[:min(limit, len(places))], false
+		name: "cuts places at the limit", laws: "LookupOldest RandomPrograms",
+		calls: seeing(func(limit int, places []corpus.Place) visited {
+			return visited{places[:min(limit, len(places))], false}
 		}),
 	},
 	{
 		name: "adds one to the greatest limit", laws: "LookupLimit",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
-			if limit++; len(places) >= limit {
-				return nil, false
+		calls: seeing(func(limit int, places []corpus.Place) visited {
+			if limit+1 > len(places) {
+				return visited{places, false}
 			}
-			return places, false
+			return visited{places[:min(limit, corpus.Oldest, len(places))], true}
 		}),
 	},
 	{
 		name: "does not order places", laws: "LookupOrder LookupExtremes PutMany RandomPrograms",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
+		calls: seeing(func(limit int, places []corpus.Place) visited {
 			slices.Reverse(places)
 			return upTo(limit, places)
 		}),
 	},
 	{
 		name: "orders places by the last byte of numbers", laws: "LookupOrder",
-		calls: seeing(func(limit int, places []corpus.Place) ([]corpus.Place, bool) {
+		calls: seeing(func(limit int, places []corpus.Place) visited {
 			slices.SortFunc(places, func(a, b corpus.Place) int { return int(a.Number%256) - int(b.Number%256) })
 			return upTo(limit, places)
 		}),

@@ -12,7 +12,8 @@ import (
 )
 
 // flaws are named so that "a store that" goes before.
-var flaws = slices.Concat(putFlaws, deleteFlaws, lookupFlaws, expireFlaws, schemeFlaws, busyFlaws, endFlaws)
+var flaws = slices.Concat(putFlaws, deleteFlaws, lookupFlaws, expireFlaws, schemeFlaws, busyFlaws, endFlaws,
+	oldestFlaws, numberFlaws, derivedFlaws, listFlaws, headFlaws, noteFlaws, notePlaceFlaws, noteEndFlaws)
 
 // changing returns a Put that changes the entries before.
 func changing(change func(m *model, e *corpus.Entry)) flawed {
@@ -88,7 +89,7 @@ var putFlaws = []flaw{
 		}},
 	},
 	{
-		name: "gives a text the number of the one it replaces", laws: "PutReplaces PutGivesNumbers IndexPassesOver RandomPrograms",
+		name: "gives a text the number of the one it replaces", laws: "PutReplaces PutGivesNumbers NumbersRise IndexPassesOver RandomPrograms",
 		calls: flawed{put: func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error {
 			old := make(map[string]uint64)
 			for _, e := range entries {

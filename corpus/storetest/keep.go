@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,14 @@ func (s *store) keeps(texts ...corpus.Text) {
 		}
 	}
 	s.sameAll(want, stale, "Stale")
+	var listed []corpus.Record
+	for _, r := range s.list(texts[0].Tenant, "") {
+		if i := slices.IndexFunc(stale, func(other corpus.Record) bool { return r.ID == other.ID }); i >= 0 {
+			r.Text.Text = stale[i].Text.Text
+		}
+		listed = append(listed, r)
+	}
+	s.sameAll(want, listed, "List")
 }
 
 func (s *store) sameAll(want map[corpus.Text]bool, records []corpus.Record, call string) {

@@ -2,11 +2,13 @@ package storetest
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -14,8 +16,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookupLimit tests that limit places are visited, and of one more the first alone,
-// also after texts have gone.
+// lookupLimit tests that limit places are visited, and no more of a feature that has
+// more, also after texts have gone.
 func lookupLimit(s *store) {
 	const most = 6
 	features := []uint64{0, 1, 2, 3, 4, 5, 6} // feature n is in n texts
@@ -43,31 +45,67 @@ func lookupLimit(s *store) {
 }
 
 // lookupOldest tests that of a feature that has more than limit places those of the
-// lowest numbers are visited, whatever was removed and replaced, and that this is said.
+// lowest numbers are visited, whatever was removed and replaced, and that this is said
+// of no other feature. Neither ids nor times are in the order of numbers, and numbers
+// pass those that one byte holds.
 func lookupOldest(s *store) {
 	const texts = 3 * corpus.Oldest
+	common := []uint64{7, 8} // the texts that have 8 have 7
+	s.put(entries("t", "before", 256-corpus.Oldest/2, 1, 1000)...)
+	s.put(entry("u", "elsewhere", common...))
+	live := make(map[string]corpus.Entry)
+	put := func(i int, features ...uint64) {
+		e := entry("t", fmt.Sprint(i), features...)
+		e.Time = dawn.Add(-time.Duration(i) * time.Hour)
+		live[e.ID] = e
+		s.put(e)
+	}
 	for i := range texts {
-		s.put(entry("t", fmt.Sprint(i), 7, 100+uint64(i)))
+		put(i, common[:1+i%2]...)
 	}
 	for i := 0; i < corpus.Oldest; i += 3 {
+		delete(live, fmt.Sprint(i))
 		s.delete("t", fmt.Sprint(i))
 	}
 	for i := 1; i < corpus.Oldest; i += 3 {
-		s.put(entry("t", fmt.Sprint(i), 7)) // becomes the latest
+		put(i, 7) // becomes the latest
 	}
-	all := s.find("t", 7)[7]
-	for _, limit := range []int{1, 5, corpus.Oldest - 1, corpus.Oldest, corpus.Oldest + 1, len(all) - 1, len(all), len(all) + 1} {
-		want, tooMany := all, len(all) > limit
-		if tooMany {
-			want = all[:min(limit, corpus.Oldest)]
+	all := make(map[uint64][]corpus.Place)
+	for id, e := range live {
+		for _, p := range e.Postings {
+			all[p.Feature] = append(all[p.Feature], corpus.Place{Number: s.get("t", id).Number, Position: p.Position})
 		}
-		var got []corpus.Place
-		require.NoError(s.t, s.Lookup(s.ctx(), s.scheme, "t", []uint64{7}, limit, func(_ int, places []corpus.Place, more bool) {
-			got = slices.Clone(places)
-			assert.Equal(s.t, tooMany, more, "limit %d of %d", limit, len(all))
-		}))
-		assert.Equal(s.t, want, got, "limit %d of %d", limit, len(all))
 	}
+	for _, places := range all {
+		slices.SortFunc(places, byNumber)
+	}
+	n, some := len(all[7]), len(all[8])
+	for _, limit := range []int{1, 5, corpus.Oldest - 1, corpus.Oldest, corpus.Oldest + 1, some - 1, some, n - 1, n, n + 1} {
+		s.visitsOldest("t", limit, all)
+	}
+}
+
+// visitsOldest asserts what a Lookup visits of features that have some places.
+func (s *store) visitsOldest(tenant string, limit int, all map[uint64][]corpus.Place) {
+	s.t.Helper()
+	want := make(map[uint64]visited)
+	for f, places := range all {
+		want[f] = upTo(limit, places)
+	}
+	got, err := lookup(s.t, s, s.ctx(), s.scheme, tenant, slices.Sorted(maps.Keys(all)), limit)
+	require.NoError(s.t, err)
+	for f, places := range all {
+		assert.Equal(s.t, want[f], got[f], "feature %d of %d places, limit %d", f, len(places), limit)
+	}
+}
+
+// upTo returns what a Lookup visits of a feature with some places, which are in order of
+// Number. Where it is no places there is no visit.
+func upTo(limit int, places []corpus.Place) visited {
+	if len(places) > limit {
+		return visited{places[:min(limit, corpus.Oldest)], true}
+	}
+	return visited{places, false}
 }
 
 // lookupOrder tests that places are in order of Number, whatever the order of

@@ -23,6 +23,15 @@ func peersAgree(s *store) {
 	s.delete("t", "b")
 	p.holds("t", []uint64{1, 2, 3}, a)
 
+	s.putNote("t", "a", "one")
+	p.hasNotes("t", corpus.Note{Name: "a", Value: "one"})
+	p.putNote("t", "a", "two")
+	for _, by := range []*store{s, p} {
+		by.hasNotes("t", corpus.Note{Name: "a", Value: "two"})
+	}
+	s.deleteNote("t", "a")
+	p.hasNotes("t")
+
 	p.index(second, of(s.get("t", "a"), 7))
 	assert.Empty(s.t, s.stale(second))
 	s.adopt(second)

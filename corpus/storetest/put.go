@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/stretchr/testify/assert"
@@ -139,4 +140,18 @@ func putMany(s *store) {
 	many[0] = long
 	s.delete("t", "id0")
 	s.holds("t", []uint64{1 << 30}, many...)
+}
+
+// numbersRise tests that a text that was there when another was put has the lesser
+// number, in whichever process, and that one that is replaced becomes the latest.
+func numbersRise(s *store) {
+	by := [...]*store{s, s.peer(), s}
+	last := uint64(0)
+	for i := range fewer(40) {
+		id := fmt.Sprint(i % 7)
+		by[i%3].put(entry("t", id, 1))
+		number := s.get("t", id).Number
+		assert.Greater(s.t, number, last, "put %d", i)
+		last = number
+	}
 }

@@ -99,10 +99,15 @@ func (s *store) count(tenant string) int {
 	return n
 }
 
+// records returns what Records does, and asserts that Heads returns the same without
+// the texts.
 func (s *store) records(tenant string, numbers ...uint64) []corpus.Record {
 	s.t.Helper()
 	rs, err := s.Records(s.ctx(), tenant, numbers)
 	require.NoError(s.t, err)
+	heads, err := s.Heads(s.ctx(), tenant, numbers)
+	require.NoError(s.t, err)
+	s.sameRecords(headsOf(rs), heads, "Heads")
 	return rs
 }
 
@@ -126,23 +131,33 @@ func (s *store) find(tenant string, features ...uint64) map[uint64][]corpus.Plac
 // findUpTo returns the places that are visited of features up to limit.
 func (s *store) findUpTo(tenant string, limit int, features ...uint64) map[uint64][]corpus.Place {
 	s.t.Helper()
-	found, err := lookup(s.t, s, s.ctx(), s.scheme, tenant, features, limit)
+	visits, err := lookup(s.t, s, s.ctx(), s.scheme, tenant, features, limit)
 	require.NoError(s.t, err)
+	found := make(map[uint64][]corpus.Place, len(visits))
+	for f, v := range visits {
+		found[f] = v.places
+	}
 	return found
+}
+
+// A visited is what Lookup gives of a feature.
+type visited struct {
+	places []corpus.Place
+	more   bool
 }
 
 // lookup calls Lookup and asserts what holds for every call, also for one that
 // other goroutines disturb.
-func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant string, features []uint64, limit int) (map[uint64][]corpus.Place, error) {
+func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant string, features []uint64, limit int) (map[uint64]visited, error) {
 	t.Helper()
 	given := slices.Clone(features)
-	found := make(map[uint64][]corpus.Place)
+	found := make(map[uint64]visited)
 	err := s.Lookup(ctx, scheme, tenant, given, limit, func(i int, places []corpus.Place, more bool) {
 		switch {
 		case i < 0 || i >= len(features):
 			t.Errorf("visit(%d) of %d features", i, len(features))
 			return
-		case found[features[i]] != nil:
+		case found[features[i]].places != nil:
 			t.Errorf("feature %d was visited twice", features[i])
 		case len(places) == 0 || len(places) > limit:
 			t.Errorf("visit of feature %d with %d places, limit %d", features[i], len(places), limit)
@@ -150,7 +165,7 @@ func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant st
 			t.Errorf("visit of feature %d, which has more than limit %d, with %d places, want %d", features[i], limit, len(places), min(limit, corpus.Oldest))
 		}
 		ascending(t, places)
-		found[features[i]] = slices.Clone(places)
+		found[features[i]] = visited{slices.Clone(places), more}
 	})
 	if !slices.Equal(features, given) {
 		t.Error("Lookup changed the features")
@@ -194,7 +209,6 @@ func (s *store) holds(tenant string, gone []uint64, want ...corpus.Entry) {
 	}
 	s.sameRecords(records, s.records(tenant, numbers...), "Records")
 	heads := headsOf(records)
-	s.sameRecords(heads, s.heads(tenant, numbers...), "Heads")
 	slices.SortFunc(heads, byID)
 	assert.Equal(s.t, heads, s.list(tenant, ""), "List(%q)", tenant)
 	s.finds(tenant, places)
@@ -211,13 +225,7 @@ func headsOf(records []corpus.Record) []corpus.Record {
 
 func byID(a, b corpus.Record) int { return cmp.Compare(a.ID, b.ID) }
 
-func (s *store) heads(tenant string, numbers ...uint64) []corpus.Record {
-	s.t.Helper()
-	rs, err := s.Heads(s.ctx(), tenant, numbers)
-	require.NoError(s.t, err)
-	return rs
-}
-
+// list returns what List yields.
 func (s *store) list(tenant, after string) []corpus.Record {
 	s.t.Helper()
 	var all []corpus.Record
@@ -233,6 +241,29 @@ func (s *store) notes(tenant string) []corpus.Note {
 	notes, err := s.Notes(s.ctx(), tenant)
 	require.NoError(s.t, err)
 	return notes
+}
+
+// hasNotes asserts that a tenant has these notes, which are in order of name.
+func (s *store) hasNotes(tenant string, want ...corpus.Note) {
+	s.t.Helper()
+	got := s.notes(tenant)
+	if !slices.Equal(want, got) { // which is nil or empty if there are none
+		assert.Equal(s.t, want, got, "Notes(%q)", tenant)
+	}
+}
+
+// lacksNote asserts that DeleteNote finds no note and says which. The name is one that
+// %q leaves as it is.
+func (s *store) lacksNote(tenant, name string) {
+	s.t.Helper()
+	err := s.DeleteNote(s.ctx(), tenant, name)
+	assert.ErrorIs(s.t, err, corpus.ErrNotFound, "DeleteNote(%q, %q)", tenant, name)
+	assert.ErrorContains(s.t, err, name)
+}
+
+func (s *store) deleteNote(tenant, name string) {
+	s.t.Helper()
+	require.NoError(s.t, s.DeleteNote(s.ctx(), tenant, name))
 }
 
 func (s *store) putNote(tenant, name, value string) {

@@ -114,6 +114,7 @@ func namesApart(s *store) {
 func namesOfNoText(s *store) {
 	a := entry("t", "a", 1, 2)
 	s.put(a)
+	s.putNote("t", "a", "value")
 	ra := s.get("t", "a")
 	for _, bad := range []string{"\x00", "a\x00", "\x00a", "\xff", "a\xc3", "\xed\xa0\x80"} {
 		s.lacks("t", bad)
@@ -123,8 +124,13 @@ func namesOfNoText(s *store) {
 		assert.Empty(s.t, s.records(bad, ra.Number))
 		assert.Empty(s.t, s.find(bad, 1, 2))
 		assert.Zero(s.t, s.count(bad))
+		assert.Empty(s.t, s.list(bad, ""))
+		assert.Empty(s.t, s.notes(bad))
+		assert.ErrorIs(s.t, s.DeleteNote(s.ctx(), "t", bad), corpus.ErrNotFound, "DeleteNote of %q", bad)
+		assert.ErrorIs(s.t, s.DeleteNote(s.ctx(), bad, "a"), corpus.ErrNotFound, "DeleteNote of tenant %q", bad)
 		s.index(second, of(corpus.Record{Number: ra.Number, Text: entry(bad, "a").Text}, 7))
 	}
 	s.holds("t", nil, a)
+	s.hasNotes("t", corpus.Note{Name: "a", Value: "value"})
 	assert.Equal(s.t, []corpus.Record{ra}, s.stale(second))
 }

@@ -61,8 +61,19 @@
 // see [corpus.Policy], "rule" the name of the rule that decided and "match" the id of the
 // text that it decided about. In shadow mode "would" is what the action would
 // have been. "softened" says that the rule blocks, but that the confidence is not
-// calibrated for the language. "capped" says that more texts were near than
+// calibrated for the language, or that its guarantee does not hold. "guarantee" is that of
+// the rule, if it has one: the false-positive budget, its bound, and the sample and the date
+// that it rests on, see [score.Guarantee]; "no_guarantee" says why it does not cover the
+// text. "capped" says that more texts were near than
 // -candidates let be compared.
+//
+// "order" is by the times of both texts, which whoever sends a text may claim. A policy
+// that asks for an order protects authors only where the operator sets "time": leave it out
+// of what people outside send, or put the moment of arrival there.
+//
+// A policy that "score -budget" wrote keeps the share of honest texts that its rule flags
+// within that budget. It is refused by a version with another model: score the labelled
+// texts again.
 //
 // A bad line, an empty one too, is answered in its place, and the run goes on:
 //

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -123,9 +124,14 @@ type result struct {
 	Rule       string           `json:"rule"`               // that decided; "" is the default
 	Match      string           `json:"match,omitempty"`    // the id of the match that it decided about
 	Would      corpus.Action    `json:"would,omitempty"`    // the action, but for the shadow mode
-	Softened   bool             `json:"softened,omitempty"` // the rule blocks, the verdict is not calibrated
+	Softened   bool             `json:"softened,omitempty"` // the rule blocks, the verdict is not calibrated or the guarantee does not hold
 	Capped     bool             `json:"capped,omitempty"`   // there were more candidates than were compared
 	Matches    []match          `json:"matches"`
+
+	// Of the rule that decided: how many honest texts it flags at most, or why that does
+	// not hold here.
+	Guarantee   *score.Guarantee `json:"guarantee,omitempty"`
+	NoGuarantee string           `json:"no_guarantee,omitempty"`
 }
 
 // A match is a known text that the text derives from.
@@ -160,6 +166,7 @@ func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 	r := result{
 		ID: id, Status: "ok", Verdict: a.Verdict, Confidence: share(a.Confidence), Calibrated: a.Calibrated, Language: a.Language,
 		Action: d.Action, Rule: d.Rule, Would: d.Would, Softened: d.Softened, Capped: a.Capped, Matches: []match{},
+		Guarantee: d.Guarantee, NoGuarantee: d.NoGuarantee,
 	}
 	if d.Rule != "" {
 		r.Match = a.Matches[d.Match].Source.ID

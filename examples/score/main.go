@@ -17,6 +17,15 @@
 //	                     only pairs that say they were spun with that dictionary
 //	  -workers N         pairs compared at once (default: one for each processor)
 //
+//	  -budget RATE       print instead of the tables from which probability of -verdict
+//	                     on a text can be flagged, if at most this share of honest texts
+//	                     may be (0.001), and how many of the others that finds; or how
+//	                     many more honest labels it takes
+//	  -confidence C      that the budget is kept to, from 0.5 to below 1 (default 0.95)
+//	  -policy FILE       write a policy for examples/moderate with that threshold
+//	  -date DATE         when the pairs were labelled, 2006-01-02; for -policy
+//	  -action ACTION     review (default) or block: what the policy does; for -policy
+//
 //	The tables print verdicts by what was wanted, by the "kind" of a pair, and by the
 //	kind of change that leads in it; the changes found, by kind; what -verdict flags
 //	by mistake and rightly, also from each confidence on; substitutions and passages,
@@ -26,7 +35,10 @@
 //	substitutions in a pair. A change made again in the same pair is not distinct.
 //	"right" counts all verdicts that the label allows. Intervals are Wilson's, 95 %.
 //
-//	Exit status: 0 done, 2 error.
+//	With -budget, pairs that have the same suspect are one text, which was checked
+//	against several sources: the threshold is one for texts.
+//
+//	Exit status: 0 done, 1 the labels are too few for the budget, 2 error.
 //
 // # Input
 //
@@ -59,6 +71,18 @@
 //   - passages;
 //   - how well the probability of -verdict is calibrated.
 //
+// With -budget there is one table in their place: the threshold, how many honest texts
+// and how many others it flags, the exact bound, and what it takes for that to hold, see
+// [score.Budget]. If there is none, one line says how many more honest labels it takes;
+// the status is 1 then, and no policy is written. A file that exists is never replaced.
+//
+// A policy is that of package corpus, for "moderate -policy FILE". It flags what reaches
+// the threshold, records the bound, the sample and its date, and else has the rules of
+// [corpus.DefaultRules], without those for the same verdict where -action is review: they
+// would flag texts beyond the budget. The budget is one for that rule alone. Fit the
+// policy to your needs by hand; what you add to the rule takes texts from those flagged,
+// so that the bound stands.
+//
 // Rates have their 95 % intervals. The tables do not depend on -workers or the
 // order of the pairs. Nothing is on standard output after an error, unless it is
 // one of writing.
@@ -82,6 +106,7 @@ import (
 // Exit statuses.
 const (
 	statusDone  = 0
+	statusFew   = 1
 	statusError = 2
 )
 
@@ -101,6 +126,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		page, err = s.score(ctx, stdin)
 	}
+	status := statusDone
+	if few := new(score.FewLabelsError); errors.As(err, &few) {
+		page, err, status = fmt.Appendln(nil, message{few}), nil, statusFew
+	}
 	if err == nil {
 		_, err = stdout.Write(page)
 	}
@@ -108,7 +137,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, command.ErrorLine("score", err))
 		return statusError
 	}
-	return statusDone
+	return status
 }
 
 // score returns what the settings ask for, unless ctx ends first.
@@ -139,7 +168,17 @@ func (s settings) scoreFiles(ctx context.Context, stdin io.Reader, page io.Write
 	if err != nil {
 		return err
 	}
-	return s.report(page, outcomes)
+	if s.budget.Rate == 0 {
+		return s.report(page, outcomes)
+	}
+	policy, err := s.budget.report(page, outcomes)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil || policy == nil {
+		return err
+	}
+	return writePolicy(s.budget.policy, policy)
 }
 
 // read appends the pairs of a file to others. The error names file and line.

@@ -31,6 +31,15 @@ with gzip or not; "-" is standard input. Flags go before the names.
                      only pairs that say they were spun with that dictionary
   -workers N         pairs compared at once (default: one for each processor)
 
+  -budget RATE       print instead of the tables from which probability of -verdict
+                     on a text can be flagged, if at most this share of honest texts
+                     may be (0.001), and how many of the others that finds; or how
+                     many more honest labels it takes
+  -confidence C      that the budget is kept to, from 0.5 to below 1 (default 0.95)
+  -policy FILE       write a policy for examples/moderate with that threshold
+  -date DATE         when the pairs were labelled, 2006-01-02; for -policy
+  -action ACTION     review (default) or block: what the policy does; for -policy
+
 The tables print verdicts by what was wanted, by the "kind" of a pair, and by the
 kind of change that leads in it; the changes found, by kind; what -verdict flags
 by mistake and rightly, also from each confidence on; substitutions and passages,
@@ -40,7 +49,10 @@ or filler, insert and delete. The leading kind is the one with most distinct
 substitutions in a pair. A change made again in the same pair is not distinct.
 "right" counts all verdicts that the label allows. Intervals are Wilson's, 95 %.
 
-Exit status: 0 done, 2 error.
+With -budget, pairs that have the same suspect are one text, which was checked
+against several sources: the threshold is one for texts.
+
+Exit status: 0 done, 1 the labels are too few for the budget, 2 error.
 `
 
 // settings is what the command line asks for.
@@ -50,6 +62,7 @@ type settings struct {
 	lang       shingle.Language
 	lexica     score.Lexica
 	workers    int      // 0 is one for each processor
+	budget     budget   // of -budget; the zero budget is none
 	names      []string // one or more; "-" is standard input
 }
 
@@ -64,6 +77,7 @@ func parse(args []string) (settings, error) {
 	lang := flags.String("lang", "auto", "")
 	flags.Var(s.lexica, "lexicon", "")
 	flags.IntVar(&s.workers, "workers", 0, "")
+	s.budget.flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -73,7 +87,12 @@ func parse(args []string) (settings, error) {
 			return s, err
 		}
 	}
-	return s, s.check(*verdict, *thresholds, *lang)
+	if err := s.check(*verdict, *thresholds, *lang); err != nil {
+		return s, err
+	}
+	given := make(map[string]bool)
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	return s, s.budget.check(s.verdict, given)
 }
 
 // check checks the settings and sets those that are told by name.

@@ -1,0 +1,138 @@
+package storetest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/corpus"
+)
+
+// notesKept tests that notes are kept as they are, replaced and removed.
+func notesKept(s *store) {
+	s.hasNotes("t")
+	var want []corpus.Note
+	for i, name := range names() {
+		value := strings.Repeat(name, i%5) + "\x00\xff"
+		if i%9 == 0 {
+			value = ""
+		}
+		if i%4 == 0 {
+			s.putNote("t", name, "another")
+		}
+		s.putNote("t", name, value)
+		want = append(want, corpus.Note{Name: name, Value: value})
+	}
+	slices.SortFunc(want, func(a, b corpus.Note) int { return strings.Compare(a.Name, b.Name) })
+	require.Equal(s.t, want, s.notes("t"))
+	long := strings.Repeat("a line of a footer\n", 50_000)
+	s.putNote("t", want[0].Name, long)
+	assert.True(s.t, s.notes("t")[0].Value == long, "a note of %d bytes is changed", len(long))
+	for i, note := range want {
+		s.deleteNote("t", note.Name)
+		require.ErrorIs(s.t, s.DeleteNote(s.ctx(), "t", note.Name), corpus.ErrNotFound)
+		if i%20 == 0 {
+			s.hasNotes("t", want[i+1:]...)
+		}
+	}
+	s.hasNotes("t")
+	s.lacksNote("t", "never there")
+	s.putNote("t", "a", "again")
+	s.hasNotes("t", corpus.Note{Name: "a", Value: "again"})
+}
+
+// notesApart tests that notes are no texts, and that tenants do not see each other's.
+func notesApart(s *store) {
+	s.putNote("t", "a", "of t")
+	s.noTexts("t", "a")
+	s.hasNotes("u")
+	s.lacksNote("u", "a")
+	s.adopt(second) // as a store without texts adopts any
+	assert.Empty(s.t, s.stale(first))
+	s.put(entry("t", "a", 1), expiring(entry("t", "b", 1), dawn), entry("u", "a", 1))
+	s.hasNotes("t", corpus.Note{Name: "a", Value: "of t"})
+	s.putNote("u", "a", "of u")
+	kept := func() {
+		s.t.Helper()
+		s.hasNotes("t", corpus.Note{Name: "a", Value: "of t"})
+		s.hasNotes("u", corpus.Note{Name: "a", Value: "of u"})
+		s.holds("u", nil, entry("u", "a", 1))
+	}
+	kept()
+	s.delete("t", "a")
+	kept()
+	s.delete("t", "b") // the last text of t
+	kept()
+	s.put(expiring(entry("t", "b", 1), dawn))
+	s.expires(1, dawn)
+	kept()
+	s.noTexts("t", "a")
+	s.index(third, of(s.get("u", "a"), 1))
+	s.adopt(third)
+	kept()
+	s.put(entry("u", "a", 1)) // replaces a text
+	kept()
+	s.deleteNote("t", "a")
+	s.hasNotes("t")
+	s.hasNotes("u", corpus.Note{Name: "a", Value: "of u"})
+	s.noteNamesApart()
+}
+
+// noTexts asserts that a tenant has no texts, whatever notes it has, and none of an id.
+func (s *store) noTexts(tenant, id string) {
+	s.t.Helper()
+	s.holds(tenant, nil)
+	s.lacks(tenant, id)
+	s.lacksDelete(tenant, id)
+}
+
+// noteNamesApart tests pairs of tenant and name that are the same when they are put one
+// behind the other with whatever between them.
+func (s *store) noteNamesApart() {
+	s.t.Helper()
+	want := make(map[string][]corpus.Note)
+	for _, between := range []string{"\x01", "\x1f", "/", ":", ",", " ", "0", "\ufffd"} {
+		for _, pair := range [][2]string{
+			{"x" + between, "y" + between + "z"}, {"x" + between + "y", between + "z"}, {"x" + between + "y" + between, "z"},
+			{"x", between + "y" + between + "z"}, {"", "x" + between + "y" + between + "z"},
+		} {
+			note := corpus.Note{Name: pair[1], Value: pair[0] + " has " + pair[1]}
+			s.putNote(pair[0], note.Name, note.Value)
+			want[pair[0]] = append(want[pair[0]], note)
+		}
+	}
+	for tenant, notes := range want {
+		slices.SortFunc(notes, func(a, b corpus.Note) int { return strings.Compare(a.Name, b.Name) })
+		s.hasNotes(tenant, notes...)
+	}
+}
+
+func reopenKeepsNotes(s *store) { s.keepsNotesThrough(afterClose) }
+func crashKeepsNotes(s *store)  { s.keepsNotesThrough(afterCrash) }
+
+// keepsNotesThrough tests that what every call about notes has done is still done, and
+// that Derived is.
+func (s *store) keepsNotesThrough(how func(s *store) corpus.Store) {
+	s.t.Helper()
+	copied := derives(entry("t", "copy", 1), "source")
+	s.put(copied)
+	s.putNote("t", "a", "one")
+	s.putNote("t", "b", "two")
+	s.putNote("t", "b", "three")
+	s.putNote("u", "c", "four")
+	s.deleteNote("t", "a")
+	for range 2 {
+		s.reopen(how)
+		s.hasNotes("t", corpus.Note{Name: "b", Value: "three"})
+		s.hasNotes("u", corpus.Note{Name: "c", Value: "four"})
+		s.lacksNote("t", "a")
+		s.holds("t", nil, copied)
+	}
+	s.deleteNote("u", "c")
+	s.putNote("t", "b", "five")
+	s.reopen(how)
+	s.hasNotes("t", corpus.Note{Name: "b", Value: "five"})
+	s.hasNotes("u")
+}
