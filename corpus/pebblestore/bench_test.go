@@ -1,11 +1,11 @@
 package pebblestore_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
@@ -69,40 +69,6 @@ func BenchmarkPutSingle(b *testing.B) {
 	})
 }
 
-// A store of 20,000 texts is opened, takes 1,000 texts of 2 KB and is closed; and
-// is opened and closed without a change.
-func BenchmarkOpenClose(b *testing.B) {
-	dir, m := b.TempDir(), newMaker(1)
-	settings := pebblestore.Settings{Reserve: 1 << 30}
-	s := open(b, dir, settings)
-	require.NoError(b, s.Adopt(b.Context(), scheme))
-	for i := range 20 {
-		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
-	}
-	require.NoError(b, s.Compact(b.Context()))
-	require.NoError(b, s.Close())
-	batch := m.entries(0, 1000, 2000)
-	var opening, closing time.Duration
-	for _, change := range []bool{false, true} {
-		b.Run(fmt.Sprintf("change=%t", change), func(b *testing.B) {
-			opening, closing = 0, 0
-			for range b.N {
-				start := time.Now()
-				s := open(b, dir, settings)
-				opening += time.Since(start)
-				if change {
-					require.NoError(b, s.Put(b.Context(), scheme, batch))
-				}
-				start = time.Now()
-				require.NoError(b, s.Close())
-				closing += time.Since(start)
-			}
-			b.ReportMetric(float64(opening.Microseconds())/1000/float64(b.N), "ms/open")
-			b.ReportMetric(float64(closing.Microseconds())/1000/float64(b.N), "ms/close")
-		})
-	}
-}
-
 // 700 features, limit 1,000, among 20,000 texts.
 func BenchmarkLookup(b *testing.B) {
 	s, m := opened(b), newMaker(1)
@@ -128,7 +94,7 @@ func BenchmarkLookup(b *testing.B) {
 			b.ResetTimer()
 			perCPU(b, b.N, "lookups", func() {
 				for i := range b.N {
-					err := s.Lookup(b.Context(), scheme, "news", queries[i%len(queries)], 1000, func(_ int, p []corpus.Place) { places += len(p) })
+					err := s.Lookup(b.Context(), scheme, "news", queries[i%len(queries)], 1000, func(_ int, p []corpus.Place, _ bool) { places += len(p) })
 					require.NoError(b, err)
 				}
 			})
@@ -137,28 +103,98 @@ func BenchmarkLookup(b *testing.B) {
 	}
 }
 
-// The bytes on disk for each text, texts themselves excluded, after compaction.
-func BenchmarkSize(b *testing.B) {
-	for range b.N {
-		dir, m := b.TempDir(), newMaker(1)
-		s := open(b, dir, pebblestore.Settings{})
+// What a Check reads of 60 and of 1,000 of 20,000 texts of 2 KB, with the whole store
+// in the cache and with a 25th of it.
+func BenchmarkRecords(b *testing.B) {
+	for _, cache := range []int64{256 << 20, 2 << 20} {
+		s := open(b, b.TempDir(), pebblestore.Settings{Cache: cache, Reserve: 1 << 30})
 		require.NoError(b, s.Adopt(b.Context(), scheme))
-		const n = 20_000
-		for i := 0; i < n; i += 1000 {
-			require.NoError(b, s.Put(b.Context(), scheme, m.entries(i, 1000, 0)))
+		b.Cleanup(func() { require.NoError(b, s.Close()) })
+		m := newMaker(1)
+		for i := range 20 {
+			require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
 		}
 		require.NoError(b, s.Compact(b.Context()))
-		size := int64(0)
-		files, err := os.ReadDir(dir)
-		require.NoError(b, err)
-		for _, f := range files {
-			info, err := f.Info()
-			require.NoError(b, err)
-			size += info.Size()
+		for _, n := range []int{60, 1000} {
+			for what, read := range reads(s) {
+				b.Run(fmt.Sprintf("%s/n=%d/cache=%d", what, n, cache>>20), func(b *testing.B) {
+					numbers := make([]uint64, n)
+					perCPU(b, b.N, "calls", func() {
+						for range b.N {
+							for i := range numbers {
+								numbers[i] = 1 + m.Uint64N(20_000)
+							}
+							records, err := read(b.Context(), "news", numbers)
+							require.NoError(b, err)
+							require.Greater(b, len(records), n/2)
+						}
+					})
+				})
+			}
 		}
-		b.ReportMetric(float64(size)/n, "B/text")
-		require.NoError(b, s.Close())
 	}
+}
+
+type readRecords = func(context.Context, string, []uint64) ([]corpus.Record, error)
+
+func reads(s *pebblestore.Store) map[string]readRecords {
+	return map[string]readRecords{"Records": s.Records, "Heads": s.Heads}
+}
+
+// Listing 20,000 of as many texts, and the first 100.
+func BenchmarkList(b *testing.B) {
+	s, m := opened(b), newMaker(1)
+	for i := range 20 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(1000*i, 1000, 2000)))
+	}
+	require.NoError(b, s.Compact(b.Context()))
+	for _, n := range []int{100, 20_000} {
+		b.Run(fmt.Sprint("n=", n), func(b *testing.B) {
+			for range b.N {
+				listed := 0
+				for _, err := range s.List(b.Context(), "news", "") {
+					require.NoError(b, err)
+					if listed++; listed == n {
+						break
+					}
+				}
+				require.Equal(b, n, listed)
+			}
+		})
+	}
+}
+
+// The bytes on disk for each text after compaction, of texts without a byte and of
+// texts of 2 KB.
+func BenchmarkSize(b *testing.B) {
+	for _, bytes := range []int{0, 2000} {
+		b.Run(fmt.Sprint("bytes=", bytes), func(b *testing.B) {
+			for range b.N {
+				b.ReportMetric(bytesPerText(b, bytes), "B/text")
+			}
+		})
+	}
+}
+
+func bytesPerText(b *testing.B, bytes int) float64 {
+	dir, m := b.TempDir(), newMaker(1)
+	s := open(b, dir, pebblestore.Settings{})
+	require.NoError(b, s.Adopt(b.Context(), scheme))
+	const n = 20_000
+	for i := 0; i < n; i += 1000 {
+		require.NoError(b, s.Put(b.Context(), scheme, m.entries(i, 1000, bytes)))
+	}
+	require.NoError(b, s.Compact(b.Context()))
+	size := int64(0)
+	files, err := os.ReadDir(dir)
+	require.NoError(b, err)
+	for _, f := range files {
+		info, err := f.Info()
+		require.NoError(b, err)
+		size += info.Size()
+	}
+	require.NoError(b, s.Close())
+	return float64(size) / n
 }
 
 // 20,000 texts of 2 KB with 140 postings.

@@ -38,12 +38,16 @@ func (s *Store) change() (*change, error) {
 func (c *change) keep(err error) { c.err = cmp.Or(c.err, err) }
 
 // add stores a text under a number that was not used before.
-func (c *change) add(id idKey, number uint64, t corpus.Text) {
-	c.buf = appendRecord(c.buf[:0], t)
+func (c *change) add(id idKey, number uint64, r corpus.Record) {
+	c.buf = appendHead(c.buf[:0], r)
 	c.keep(c.b.Set(recordKey(id.tenant, number), c.buf, nil))
+	if r.Text.Text != "" {
+		c.buf = appendWhole(c.buf[:0], r)
+		c.keep(c.b.Set(wholeKey(id.tenant, number), c.buf, nil))
+	}
 	c.keep(c.b.Set(id.key(), appendUint40(nil, number), nil))
-	if !t.Expires.IsZero() {
-		c.keep(c.b.Set(expiryKey(t.Expires.UnixMicro(), id.tenant, number), nil, nil))
+	if !r.Expires.IsZero() {
+		c.keep(c.b.Set(expiryKey(r.Expires.UnixMicro(), id.tenant, number), nil, nil))
 	}
 	c.all++
 	c.tenants[id.tenant]++
@@ -83,14 +87,17 @@ func (c *change) remove(id idKey, number uint64) error {
 	if !found {
 		return fmt.Errorf("%w: no record %d of tenant number %d", ErrDamaged, number, id.tenant)
 	}
-	record, err := parseRecord(value, "", number)
+	h, err := cutHead(value)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w %d of tenant number %d", err, number, id.tenant)
 	}
 	c.keep(c.b.Delete(key, nil))
+	if h.apart() {
+		c.keep(c.b.Delete(wholeKey(id.tenant, number), nil))
+	}
 	c.keep(c.b.Delete(id.key(), nil))
-	if !record.Expires.IsZero() {
-		c.keep(c.b.Delete(expiryKey(record.Expires.UnixMicro(), id.tenant, number), nil))
+	if h.flags&hasExpires != 0 {
+		c.keep(c.b.Delete(expiryKey(h.expires, id.tenant, number), nil))
 	}
 	c.all--
 	c.tenants[id.tenant]--

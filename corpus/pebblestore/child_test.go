@@ -251,7 +251,7 @@ func (l *ledger) verifyPostings(t *testing.T, s corpus.Store, want map[uint64][]
 		features = append(features, f)
 	}
 	got := make(map[uint64][]corpus.Place)
-	err := s.Lookup(t.Context(), scheme, "", features, 1<<30, func(i int, places []corpus.Place) {
+	err := s.Lookup(t.Context(), scheme, "", features, 1<<30, func(i int, places []corpus.Place, _ bool) {
 		got[features[i]] = slices.Clone(places)
 	})
 	require.NoError(t, err)

@@ -17,13 +17,17 @@
 //	05 'a', 05 't' tenant, 05 's' scheme        how many records there are, of a tenant,
 //	                                            and with postings of a scheme: a signed varint; merged
 //	06 tenant, 16 bytes of SHA-256 of an id     the record's number
-//	07 tenant, record                           the record: times, id, author, group, text
+//	07 tenant, record                           the record without its text: times, id, author,
+//	                                            group, Derived; in version 1 with it
 //	08 expiry in microseconds, tenant, record   nothing
 //	09 scheme, tenant, record                   the record's features: a Rice code of differences
 //	0a scheme, tenant, feature, record>>13      a list of postings: for each record by number the
 //	                                            difference of its low 13 bits to the one before,
 //	                                            shifted by one, and its position, as varints;
 //	                                            odd instead, without position: removed; merged
+//	0b tenant, record                           the record once more, with its text, if that is
+//	                                            not empty; in version 1 nothing
+//	0c tenant, 16 bytes of SHA-256 of a name    a note: the length of its name, name, value
 //
 // Keys are in order of their bytes under the comparer palimpsest.feature.v1,
 // whose prefix of a key 0a ends after the feature; the merged ones are joined by
@@ -36,6 +40,14 @@
 // that its postings can be removed one by one; without them it would be enough
 // to have the text.
 //
+// Records are there twice so that who needs no text reads none: see Store.Heads, which
+// reads 1,000 of 20,000 texts of 2 KB in 0.8 ms where Records takes 2.0 ms, and 9 where
+// it takes 38 if the cache holds a 25th of the store.
+//
+// No key holds an id or the name of a note, since the engine copies keys into its list
+// of files, where they stay after Compact. So there is no order of ids, and Store.List
+// makes it: it goes through the records of the tenant, 20,000 in 3.5 ms.
+//
 // # Size
 //
 // Beside the text itself, a record of 140 postings takes 2,381 bytes after
@@ -44,14 +56,15 @@
 //
 // # Disk
 //
-// What Put, Delete, Index, Adopt and Expire did when they return nil is synced.
+// What Put, Delete, Index, Adopt, Expire, PutNote and DeleteNote did when they return
+// nil is synced.
 // Calls at the same time share syncs. Each is one batch in the log, all or none;
 // Expire makes one for every 64 texts. Numbers of records are given from a mark
 // that is synced ahead of them, so that none is given twice, and up to 4,096 are
 // lost at each start.
 //
-// Before the disk is full, Put and Index return corpus.ErrFull, a little later
-// Delete, Adopt and Expire, and at last Compact: see Settings.Reserve. If the
+// Before the disk is full, Put, Index and PutNote return corpus.ErrFull, a little later
+// Delete, Adopt, Expire and DeleteNote, and at last Compact: see Settings.Reserve. If the
 // log cannot be written nevertheless the store comes to a fault: see
 // Settings.ExitOnFault.
 //

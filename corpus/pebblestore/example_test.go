@@ -34,7 +34,7 @@ func ExampleOpen() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	err = store.Lookup(ctx, "my features", "", []uint64{41, 42}, 1000, func(i int, places []corpus.Place) {
+	err = store.Lookup(ctx, "my features", "", []uint64{41, 42}, 1000, func(i int, places []corpus.Place, _ bool) {
 		fmt.Println("feature", i, "at", places)
 	})
 	if err != nil {

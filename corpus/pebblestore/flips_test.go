@@ -215,7 +215,7 @@ func readAll(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed 
 		features = append(features, f)
 	}
 	got := make(map[uint64][]corpus.Place)
-	err := s.Lookup(t.Context(), scheme, "", features, 1<<30, func(i int, places []corpus.Place) {
+	err := s.Lookup(t.Context(), scheme, "", features, 1<<30, func(i int, places []corpus.Place, _ bool) {
 		got[features[i]] = slices.Clone(places)
 	})
 	if err != nil {

@@ -21,7 +21,9 @@ const (
 	kindExpiry  = 0x08
 	kindList    = 0x09
 	kindPosting = 0x0a
-	kindEnd     = 0x0b // above every key
+	kindWhole   = 0x0b
+	kindNote    = 0x0c
+	kindEnd     = 0x0d // above every key
 )
 
 // The keys of kindMeta, of which there is one each.
@@ -80,6 +82,10 @@ func recordKey(tenant uint32, number uint64) []byte {
 	return appendUint40(keyOf(kindRecord, tenant), number)
 }
 
+func wholeKey(tenant uint32, number uint64) []byte {
+	return appendUint40(keyOf(kindWhole, tenant), number)
+}
+
 func listKey(scheme, tenant uint32, number uint64) []byte {
 	return appendUint40(keyOf(kindList, scheme, tenant), number)
 }
@@ -123,6 +129,14 @@ func (k idKey) compare(o idKey) int {
 }
 
 func (k idKey) key() []byte { return append(keyOf(kindID, k.tenant), k.hash[:]...) }
+
+// cutIDKey reads the key of an id or of a note.
+func cutIDKey(key []byte) (k idKey, ok bool) {
+	if len(key) != 1+4+len(k.hash) {
+		return k, false
+	}
+	return idKey{binary.BigEndian.Uint32(key[1:]), [16]byte(key[5:])}, true
+}
 
 // comparer orders keys by their bytes and tells Pebble that the prefix of a
 // posting's key ends after the feature, so that Bloom filters hold features

@@ -12,8 +12,9 @@ import (
 // Lookup implements corpus.Store. It reads the store as it was at one moment
 // after the call began, and calls visit in order of the features. A feature that
 // no text has costs a look into the Bloom filter of each level, one that many
-// have costs no more than limit places.
-func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place)) error {
+// have costs no more than limit places and one: lists are in order of number, and
+// what comes after is not read.
+func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
@@ -42,8 +43,11 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		if err != nil {
 			return err
 		}
-		if len(places) > 0 && len(places) <= limit {
-			visit(i, places)
+		switch n := len(places); {
+		case n > limit:
+			visit(i, places[:min(limit, corpus.Oldest)], true)
+		case n > 0:
+			visit(i, places, false)
 		}
 	}
 	return nil

@@ -17,7 +17,8 @@ const maxBatch = 512 << 20
 
 // Put implements corpus.Store. A batch is one write to the log and one sync,
 // which calls made at the same time share; 1,000 texts a call are a good
-// number. The error wraps corpus.ErrText if a name is not UTF-8 or holds a NUL,
+// number. Texts have numbers in the order of entries. The error wraps corpus.ErrText if
+// a name is not UTF-8 or holds a NUL,
 // postings are out of order or the entries are more than about 512 MiB, and
 // corpus.ErrFull.
 func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
@@ -39,11 +40,11 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 		return err
 	}
 	return s.locked(ctx, todo, forTexts, func(c *change) error {
-		first, err := s.takeNumbers(len(todo))
+		first, err := s.takeNumbers(len(entries))
 		if err != nil {
 			return err
 		}
-		for i, t := range todo {
+		for _, t := range todo {
 			old, err := c.number(t.id)
 			if err != nil {
 				return err
@@ -53,8 +54,8 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 					return err
 				}
 			}
-			n := first + uint64(i)
-			c.add(t.id, n, t.entry.Text)
+			n := first + uint64(t.at)
+			c.add(t.id, n, t.entry.Record)
 			c.index(number, t.id.tenant, n, t.entry.Postings)
 		}
 		return nil
@@ -126,6 +127,7 @@ func (s *Store) schemeForIndex(scheme string) (uint32, error) {
 type target struct {
 	id    idKey
 	entry corpus.Entry
+	at    int // in the call's entries
 }
 
 // lastOfEach returns the entries in order of idKey, of those of one text the
@@ -162,9 +164,9 @@ func (s *Store) there(entries []corpus.Entry) ([]target, error) {
 
 func targets(entries []corpus.Entry, tenants map[string]uint32) []target {
 	todo := make([]target, 0, len(entries))
-	for _, e := range entries {
+	for i, e := range entries {
 		if n := tenants[e.Tenant]; n != 0 {
-			todo = append(todo, target{newIDKey(n, e.ID), e})
+			todo = append(todo, target{newIDKey(n, e.ID), e, i})
 		}
 	}
 	return todo
@@ -204,14 +206,16 @@ func (s *Store) locked(ctx context.Context, texts []target, why purpose, plan fu
 // keep them.
 func checkNames(entries []corpus.Entry) error {
 	for _, e := range entries {
-		for _, name := range [...]string{e.ID, e.Tenant, e.Author, e.Group} {
-			if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
+		for _, name := range [...]string{e.ID, e.Tenant, e.Author, e.Group, e.Derived} {
+			if !validName(name) {
 				return fmt.Errorf("%w: %q: name %q, want UTF-8 without NUL", corpus.ErrText, e.ID, name)
 			}
 		}
 	}
 	return nil
 }
+
+func validName(name string) bool { return utf8.ValidString(name) && !strings.ContainsRune(name, 0) }
 
 // checkEntries makes sure that the store can keep the entries as they are.
 func checkEntries(entries []corpus.Entry) error {
@@ -229,7 +233,7 @@ func checkEntries(entries []corpus.Entry) error {
 			}
 			before = int64(p.Feature)
 		}
-		total += perText + len(e.ID) + len(e.Author) + len(e.Group) + len(e.Text.Text) + perPosting*len(e.Postings)
+		total += perText + len(e.ID) + len(e.Author) + len(e.Group) + len(e.Derived) + len(e.Text.Text) + perPosting*len(e.Postings)
 	}
 	if total > maxBatch {
 		return fmt.Errorf("%w: %d texts of some %d bytes at once, want at most %d", corpus.ErrText, len(entries), total, maxBatch)

@@ -123,11 +123,11 @@ func (s *Store) due(now time.Time, from []byte) (due []target, next []byte, err 
 		if !found {
 			return nil, nil, fmt.Errorf("%w: expiry of record %d, which is not there", ErrDamaged, number)
 		}
-		record, err := parseRecord(value, "", number)
+		record, err := parseHead(value, "", number)
 		if err != nil {
 			return nil, nil, err
 		}
-		due = append(due, target{newIDKey(tenant, record.ID), corpus.Entry{Record: record}})
+		due = append(due, target{id: newIDKey(tenant, record.ID), entry: corpus.Entry{Record: record}})
 	}
 	inIDOrder(due)
 	if len(keys) == expireBatch {

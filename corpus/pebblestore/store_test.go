@@ -48,7 +48,7 @@ func TestRefused(t *testing.T) {
 	require.ErrorIs(t, s.Put(t.Context(), "s", []corpus.Entry{long}), corpus.ErrText)
 	require.ErrorIs(t, s.Index(t.Context(), "s", []corpus.Entry{long}), corpus.ErrText)
 	require.NoError(t, s.Put(t.Context(), "s", []corpus.Entry{text("a")}))
-	require.NoError(t, s.Lookup(t.Context(), "s", "", []uint64{1 << corpus.FeatureBits, 1<<corpus.FeatureBits + 1, math.MaxUint64}, 9, func(i int, _ []corpus.Place) {
+	require.NoError(t, s.Lookup(t.Context(), "s", "", []uint64{1 << corpus.FeatureBits, 1<<corpus.FeatureBits + 1, math.MaxUint64}, 9, func(i int, _ []corpus.Place, _ bool) {
 		t.Errorf("visit(%d)", i)
 	}))
 	require.NoError(t, s.Close())

@@ -123,7 +123,7 @@ func whole(t *testing.T, s *pebblestore.Store, id string) string {
 		}
 	}
 	found := 0
-	lookup := s.Lookup(t.Context(), scheme, "", own, 9, func(int, []corpus.Place) { found++ })
+	lookup := s.Lookup(t.Context(), scheme, "", own, 9, func(int, []corpus.Place, bool) { found++ })
 	record, err := s.Get(t.Context(), "", id)
 	for _, err := range []error{lookup, err} {
 		if err != nil && !errors.Is(err, corpus.ErrNotFound) && !errors.Is(err, corpus.ErrScheme) {

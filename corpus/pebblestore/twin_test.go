@@ -19,21 +19,24 @@ import (
 type name struct{ tenant, id string }
 
 // A twin is a store in the plainest way: texts by name, with their postings by
-// scheme.
+// scheme, and notes by name. Records have no numbers.
 type twin struct {
 	adopted string
-	texts   map[name]corpus.Text
+	texts   map[name]corpus.Record
 	lists   map[name]map[string][]corpus.Posting
+	noted   map[name]string
 }
 
 func newTwin() *twin {
-	return &twin{texts: make(map[name]corpus.Text), lists: make(map[name]map[string][]corpus.Posting)}
+	return &twin{
+		texts: make(map[name]corpus.Record), lists: make(map[name]map[string][]corpus.Posting), noted: make(map[name]string),
+	}
 }
 
 func (w *twin) put(scheme string, entries []corpus.Entry) {
 	for _, e := range entries {
 		n := name{e.Tenant, e.ID}
-		w.texts[n] = e.Text
+		w.texts[n] = e.Record
 		w.lists[n] = map[string][]corpus.Posting{scheme: e.Postings}
 	}
 }
@@ -90,14 +93,16 @@ func (w *twin) check(t *testing.T, s corpus.Store, tenants []string) {
 			count++
 			r, err := s.Get(ctx, n.tenant, n.id)
 			require.NoError(t, err)
-			require.Equal(t, text, r.Text)
 			require.NotContains(t, numbers, r.Number)
 			numbers[r.Number] = n
+			require.Equal(t, text, unnumbered(r))
 		}
 		c, err := s.Count(ctx, tenant)
 		require.NoError(t, err)
 		require.Equal(t, count, c)
 		w.checkRecords(t, s, tenant, numbers)
+		w.checkHeads(t, s, tenant, numbers)
+		w.checkNotes(t, s, tenant)
 		if w.adopted != "" {
 			w.checkLookup(t, s, tenant, numbers)
 		}
@@ -110,32 +115,104 @@ func (w *twin) checkRecords(t *testing.T, s corpus.Store, tenant string, numbers
 	require.NoError(t, err)
 	require.Len(t, records, len(numbers))
 	for _, r := range records {
-		require.Equal(t, w.texts[numbers[r.Number]], r.Text)
+		require.Equal(t, w.texts[numbers[r.Number]], unnumbered(r))
+	}
+}
+
+func unnumbered(r corpus.Record) corpus.Record {
+	r.Number = 0
+	return r
+}
+
+// checkHeads compares what Heads and List return with the records without texts.
+func (w *twin) checkHeads(t *testing.T, s corpus.Store, tenant string, numbers map[uint64]name) {
+	want := make(map[uint64]corpus.Record)
+	for number, n := range numbers {
+		r := w.texts[n]
+		r.Number, r.Text.Text = number, ""
+		want[number] = r
+	}
+	heads, err := s.Heads(t.Context(), tenant, append(slices.Collect(maps.Keys(numbers)), 0, 1<<40-1, 1<<63))
+	require.NoError(t, err)
+	got := make(map[uint64]corpus.Record)
+	for _, r := range heads {
+		got[r.Number] = r
+	}
+	require.Len(t, heads, len(got))
+	require.Equal(t, want, got)
+	inOrder := slices.AppendSeq([]corpus.Record{}, maps.Values(want))
+	slices.SortFunc(inOrder, func(a, b corpus.Record) int { return cmp.Compare(a.ID, b.ID) })
+	for _, after := range []string{"", "3", "55", "9"} {
+		listed := []corpus.Record{}
+		for r, err := range s.List(t.Context(), tenant, after) {
+			require.NoError(t, err)
+			listed = append(listed, r)
+		}
+		i, _ := slices.BinarySearchFunc(inOrder, after+"\x00", func(r corpus.Record, id string) int { return cmp.Compare(r.ID, id) })
+		require.Equal(t, inOrder[i:], listed, "after %q", after)
+	}
+}
+
+func (w *twin) checkNotes(t *testing.T, s corpus.Store, tenant string) {
+	want := make(map[name]string)
+	for n, value := range w.noted {
+		if n.tenant == tenant {
+			want[n] = value
+		}
+	}
+	notes, err := s.Notes(t.Context(), tenant)
+	require.NoError(t, err)
+	require.True(t, slices.IsSortedFunc(notes, func(a, b corpus.Note) int { return cmp.Compare(a.Name, b.Name) }))
+	got := make(map[name]string)
+	for _, note := range notes {
+		got[name{tenant, note.Name}] = note.Value
+	}
+	require.Len(t, notes, len(got))
+	require.Equal(t, want, got)
+}
+
+// note puts or removes a note of a store and its twin.
+func (w *twin) note(t *testing.T, m *maker, s corpus.Store, tenant string) {
+	n := name{tenant, fmt.Sprint(m.IntN(20))}
+	if m.IntN(3) > 0 {
+		w.noted[n] = fmt.Sprint(m.Uint64())[:m.IntN(9)]
+		require.NoError(t, s.PutNote(t.Context(), tenant, corpus.Note{Name: n.id, Value: w.noted[n]}))
+		return
+	}
+	_, found := w.noted[n]
+	delete(w.noted, n)
+	if err := s.DeleteNote(t.Context(), tenant, n.id); found {
+		require.NoError(t, err)
+	} else {
+		require.ErrorIs(t, err, corpus.ErrNotFound)
 	}
 }
 
 func (w *twin) checkLookup(t *testing.T, s corpus.Store, tenant string, numbers map[uint64]name) {
-	const limit = 9
-	want := make(map[uint64][]corpus.Place)
+	all := make(map[uint64][]corpus.Place)
 	for number, n := range numbers {
 		for _, p := range w.lists[n][w.adopted] {
-			want[p.Feature] = append(want[p.Feature], corpus.Place{Number: number, Position: p.Position})
+			all[p.Feature] = append(all[p.Feature], corpus.Place{Number: number, Position: p.Position})
 		}
 	}
-	features := append(slices.Collect(maps.Keys(want)), 1<<40, 1<<39|12345)
-	for f, places := range want {
-		if len(places) > limit {
-			delete(want, f)
-			continue
-		}
+	features := append(slices.Collect(maps.Keys(all)), 1<<40, 1<<39|12345)
+	for _, places := range all {
 		slices.SortFunc(places, func(a, b corpus.Place) int { return cmp.Compare(a.Number, b.Number) })
 	}
-	got := make(map[uint64][]corpus.Place)
-	err := s.Lookup(t.Context(), w.adopted, tenant, features, limit, func(i int, places []corpus.Place) {
-		got[features[i]] = slices.Clone(places)
-	})
-	require.NoError(t, err)
-	require.Equal(t, want, got)
+	for _, limit := range []int{9, corpus.Oldest + 2} {
+		want, got := make(map[uint64][]corpus.Place), make(map[uint64][]corpus.Place)
+		for f, places := range all {
+			if want[f] = places; len(places) > limit {
+				want[f] = places[:min(limit, corpus.Oldest)]
+			}
+		}
+		err := s.Lookup(t.Context(), w.adopted, tenant, features, limit, func(i int, places []corpus.Place, more bool) {
+			got[features[i]] = slices.Clone(places)
+			require.Equal(t, len(all[features[i]]) > limit, more)
+		})
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
 }
 
 func TestTwin(t *testing.T) {
@@ -154,11 +231,14 @@ func TestTwin(t *testing.T) {
 	defer func() { require.NoError(t, s.Close()) }()
 	adopt(t, s, w, "one")
 	for step := range 600 {
-		switch m.IntN(12) {
+		switch m.IntN(14) {
 		default:
 			es := make([]corpus.Entry, 1+m.IntN(12))
 			for i := range es {
 				es[i] = m.entry(fmt.Sprint(m.IntN(80)), tenants[m.IntN(3)], m.IntN(12), m.IntN(30))
+				if m.IntN(3) == 0 {
+					es[i].Derived = fmt.Sprint(m.IntN(80))
+				}
 				if m.IntN(2) == 0 {
 					es[i].Expires = time.UnixMicro(int64(m.IntN(2000)) - 500).UTC()
 				}
@@ -181,6 +261,8 @@ func TestTwin(t *testing.T) {
 			reindex(t, m, s, w, fmt.Sprint("scheme ", m.IntN(3)))
 		case 5:
 			adopt(t, s, w, fmt.Sprint("scheme ", m.IntN(3)))
+		case 7, 8:
+			w.note(t, m, s, tenants[m.IntN(3)])
 		case 6:
 			if m.IntN(4) == 0 {
 				require.NoError(t, s.Compact(t.Context()))
@@ -216,7 +298,7 @@ func reindex(t *testing.T, m *maker, s corpus.Store, w *twin, scheme string) {
 		require.NoError(t, err)
 		n := name{r.Tenant, r.ID}
 		require.True(t, stale[n], "%v is not stale", n)
-		require.Equal(t, w.texts[n], r.Text)
+		require.Equal(t, w.texts[n], unnumbered(r))
 		delete(stale, n)
 		if some == 0 || m.IntN(some) == 0 {
 			es = append(es, corpus.Entry{Record: r, Postings: m.postings(m.IntN(8))})

@@ -60,8 +60,9 @@ func (p Problem) Unwrap() []error {
 //
 //   - logs and lists of files that differ from what was synced of them, and tables
 //     with a block of another checksum, all from the files and not from memory;
-//   - texts whose record cannot be read, whose id leads elsewhere or whose expiry
-//     is not noted, and ids and expiries of texts that are not there;
+//   - texts whose record or text cannot be read, whose id leads elsewhere or whose
+//     expiry is not noted, and ids and expiries of texts that are not there;
+//   - notes that cannot be read or are under another name, or of no tenant;
 //   - texts without postings of the scheme adopted, postings that a text should
 //     have and has not, or has and should not, and such of texts that are not there;
 //   - numbers of texts, tenants and schemes that are not what was counted.
@@ -115,6 +116,7 @@ type verifier struct {
 	tenant uint32 // whose name is known
 	name   string
 	texts  int64
+	wholes int64 // records that are stored with their text too
 }
 
 func (v *verifier) run() error {
@@ -128,7 +130,7 @@ func (v *verifier) run() error {
 		return err
 	}
 	defer v.get.close()
-	for _, part := range []func() error{v.names, v.records, v.ids, v.expiries, v.postings, v.rest} {
+	for _, part := range []func() error{v.names, v.records, v.wholeTexts, v.notes, v.ids, v.expiries, v.postings, v.rest} {
 		if err := part(); err != nil {
 			return err
 		}

@@ -218,15 +218,18 @@ func (p *posted) problem(q Problem) error {
 func (p *posted) wanted(number uint64, list []byte) (wanted []corpus.Posting, err error) {
 	text, name := place{p.tenant, number}, p.v.nameOf(p.tenant)
 	bad := walkList(list, func(feature uint64) { wanted = append(wanted, corpus.Posting{Feature: feature}) })
-	value, found, broken := p.v.get.get(recordKey(p.tenant, number))
+	read := p.v.get.head
+	if p.yields != nil {
+		read = p.v.get.record
+	}
+	r, found, broken := read(name, p.tenant, number)
 	if broken == nil && !found {
 		return wanted, p.problem(p.v.ofText(text, "", "it has a list of features and is not there", nil))
 	}
-	r, unread := parseRecord(value, name, number)
 	if bad != nil {
 		err = p.problem(p.v.ofText(text, r.ID, "its list of features cannot be read", bad))
 	}
-	if p.yields == nil || broken != nil || unread != nil {
+	if p.yields == nil || broken != nil {
 		return wanted, err
 	}
 	wanted = p.yields(r)
@@ -238,11 +241,7 @@ func (p *posted) wanted(number uint64, list []byte) (wanted []corpus.Posting, er
 
 // idOf returns the id of a text, "" if it cannot be read.
 func (v *verifier) idOf(text place) string {
-	value, found, err := v.get.get(recordKey(text.tenant, text.number))
-	if err != nil || !found {
-		return ""
-	}
-	r, err := parseRecord(value, "", text.number)
+	r, _, err := v.get.head("", text.tenant, text.number)
 	if err != nil {
 		return ""
 	}
