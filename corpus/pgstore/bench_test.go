@@ -141,7 +141,7 @@ func BenchmarkLookup(b *testing.B) {
 							features[i] = loaded[rng.IntN(len(loaded))]
 						}
 					}
-					require.NoError(b, s.Lookup(context.Background(), "s", "", features, 1000, func(_ int, p []corpus.Place) { places += len(p) }))
+					require.NoError(b, s.Lookup(context.Background(), "s", "", features, 1000, func(_ int, p []corpus.Place, _ bool) { places += len(p) }))
 				}
 			})
 			b.ReportMetric(float64(places)/float64(b.N), "places/lookup")

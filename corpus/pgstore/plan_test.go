@@ -87,7 +87,7 @@ func TestPlans(t *testing.T) {
 			"Get":      plan(t, s, record+" WHERE t.tenant = $1 AND t.id = $2", tenant, "100"),
 			"postings": plan(t, s, "DELETE FROM palimpsest.postings_1 WHERE number = ANY($1)", numbers[:1]),
 			"bodies":   plan(t, s, "DELETE FROM palimpsest.bodies WHERE number = ANY($1)", numbers[:1]),
-			"Stale":    plan(t, s, stale, int64(0), "u", page),
+			"Stale":    plan(t, s, stale, int64(0), "u", stalePage),
 			"Expire":   plan(t, s, expired, time.Unix(1e9, 0), 10),
 		} {
 			// The tables of tenants and schemes are of one page.

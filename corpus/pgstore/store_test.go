@@ -17,7 +17,7 @@ import (
 func lookupAll(t testing.TB, s *Store, tenant string, features []uint64, limit int) map[int][]corpus.Place {
 	t.Helper()
 	got := make(map[int][]corpus.Place)
-	require.NoError(t, s.Lookup(context.Background(), "s", tenant, features, limit, func(i int, places []corpus.Place) {
+	require.NoError(t, s.Lookup(context.Background(), "s", tenant, features, limit, func(i int, places []corpus.Place, _ bool) {
 		got[i] = append([]corpus.Place(nil), places...)
 	}))
 	return got
@@ -154,7 +154,7 @@ func TestCheckAdd(t *testing.T) {
 		for i, s := range []*Store{a, b} {
 			wg.Go(func() {
 				assert.NoError(t, s.Put(ctx, "s", []corpus.Entry{text("", fmt.Sprint(round, i), corpus.Posting{Feature: feature})}))
-				assert.NoError(t, s.Lookup(ctx, "s", "", []uint64{feature}, 10, func(_ int, places []corpus.Place) { seen[i] = len(places) }))
+				assert.NoError(t, s.Lookup(ctx, "s", "", []uint64{feature}, 10, func(_ int, places []corpus.Place, _ bool) { seen[i] = len(places) }))
 			})
 		}
 		wg.Wait()
@@ -191,7 +191,7 @@ func TestSchemes(t *testing.T) {
 		require.ErrorIs(t, s.Lookup(ctx, "s", "", []uint64{1}, 1, nil), corpus.ErrScheme)
 		require.ErrorIs(t, s.Put(ctx, "s", []corpus.Entry{e}), corpus.ErrScheme)
 		calls := 0
-		require.NoError(t, s.Lookup(ctx, "u", "", []uint64{1, 2}, 1, func(i int, _ []corpus.Place) { calls += i }))
+		require.NoError(t, s.Lookup(ctx, "u", "", []uint64{1, 2}, 1, func(i int, _ []corpus.Place, _ bool) { calls += i }))
 		assert.Equal(t, 1, calls)
 	}
 	assert.False(t, query[bool](t, a, "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = $1 AND tablename LIKE 'postings_1%')", a.settings.Schema))
