@@ -50,7 +50,9 @@
 // number, from which postings are removed. The index by key and number took 5,953
 // bytes a text of 20,000, where one by key alone, as version 1 had it, took 3,776;
 // it is what gives the oldest texts of a common feature without a look at all of
-// them, so that a Lookup reads at most limit+1 places of a feature. The row in
+// them, so that a Lookup reads at most limit+1 places of a feature. What
+// is known of a text is in texts and not beside it in bodies: 100 heads took 0.5 ms
+// so, 0.9 ms from bodies without the text and 2.7 ms with it. The row in
 // texts took 141 with its indexes and with names and ids that are short, the body
 // its length and 29 for the index, less what PostgreSQL compresses. An array of features in the record would take 8
 // bytes a posting, where the index by number takes 6.5, and removes a feature
