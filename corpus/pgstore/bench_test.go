@@ -141,7 +141,7 @@ func BenchmarkLookup(b *testing.B) {
 							features[i] = loaded[rng.IntN(len(loaded))]
 						}
 					}
-					require.NoError(b, s.Lookup(context.Background(), "s", "", features, 1000, func(_ int, p []corpus.Place) { places += len(p) }))
+					require.NoError(b, s.Lookup(context.Background(), "s", "", features, 1000, func(_ int, p []corpus.Place, _ bool) { places += len(p) }))
 				}
 			})
 			b.ReportMetric(float64(places)/float64(b.N), "places/lookup")
@@ -174,6 +174,6 @@ func load(b *testing.B, s *Store, n, windows int) []uint64 {
 		return query[int64](b, s, `SELECT coalesce(sum(pg_table_size(c.oid)), 0)::bigint FROM pg_class c WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relkind IN ('r', 'i') AND relname ~ $2`, s.settings.Schema, pattern) / int64(n)
 	}
 	b.Logf("%d texts in %v; bytes a text: texts %d, their indexes %d; bodies %d, index %d; postings %d, index by key %d, by number %d", n, took,
-		size("^texts$"), size("^texts_.*"), size(`^bodies_w\d+$`), size("^bodies_.*_idx"), size(`^postings_\d+_w\d+$`), size("^postings.*key_idx"), size("^postings.*number_idx"))
+		size("^texts$"), size("^texts_.*"), size(`^bodies_w\d+$`), size("^bodies_.*_idx"), size(`^postings_\d+_w\d+$`), size("^postings.*key_number_idx"), size(`^postings_\d+_w\d+_number_idx`))
 	return features
 }

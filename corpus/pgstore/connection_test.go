@@ -59,22 +59,6 @@ func terminate(t *testing.T, s *Store) func(int) {
 	}
 }
 
-// A Put that waits for numbers, which another call fetches, ends with its
-// context.
-func TestCancelledBeforeNumbers(t *testing.T) {
-	s := newStore(t, Settings{})
-	require.NoError(t, s.Put(context.Background(), "s", []corpus.Entry{text("", "a")})) // the tenant is known
-	s.numbers.taken <- struct{}{}
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error)
-	go func() { done <- s.Put(ctx, "s", []corpus.Entry{text("", "b")}) }()
-	cancel()
-	require.ErrorIs(t, <-done, context.Canceled)
-	<-s.numbers.taken
-	require.NoError(t, s.Put(context.Background(), "s", []corpus.Entry{text("", "b")}))
-	whole(t, s, 2, 0)
-}
-
 func TestTerminatedInCopy(t *testing.T) {
 	s := newStore(t, Settings{})
 	err := inCopy(t, s, context.Background(), terminate(t, s))

@@ -9,10 +9,10 @@ import (
 
 func (s *Store) copyBodies(ctx context.Context, t *tx, items []item) error {
 	_, err := t.conn.CopyFrom(ctx, pgx.Identifier{s.settings.Schema, "bodies"},
-		[]string{"number", "published", "win", "author", "revision", "body"},
+		[]string{"number", "win", "body"},
 		pgx.CopyFromSlice(len(items), func(i int) ([]any, error) {
 			it := &items[i]
-			return []any{it.number, instant(it.Time), it.win, it.Author, it.Group, []byte(it.Text.Text)}, nil
+			return []any{it.number, it.win, []byte(it.Text.Text)}, nil
 		}))
 	return err
 }

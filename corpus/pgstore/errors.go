@@ -19,6 +19,7 @@ var ErrVersion = errors.New("pgstore: unsupported version")
 // The conditions of PostgreSQL that this package acts upon, by their SQLSTATE.
 const (
 	serializationFailure = "40001"
+	sequenceUsedUp       = "2200H"
 	deadlockDetected     = "40P01"
 	undefinedTable       = "42P01"
 	diskFull             = "53100"
@@ -54,6 +55,8 @@ func (s *Store) explain(err error) error {
 		return nil
 	case s.closed.Load():
 		return fmt.Errorf("pgstore: %w: %w", corpus.ErrClosed, err)
+	case sqlState(err) == sequenceUsedUp:
+		return fmt.Errorf("pgstore: %w: all numbers of texts or of tenants are given out: %w", corpus.ErrFull, err)
 	case sqlState(err) == diskFull:
 		return fmt.Errorf("pgstore: %w: %w", corpus.ErrFull, err)
 	}

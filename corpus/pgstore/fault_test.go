@@ -56,6 +56,9 @@ func TestServerKilled(t *testing.T) {
 		for w := range writers {
 			wg.Go(func() { writers[w] = putUntil(s, stop, seed, round, w) })
 		}
+		var noted []string // what the note may be: what was acknowledged last, and what is unknown since
+		tenant := fmt.Sprint("noted ", round)
+		wg.Go(func() { noted = noteUntil(s, stop, tenant) })
 		time.Sleep(time.Duration(300+rng.IntN(1700)) * time.Millisecond)
 		end := own.Kill
 		if round%2 == 1 {
@@ -80,6 +83,11 @@ func TestServerKilled(t *testing.T) {
 					failed += len(a.entries)
 				}
 			}
+		}
+		if notes := notesOf(t, s, tenant); len(notes) > 0 {
+			assert.Contains(t, noted, notes[0].Value, "the note that was put last")
+		} else {
+			assert.Contains(t, noted, "", "a note was acknowledged")
 		}
 		// The tables hold nothing beyond that.
 		whole(t, s, texts, 140)
@@ -135,6 +143,28 @@ func putUntil(s *Store, stop <-chan struct{}, seed uint64, round, w int) []attem
 		a.acked, a.unknown, a.err = err == nil, errors.Is(err, corpus.ErrUnknown), err
 		attempts = append(attempts, a)
 		if err != nil {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+}
+
+// noteUntil puts a note again and again until the server is gone, and returns what it
+// may be then, "" for none.
+func noteUntil(s *Store, stop <-chan struct{}, tenant string) []string {
+	may := []string{""}
+	for i := 1; ; i++ {
+		select {
+		case <-stop:
+			return may
+		default:
+		}
+		note := corpus.Note{Name: "note", Value: fmt.Sprint(i)}
+		switch err := s.PutNote(context.Background(), tenant, note); {
+		case err == nil:
+			may = []string{note.Value}
+		case errors.Is(err, corpus.ErrUnknown):
+			may = append(may, note.Value)
+		default:
 			time.Sleep(5 * time.Millisecond)
 		}
 	}

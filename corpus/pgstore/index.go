@@ -10,8 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// page is how many records Stale reads at a time.
-const page = 64
+// stalePage is how many records, with their texts, Stale reads at a time.
+const stalePage = 64
 
 const stale = record + `
 	WHERE t.number > $1 AND NOT EXISTS (
@@ -22,25 +22,9 @@ const stale = record + `
 // Stale returns the records without postings of a scheme, in order of Number;
 // see [corpus.Store]. It reads some at a time and holds no connection between.
 func (s *Store) Stale(ctx context.Context, scheme string) iter.Seq2[corpus.Record, error] {
-	return func(yield func(corpus.Record, error) bool) {
-		var last uint64
-		for {
-			records, err := s.stale(ctx, scheme, last)
-			if err != nil {
-				yield(corpus.Record{}, err)
-				return
-			}
-			for _, r := range records {
-				if !yield(r, nil) {
-					return
-				}
-				last = r.Number
-			}
-			if len(records) < page {
-				return
-			}
-		}
-	}
+	return inPages(stalePage, func(last corpus.Record) ([]corpus.Record, error) {
+		return s.stale(ctx, scheme, last.Number)
+	})
 }
 
 func (s *Store) stale(ctx context.Context, scheme string, last uint64) ([]corpus.Record, error) {
@@ -49,7 +33,7 @@ func (s *Store) stale(ctx context.Context, scheme string, last uint64) ([]corpus
 	}
 	var records []corpus.Record
 	err := s.read(ctx, func(t *tx) {
-		t.queue(stale, int64(last), scheme, page).Query(collect(&records))
+		t.queue(stale, int64(last), scheme, stalePage).Query(collect(&records))
 	})
 	return records, s.explain(err)
 }

@@ -1,31 +1,37 @@
 package pgstore
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookup is the statement of Lookup for the table of a scheme. Of a feature that
-// is too common it reads limit+1 places and sends none.
-const lookup = `SELECT f.i, p.numbers, p.positions
+// lookup is the statement of Lookup for the table of a scheme. It reads limit+1
+// places of a feature, in order of number, and of one that has these sends the
+// first.
+const lookup = `SELECT f.i, p.n > $2::bigint,
+		CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
+		CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END
 	FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
 	CROSS JOIN LATERAL (
 		SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
-		FROM (SELECT number, position FROM palimpsest.%s WHERE key = f.key LIMIT $2::bigint + 1) AS places
+		FROM (SELECT number, position FROM palimpsest.%s WHERE key = f.key ORDER BY number LIMIT $2::bigint + 1) AS places
 	) AS p
-	WHERE p.n BETWEEN 1 AND $2::bigint`
+	WHERE p.n > 0`
+
+// pinOrder keeps the planner from reading all places of a feature to sort them,
+// where the index has them in order.
+const pinOrder = `SELECT set_config('enable_sort', 'off', true)`
 
 // Lookup finds the places of features; see [corpus.Store]. It is one statement,
-// which goes by index through every window; places come as they are read, those
-// of one feature in memory at a time. The connection is in use while visit runs.
-func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(int, []corpus.Place)) error {
+// which goes by index through every window and reads at most limit+1 places of a
+// feature; they come as they are read, those of one feature in memory at a time.
+// The connection is in use while visit runs.
+func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	return s.current(ctx, func(c *catalog) error {
 		scheme, err := s.adopted(ctx, c, scheme)
 		if err != nil {
@@ -38,7 +44,8 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		keys, index := keys(owner, features)
 		return s.read(ctx, func(t *tx) {
 			s.queueCheck(t, c)
-			t.queue(fmt.Sprintf(lookup, postingsTable(scheme)), keys, min(limit, math.MaxInt32)).
+			t.queue(pinOrder)
+			t.queue(fmt.Sprintf(lookup, postingsTable(scheme)), keys, min(limit, math.MaxInt32), min(limit, corpus.Oldest)).
 				Query(func(rows pgx.Rows) error { return visitRows(rows, index, visit) })
 		})
 	})
@@ -57,18 +64,18 @@ func keys(tenant int, features []uint64) ([]int64, []int) {
 	return keys, index
 }
 
-func visitRows(rows pgx.Rows, index []int, visit func(int, []corpus.Place)) error {
+func visitRows(rows pgx.Rows, index []int, visit func(int, []corpus.Place, bool)) error {
 	var i int
+	var more bool
 	var numbers []int64
 	var positions []int32
 	var places []corpus.Place
-	_, err := pgx.ForEachRow(rows, []any{&i, &numbers, &positions}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&i, &more, &numbers, &positions}, func() error {
 		places = places[:0]
 		for j, n := range numbers {
 			places = append(places, corpus.Place{Number: uint64(n), Position: uint32(positions[j])})
 		}
-		slices.SortFunc(places, func(a, b corpus.Place) int { return cmp.Compare(a.Number, b.Number) })
-		visit(index[i-1], places)
+		visit(index[i-1], places, more)
 		return nil
 	})
 	return err

@@ -3,6 +3,7 @@ package pgstore
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"sync/atomic"
@@ -39,40 +40,69 @@ func (c *cutConn) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
+// lossy opens a store again over connections that are lost, while cut is set, when
+// a message that holds what was sent.
+func lossy(t *testing.T, s *Store, what string, cut *atomic.Bool) *Store {
+	t.Helper()
+	config, err := pgxpool.ParseConfig(url(t))
+	require.NoError(t, err)
+	dial := config.ConnConfig.DialFunc
+	config.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := dial(ctx, network, addr)
+		return &cutConn{Conn: conn, what: []byte(what), cut: cut}, err
+	}
+	// Statements are not prepared, so that each is sent in its own words. What a
+	// pooler in transaction mode needs works too.
+	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
+	pool, err := pgxpool.NewWithConfig(context.Background(), config)
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	lossy, err := Open(context.Background(), pool, s.settings)
+	require.NoError(t, err)
+	return lossy
+}
+
 // The outcome is unknown of what is lost when the order to commit was sent, and
-// known of what is lost before; pgx says of both "conn closed".
+// known of what is lost before; pgx says of both "conn closed". To do it again does
+// no harm.
 func TestLost(t *testing.T) {
 	for what, unknown := range map[string]bool{"COMMIT\x00": true, "READ COMMITTED": false} {
-		t.Run(what, func(t *testing.T) {
-			s := newStore(t, Settings{})
-			config, err := pgxpool.ParseConfig(url(t))
-			require.NoError(t, err)
-			var cut atomic.Bool
-			dial := config.ConnConfig.DialFunc
-			config.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
-				conn, err := dial(ctx, network, addr)
-				return &cutConn{Conn: conn, what: []byte(what), cut: &cut}, err
-			}
-			// Statements are not prepared, so that each is sent in its own words. What a
-			// pooler in transaction mode needs works too.
-			config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
-			pool, err := pgxpool.NewWithConfig(context.Background(), config)
-			require.NoError(t, err)
-			defer pool.Close()
-			lossy, err := Open(context.Background(), pool, s.settings)
-			require.NoError(t, err)
-			cut.Store(true)
-			err = lossy.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})})
-			require.Error(t, err)
-			if unknown {
-				require.ErrorIs(t, err, corpus.ErrUnknown)
-			} else {
-				require.NotErrorIs(t, err, corpus.ErrUnknown)
-			}
-			cut.Store(false)
-			require.NoError(t, lossy.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})}))
-			whole(t, s, 1, 1)
-		})
+		for name, call := range map[string]func(*Store) error{
+			"Put": func(s *Store) error {
+				return s.Put(context.Background(), "s", []corpus.Entry{text("", "a", corpus.Posting{Feature: 1})})
+			},
+			"PutNote": func(s *Store) error {
+				return s.PutNote(context.Background(), "", corpus.Note{Name: "n", Value: "new"})
+			},
+			"DeleteNote": func(s *Store) error { return s.DeleteNote(context.Background(), "", "old") },
+		} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				s := newStore(t, Settings{})
+				require.NoError(t, s.PutNote(context.Background(), "", corpus.Note{Name: "old"}))
+				var cut atomic.Bool
+				l := lossy(t, s, what, &cut)
+				cut.Store(true)
+				err := call(l)
+				require.Error(t, err)
+				require.Equal(t, unknown, errors.Is(err, corpus.ErrUnknown), "%v", err)
+				if !unknown { // nothing was changed
+					whole(t, s, 0, 0)
+					require.Equal(t, []corpus.Note{{Name: "old"}}, notesOf(t, s, ""))
+				}
+				cut.Store(false)
+				if err := call(l); !unknown || name != "DeleteNote" {
+					require.NoError(t, err)
+				}
+				switch name {
+				case "Put":
+					whole(t, s, 1, 1)
+				case "PutNote":
+					require.Equal(t, []corpus.Note{{Name: "n", Value: "new"}, {Name: "old"}}, notesOf(t, s, ""))
+				case "DeleteNote":
+					require.Empty(t, notesOf(t, s, ""))
+				}
+			})
+		}
 	}
 }
 

@@ -64,7 +64,12 @@ func newPool(t testing.TB, n int) *pgxpool.Pool {
 // newSchema returns the name of a schema of the test's own.
 func newSchema(t testing.TB) string {
 	t.Helper()
-	schema := fmt.Sprintf("Test %d", schemas.Add(1))
+	return newSchemaNamed(t, fmt.Sprintf("Test %d", schemas.Add(1)))
+}
+
+// newSchemaNamed returns the name, of a schema that goes with the test.
+func newSchemaNamed(t testing.TB, schema string) string {
+	t.Helper()
 	t.Cleanup(func() {
 		ctx := context.Background()
 		conn, err := pgx.Connect(ctx, server.URL())

@@ -27,7 +27,7 @@ func TestOpenAtOnce(t *testing.T) {
 	wg.Wait()
 	s := connect(t, settings)
 	defer s.Close()
-	assert.Equal(t, 1, query[int](t, s, "SELECT version FROM palimpsest.version"))
+	assert.Equal(t, 2, query[int](t, s, "SELECT version FROM palimpsest.version"))
 	assert.Equal(t, 1, query[int](t, s, "SELECT count(*) FROM palimpsest.schemes"))
 }
 

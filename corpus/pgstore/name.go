@@ -17,7 +17,7 @@ func nameable(name string) bool {
 
 // checkNames refuses texts whose names the columns cannot hold.
 func checkNames(e *corpus.Entry) error {
-	return cmp.Or(checkName("id", e.ID), checkName("tenant", e.Tenant), checkName("author", e.Author), checkName("group", e.Group))
+	return cmp.Or(checkName("id", e.ID), checkName("tenant", e.Tenant), checkName("author", e.Author), checkName("group", e.Group), checkName("derived", e.Derived))
 }
 
 func checkName(field, name string) error {

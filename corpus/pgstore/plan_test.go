@@ -18,12 +18,18 @@ import (
 // store's.
 func plan(t *testing.T, s *Store, sql string, args ...any) string {
 	t.Helper()
+	pins := 1
+	if strings.HasPrefix(sql, "SELECT f.i") { // Lookup
+		pins = 2
+	}
 	ctx := context.Background()
 	tx, err := s.pool.Begin(ctx)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, tx.Rollback(ctx)) }()
-	_, err = tx.Exec(ctx, pin)
-	require.NoError(t, err)
+	for _, settings := range []string{pin, pinOrder}[:pins] {
+		_, err = tx.Exec(ctx, settings)
+		require.NoError(t, err)
+	}
 	rows, err := tx.Query(ctx, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) "+s.sql(sql), args...)
 	require.NoError(t, err)
 	defer rows.Close()
@@ -41,7 +47,7 @@ func plan(t *testing.T, s *Store, sql string, args ...any) string {
 // statistics are those of empty ones, just loaded, and with statistics.
 func TestPlans(t *testing.T) {
 	ctx := context.Background()
-	const windows = 4
+	const windows, common = 4, 1 << 35 // a feature that all texts have
 	s := newStore(t, Settings{})
 	// Windows, and the plans of this pool's connections, from when they are empty.
 	put := func(n, from int) []corpus.Entry {
@@ -49,6 +55,7 @@ func TestPlans(t *testing.T) {
 		var es []corpus.Entry
 		for i := range n {
 			e := made(rng, fmt.Sprint(from+i))
+			e.Postings = append(e.Postings, corpus.Posting{Feature: common})
 			if w := i % windows; w > 0 {
 				e.Expires = time.Unix(0, 0).Add(time.Duration(w) * defaultWindow)
 			}
@@ -78,16 +85,33 @@ func TestPlans(t *testing.T) {
 	numbers := query[[]int64](t, s, "SELECT array_agg(number) FROM (SELECT number FROM palimpsest.texts ORDER BY id LIMIT 10) x")
 
 	check := func(t *testing.T) {
-		p := plan(t, s, fmt.Sprintf(lookup, "postings_1"), keys, 1000)
+		var n int
+		p := plan(t, s, fmt.Sprintf(lookup, "postings_1"), keys, 1000, 32)
 		t.Log(p)
-		assert.Equal(t, windows, strings.Count(p, "_key_idx on postings_1_w"), "an index scan for each window")
+		assert.Equal(t, windows, strings.Count(p, "_key_number_idx on postings_1_w"), "an index scan for each window")
+		assert.Contains(t, p, "Merge Append")
+		// Of a feature that is in all texts it reads the first, and one of each window more.
+		p2 := plan(t, s, fmt.Sprintf(lookup, "postings_1"), []int64{key(tenant, common)}, 10, 10)
+		read := 0
+		for line := range strings.Lines(p2) {
+			if _, after, ok := strings.Cut(line, "_key_number_idx on postings_1_w"); ok {
+				_, err := fmt.Sscanf(after[strings.Index(after, "rows="):], "rows=%d", &n)
+				require.NoError(t, err, line)
+				read += n
+			}
+		}
+		assert.LessOrEqual(t, read, 11+windows, p2)
+		assert.GreaterOrEqual(t, read, 11, p2)
 		for name, p := range map[string]string{
 			"Lookup":   p,
 			"Records":  plan(t, s, record+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
+			"Heads":    plan(t, s, head+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
+			"List":     plan(t, s, list, "", "1", listPage),
+			"Notes":    plan(t, s, notes, ""),
 			"Get":      plan(t, s, record+" WHERE t.tenant = $1 AND t.id = $2", tenant, "100"),
 			"postings": plan(t, s, "DELETE FROM palimpsest.postings_1 WHERE number = ANY($1)", numbers[:1]),
 			"bodies":   plan(t, s, "DELETE FROM palimpsest.bodies WHERE number = ANY($1)", numbers[:1]),
-			"Stale":    plan(t, s, stale, int64(0), "u", page),
+			"Stale":    plan(t, s, stale, int64(0), "u", stalePage),
 			"Expire":   plan(t, s, expired, time.Unix(1e9, 0), 10),
 		} {
 			// The tables of tenants and schemes are of one page.
@@ -98,6 +122,12 @@ func TestPlans(t *testing.T) {
 			}
 			assert.NotContains(t, p, "Bitmap", name)
 			assert.NotContains(t, p, "Hash Join", name)
+			if name == "Heads" || name == "List" {
+				assert.NotContains(t, p, "bodies", name)
+			}
+			if name == "List" || name == "Notes" || name == "Lookup" {
+				assert.NotContains(t, p, "Sort (", name)
+			}
 		}
 	}
 	t.Run("loaded", check)

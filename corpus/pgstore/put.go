@@ -20,13 +20,17 @@ const bulk = 2_000
 // An item is an entry on its way into the tables.
 type item struct {
 	*corpus.Entry
+	place  int // among the entries
 	number int64
 	tenant int
 	win    int
 }
 
-// Put stores texts in one transaction; see [corpus.Store]. It costs two round
-// trips, some more where texts are replaced or are many. The error wraps
+// Put stores texts in one transaction; see [corpus.Store]. It costs three round
+// trips, one more where texts are many. A text whose Put had returned when another's
+// began has the lesser number, in whichever process; of two at once either may.
+// Numbers of one call are in the order of entries, but where another call replaces a
+// text at the same time: what replaces it last has the greater number. The error wraps
 // [corpus.ErrText] if a name is not UTF-8 or holds a NUL, or a feature has too
 // many bits.
 func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
@@ -36,13 +40,6 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 	items, err := s.items(ctx, entries)
 	if err != nil {
 		return s.explain(err)
-	}
-	if first, err := s.reserve(ctx, len(items)); err != nil {
-		return s.explain(err)
-	} else {
-		for i := range items {
-			items[i].number = first + int64(i)
-		}
 	}
 	return s.current(ctx, func(c *catalog) error {
 		id, err := s.adopted(ctx, c, scheme)
@@ -68,11 +65,9 @@ func (s *Store) items(ctx context.Context, entries []corpus.Entry) ([]item, erro
 		if err != nil {
 			return nil, err
 		}
-		items[i] = item{Entry: &entries[i], tenant: tenant}
+		items[i] = item{Entry: &entries[i], place: i, tenant: tenant}
 	}
-	slices.SortStableFunc(items, func(a, b item) int {
-		return cmp.Or(cmp.Compare(a.tenant, b.tenant), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(items, byTenantAndID)
 	last := items[:0]
 	for _, it := range items {
 		if n := len(last); n > 0 && last[n-1].tenant == it.tenant && last[n-1].ID == it.ID {
@@ -102,16 +97,14 @@ func (s *Store) put(ctx context.Context, t *tx, c *catalog, scheme int, items []
 	s.queueCheck(t, c)
 	var replaced []int64
 	queueTexts(t, scheme, items, &replaced)
+	// The server gives the numbers, which the other rows need.
+	if err := t.send(ctx); err != nil {
+		return err
+	}
 	if postings(items) < bulk {
 		queueBodies(t, items)
 		queuePostings(t, scheme, items)
-		if err := t.send(ctx); err != nil {
-			return err
-		}
 	} else {
-		if err := t.send(ctx); err != nil {
-			return err
-		}
 		if err := s.copyBodies(ctx, t, items); err != nil {
 			return err
 		}
@@ -133,49 +126,87 @@ func postings(items []item) int {
 	return n
 }
 
-// queueTexts writes the rows that say who the texts are, and appends the
-// numbers of those that are replaced. Where another transaction is writing a
-// text of the same id, it waits for that one's end.
+const insertTexts = `WITH given AS MATERIALIZED (
+		SELECT array_agg(nextval($1::text::regclass)) AS numbers FROM generate_series(1, cardinality($3::int[])))
+	INSERT INTO palimpsest.texts AS old (number, scheme, tenant, win, id, expires, published, author, revision, derived)
+	SELECT (SELECT numbers FROM given)[u.place], $2, u.tenant, u.win, u.id, u.expires, u.published, u.author, u.revision, u.derived
+	FROM unnest($3::int[], $4::int[], $5::int[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[])
+		AS u(place, tenant, win, id, expires, published, author, revision, derived)
+	ON CONFLICT (tenant, id) DO UPDATE SET replaced = old.number,
+		number = CASE WHEN excluded.number > old.number THEN excluded.number ELSE nextval($1::text::regclass) END,
+		win = excluded.win, scheme = excluded.scheme, expires = excluded.expires, published = excluded.published,
+		author = excluded.author, revision = excluded.revision, derived = excluded.derived
+	RETURNING tenant, id, number, replaced`
+
+// queueTexts writes the rows that say who the texts are, gives the items their
+// numbers and appends those of the texts that are replaced. Where another
+// transaction is writing a text of the same id, it waits for that one's end, and
+// takes a number greater than that one's. Other numbers are in the order of the
+// entries.
 func queueTexts(t *tx, scheme int, items []item, replaced *[]int64) {
-	numbers := make([]int64, len(items))
+	places := make([]int, len(items))
 	tenants := make([]int, len(items))
 	wins := make([]int, len(items))
 	ids := make([]string, len(items))
 	expires := make([]*time.Time, len(items))
+	published := make([]*time.Time, len(items))
+	authors := make([]string, len(items))
+	revisions := make([]string, len(items))
+	derived := make([]string, len(items))
 	for i, it := range items {
-		numbers[i], tenants[i], wins[i], ids[i], expires[i] = it.number, it.tenant, it.win, it.ID, instant(it.Expires)
+		tenants[i], wins[i], ids[i], expires[i], published[i] = it.tenant, it.win, it.ID, instant(it.Expires), instant(it.Time)
+		authors[i], revisions[i], derived[i] = it.Author, it.Group, it.Derived
 	}
-	t.queue(`INSERT INTO palimpsest.texts AS old (scheme, number, tenant, win, id, expires)
-		SELECT $1, * FROM unnest($2::bigint[], $3::int[], $4::int[], $5::text[], $6::timestamptz[])
-		ON CONFLICT (tenant, id) DO UPDATE SET replaced = old.number, number = excluded.number,
-			win = excluded.win, scheme = excluded.scheme, expires = excluded.expires
-		RETURNING replaced`, scheme, numbers, tenants, wins, ids, expires).
-		Query(func(rows pgx.Rows) error {
-			var number *int64
-			_, err := pgx.ForEachRow(rows, []any{&number}, func() error {
-				if number != nil {
-					*replaced = append(*replaced, *number)
-				}
-				return nil
-			})
-			return err
-		})
+	for rank, i := range order(items) {
+		places[i] = rank + 1
+	}
+	t.queue(insertTexts, t.store.sequence(), scheme, places, tenants, wins, ids, expires, published, authors, revisions, derived).
+		Query(func(rows pgx.Rows) error { return takeNumbers(rows, items, replaced) })
+}
+
+// takeNumbers reads what queueTexts returns, in any order.
+func takeNumbers(rows pgx.Rows, items []item, replaced *[]int64) error {
+	var key item
+	var id string
+	var number int64
+	var old *int64
+	_, err := pgx.ForEachRow(rows, []any{&key.tenant, &id, &number, &old}, func() error {
+		key.Entry = &corpus.Entry{Record: corpus.Record{Text: corpus.Text{ID: id}}}
+		i, ok := slices.BinarySearchFunc(items, key, byTenantAndID)
+		if !ok {
+			return fmt.Errorf("pgstore: the server stored a text %q that was not put", id)
+		}
+		items[i].number = number
+		if old != nil {
+			*replaced = append(*replaced, *old)
+		}
+		return nil
+	})
+	return err
+}
+
+// order returns the indexes of items in the order of their entries.
+func order(items []item) []int {
+	indexes := make([]int, len(items))
+	for i := range indexes {
+		indexes[i] = i
+	}
+	slices.SortFunc(indexes, func(a, b int) int { return cmp.Compare(items[a].place, items[b].place) })
+	return indexes
+}
+
+func byTenantAndID(a, b item) int {
+	return cmp.Or(cmp.Compare(a.tenant, b.tenant), cmp.Compare(a.ID, b.ID))
 }
 
 func queueBodies(t *tx, items []item) {
 	numbers := make([]int64, len(items))
-	published := make([]*time.Time, len(items))
 	wins := make([]int, len(items))
-	authors := make([]string, len(items))
-	revisions := make([]string, len(items))
 	bodies := make([][]byte, len(items))
 	for i, it := range items {
-		numbers[i], published[i], wins[i] = it.number, instant(it.Time), it.win
-		authors[i], revisions[i], bodies[i] = it.Author, it.Group, []byte(it.Text.Text)
+		numbers[i], wins[i], bodies[i] = it.number, it.win, []byte(it.Text.Text)
 	}
-	t.queue(`INSERT INTO palimpsest.bodies (number, published, win, author, revision, body)
-		SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::int[], $4::text[], $5::text[], $6::bytea[])`,
-		numbers, published, wins, authors, revisions, bodies)
+	t.queue(`INSERT INTO palimpsest.bodies (number, win, body) SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[])`, numbers, wins, bodies)
 }
 
 func queuePostings(t *tx, scheme int, items []item) {

@@ -126,7 +126,7 @@ func (s *Store) makeScheme(ctx context.Context, t *tx, c *catalog, scheme string
 	// The columns fill 24 bytes without padding. There is no unique index: what
 	// writes postings holds the lock on the text's row.
 	t.do(`CREATE TABLE palimpsest.%s (key bigint NOT NULL, number bigint NOT NULL, position int NOT NULL, win int NOT NULL) PARTITION BY LIST (win)`, table)
-	t.do(`CREATE INDEX ON palimpsest.%s (key)`, table)
+	t.do(`CREATE INDEX ON palimpsest.%s (key, number)`, table)
 	t.do(`CREATE INDEX ON palimpsest.%s (number)`, table)
 	queuePartition(t, table, 0)
 	for _, w := range c.windows {

@@ -27,7 +27,6 @@ type Store struct {
 	closed  atomic.Bool
 	catalog atomic.Pointer[catalog]
 	tenants tenants
-	numbers numbers
 }
 
 var _ corpus.Store = (*Store)(nil)
@@ -35,6 +34,11 @@ var _ corpus.Store = (*Store)(nil)
 // minServer is the oldest server that has what the statements use, as it gives
 // its version.
 const minServer = 150000
+
+// maxNumber is the greatest number of a text, which the tables hold to. The
+// server gives one for each text that is put, a second where two replace it at
+// once: they last for 35 years of a thousand a second.
+const maxNumber = 1<<40 - 1
 
 // Open opens the store in a pool's database, and makes it or brings it up to
 // this version where that has to be done. Processes may do so at once. The pool
@@ -55,7 +59,6 @@ func Open(ctx context.Context, pool *pgxpool.Pool, settings Settings) (*Store, e
 		key:      int64(h.Sum64()),
 		names:    schemaNames(settings.Schema),
 		clock:    time.Now,
-		numbers:  numbers{taken: make(chan struct{}, 1)},
 	}
 	if err := s.checkServer(ctx); err != nil {
 		return nil, err
@@ -99,6 +102,9 @@ func schemaNames(schema string) *strings.Replacer {
 	return strings.NewReplacer("palimpsest.", quoted+".", "SCHEMA IF NOT EXISTS palimpsest", "SCHEMA IF NOT EXISTS "+quoted)
 }
 
+// sequence returns the name of the sequence of numbers.
+func (s *Store) sequence() string { return pgx.Identifier{s.settings.Schema, "number"}.Sanitize() }
+
 // sql returns a statement with the name of the schema put in. Statements are
 // written for the default one.
 func (s *Store) sql(statement string) string {
@@ -125,46 +131,4 @@ func (s *Store) checkServer(ctx context.Context) error {
 		return fmt.Errorf("%w: server in recovery, want the primary", ErrVersion)
 	}
 	return nil
-}
-
-// numbers gives out the numbers of texts from blocks that this process alone
-// has.
-type numbers struct {
-	taken     chan struct{} // a lock: full while a call has it, which may wait for the pool
-	next, end int64
-}
-
-const (
-	numberBlock = 1024
-	maxNumber   = 1<<40 - 1
-)
-
-// reserve returns the first of n numbers in a row that nobody else has or will
-// have. The error wraps [corpus.ErrFull] when they are used up, which takes 35
-// years of a thousand texts a second.
-func (s *Store) reserve(ctx context.Context, n int) (int64, error) {
-	select {
-	case s.numbers.taken <- struct{}{}:
-		defer func() { <-s.numbers.taken }()
-	case <-ctx.Done():
-		return 0, ctx.Err()
-	}
-	if s.numbers.end-s.numbers.next < int64(n) {
-		block := int64(max(n, numberBlock))
-		var end int64
-		// Its own transaction, committed to disk whatever the session's setting is:
-		// a number once given out must never come again.
-		err := s.scan(ctx, s.sql(`WITH c AS (SELECT set_config('synchronous_commit', 'on', true) AS on)
-			UPDATE palimpsest.numbers SET next = next + $1 FROM c WHERE c.on = 'on' RETURNING next`), []any{block}, &end)
-		if err != nil {
-			return 0, err
-		}
-		if end-1 > maxNumber {
-			return 0, fmt.Errorf("%w: all numbers below 2^40 are given out", corpus.ErrFull)
-		}
-		s.numbers.next, s.numbers.end = end-block, end
-	}
-	first := s.numbers.next
-	s.numbers.next += int64(n)
-	return first, nil
 }

@@ -3,12 +3,9 @@ package pgstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
-
-	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
 // tenants are the numbers of tenants that this process has met. They never
@@ -67,9 +64,6 @@ func (s *Store) makeTenant(ctx context.Context, name string) (int, error) {
 		_, err := s.pool.Exec(ctx, s.sql("INSERT INTO palimpsest.tenants (name) VALUES ($1) ON CONFLICT DO NOTHING"), name)
 		return err
 	})
-	if sqlState(err) == "2200H" {
-		return 0, fmt.Errorf("%w: all numbers of tenants are given out: %w", corpus.ErrFull, err)
-	}
 	if err != nil {
 		return 0, err
 	}

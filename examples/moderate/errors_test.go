@@ -185,7 +185,7 @@ func (s *faultyStore) Scheme(ctx context.Context) (string, error) {
 	return s.Store.Scheme(ctx)
 }
 
-func (s *faultyStore) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(int, []corpus.Place)) error {
+func (s *faultyStore) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(int, []corpus.Place, bool)) error {
 	if s.lookup != nil {
 		if err := s.lookup(); err != nil {
 			return err

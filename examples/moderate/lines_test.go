@@ -123,7 +123,7 @@ func TestTwin(t *testing.T) {
 		in.WriteString(string(b) + "\n")
 	}
 	for _, mode := range []string{modeCheckAdd, modeAdd} {
-		c, err := corpus.New(t.Context(), new(memstore.Store), corpus.Settings{})
+		c, err := corpus.New(t.Context(), new(memstore.Store), corpus.Settings{TrustTimes: true})
 		require.NoError(t, err)
 		status, stdout, stderr := runCommand(t, in.String(), "-mode="+mode)
 		require.Equal(t, 1, status, stderr)
@@ -137,7 +137,7 @@ func TestTwin(t *testing.T) {
 			text := corpus.Text{ID: l.ID, Text: l.Text}
 			var want any = receipt{l.ID, "ok"}
 			if mode == modeCheckAdd {
-				a, err := c.CheckAdd(t.Context(), text)
+				a, err := c.CheckAdd(t.Context(), text, nil)
 				require.NoError(t, err)
 				want = newResult(l.ID, a, corpus.Policy{}.Decide(a, text), 10)
 			}

@@ -13,6 +13,12 @@
 //	                     where the request does not say (default check)
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
+//	  -store-blocked     with check-add, store what the policy blocks as well
+//	  -trust-time        go by the times of texts to say which was first, and not by their
+//	                     arrival alone (default where lines are read; -trust-time=false
+//	                     if they are what other people say. With -http default false)
+//	  -boilerplate FILE  text that anybody may use, left out of every text and listed as
+//	                     "excluded"; may be given several times
 //	  -shadow            allow everything, and tell what would have been done
 //	  -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
 //	                     de, it, pt, nl, da or none
@@ -239,7 +245,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // run does what the settings say. It returns how many lines were bad.
 func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
-	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
+	if err := s.declare(); err != nil {
+		return 0, err
+	}
+	m := &moderator{top: s.top, maxBytes: s.maxBytes, expire: s.expire, storeBlocked: s.storeBlocked, metrics: newMetrics()}
 	first, err := s.readOrder()
 	if err != nil {
 		return 0, err

@@ -116,8 +116,10 @@ type result struct {
 	Match      string           `json:"match,omitempty"`    // the id of the match that it decided about
 	Would      corpus.Action    `json:"would,omitempty"`    // the action, but for the shadow mode
 	Softened   bool             `json:"softened,omitempty"` // the rule blocks, the verdict is not calibrated or the guarantee does not hold
-	Capped     bool             `json:"capped,omitempty"`   // there were more candidates than were compared
+	Stored     *bool            `json:"stored,omitempty"`   // false if the text was to be stored and the policy blocks it
+	Capped     bool             `json:"capped,omitempty"`   // something worth comparing or looking up was passed over
 	Matches    []match          `json:"matches"`
+	Excluded   []exclusion      `json:"excluded,omitempty"` // what was left out of the text
 
 	// Of the rule that decided: how many honest texts it flags at most, or why that does
 	// not hold here.
@@ -133,6 +135,15 @@ type match struct {
 	Coverage      coverage        `json:"coverage"`
 	Substitutions int             `json:"substitutions"` // how many
 	Order         corpus.Order    `json:"order"`
+	Derived       string          `json:"derived,omitempty"` // the id of the text that it was found to derive from itself
+}
+
+// An exclusion is a part of a text that was left out: a quotation, or boilerplate that
+// was declared.
+type exclusion struct {
+	Reason string `json:"reason"`
+	Start  int    `json:"start"` // half-open, in bytes of the text as it was compared
+	End    int    `json:"end"`
 }
 
 type coverage struct {
@@ -152,6 +163,15 @@ func (s share) MarshalJSON() ([]byte, error) {
 	return b, nil
 }
 
+// afterwards returns the result of a mode, which says so where a text was not stored
+// that was to be.
+func (r result) afterwards(mode string, a *corpus.Answer) result {
+	if mode == modeCheckAdd && !a.Stored {
+		r.Stored = &a.Stored
+	}
+	return r
+}
+
 // newResult returns what is written of an answer, with so many matches at most.
 func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 	r := result{
@@ -166,8 +186,11 @@ func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 		c := m.Report.Coverage
 		r.Matches = append(r.Matches, match{
 			m.Source.ID, m.Report.Verdict, share(m.Report.Confidence), coverage{share(c.Source), share(c.Suspect)},
-			len(m.Report.Substitutions), m.Order,
+			len(m.Report.Substitutions), m.Order, m.Derived,
 		})
+	}
+	for _, e := range a.Excluded {
+		r.Excluded = append(r.Excluded, exclusion{e.Reason, e.Start, e.End})
 	}
 	return r
 }

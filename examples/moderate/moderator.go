@@ -29,6 +29,8 @@ type moderator struct {
 	expire   time.Duration // after which texts are removed; 0 is never
 	metrics  *metrics
 
+	storeBlocked bool // store what the policy blocks as well
+
 	expired int       // texts since the store was compacted
 	compact time.Time // from when the store may be compacted again
 }
@@ -69,11 +71,13 @@ func (m *moderator) check(ctx context.Context, t corpus.Text) (*corpus.Answer, c
 	return m.decide(t)(m.corpus.Check(ctx, t))
 }
 
-// checkAdd checks a text and stores it. It is stored first, see
-// [corpus.Corpus.CheckAdd]; a text is not held against itself.
+// checkAdd checks a text and stores it then, but for what the policy blocks.
 func (m *moderator) checkAdd(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
 	defer m.metrics.time(modeCheckAdd)()
-	return m.decide(t)(m.corpus.CheckAdd(ctx, t))
+	policy := m.order.Load().policy
+	return m.decide(t)(m.corpus.CheckAdd(ctx, t, func(a *corpus.Answer) bool {
+		return m.storeBlocked || policy.Decide(a, t).Action != corpus.Block
+	}))
 }
 
 // decide returns a function that adds a decision to an answer.

@@ -218,7 +218,7 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 		}
 		a, d, err := check(r.Context(), t)
 		if err == nil {
-			out = newResult(t.ID, a, d, s.top)
+			out = newResult(t.ID, a, d, s.top).afterwards(mode, a)
 			noteDecision(r, a, d)
 		}
 		return err

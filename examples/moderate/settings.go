@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -29,6 +30,12 @@ where one is "-", from standard input. With -http it is a service.
                      where the request does not say (default check)
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
+  -store-blocked     with check-add, store what the policy blocks as well
+  -trust-time        go by the times of texts to say which was first, and not by their
+                     arrival alone (default where lines are read; -trust-time=false
+                     if they are what other people say. With -http default false)
+  -boilerplate FILE  text that anybody may use, left out of every text and listed as
+                     "excluded"; may be given several times
   -shadow            allow everything, and tell what would have been done
   -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
                      de, it, pt, nl, da or none
@@ -83,30 +90,34 @@ const (
 
 // settings is what the command line asks for.
 type settings struct {
-	store       string
-	mode        string
-	top         int // 0 to maxTop
-	policyFile  string
-	shadow      bool
-	lang        shingle.Language
-	candidates  int
-	expire      time.Duration // 0 is never
-	maxBytes    int
-	reindex     bool
-	verify      bool
-	backup      string // directory
-	http        string // address; "" is a stream
-	concurrency int
-	queue       int
-	timeout     time.Duration
-	tokensFile  string
-	tlsCert     string
-	tlsKey      string
-	hosts       string // names with commas between; "" leaves it to the tokens
-	proxies     proxies
-	client      limits
-	clientSet   map[string]bool // which of them were given
-	inputs      []string        // "-" is standard input
+	store        string
+	mode         string
+	top          int // 0 to maxTop
+	policyFile   string
+	shadow       bool
+	storeBlocked bool
+	trustTime    bool
+	boilerplate  []string      // files
+	declared     *compare.Text // what they hold; nil if there are none
+	lang         shingle.Language
+	candidates   int
+	expire       time.Duration // 0 is never
+	maxBytes     int
+	reindex      bool
+	verify       bool
+	backup       string // directory
+	http         string // address; "" is a stream
+	concurrency  int
+	queue        int
+	timeout      time.Duration
+	tokensFile   string
+	tlsCert      string
+	tlsKey       string
+	hosts        string // names with commas between; "" leaves it to the tokens
+	proxies      proxies
+	client       limits
+	clientSet    map[string]bool // which of them were given
+	inputs       []string        // "-" is standard input
 }
 
 // parse reads the command line. The error is [flag.ErrHelp] when help was asked
@@ -120,6 +131,12 @@ func parse(args []string) (settings, error) {
 	flags.IntVar(&s.top, "top", 10, "")
 	flags.StringVar(&s.policyFile, "policy", "", "")
 	flags.BoolVar(&s.shadow, "shadow", false, "")
+	flags.BoolVar(&s.storeBlocked, "store-blocked", false, "")
+	flags.BoolVar(&s.trustTime, "trust-time", false, "")
+	flags.Func("boilerplate", "", func(name string) error {
+		s.boilerplate = append(s.boilerplate, name)
+		return nil
+	})
 	lang := flags.String("lang", "auto", "")
 	flags.IntVar(&s.candidates, "candidates", 0, "")
 	flags.DurationVar(&s.expire, "expire", 0, "")
@@ -173,6 +190,9 @@ func (s *settings) fill(given map[string]bool) {
 		}
 	}
 	set("candidates", &s.candidates, max(10, s.top))
+	if !given["trust-time"] {
+		s.trustTime = s.http == ""
+	}
 	switch {
 	case s.http != "":
 		set("max-bytes", &s.maxBytes, serviceBytes)
@@ -289,6 +309,31 @@ func (s *settings) policy() (corpus.Policy, error) {
 // corpusSettings returns the settings of the corpus.
 func (s *settings) corpusSettings() corpus.Settings {
 	return corpus.Settings{
-		Language: s.lang, Candidates: s.candidates, Comparer: compare.Comparer{Language: s.lang},
+		Language: s.lang, Candidates: s.candidates, TrustTimes: s.trustTime,
+		Comparer: compare.Comparer{Language: s.lang, Boilerplate: s.declared},
 	}
+}
+
+// declare reads what -boilerplate names.
+func (s *settings) declare() error {
+	if len(s.boilerplate) == 0 {
+		return nil
+	}
+	var all []string
+	for _, name := range s.boilerplate {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("-boilerplate: %w", command.Named(name, err))
+		}
+		all = append(all, string(b))
+	}
+	declared, err := compare.Comparer{Language: s.lang}.Prepare(strings.Join(all, "\n\n"))
+	if err == nil && declared.Len() == 0 {
+		err = errors.New("there are no words in it")
+	}
+	if err != nil {
+		return fmt.Errorf("-boilerplate %s: %w", strings.Join(s.boilerplate, ", "), err)
+	}
+	s.declared = declared
+	return nil
 }

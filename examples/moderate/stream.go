@@ -162,7 +162,7 @@ func (s *stream) result(t corpus.Text, a *corpus.Answer, d corpus.Decision) any 
 	if a == nil {
 		return nil
 	}
-	return newResult(t.ID, a, d, s.top)
+	return newResult(t.ID, a, d, s.top).afterwards(s.mode, a)
 }
 
 // checkAll checks texts at the same time, as many as there are processors. Long

@@ -86,6 +86,17 @@ func Launch() (*Server, error) {
 // everything.
 func (s *Server) URL() string { return "host=" + s.dir + " user=postgres dbname=postgres" }
 
+// Program returns the path of a program that came with the server, as pg_dump. The
+// error wraps ErrNotInstalled if it is not there: some packages leave out the
+// client's.
+func (s *Server) Program(name string) (string, error) {
+	path := filepath.Join(s.bin, name)
+	if !executable(path) {
+		return "", fmt.Errorf("%w: it lacks %s", ErrNotInstalled, path)
+	}
+	return path, nil
+}
+
 // Kill ends the server at once, with SIGKILL to its first process, as a crash
 // of the machine would but for what the kernel still writes. The server's other
 // processes end by themselves, soon.

@@ -41,3 +41,12 @@ func TestServer(t *testing.T) {
 	_, err = os.Stat(s.dir)
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
+
+func TestProgram(t *testing.T) {
+	s := Start(t)
+	path, err := s.Program("initdb")
+	require.NoError(t, err)
+	require.FileExists(t, path)
+	_, err = s.Program("no such program")
+	require.ErrorIs(t, err, ErrNotInstalled)
+}
