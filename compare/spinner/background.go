@@ -1,6 +1,7 @@
 package spinner
 
 import (
+	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -16,6 +17,7 @@ type Background struct {
 // A habit counts spinners that exchange a word.
 type habit struct {
 	all     int            // targets taken, by each spinner once
+	once    int            // targets that one spinner alone took
 	targets map[string]int // and those of each stem
 }
 
@@ -59,19 +61,22 @@ func (b *Background) count(w word, target string) {
 	}
 	h.all++
 	h.targets[target]++
+	switch h.targets[target] {
+	case 1:
+		h.once++
+	case 2:
+		h.once--
+	}
 }
 
 // Spinners returns how many profiles were added.
 func (b *Background) Spinners() int { return b.spinners }
 
-// counts returns how often a word was exchanged, and how often for a target.
-func (b *Background) counts(w word, target string) (k, n int) {
-	if b == nil {
-		return 0, 0
+// counts returns what is known of a word and a target.
+func (b *Background) counts(w word, target string) evidence.Counts {
+	if b == nil || b.words[w] == nil {
+		return evidence.Counts{}
 	}
 	h := b.words[w]
-	if h == nil {
-		return 0, 0
-	}
-	return h.targets[target], h.all
+	return evidence.Counts{Spinners: h.all, Once: h.once, Target: h.targets[target]}
 }

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -16,8 +18,8 @@ import (
 
 type xpost struct {
 	Dictionary, Kind, Source, Language, Verdict string
-	Spinner                                      int
-	Exchanges                                    [][3]string
+	Spinner                                     int
+	Exchanges                                   [][3]string
 }
 
 func loadPosts(t *testing.T, name string) map[int][]xpost {
@@ -41,16 +43,20 @@ func loadPosts(t *testing.T, name string) map[int][]xpost {
 func addPost(p *Profile, x xpost, n int) {
 	l, _ := shingle.ParseLanguage(x.Language)
 	r := &compare.Report{Verdict: compare.Spun, Language: l}
-	for i, e := range x.Exchanges {
-		if n > 0 && i >= n {
+	seen := map[string]bool{}
+	for _, e := range x.Exchanges {
+		if n > 0 && len(seen) >= n {
 			break
+		}
+		if dictionaryMade(compare.Kind(e[2])) {
+			seen[stems(l, strings.ToLower(e[0]))] = true
 		}
 		r.Substitutions = append(r.Substitutions, compare.Substitution{Source: compare.Quote{Text: e[0]}, Suspect: compare.Quote{Text: e[1]}, Kind: compare.Kind(e[2])})
 	}
 	p.Add(r, x.Source)
 }
 
-func group(posts []xpost, n int) *Profile {
+func groupPosts(posts []xpost, n int) *Profile {
 	p := new(Profile)
 	for _, x := range posts {
 		addPost(p, x, n)
@@ -61,10 +67,23 @@ func group(posts []xpost, n int) *Profile {
 var m0 = evidence.Model{
 	Consistency: []evidence.Share{{.95, .3}, {.8, .3}, {.6, .2}, {.4, .2}},
 	Chance:      []evidence.Share{{0, .4}, {.05, .3}, {.15, .2}, {.3, .1}},
-	Seen:        2, Unseen: .05, Shrink: 1,
+	Seen:        2, Unseen: .05, Loose: .6, Known: 4, Overlap: .5, Strange: .3,
+}
+
+func envf(name string, def float64) float64 {
+	if v, err := strconv.ParseFloat(os.Getenv(name), 64); err == nil {
+		return v
+	}
+	return def
 }
 
 func TestExplore(t *testing.T) {
+	m0.Overlap = envf("OVERLAP", .5)
+	m0.Strange = envf("STRANGE", .3)
+	m0.Known = envf("KNOWN", 4)
+	m0.Seen = envf("SEEN", 2)
+	m0.Unseen = envf("UNSEEN", .05)
+	m0.Loose = envf("LOOSE", .6)
 	file := os.Getenv("POSTS")
 	all := loadPosts(t, file)
 	var backs []string
@@ -76,12 +95,12 @@ func TestExplore(t *testing.T) {
 		switch bgmode {
 		case "same":
 			for s := 16; s < 48; s++ {
-				bg.Add(group(all[s][:min(20, len(all[s]))], 0))
+				bg.Add(groupPosts(all[s][:min(20, len(all[s]))], 0))
 			}
 		case "other":
 			for _, b := range backs {
 				for _, posts := range loadPosts(t, b) {
-					bg.Add(group(posts[:min(20, len(posts))], 0))
+					bg.Add(groupPosts(posts[:min(20, len(posts))], 0))
 				}
 			}
 		}
@@ -112,7 +131,7 @@ func explore(t *testing.T, all map[int][]xpost, bg *Background, mode string, ka,
 			if i+k > len(posts) {
 				break
 			}
-			accs = append(accs, acc{s, group(posts[i:i+k], n), left})
+			accs = append(accs, acc{s, groupPosts(posts[i:i+k], n), left})
 			i += k
 			left = !left
 			if ka == kb {
@@ -133,6 +152,8 @@ func explore(t *testing.T, all map[int][]xpost, bg *Background, mode string, ka,
 	var like, unlike []float64
 	likeKind := map[string][]float64{}
 	tr := 0.0
+	ag := map[string]*[2]float64{}
+	var un [2]float64
 	for i := range accs {
 		for j := range i {
 			if ka != kb && accs[i].left == accs[j].left {
@@ -143,10 +164,18 @@ func explore(t *testing.T, all map[int][]xpost, bg *Background, mode string, ka,
 				like = append(like, sc)
 				k := all[accs[i].s][0].Kind
 				likeKind[k] = append(likeKind[k], sc)
-				a, _ := x.both.Trials()
+				a, g := x.both.Trials()
 				tr += a
+				if ag[k] == nil {
+					ag[k] = new([2]float64)
+				}
+				ag[k][0] += g
+				ag[k][1] += a
 			} else {
 				unlike = append(unlike, sc)
+				a, g := x.both.Trials()
+				un[0] += g
+				un[1] += a
 			}
 		}
 	}
@@ -168,7 +197,16 @@ func explore(t *testing.T, all map[int][]xpost, bg *Background, mode string, ka,
 				n++
 			}
 		}
-		fmt.Printf(" %s %.2f", h, float64(n)/float64(len(v)))
+		if ag[h] == nil {
+			ag[h] = new([2]float64)
+		}
+		fmt.Printf(" %s %.2f (agree %.2f)", h, float64(n)/float64(len(v)), ag[h][0]/ag[h][1])
 	}
+	kn := 0.0
+	for _, s := range sides {
+		kn += m0.Strangeness(s.known) / float64(len(sides))
+	}
+	fmt.Printf(" strange %.2f", kn)
+	fmt.Printf(" unlike agree %.3f", un[0]/un[1])
 	fmt.Println()
 }

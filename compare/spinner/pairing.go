@@ -1,35 +1,37 @@
 package spinner
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
 // A pairing scores sides of one lot against each other. It has room that it uses again.
 type pairing struct {
 	*lot
-	keepCommon bool // count what stands in sources that both accounts copied
-	both       evidence.Tally
-	setAside   int
-	shared     []sharedRun // mappings in common, if they are to be kept
-	keep       bool
+	commonSources bool           // count what stands in sources that both accounts copied
+	both          evidence.Tally // of the last two
+	trial         trial
+	words         int // that were compared
+	setAside      int // that were not, being in common sources alone
+
+	keep   bool           // fill what follows
+	best   evidence.Tally // as both, if they had agreed on every word
+	agreed []uint32       // mappings that both have, ascending
 }
 
-// A sharedRun is a mapping that both accounts have, with how many sources of each.
-type sharedRun struct {
-	mapping uint32
-	p, q    int
+func (l *lot) pairing(commonSources bool) *pairing {
+	return &pairing{lot: l, commonSources: commonSources, both: l.model.Tally(), best: l.model.Tally()}
 }
 
-func (l *lot) pairing(keepCommon bool) *pairing {
-	return &pairing{lot: l, keepCommon: keepCommon, both: l.model.Tally()}
-}
-
-// score returns the log-likelihood ratio of p and q. It leaves the trials in x.both.
+// score returns the log-likelihood ratio of p and q.
 func (x *pairing) score(p, q *side) float64 {
 	x.both.Reset()
-	x.setAside, x.shared = 0, x.shared[:0]
+	x.best.Reset()
+	x.words, x.setAside = 0, 0
 	var aside []uint64
-	if !x.keepCommon {
+	if !x.commonSources {
 		aside = common(p.sources, q.sources)
 	}
 	for i, j := 0, 0; i < len(p.words) && j < len(q.words); {
@@ -39,39 +41,55 @@ func (x *pairing) score(p, q *side) float64 {
 		case a.word > b.word:
 			j++
 		default:
-			x.trial(without(a.choices, aside), without(b.choices, aside))
+			x.try(without(a.choices, aside), without(b.choices, aside))
 			i, j = i+1, j+1
 		}
 	}
-	return x.model.Score(&x.both, &p.self, &q.self)
+	return x.model.Score(&x.both, &p.self, &q.self, p.known, q.known)
 }
 
-// trial adds a word that both accounts exchanged.
-func (x *pairing) trial(p, q []taken) {
-	if len(p) == 0 || len(q) == 0 {
+// try compares a word that both accounts exchanged.
+func (x *pairing) try(p, q []taken) {
+	if !x.trial.between(p, q) {
 		x.setAside++
 		return
 	}
-	a, b := runs(p), runs(q)
-	all := float64(len(p) * len(q))
-	agreed := 0
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].mapping < b[0].mapping:
-			a = a[1:]
-		case a[0].mapping > b[0].mapping:
-			b = b[1:]
-		default:
-			n := a[0].count * b[0].count
-			agreed += n
-			x.both.Agree(float64(n)/all, x.shares[a[0].mapping])
-			if x.keep {
-				x.shared = append(x.shared, sharedRun{a[0].mapping, a[0].count, b[0].count})
+	x.words++
+	doubt := x.usual[p[0].mapping].Doubt
+	x.add(&x.both, &x.trial, doubt)
+	if !x.keep {
+		return
+	}
+	rarest := x.usual[p[0].mapping]
+	for _, list := range [...][]taken{p, q} {
+		for _, c := range list {
+			if u := x.usual[c.mapping]; u.Share < rarest.Share {
+				rarest = u
 			}
-			a, b = a[1:], b[1:]
 		}
 	}
-	if agreed < len(p)*len(q) {
-		x.both.Differ(float64(len(p)*len(q)-agreed) / all)
+	x.best.Agree(1, rarest, x.trial.loose)
+}
+
+// link compares two sides in full.
+func (x *pairing) link(p, q *side, at levels) Link {
+	score := x.score(p, q)
+	l := Link{Score: score, Probability: at.probability(score), Needed: at.needed(), Words: x.words, SetAside: x.setAside}
+	_, l.Agreed = x.both.Trials()
+	best := x.model.Score(&x.best, &p.self, &q.self, p.known, q.known)
+	switch {
+	case x.words < FewestWords && x.setAside > 0:
+		l.Reason = fmt.Sprintf("both exchanged %d words, %d of them only in sources that both copied; %d others are needed", x.words+x.setAside, x.setAside, FewestWords)
+	case x.words < FewestWords:
+		l.Reason = fmt.Sprintf("both exchanged %d words; %d are needed", x.words, FewestWords)
+	case score >= l.Needed:
+		l.Outcome = Linked
+	case best < l.Needed:
+		l.Reason = fmt.Sprintf("both exchanged %d words; if they agreed on all, the score would be %.1f of the %.1f needed", x.words, best, l.Needed)
+	default:
+		l.Outcome = Apart
 	}
+	l.Shared = x.shared(p, q)
+	slices.SortStableFunc(l.Shared, rarestFirst)
+	return l
 }

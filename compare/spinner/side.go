@@ -10,9 +10,11 @@ import (
 
 // A side is a profile made ready to be scored against others of one lot.
 type side struct {
-	words   []sideWord // by number
-	sources []uint64   // ascending
-	self    evidence.Tally
+	words    []sideWord // by number
+	sources  []uint64   // ascending
+	mappings []uint32   // ascending
+	self     evidence.Tally
+	known    float64 // how much likelier the background makes what the account takes, in nats
 }
 
 // A sideWord is what an account takes for a word.
@@ -21,20 +23,22 @@ type sideWord struct {
 	choices []taken // by mapping, then source
 }
 
-// A taken mapping, by its number, in a source.
+// A taken mapping, by its number, in a source, with the forms of the word and of what
+// took its place.
 type taken struct {
-	mapping uint32
-	source  uint64
+	mapping  uint32
+	source   uint64
+	from, to string
 }
 
 // A lot numbers the words and mappings of the profiles that are scored against each
 // other, in their order, so that sums come out alike whatever the order of accounts.
 type lot struct {
 	model    *evidence.Model
-	words    map[word]uint32
+	number   map[word]uint32
 	mappings map[mapping]uint32
-	named    []mapping // by number
-	shares   []float64 // of other spinners that take the mapping
+	named    []mapping        // by number
+	usual    []evidence.Usual // how usual each is
 }
 
 // A mapping is a word and its target, both as stems.
@@ -47,26 +51,25 @@ func (m mapping) compare(n mapping) int {
 	return cmp.Or(m.word.compare(n.word), cmp.Compare(m.target, n.target))
 }
 
-// newLot numbers what profiles hold. Share reports what share of other spinners takes
-// a mapping.
+// newLot numbers what profiles hold. The background may be nil.
 func newLot(model *evidence.Model, background *Background, profiles ...*Profile) *lot {
-	l := &lot{model: model, words: make(map[word]uint32), mappings: make(map[mapping]uint32)}
+	l := &lot{model: model, number: make(map[word]uint32), mappings: make(map[mapping]uint32)}
 	for _, p := range profiles {
 		for w, list := range p.words {
-			l.words[w] = 0
+			l.number[w] = 0
 			for _, c := range list {
 				l.mappings[mapping{w, c.target}] = 0
 			}
 		}
 	}
-	for i, w := range slices.SortedFunc(maps.Keys(l.words), word.compare) {
-		l.words[w] = uint32(i)
+	for i, w := range slices.SortedFunc(maps.Keys(l.number), word.compare) {
+		l.number[w] = uint32(i)
 	}
 	l.named = slices.SortedFunc(maps.Keys(l.mappings), mapping.compare)
-	l.shares = make([]float64, len(l.named))
+	l.usual = make([]evidence.Usual, len(l.named))
 	for i, m := range l.named {
 		l.mappings[m] = uint32(i)
-		l.shares[i] = model.Share(background.counts(m.word, m.target))
+		l.usual[i] = model.Usual(background.counts(m.word, m.target))
 	}
 	return l
 }
@@ -78,61 +81,33 @@ func (l *lot) side(p *Profile) *side {
 	for w, list := range p.words {
 		from := len(all)
 		for _, c := range list {
-			all = append(all, taken{l.mappings[mapping{w, c.target}], c.source})
+			all = append(all, taken{l.mappings[mapping{w, c.target}], c.source, c.from, c.to})
 			s.sources = append(s.sources, c.source)
 		}
 		choices := all[from:len(all):len(all)]
 		slices.SortFunc(choices, func(a, b taken) int {
 			return cmp.Or(cmp.Compare(a.mapping, b.mapping), cmp.Compare(a.source, b.source))
 		})
-		s.words = append(s.words, sideWord{l.words[w], choices})
+		s.words = append(s.words, sideWord{l.number[w], choices})
 	}
 	slices.SortFunc(s.words, func(a, b sideWord) int { return cmp.Compare(a.word, b.word) })
+	for _, t := range all {
+		s.mappings = append(s.mappings, t.mapping)
+	}
+	slices.Sort(s.mappings)
+	s.mappings = slices.Compact(s.mappings)
 	slices.Sort(s.sources)
 	s.sources = slices.Compact(s.sources)
+	var t trial
 	for _, w := range s.words {
-		l.alone(&s.self, w.choices)
+		for _, c := range w.choices {
+			s.known += l.usual[c.mapping].Familiar / float64(len(w.choices))
+		}
+		if t.alone(w.choices) {
+			l.add(&s.self, &t, l.usual[w.choices[0].mapping].Doubt)
+		}
 	}
 	return s
-}
-
-// alone adds the trial of an account with itself that a word is, if it was exchanged in
-// several sources: whether two of them agree.
-func (l *lot) alone(t *evidence.Tally, choices []taken) {
-	n := float64(len(choices))
-	if n < 2 {
-		return
-	}
-	pairs, agreed := n*(n-1), 0.0
-	for _, r := range runs(choices) {
-		k := float64(r.count)
-		agreed += k * (k - 1)
-		if k > 1 {
-			t.Agree(k*(k-1)/pairs, l.shares[r.mapping])
-		}
-	}
-	if agreed < pairs {
-		t.Differ((pairs - agreed) / pairs)
-	}
-}
-
-// A run is choices of one mapping.
-type run struct {
-	mapping uint32
-	count   int
-}
-
-// runs returns the mappings of choices, with how many there are of each.
-func runs(choices []taken) []run {
-	out := make([]run, 0, 4)
-	for _, c := range choices {
-		if n := len(out); n > 0 && out[n-1].mapping == c.mapping {
-			out[n-1].count++
-		} else {
-			out = append(out, run{c.mapping, 1})
-		}
-	}
-	return out
 }
 
 // common returns the numbers that stand in both lists.

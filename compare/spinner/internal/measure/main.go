@@ -1,13 +1,13 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
 	"flag"
 	"hash/fnv"
 	"log"
 	"os"
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
