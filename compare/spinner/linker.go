@@ -1,10 +1,6 @@
 package spinner
 
-import (
-	"fmt"
-
-	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
-)
+import "fmt"
 
 // An Outcome says what two profiles show.
 type Outcome uint8
@@ -81,15 +77,11 @@ type Link struct {
 }
 
 // Link compares two profiles. The order of the two makes no difference. It takes time in
-// proportion to their size. The error wraps [ErrSettings].
+// proportion to their size, and a sort of their words. The error wraps [ErrSettings].
 func (l Linker) Link(p, q *Profile) (Link, error) {
-	at, err := l.levels(DefaultPrior)
+	s, err := l.Set(p, q)
 	if err != nil {
 		return Link{}, err
 	}
-	model := evidence.Fitted()
-	lot := newLot(&model, l.Background, p, q)
-	x := lot.pairing(l.CommonSources)
-	x.keep = true
-	return x.link(lot.side(p), lot.side(q), at), nil
+	return s.Link(0, 1), nil
 }

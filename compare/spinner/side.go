@@ -110,9 +110,9 @@ func (l *lot) side(p *Profile) *side {
 	return s
 }
 
-// common returns the numbers that stand in both lists.
-func common(a, b []uint64) []uint64 {
-	var out []uint64
+// common returns the numbers that stand in both lists, which ascend.
+func common[T cmp.Ordered](a, b []T) []T {
+	var out []T
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

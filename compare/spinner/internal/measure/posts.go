@@ -11,7 +11,6 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // A post is what a report says of one spun text.
@@ -25,24 +24,24 @@ type post struct {
 	Exchanges  [][3]string `json:"exchanges"` // source, suspect and kind, in the order of the suspect
 }
 
-// report returns the report as far as the post has it, cut after n exchanges; 0 cuts none.
+// report returns the report as far as the post has it, cut behind the first n different
+// pairs of words exchanged; 0 cuts nothing.
 func (p *post) report(n int) (*compare.Report, error) {
-	language, err := shingle.ParseLanguage(p.Language)
-	if err != nil {
+	r := &compare.Report{Verdict: compare.Spun}
+	if err := r.Language.UnmarshalText([]byte(p.Language)); err != nil {
 		return nil, err
 	}
-	var v compare.Verdict
-	if err := v.UnmarshalText([]byte(p.Verdict)); err != nil {
-		return nil, err
-	}
-	r := &compare.Report{Verdict: v, Language: language}
-	for i, x := range p.Exchanges {
-		if n > 0 && i == n {
+	seen := make(map[[2]string]bool)
+	for _, x := range p.Exchanges {
+		s := compare.Substitution{Source: compare.Quote{Text: x[0]}, Suspect: compare.Quote{Text: x[1]}, Kind: compare.Kind(x[2])}
+		switch s.Kind {
+		case compare.KindSynonym, compare.KindPhrase, compare.KindImpossible, compare.KindOther:
+			seen[[2]string{x[0], x[1]}] = true
+		}
+		if n > 0 && len(seen) > n {
 			break
 		}
-		r.Substitutions = append(r.Substitutions, compare.Substitution{
-			Source: compare.Quote{Text: x[0]}, Suspect: compare.Quote{Text: x[1]}, Kind: compare.Kind(x[2]),
-		})
+		r.Substitutions = append(r.Substitutions, s)
 	}
 	return r, nil
 }
@@ -94,23 +93,14 @@ type maker struct {
 	seed     uint64
 	spinners int // of each dictionary
 	posts    int // of each spinner
-	texts    []synth.Base
+	common   bool
+	texts    []*synth.Text
 }
 
 // write writes the posts of all spinners of a dictionary. Each text serves a spinner once.
 func (m maker) write(w io.Writer, d *synth.Dictionary) error {
-	language := d.Language
-	if language == "" {
-		language = "en"
-	}
-	var texts []*synth.Text
-	for _, b := range m.texts {
-		if b.Language == language {
-			texts = append(texts, synth.NewText(b))
-		}
-	}
-	if len(texts) < m.posts {
-		return fmt.Errorf("%s: %d texts in %q, fewer than posts", d.Name, len(texts), language)
+	if len(m.texts) < m.posts {
+		return fmt.Errorf("%s: %d texts in %q, fewer than posts", d.Name, len(m.texts), d.Language)
 	}
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
@@ -119,8 +109,12 @@ func (m maker) write(w io.Writer, d *synth.Dictionary) error {
 		r := rand.New(rand.NewPCG(m.seed, uint64(n)))
 		h := habits[n%len(habits)]
 		own := h.own(d, r)
-		for _, i := range r.Perm(len(texts))[:m.posts] {
-			p, err := spin(texts[i], h.forPost(own, r), r)
+		order := r
+		if m.common {
+			order = rand.New(rand.NewPCG(m.seed, 1<<32))
+		}
+		for _, i := range order.Perm(len(m.texts))[:m.posts] {
+			p, err := spin(m.texts[i], h.forPost(own, r), r)
 			if errors.Is(err, errFew) {
 				continue
 			}
