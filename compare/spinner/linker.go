@@ -35,7 +35,7 @@ const FewestWords = 5
 // What a [Linker] assumes where its fields are zero.
 const (
 	DefaultPrior      = 0.01 // in [Linker.Link]
-	DefaultConfidence = 0.99
+	DefaultConfidence = 0.9
 )
 
 // A Linker compares profiles. The zero value is ready for use; it may be used by several

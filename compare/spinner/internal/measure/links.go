@@ -44,6 +44,7 @@ func runLinks(w io.Writer, args []string) error {
 		others = append(others, name)
 		return nil
 	})
+	common := flags.Bool("common-sources", false, "count what both accounts took from sources that both copied")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func runLinks(w io.Writer, args []string) error {
 			backgrounds["other"] = &other
 		}
 		for _, b := range slices.Sorted(maps.Keys(backgrounds)) {
-			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b]}, posts); err != nil {
+			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], CommonSources: *common}, posts); err != nil {
 				return err
 			}
 		}

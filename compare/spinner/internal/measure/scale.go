@@ -22,6 +22,7 @@ import (
 const (
 	scalePosts     = 3
 	scaleSize      = 40
+	fewestTargets  = 3
 	operation      = 5
 	largeOperation = 400 // one, to see that its size does not hide it
 )
@@ -49,16 +50,21 @@ func newPool(posts map[int][]post) *pool {
 }
 
 // post returns a post with the words of a real one, in which the spinner takes for each
-// word one of the targets that were seen for it, always the same.
+// word one of the targets that were seen for it, always the same. Words for which few were
+// seen are left out: all spinners would agree on them, which real ones do not.
 func (p *pool) post(spinner uint64, r *rand.Rand) post {
 	x := p.posts[r.IntN(len(p.posts))]
-	x.Exchanges = slices.Clone(x.Exchanges)
-	for i, e := range x.Exchanges {
+	var exchanges [][3]string
+	for _, e := range x.Exchanges {
+		list := p.targets[e[0]]
+		if len(list) < fewestTargets {
+			continue
+		}
 		h := fnv.New64a()
 		fmt.Fprint(h, spinner, e[0])
-		list := p.targets[e[0]]
-		x.Exchanges[i][1] = list[h.Sum64()>>20%uint64(len(list))]
+		exchanges = append(exchanges, [3]string{e[0], list[h.Sum64()>>20%uint64(len(list))], e[2]})
 	}
+	x.Exchanges = exchanges
 	x.Source += " edition " + strconv.Itoa(r.IntN(50))
 	return x
 }
