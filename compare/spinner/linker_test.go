@@ -106,7 +106,7 @@ func TestInsufficient(t *testing.T) {
 		require.Equal(t, n, got.Words)
 		if n < FewestWords {
 			require.Equal(t, Insufficient, got.Outcome)
-			require.Contains(t, got.Reason, "are needed")
+			require.Contains(t, got.Reason, "needed: 5")
 			continue
 		}
 		require.Equal(t, Linked, got.Outcome)

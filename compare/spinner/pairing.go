@@ -79,13 +79,13 @@ func (x *pairing) link(p, q *side, at levels) Link {
 	best := x.model.Score(&x.best, &p.self, &q.self, p.known, q.known)
 	switch {
 	case x.words < FewestWords && x.setAside > 0:
-		l.Reason = fmt.Sprintf("both exchanged %d words, %d of them only in sources that both copied; %d others are needed", x.words+x.setAside, x.setAside, FewestWords)
+		l.Reason = fmt.Sprintf("words that both exchanged: %d, of them only in sources that both copied: %d; others needed: %d", x.words+x.setAside, x.setAside, FewestWords)
 	case x.words < FewestWords:
-		l.Reason = fmt.Sprintf("both exchanged %d words; %d are needed", x.words, FewestWords)
+		l.Reason = fmt.Sprintf("words that both exchanged: %d; needed: %d", x.words, FewestWords)
 	case score >= l.Needed:
 		l.Outcome = Linked
 	case best < l.Needed:
-		l.Reason = fmt.Sprintf("both exchanged %d words; if they agreed on all, the score would be %.1f of the %.1f needed", x.words, best, l.Needed)
+		l.Reason = fmt.Sprintf("words that both exchanged: %d; if they agreed on all, the score would be %.1f of the %.1f needed", x.words, best, l.Needed)
 	default:
 		l.Outcome = Apart
 	}
