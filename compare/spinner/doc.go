@@ -49,12 +49,12 @@
 // account is, its own texts show. Package internal/evidence has the formulas.
 //
 // How often two dictionaries agree by chance depends on where they come from. Two that
-// were drawn from the synonyms of WordNet agree on one word in seven, two drawn from the
-// larger thesaurus Moby on few. A [Background] knows what unrelated spinners put. It
+// were drawn from the synonyms of WordNet agree on one word in seven, two drawn from
+// MyThes, which has more for each word, on one in sixteen. A [Background] knows what unrelated spinners put. It
 // should be made of accounts like those that are to be linked: older ones, or half of all.
 // [Background.AddEntry] adds a public dictionary. Without a background, chance is assumed
-// to be high, and only much agreement makes a link. With one of spinners that use another
-// thesaurus, up to four times as many links are wrong as should be, as shown below.
+// to be high, and only much agreement makes a link. One of spinners that use another
+// thesaurus can mislead, as shown below.
 //
 // The probability of a link follows from the score and [Linker.Prior]. On the spinners
 // that the constants were chosen for, it is right: pairs with a score of 4 to 6 are alike
@@ -65,7 +65,41 @@
 //
 // # Measured
 //
-// (below)
+// The constants were chosen for spinners of WordNet and of the English thesaurus of
+// MyThes, and judged on other texts and on spinners of other thesauri: Moby, and those of
+// LibreOffice for French, Spanish and German. Each of 16 accounts' spinners is a
+// dictionary drawn at random: one target for .45 or .75 of the words, or three targets of
+// which the first is taken in .5 or .9 of the posts. The substitutions are those of
+// reports. The background is 32 other spinners of the same thesaurus. One pair in
+// 16 to 18 is alike. Recall at .99 is that of the lowest score from which on 99 of 100 links
+// are right, chosen in view of the pairs; the others are with the settings as they come.
+//
+//	                                        Moby   French   Spanish   German
+//	3 posts x 3 of 40 exchanges, wrong   0/11553  1/12000   1/11701  0/10405
+//	  recall                                .635     .751      .826     .837
+//	  recall at .99                         .903     .863      .865     .887
+//	10 posts x 1 of 20, wrong              0/960    0/960     0/960    0/960
+//	  recall                                .703     .750      .781     .719
+//	  recall at .99                         .828     .906      .812     .875
+//	2 posts x 2 of 40, recall               .369     .451      .574     .588
+//	5 posts x 5 of 40, recall               .769     .921      .952     .968
+//	3 x 3 of 40, a post in four foreign     .744     .703      .740     .736
+//	3 x 3 of 40, half of them foreign       .555     .435      .464     .507
+//	3 x 3 of 40 without a background        .456     .463      .593     .568
+//
+// Rows without wrong links named have at most 2 of 24,365 wrong. What is missed is mostly
+// spinners that choose among three targets at random: .03 to .47 of their pairs of three
+// posts are found, and .88 to 1.00 of those with one target. A background of another
+// thesaurus made no link wrong there, and a background of MyThes did for spinners of
+// WordNet, whose synonyms it has: with Confidence .99, where a background of their own
+// made none, 7 of 11,850, and 145 of 11,498 where half of the posts were foreign.
+//
+// Two spinners that copied the same texts were never linked: 0 of 480 pairs with common
+// sources counted, 0 of 480 without.
+//
+// SCALE
+//
+// The command in internal/measure prints all of this.
 //
 // # Limits
 //

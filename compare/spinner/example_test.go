@@ -46,18 +46,22 @@ func ExampleLinker_Link() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Printf("%v: %.0f of %d words alike. %s\n", link.Outcome, link.Agreed, link.Words, link.Reason)
+		fmt.Printf("%v, %.0f of %d words alike\n", link.Outcome, link.Agreed, link.Words)
+		if link.Reason != "" {
+			fmt.Println("  " + link.Reason)
+		}
 		for _, s := range link.Shared[:min(3, len(link.Shared))] {
 			fmt.Printf("  %s → %s\n", s.Word, s.Target)
 		}
 	}
 	// Output:
-	// linked: 22 of 22 words alike.
+	// linked, 22 of 22 words alike
 	//   animals → beasts
 	//   answer → reply
 	//   began → commenced
-	// apart: 0 of 20 words alike.
-	// insufficient: 1 of 1 words alike. words that both exchanged: 1; needed: 5
+	// apart, 0 of 20 words alike
+	// insufficient, 1 of 1 words alike
+	//   words that both exchanged: 1; needed: 5
 	//   people → folks
 }
 

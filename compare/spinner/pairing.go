@@ -16,9 +16,8 @@ type pairing struct {
 	words         int // that were compared
 	setAside      int // that were not, being in common sources alone
 
-	keep   bool           // fill what follows
-	best   evidence.Tally // as both, if they had agreed on every word
-	agreed []uint32       // mappings that both have, ascending
+	keep bool           // fill what follows
+	best evidence.Tally // as both, if they had agreed on every word
 }
 
 func (l *lot) pairing(commonSources bool) *pairing {

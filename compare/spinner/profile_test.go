@@ -183,3 +183,16 @@ func TestProfileIsBounded(t *testing.T) {
 	require.True(t, s.Full())
 	require.Equal(t, MaxSources, s.Exchanges())
 }
+
+// That something was left out is not forgotten when profiles are merged or kept.
+func TestFullStays(t *testing.T) {
+	var p, q, r Profile
+	for i := range MaxSources + 1 {
+		add(t, &p, fmt.Sprint(i), "big", "large")
+	}
+	require.True(t, p.Full())
+	q.Merge(&p)
+	require.True(t, q.Full())
+	require.NoError(t, r.UnmarshalBinary(encoded(t, &p)))
+	require.True(t, r.Full())
+}
