@@ -56,9 +56,9 @@ type Joint struct {
 //
 // Which accounts are scored is decided by the mappings that they share, each account
 // against at most 64 others that share the most with it, and those that it is one of the
-// 64 of. Time is that of the mappings of all accounts and of these pairs: 20,000 accounts
-// of three posts take the seconds that the package says. The order of accounts makes no
-// difference. ctx is asked now and then.
+// 64 of. Of a mapping that many accounts have, each is held against 32 holders only. Time
+// is that of the mappings of all accounts and of these pairs; the package says how long
+// 20,000 accounts take. The order of accounts makes no difference. ctx is asked now and then.
 //
 // Errors wrap [ErrSettings] or [ErrAccount], or are those of ctx.
 func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, error) {

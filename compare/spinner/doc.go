@@ -20,7 +20,9 @@
 //	…
 //	fmt.Println(link.Outcome, link.Probability)
 //
-// [Linker.Cluster] groups many accounts. [Profile.MarshalBinary] keeps a profile, and
+// [Linker.Cluster] groups many accounts: a service would keep a profile for each author
+// of a tenant, add the report of each text that it finds spun, under the group of the
+// source if it has one, and show clusters to moderators. [Profile.MarshalBinary] keeps a profile, and
 // [Profile.Merge] joins those of several days.
 //
 // # What counts
@@ -97,7 +99,12 @@
 // Two spinners that copied the same texts were never linked: 0 of 480 pairs with common
 // sources counted, 0 of 480 without.
 //
-// SCALE
+// 20,000 accounts of 3 posts of 40 exchanges, whose words are those of real reports and
+// whose targets are drawn from those that were seen, were clustered in 31 s by one
+// processor that was busy with other work; 740,846 pairs were scored. 22 of 3,007 links are wrong. An operation of 400 accounts is one
+// cluster; of the other pairs of one operation .533 are in one cluster (Wilson .523 to
+// .543), and .996 of the pairs in one cluster are rightly so (.994 to .997). Less is
+// found than above, since among so many accounts a link needs more.
 //
 // The command in internal/measure prints all of this.
 //
