@@ -52,8 +52,8 @@
 //
 // How often two dictionaries agree by chance depends on where they come from. Two that
 // were drawn from the synonyms of WordNet agree on one word in seven, two drawn from
-// MyThes, which has more for each word, on one in sixteen. A [Background] knows what unrelated spinners put. It
-// should be made of accounts like those that are to be linked: older ones, or half of all.
+// MyThes, which has more for each word, on one in sixteen. A [Background] knows what
+// unrelated spinners put. It should be made of accounts like those that are to be linked: older ones, or half of all.
 // [Background.AddEntry] adds a public dictionary. Without a background, chance is assumed
 // to be high, and only much agreement makes a link. One of spinners that use another
 // thesaurus can mislead, as shown below.
@@ -94,7 +94,7 @@
 // posts are found, and .88 to 1.00 of those with one target. A background of another
 // thesaurus made no link wrong there, and a background of MyThes did for spinners of
 // WordNet, whose synonyms it has: with Confidence .99, where a background of their own
-// made none, 7 of 11,850, and 145 of 11,498 where half of the posts were foreign.
+// made none, 7 of 11,850 pairs of three posts, and 145 of 11,498 where half of the posts were foreign.
 //
 // Two spinners that copied the same texts were never linked: 0 of 480 pairs with common
 // sources counted, 0 of 480 without.
