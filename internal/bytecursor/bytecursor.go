@@ -1,7 +1,7 @@
 // Package bytecursor reads the fields of a file's block, one after the other, and
 // checks that they are there.
 //
-// The decoders of packages minhash and compare/lexicon use it. A decoder takes all
+// The decoders of packages minhash, compare/lexicon and compare/spinner use it. A decoder takes all
 // fields of a block and asks for the error once, at the end. Numbers are
 // little-endian.
 package bytecursor

@@ -38,7 +38,7 @@ func (d *Dictionary) index() {
 		return
 	}
 	d.stems = make(map[string]string)
-	for _, key := range slices.Sorted(maps.Keys(d.entries)) {
+	for _, key := range d.sorted() {
 		if stem := l.Stem(key); !strings.Contains(key, " ") && d.stems[stem] == "" {
 			d.stems[stem] = key
 		}
@@ -49,6 +49,9 @@ func (d *Dictionary) index() {
 func NewDictionary(name string) *Dictionary {
 	return &Dictionary{Name: name, entries: make(map[string][]string)}
 }
+
+// sorted returns the keys in order.
+func (d *Dictionary) sorted() []string { return slices.Sorted(maps.Keys(d.entries)) }
 
 // Len returns how many keys there are.
 func (d *Dictionary) Len() int { return len(d.entries) }

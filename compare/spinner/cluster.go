@@ -1,0 +1,272 @@
+package spinner
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
+)
+
+// ErrAccount is wrapped by the error of [Linker.Cluster] for an account that comes twice.
+var ErrAccount = errors.New("spinner: account given twice")
+
+// An Account is a profile under a name.
+type Account struct {
+	ID      string
+	Profile *Profile
+}
+
+// A Clustering says which accounts probably share a dictionary.
+type Clustering struct {
+	Clusters []Cluster // ordered by their first account
+
+	// Insufficient accounts exchanged fewer than [FewestWords] words. Nothing is said of
+	// them. In ascending order.
+	Insufficient []string
+
+	// Needed is the score that a link needed, in nats; Scored is how many pairs of
+	// accounts were scored.
+	Needed float64
+	Scored int
+}
+
+// A Cluster is accounts that probably share a dictionary.
+type Cluster struct {
+	Accounts []string // ascending
+	Links    []Joint  // that hold the cluster together, one less than accounts, the strongest first
+	Shared   []Shared // mappings that two accounts or more have, those of the most accounts first
+}
+
+// A Joint is a link between two accounts of a cluster.
+type Joint struct {
+	A, B string // A before B
+	Link
+}
+
+// Cluster groups the accounts that probably share a dictionary. Accounts that are linked
+// to nobody are in no cluster.
+//
+// Links are made from the strongest to the weakest. One that would join accounts to a
+// cluster must also hold between the merged profiles of both sides, so that a single
+// wrong link does not join two operations. Of a large cluster the first 32 accounts stand
+// for all.
+//
+// Which accounts are scored is decided by the mappings that they share, each account
+// against at most 64 others that share the most with it, and those that it is one of the
+// 64 of. Of a mapping that many accounts have, each is held against 32 holders only. Time
+// is that of the mappings of all accounts and of these pairs; the package says how long
+// 20,000 accounts take. The order of accounts makes no difference. ctx is asked now and then.
+//
+// Errors wrap [ErrSettings] or [ErrAccount], or are those of ctx.
+func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, error) {
+	at, err := l.levels(min(DefaultPrior, 1/float64(max(1, len(accounts)))))
+	if err != nil {
+		return Clustering{}, err
+	}
+	c := clusterer{linker: l, at: at}
+	if err := c.take(accounts); err != nil {
+		return Clustering{}, err
+	}
+	links, err := c.links(ctx)
+	if err != nil {
+		return Clustering{}, err
+	}
+	if err := c.join(ctx, links); err != nil {
+		return Clustering{}, err
+	}
+	return c.result(), nil
+}
+
+// A clusterer joins accounts in a forest.
+type clusterer struct {
+	linker       Linker
+	at           levels
+	accounts     []Account // that have words enough, by their ids
+	insufficient []string
+	pair         *pairing
+	sides        []*side
+	parent       []uint32
+	groups       map[uint32]*group // by root; those of one account are left out
+	scored       int
+}
+
+// A group is what stands for the accounts of a cluster.
+type group struct {
+	members []uint32 // the first of them, up to coreMembers
+	profile *Profile
+	side    *side
+	edges   []pairOf
+	failed  map[uint32]bool // roots that it could not be joined with, as both are
+}
+
+// coreMembers is how many accounts stand for a cluster: so many posts show a dictionary
+// well, and merging more would cost time in proportion to the cluster for each.
+const coreMembers = 32
+
+// take sorts accounts, and sets those aside that have too few words.
+func (c *clusterer) take(accounts []Account) error {
+	sorted := slices.SortedFunc(slices.Values(accounts), func(a, b Account) int { return cmp.Compare(a.ID, b.ID) })
+	for i, a := range sorted {
+		switch {
+		case i > 0 && sorted[i-1].ID == a.ID:
+			return fmt.Errorf("%w: %q", ErrAccount, a.ID)
+		case a.Profile.Words() < FewestWords:
+			c.insufficient = append(c.insufficient, a.ID)
+		default:
+			c.accounts = append(c.accounts, a)
+		}
+	}
+	profiles := make([]*Profile, len(c.accounts))
+	for i, a := range c.accounts {
+		profiles[i] = a.Profile
+	}
+	model := evidence.Fitted()
+	l := newLot(&model, c.linker.Background, profiles...)
+	c.pair = l.pairing(c.linker.CommonSources)
+	for i, p := range profiles {
+		c.sides = append(c.sides, l.side(p))
+		c.parent = append(c.parent, uint32(i))
+	}
+	return nil
+}
+
+// A scored pair is linked.
+type scoredPair struct {
+	pairOf
+	score float64
+}
+
+// links returns the pairs that are linked, the strongest first.
+func (c *clusterer) links(ctx context.Context) ([]scoredPair, error) {
+	ids := make([]string, len(c.accounts))
+	for i, a := range c.accounts {
+		ids[i] = a.ID
+	}
+	pairs, err := newSeeker(c.pair.lot, ids, c.sides, c.at.needed()).pairs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []scoredPair
+	for n, p := range pairs {
+		if n&1023 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if score := c.pair.score(c.sides[p.a], c.sides[p.b]); score >= c.at.needed() && c.pair.words >= FewestWords {
+			out = append(out, scoredPair{p, score})
+		}
+	}
+	c.scored = len(pairs)
+	slices.SortFunc(out, func(x, y scoredPair) int { return cmp.Or(cmp.Compare(y.score, x.score), x.compare(y.pairOf)) })
+	return out, nil
+}
+
+// join makes clusters.
+func (c *clusterer) join(ctx context.Context, links []scoredPair) error {
+	c.groups = make(map[uint32]*group)
+	for n, l := range links {
+		if n&255 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		a, b := c.root(l.a), c.root(l.b)
+		if a == b {
+			continue
+		}
+		p, q := c.group(a), c.group(b)
+		if p.failed[b] || q.failed[a] {
+			continue
+		}
+		if len(p.members)+len(q.members) > 2 && !c.agree(p, q) {
+			p.failed[b], q.failed[a] = true, true
+			c.groups[a], c.groups[b] = p, q
+			continue
+		}
+		delete(c.groups, a)
+		delete(c.groups, b)
+		root := min(a, b)
+		c.parent[max(a, b)] = root
+		c.groups[root] = c.merged(p, q, l.pairOf)
+	}
+	return nil
+}
+
+func (c *clusterer) root(i uint32) uint32 {
+	for c.parent[i] != i {
+		c.parent[i] = c.parent[c.parent[i]]
+		i = c.parent[i]
+	}
+	return i
+}
+
+// group returns what stands for the cluster of a root.
+func (c *clusterer) group(root uint32) *group {
+	if g := c.groups[root]; g != nil {
+		return g
+	}
+	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, side: c.sides[root], failed: make(map[uint32]bool)}
+}
+
+// agree reports whether two clusters as such are linked. Sources that both copied count
+// here: a large cluster has copied most, and that the pair which links them did not
+// link for its sources was seen before.
+func (c *clusterer) agree(p, q *group) bool {
+	x := c.pair.pairing(true)
+	return x.score(p.side, q.side) >= c.at.needed()
+}
+
+// merged returns the cluster of two. It forgets what it failed with, having grown.
+func (c *clusterer) merged(p, q *group, by pairOf) *group {
+	if len(q.members) > len(p.members) {
+		p, q = q, p
+	}
+	g := &group{members: p.members, profile: p.profile, side: p.side, edges: append(p.edges, q.edges...), failed: make(map[uint32]bool)}
+	g.edges = append(g.edges, by)
+	if len(g.members) >= coreMembers {
+		return g
+	}
+	g.profile = new(Profile)
+	g.profile.Merge(p.profile)
+	g.profile.Merge(q.profile)
+	g.side = c.pair.side(g.profile)
+	g.members = slices.Concat(p.members, q.members)
+	return g
+}
+
+// result returns the clusters.
+func (c *clusterer) result() Clustering {
+	out := Clustering{Insufficient: c.insufficient, Needed: c.at.needed(), Scored: c.scored}
+	members := make(map[uint32][]uint32)
+	for i := range c.accounts {
+		root := c.root(uint32(i))
+		members[root] = append(members[root], uint32(i))
+	}
+	for i := range c.accounts { // a root is the smallest of its cluster
+		if list := members[uint32(i)]; len(list) > 1 {
+			out.Clusters = append(out.Clusters, c.cluster(list, c.groups[uint32(i)].edges))
+		}
+	}
+	return out
+}
+
+// cluster describes a cluster of accounts.
+func (c *clusterer) cluster(list []uint32, edges []pairOf) Cluster {
+	var out Cluster
+	sides := make([]*side, len(list))
+	for i, a := range list {
+		out.Accounts = append(out.Accounts, c.accounts[a].ID)
+		sides[i] = c.sides[a]
+	}
+	x := c.pair.pairing(c.linker.CommonSources)
+	x.keep = true
+	for _, e := range edges {
+		out.Links = append(out.Links, Joint{c.accounts[e.a].ID, c.accounts[e.b].ID, x.link(c.sides[e.a], c.sides[e.b], c.at)})
+	}
+	slices.SortFunc(out.Links, func(a, b Joint) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+	})
+	out.Shared = x.shared(sides...)
+	slices.SortStableFunc(out.Shared, func(a, b Shared) int { return cmp.Or(cmp.Compare(b.Accounts, a.Accounts), rarestFirst(a, b)) })
+	return out
+}

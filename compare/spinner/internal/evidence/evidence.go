@@ -1,0 +1,172 @@
+// Package evidence says what it is worth that two accounts exchanged the same words
+// for the same, or for others. It knows numbers only.
+//
+// A word that both accounts exchanged is a trial: both took the same target, or they
+// did not; where an account took several, its sources share the trial. Two hypotheses
+// explain the trials.
+//
+// One spinner: an account takes its dictionary's target with probability a, its
+// consistency, and else any. Both then agree with probability a + (1-a)q, where q is
+// the share of other spinners that take this target. The consistency is not known, but
+// an account that exchanged a word in several sources shows it: those words are trials
+// of each account with itself.
+//
+// Two spinners: they agree by chance, with probability b + (1-b)q. That b is above 0
+// for spinners whose dictionaries were made from one thesaurus, which no background
+// need know. It is not known either.
+//
+// Both a and b are summed over with the weights of a [Model]. If the accounts' thesaurus
+// is one that the background knows, its shares q say what chance does and b fades as more
+// spinners were seen; if it is strange, b stands.
+package evidence
+
+import "math"
+
+// A Share is a possible value, 0 to 1, and how probable it is beforehand.
+type Share struct{ Value, Prior float64 }
+
+// A Model has the constants of the package.
+type Model struct {
+	Consistency []Share // of one spinner with itself
+	Chance      []Share // that two spinners agree on a word of one thesaurus
+	Loose       float64 // what is left of both where the forms of the word differ, 0 to 1
+	Seen        float64 // spinners that the share of an unseen target counts as
+	Unseen      float64 // share of spinners that take a target nobody was seen to take, 0 to 1
+	Known       float64 // spinners seen to exchange a word that halve the chance
+	Overlap     float64 // of a thesaurus that the background does not know with what it knows, 0 to 1
+	Strange     float64 // probability beforehand that it does not
+}
+
+// Counts says what a background knows of a word and of one of its targets.
+type Counts struct {
+	Spinners int // targets seen in place of the word, each once for a spinner
+	Once     int // of them, those that one spinner alone took
+	Target   int // spinners that took the target
+}
+
+// Usual says how usual it is to take a target.
+type Usual struct {
+	Share    float64 // of other spinners that take it, 0 to 1
+	Doubt    float64 // that there is a thesaurus which the background does not know, 0 to 1
+	Familiar float64 // how much likelier the target is, in nats, if the background knows the thesaurus
+}
+
+// Usual returns how usual a target is.
+//
+// Of the targets that a spinner of a known thesaurus takes, the part that the
+// background has seen is 1 - once/spinners (Good, The population frequencies of
+// species and the estimation of population parameters, Biometrika 1953). Of a
+// thesaurus that is not known less is seen.
+func (m *Model) Usual(c Counts) Usual {
+	n := float64(c.Spinners)
+	u := Usual{Share: (float64(c.Target) + m.Seen*m.Unseen) / (n + m.Seen), Doubt: m.Known / (n + m.Known)}
+	seen := (n - float64(c.Once)) / (n + 1)
+	if c.Target > 0 {
+		u.Familiar = -math.Log(m.Overlap)
+	} else {
+		u.Familiar = math.Log((1 - seen) / (1 - m.Overlap*seen))
+	}
+	return u
+}
+
+// A Tally sums up trials. It is made by [Model.Tally].
+type Tally struct {
+	model  *Model
+	same   []float64 // log probability of the trials, for each consistency
+	chance []float64 // and for each chance, as far as the background leaves doubt
+	alien  []float64 // and for each chance, whatever the background knows
+	trials float64
+	agreed float64
+}
+
+// Tally returns an empty tally.
+func (m *Model) Tally() Tally {
+	return Tally{model: m, same: make([]float64, len(m.Consistency)), chance: make([]float64, len(m.Chance)), alien: make([]float64, len(m.Chance))}
+}
+
+// Reset empties the tally.
+func (t *Tally) Reset() {
+	clear(t.same)
+	clear(t.chance)
+	clear(t.alien)
+	t.trials, t.agreed = 0, 0
+}
+
+// Agree adds the part of a trial, 0 to 1, in which both took a target that is as usual
+// as u says.
+func (t *Tally) Agree(part float64, u Usual, loose bool) {
+	by := t.model.factor(loose)
+	for i, s := range t.model.Consistency {
+		a := by * s.Value
+		t.same[i] += part * math.Log(a+(1-a)*u.Share)
+	}
+	for i, s := range t.model.Chance {
+		b := by * s.Value
+		t.alien[i] += part * math.Log(b+(1-b)*max(u.Share, t.model.Unseen))
+		b *= u.Doubt
+		t.chance[i] += part * math.Log(b+(1-b)*u.Share)
+	}
+	t.trials += part
+	t.agreed += part
+}
+
+// Differ adds the part of a trial in which they took different ones.
+func (t *Tally) Differ(part, doubt float64, loose bool) {
+	by := t.model.factor(loose)
+	for i, s := range t.model.Consistency {
+		t.same[i] += part * math.Log(1-by*s.Value)
+	}
+	for i, s := range t.model.Chance {
+		t.chance[i] += part * math.Log(1-by*s.Value*doubt)
+		t.alien[i] += part * math.Log(1-by*s.Value)
+	}
+	t.trials += part
+}
+
+func (m *Model) factor(loose bool) float64 {
+	if loose {
+		return m.Loose
+	}
+	return 1
+}
+
+// Trials returns how many there are, and in how many of them both agreed.
+func (t *Tally) Trials() (all, agreed float64) { return t.trials, t.agreed }
+
+// Score returns the log-likelihood ratio, in nats, of one spinner against two. Both is
+// the tally of one account against the other, p and q that of each with itself, and
+// familiar what [Usual] adds up to for each.
+func (m *Model) Score(both, p, q *Tally, familiarP, familiarQ float64) float64 {
+	one, onlyP, onlyQ := math.Inf(-1), math.Inf(-1), math.Inf(-1)
+	for i, s := range m.Consistency {
+		w := math.Log(s.Prior)
+		one = add(one, w+both.same[i]+(p.same[i]+q.same[i]))
+		onlyP = add(onlyP, w+p.same[i])
+		onlyQ = add(onlyQ, w+q.same[i])
+	}
+	known, alien := math.Inf(-1), math.Inf(-1)
+	for i, s := range m.Chance {
+		known = add(known, math.Log(s.Prior)+both.chance[i])
+		alien = add(alien, math.Log(s.Prior)+both.alien[i])
+	}
+	strange := m.Strangeness(familiarP) * m.Strangeness(familiarQ)
+	two := add(math.Log1p(-strange)+known, math.Log(strange)+alien)
+	return one - (onlyP + onlyQ) - two
+}
+
+// Strangeness returns how probable it is that the background does not know a dictionary.
+func (m *Model) Strangeness(familiar float64) float64 {
+	const most = 1 - 1e-12 // so that its complement has a logarithm
+	return min(most, 1/(1+math.Exp(familiar)*(1-m.Strange)/m.Strange))
+}
+
+// add returns log(exp(a) + exp(b)).
+func add(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(b, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/palimpsest-go/palimpsest/compare/spinner"
+)
+
+// Accounts of the scale run: posts of each, exchanges of each post, and how large an
+// operation is. Every fourth account belongs to one.
+const (
+	scalePosts     = 3
+	scaleSize      = 40
+	fewestTargets  = 3
+	operation      = 5
+	largeOperation = 400 // one, to see that its size does not hide it
+)
+
+// A pool is what spinners of one thesaurus were seen to put for each word, and the posts
+// that have the words.
+type pool struct {
+	posts   []post
+	targets map[string][]string
+}
+
+func newPool(posts map[int][]post) *pool {
+	p := &pool{targets: make(map[string][]string)}
+	for _, n := range slices.Sorted(maps.Keys(posts)) {
+		for _, x := range posts[n] {
+			p.posts = append(p.posts, x)
+			for _, e := range x.Exchanges {
+				if !slices.Contains(p.targets[e[0]], e[1]) {
+					p.targets[e[0]] = append(p.targets[e[0]], e[1])
+				}
+			}
+		}
+	}
+	return p
+}
+
+// post returns a post with the words of a real one, in which the spinner takes for each
+// word one of the targets that were seen for it, always the same. Words for which few were
+// seen are left out: all spinners would agree on them, which real ones do not.
+func (p *pool) post(spinner uint64, r *rand.Rand) post {
+	x := p.posts[r.IntN(len(p.posts))]
+	var exchanges [][3]string
+	for _, e := range x.Exchanges {
+		list := p.targets[e[0]]
+		if len(list) < fewestTargets {
+			continue
+		}
+		h := fnv.New64a()
+		fmt.Fprint(h, spinner, e[0])
+		exchanges = append(exchanges, [3]string{e[0], list[h.Sum64()>>20%uint64(len(list))], e[2]})
+	}
+	x.Exchanges = exchanges
+	x.Source += " edition " + strconv.Itoa(r.IntN(50))
+	return x
+}
+
+func runScale(w io.Writer, args []string) error {
+	flags := flag.NewFlagSet("scale", flag.ContinueOnError)
+	n := flags.Int("accounts", 20000, "cluster `N` accounts")
+	seed := flags.Uint64("seed", 1, "what is drawn follows from `SEED`")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return errors.New("files of posts are wanted")
+	}
+	var pools []*pool
+	for _, name := range flags.Args() {
+		posts, _, err := readPosts(name)
+		if err != nil {
+			return err
+		}
+		pools = append(pools, newPool(posts))
+	}
+	r := rand.New(rand.NewPCG(*seed, 3))
+	var background spinner.Background
+	for i := range 40 * len(pools) {
+		p, err := pools[i%len(pools)].account(uint64(1<<40+i), 20, 0, r)
+		if err != nil {
+			return err
+		}
+		background.Add(p)
+	}
+	accounts, of, err := manyAccounts(pools, *n, r)
+	if err != nil {
+		return err
+	}
+	runtime.GC()
+	start := time.Now()
+	got, err := spinner.Linker{Background: &background}.Cluster(context.Background(), accounts)
+	if err != nil {
+		return err
+	}
+	took := time.Since(start)
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintf(w, "%d accounts, %d pairs scored, %d clusters, %d insufficient, %.1f s, %d MB from the system\n", len(accounts), got.Scored, len(got.Clusters), len(got.Insufficient), took.Seconds(), m.Sys>>20)
+	writeClusters(w, got, of)
+	return nil
+}
+
+// account returns the profile of an account of a spinner.
+func (p *pool) account(spinnerID uint64, posts, size int, r *rand.Rand) (*spinner.Profile, error) {
+	list := make([]post, posts)
+	for i := range list {
+		list[i] = p.post(spinnerID, r)
+	}
+	return profile(list, size)
+}
+
+// manyAccounts returns accounts and the spinner of each.
+func manyAccounts(pools []*pool, n int, r *rand.Rand) ([]spinner.Account, map[string]uint64, error) {
+	of := make(map[string]uint64)
+	var out []spinner.Account
+	for i := range n {
+		id := uint64(1<<20 + i) // alone
+		switch {
+		case i < largeOperation && n > 4*largeOperation:
+			id = 1 << 30
+		case i%4 == 0:
+			id = uint64(i / (4 * operation))
+		}
+		p, err := pools[id%uint64(len(pools))].account(id, scalePosts, scaleSize, r)
+		if err != nil {
+			return nil, nil, err
+		}
+		name := strconv.Itoa(i)
+		of[name] = id
+		out = append(out, spinner.Account{ID: name, Profile: p})
+	}
+	return out, of, nil
+}
+
+// writeClusters writes how many pairs of accounts stand in one cluster rightly, of those
+// that do and of those that should.
+func writeClusters(w io.Writer, got spinner.Clustering, of map[string]uint64) {
+	size := make(map[uint64]int)
+	for _, s := range of {
+		size[s]++
+	}
+	pairs, right, wanted, large := 0, 0, 0, 0
+	for _, n := range size {
+		wanted += n * (n - 1) / 2
+	}
+	links, wrong := 0, 0
+	for _, c := range got.Clusters {
+		n := len(c.Accounts)
+		pairs += n * (n - 1) / 2
+		inside := make(map[uint64]int)
+		for _, a := range c.Accounts {
+			inside[of[a]]++
+		}
+		for s, k := range inside {
+			right += k * (k - 1) / 2
+			if s == 1<<30 {
+				large = max(large, k)
+			}
+		}
+		for _, l := range c.Links {
+			links++
+			wrong += count(of[l.A] != of[l.B])
+		}
+	}
+	if k := size[1<<30]; k > 0 {
+		wanted -= k * (k - 1) / 2
+		right -= large * (large - 1) / 2
+		pairs -= large * (large - 1) / 2
+		fmt.Fprintf(w, "the large operation: %d of %d accounts in one cluster\n", large, k)
+	}
+	fmt.Fprintf(w, "other pairs in one cluster: precision %s, recall %s\n", rate(right, pairs), rate(right, wanted))
+	fmt.Fprintf(w, "links: %d, wrong %d\n", links, wrong)
+}

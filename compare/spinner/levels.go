@@ -1,0 +1,43 @@
+package spinner
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// ErrSettings is wrapped by errors about settings that make no sense.
+var ErrSettings = errors.New("spinner: bad settings")
+
+// levels are what a link must reach.
+type levels struct{ prior, confidence float64 }
+
+// levels returns those of the settings. Prior stands for a prior of zero.
+func (l Linker) levels(prior float64) (levels, error) {
+	at := levels{l.Prior, l.Confidence}
+	if at.prior == 0 {
+		at.prior = prior
+	}
+	if at.confidence == 0 {
+		at.confidence = DefaultConfidence
+	}
+	for _, f := range []struct {
+		name  string
+		value float64
+	}{{"Prior", at.prior}, {"Confidence", at.confidence}} {
+		if !(f.value > 0 && f.value < 1) {
+			return levels{}, fmt.Errorf("%w: %s is %v, want a value between 0 and 1", ErrSettings, f.name, f.value)
+		}
+	}
+	return at, nil
+}
+
+// needed returns the score that reaches the confidence, in nats.
+func (l levels) needed() float64 { return logit(l.confidence) - logit(l.prior) }
+
+// probability returns that of a score.
+func (l levels) probability(score float64) float64 {
+	return 1 / (1 + math.Exp(-score-logit(l.prior)))
+}
+
+func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }

@@ -1,0 +1,94 @@
+package spinner
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
+)
+
+// A pairing scores sides of one lot against each other. It has room that it uses again.
+type pairing struct {
+	*lot
+	commonSources bool           // count what stands in sources that both accounts copied
+	both          evidence.Tally // of the last two
+	trial         trial
+	words         int // that were compared
+	setAside      int // that were not, being in common sources alone
+
+	keep bool           // fill what follows
+	best evidence.Tally // as both, if they had agreed on every word
+}
+
+func (l *lot) pairing(commonSources bool) *pairing {
+	return &pairing{lot: l, commonSources: commonSources, both: l.model.Tally(), best: l.model.Tally()}
+}
+
+// score returns the log-likelihood ratio of p and q.
+func (x *pairing) score(p, q *side) float64 {
+	x.both.Reset()
+	x.best.Reset()
+	x.words, x.setAside = 0, 0
+	var aside []uint64
+	if !x.commonSources {
+		aside = common(p.sources, q.sources)
+	}
+	for i, j := 0, 0; i < len(p.words) && j < len(q.words); {
+		switch a, b := &p.words[i], &q.words[j]; {
+		case a.word < b.word:
+			i++
+		case a.word > b.word:
+			j++
+		default:
+			x.try(without(a.choices, aside), without(b.choices, aside))
+			i, j = i+1, j+1
+		}
+	}
+	return x.model.Score(&x.both, &p.self, &q.self, p.known, q.known)
+}
+
+// try compares a word that both accounts exchanged.
+func (x *pairing) try(p, q []taken) {
+	if !x.trial.between(p, q) {
+		x.setAside++
+		return
+	}
+	x.words++
+	doubt := x.usual[p[0].mapping].Doubt
+	x.add(&x.both, &x.trial, doubt)
+	if !x.keep {
+		return
+	}
+	rarest := x.usual[p[0].mapping]
+	for _, list := range [...][]taken{p, q} {
+		for _, c := range list {
+			if u := x.usual[c.mapping]; u.Share < rarest.Share {
+				rarest = u
+			}
+		}
+	}
+	x.best.Agree(1, rarest, x.trial.loose)
+}
+
+// link compares two sides in full.
+func (x *pairing) link(p, q *side, at levels) Link {
+	score := x.score(p, q)
+	l := Link{Score: score, Probability: at.probability(score), Needed: at.needed(), Words: x.words, SetAside: x.setAside}
+	_, l.Agreed = x.both.Trials()
+	best := x.model.Score(&x.best, &p.self, &q.self, p.known, q.known)
+	switch {
+	case x.words < FewestWords && x.setAside > 0:
+		l.Reason = fmt.Sprintf("words that both exchanged: %d, of them only in sources that both copied: %d; others needed: %d", x.words+x.setAside, x.setAside, FewestWords)
+	case x.words < FewestWords:
+		l.Reason = fmt.Sprintf("words that both exchanged: %d; needed: %d", x.words, FewestWords)
+	case score >= l.Needed:
+		l.Outcome = Linked
+	case best < l.Needed:
+		l.Reason = fmt.Sprintf("words that both exchanged: %d; if they agreed on all, the score would be %.1f of the %.1f needed", x.words, best, l.Needed)
+	default:
+		l.Outcome = Apart
+	}
+	l.Shared = x.shared(p, q)
+	slices.SortStableFunc(l.Shared, rarestFirst)
+	return l
+}

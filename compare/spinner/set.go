@@ -1,0 +1,33 @@
+package spinner
+
+import "github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
+
+// A Set is profiles made ready to be linked with each other, which saves work where one
+// is held against many. It keeps what it needs: profiles may be changed afterwards, and
+// the set does not notice. It must not be used by several goroutines at once.
+type Set struct {
+	pair  *pairing
+	sides []*side
+	at    levels
+}
+
+// Set makes profiles ready. It takes time in proportion to them, and a sort of their
+// words. The error wraps [ErrSettings].
+func (l Linker) Set(profiles ...*Profile) (*Set, error) {
+	at, err := l.levels(DefaultPrior)
+	if err != nil {
+		return nil, err
+	}
+	model := evidence.Fitted()
+	lot := newLot(&model, l.Background, profiles...)
+	s := &Set{pair: lot.pairing(l.CommonSources), at: at}
+	s.pair.keep = true
+	for _, p := range profiles {
+		s.sides = append(s.sides, lot.side(p))
+	}
+	return s, nil
+}
+
+// Link compares the profiles that were given to [Linker.Set] at i and j, from 0 on, as
+// [Linker.Link] does. It takes time in proportion to their size.
+func (s *Set) Link(i, j int) Link { return s.pair.link(s.sides[i], s.sides[j], s.at) }
