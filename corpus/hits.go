@@ -80,7 +80,11 @@ func (st *state) wholes(ctx context.Context, store Store, tenant string, bands [
 }
 
 // weigh returns what a feature is worth that stands in n texts: the fewer, the
-// more it says, up to 1 for one that stands in a single text.
+// more it says, up to 1 for one that stands in a single text. It is the square of
+// what falls with the logarithm of n: terms of a subject stand in some dozen texts, and
+// without the square more than half of the honest texts compared have nothing else in
+// common with the suspect.
 func weigh(n, common int) float32 {
-	return float32(1 - math.Log(float64(n))/math.Log(float64(common)+1))
+	w := float32(1 - math.Log(float64(n))/math.Log(float64(common)+1))
+	return w * w
 }
