@@ -55,9 +55,31 @@ func TestWorth(t *testing.T) {
 		return hits
 	}
 	assert.Equal(t, float32(4), worth(apartBy(apart, 5)))
-	assert.Equal(t, float32(4), worth(apartBy(10*apart, 5)))
-	assert.InDelta(t, 1, worth(apartBy(1, 5)), 1e-6, "the same words again and again")
+	assert.Equal(t, float32(4), worth(apartBy(positionGap, 5)))
+	assert.Zero(t, worth(apartBy(positionGap+1, 5)), "each is a passage of its own")
+	assert.Equal(t, float32(2), worth(append(apartBy(apart, 2), hit{weight: 1, position: 200}, hit{weight: 1, position: 210})), "two passages")
+	assert.InDelta(t, 4./apart, worth(apartBy(1, 5)), 1e-6, "the same words again and again")
 	assert.Zero(t, worth(apartBy(0, 5)))
+	var again []hit // one place of the other text
+	for i := range uint32(4) {
+		again = append(again, hit{weight: 1, position: 6 * i, diagonal: int32(6 * i)})
+	}
+	assert.Zero(t, worth(again))
+	assert.Equal(t, float32(1), worth(append(again, hit{weight: 1, position: 30, diagonal: 20})), "and one behind it")
+}
+
+// TestWorthOrder: what hits are worth does not depend on their order.
+func TestWorthOrder(t *testing.T) {
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		hits := make([]hit, rng.IntN(30))
+		for i, position := range rng.Perm(200)[:len(hits)] {
+			hits[i] = hit{position: uint32(position), diagonal: int32(rng.IntN(diagonalSpan)), weight: rng.Float32()}
+		}
+		want := worth(slices.Clone(hits))
+		rng.Shuffle(len(hits), func(i, j int) { hits[i], hits[j] = hits[j], hits[i] })
+		require.Equal(t, want, worth(hits), "seed %d", seed)
+	}
 }
 
 func TestSameDiagonal(t *testing.T) {
@@ -70,14 +92,15 @@ func TestSameDiagonal(t *testing.T) {
 }
 
 func TestWithWholes(t *testing.T) {
-	found := withWholes([]candidate{{number: 1, score: 5}, {number: 2, score: 1}}, map[uint64]agreement{2: {8, true}, 3: {3, false}, 4: {1, false}, 5: {2, false}}, 1)
+	found := withWholes([]candidate{{number: 1, score: 2}, {number: 2, score: 1}},
+		map[uint64]agreement{2: {10, true}, 3: {7, false}, 4: {1, false}, 5: {4, false}, 6: {3, false}}, 0.9)
 	var numbers []uint64
 	var scores []float32
 	for _, c := range found {
 		numbers, scores = append(numbers, c.number), append(scores, c.score)
 	}
-	assert.Equal(t, []uint64{2, 1, 3}, numbers)
-	assert.Equal(t, []float32{8, 5, 2}, scores)
+	assert.Equal(t, []uint64{2, 1, 3, 5}, numbers)
+	assert.InDeltaSlice(t, []float32{4, 2, 2, 1}, scores, 1e-6)
 }
 
 // TestSearchEnds: what takes long of a search ends when its context does.

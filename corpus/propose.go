@@ -25,6 +25,9 @@ const (
 	// A passage of fewer words is a phrase.
 	leastProposed = 20
 
+	// A feature has so many words at least.
+	leastFeature = 2
+
 	// Within a passage so many words may lie from one feature of many texts to the next:
 	// a name or a date is put in, or words were exchanged.
 	proposedGap = 16
@@ -141,8 +144,11 @@ func (p *proposer) undeclared(ctx context.Context, text string) ([]shared, []shi
 	defer r.release()
 	inside := r.within(prepared.Excluded())
 	var out []shared
-	for i := range families {
-		winnow(r.runs[i], r.window(i), func(f feature) {
+	for i, run := range r.runs {
+		if !r.posts(i) {
+			continue
+		}
+		winnow(run, r.window(i), func(f feature) {
 			if inside == nil || !inside[f.position] {
 				out = append(out, shared{feature: reduce(f.hash), position: f.position})
 			}
@@ -243,7 +249,7 @@ func (p *proposer) runs(postings []shared) iter.Seq[[]shared] {
 // have it as are asked for, and if no text had it before and it was not proposed.
 func (p *proposer) proposal(r Record, run []shared, words []shingle.Word) (Proposal, bool) {
 	first := run[0].position
-	last := min(int(run[len(run)-1].position)+families[1].Size, len(words)) // a feature has so many words at least
+	last := min(int(run[len(run)-1].position)+leastFeature, len(words))
 	if last-int(first) < leastProposed {
 		return Proposal{}, false
 	}

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 	"strconv"
 	"strings"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // A pair is a spun text and its source.
@@ -18,12 +21,32 @@ type pair struct {
 	Mode                      string
 	Page                      string
 	Host                      any
+	Rate, Replaced            float64 // share of words that were to be exchanged, and that were
+	Noise                     string  // how function words were changed
+	Functions                 float64 // share of them
 }
 
-// rate returns the percentage of words exchanged, which ends the kind.
+// rate returns the percentage of words that were to be exchanged. Where no rate
+// says it, it ends the kind.
 func (p pair) rate() int {
+	if p.Rate > 0 {
+		return int(math.Round(100 * p.Rate))
+	}
 	n, _ := strconv.Atoi(p.Kind[strings.LastIndexByte(p.Kind, '-')+1:])
 	return n
+}
+
+// content returns the share of the words other than function words that were
+// exchanged, where all that were exchanged are such.
+func (p pair) content() float64 {
+	all, content := 0, 0
+	for w := range shingle.Words(p.Source, shingle.Auto) {
+		all++
+		if w.Class != shingle.Function {
+			content++
+		}
+	}
+	return p.Replaced * float64(all) / float64(max(1, content))
 }
 
 // lines returns an iterator over the lines of a file.

@@ -90,8 +90,8 @@ func (m *measurement) report(ctx context.Context, w io.Writer, kept []string, po
 	used := float64(heap()-m.empty) - float64(m.bytes)
 	fmt.Fprintf(w, "\n%d texts, %d bytes of text each: %.0f bytes beside each; %.0f adds a second of processor time\n",
 		m.texts, m.bytes/m.texts, used/float64(m.texts), float64(m.texts)/m.addTime.Seconds())
-	fmt.Fprintf(w, "%-24s %5s %7s %7s %7s %6s %6s %8s %8s %8s\n",
-		"", "n", "R@1", "R@10", "spun", "capped", "comp.", "median", "99 %", "mean ms")
+	fmt.Fprintf(w, "%-34s %5s %8s %7s %7s %7s %6s %6s %8s %8s %8s\n",
+		"", "n", "content", "R@1", "R@10", "spun", "capped", "comp.", "median", "99 %", "mean ms")
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, kind := range m.probes(rng, kept, posts) {
 		if err := m.probe(ctx, w, kind); err != nil {
@@ -143,7 +143,7 @@ func (m *measurement) probe(ctx context.Context, w io.Writer, k kind) error {
 		return fmt.Sprintf("%.4f", float64(x)/float64(n))
 	}
 	median, late, mean := spread(times)
-	_, err := fmt.Fprintf(w, "%-24s %5d %7s %7s %7.4f %6d %6.1f %8.2f %8.2f %8.2f\n", k.name, n, share(first), share(found),
+	_, err := fmt.Fprintf(w, "%-34s %5d %8.2f %7s %7s %7.4f %6d %6.1f %8.2f %8.2f %8.2f\n", k.name, n, k.content(), share(first), share(found),
 		float64(spun)/float64(n), capped, float64(compared)/float64(n), ms(median), ms(late), ms(mean))
 	return err
 }

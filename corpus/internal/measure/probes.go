@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -14,13 +15,25 @@ import (
 type post struct {
 	text    string
 	sources []string
-	host    string // names of the page around a passage
+	host    string  // names of the page around a passage
+	noise   string  // what was done to its function words
+	content float64 // share of its other words that was exchanged, 0 if unknown
 }
 
 // A kind is a row of the table.
 type kind struct {
 	name  string
 	posts []post
+}
+
+// content returns the share of words other than function words that was exchanged,
+// on average over the posts.
+func (k kind) content() float64 {
+	sum := 0.0
+	for _, p := range k.posts {
+		sum += p.content
+	}
+	return sum / float64(max(1, len(k.posts)))
 }
 
 // probes returns the posts of every kind.
@@ -34,19 +47,19 @@ func (m *measurement) probes(rng *rand.Rand, kept []string, posts int) []kind {
 		id := m.sources[p.Source]
 		switch {
 		case p.Mode == "embedded":
-			embedded = append(embedded, post{p.Suspect, []string{id}, fmt.Sprint(p.Host)})
+			embedded = append(embedded, post{text: p.Suspect, sources: []string{id}, host: fmt.Sprint(p.Host)})
 			continue
 		default:
-			whole = append(whole, post{p.Suspect, []string{id}, ""})
+			whole = append(whole, post{text: p.Suspect, sources: []string{id}, noise: p.noise(), content: p.content()})
 		}
 		if ex := excerpt(rng, p.Suspect, 60); ex != "" {
 			text := foreign(rng, kept, 400)
 			at := 50 + rng.IntN(300)
-			excerpts = append(excerpts, post{join(text[:at], ex, text[at:]), []string{id}, ""})
+			excerpts = append(excerpts, post{text: join(text[:at], ex, text[at:]), sources: []string{id}, noise: p.noise(), content: p.content()})
 		}
 		a, b := excerpt(rng, last.Suspect, 120), excerpt(rng, p.Suspect, 120)
 		if other := m.sources[last.Source]; a != "" && b != "" && other != id && (last.Page == "" || last.Page != p.Page) {
-			stitched = append(stitched, post{a + "\n\n" + b, []string{other, id}, ""})
+			stitched = append(stitched, post{text: a + "\n\n" + b, sources: []string{other, id}})
 		}
 		last = p
 	}
@@ -57,8 +70,31 @@ func (m *measurement) probes(rng *rand.Rand, kept []string, posts int) []kind {
 	for range posts {
 		mixed = append(mixed, post{text: strings.Join(foreign(rng, kept, 460), " ")})
 	}
-	return []kind{{"spun, whole", whole}, {"spun, embedded", embedded}, {"60 spun words in 400", excerpts},
-		{"two spun sources", stitched}, {"honest, to 300 words", honest}, {"honest, 460 words", mixed}}
+	kinds := append(byNoise("spun, whole", whole), kind{"spun, embedded", embedded})
+	kinds = append(kinds, byNoise("60 spun words in 400", excerpts)...)
+	return append(kinds, kind{"two spun sources", stitched}, kind{"honest, to 300 words", honest}, kind{"honest, 460 words", mixed})
+}
+
+// noise names what was done to the function words of a spun text: the share of them
+// that was changed, and how.
+func (p pair) noise() string {
+	if p.Noise == "" {
+		return ""
+	}
+	return fmt.Sprintf(", %.0f %% %s", 100*p.Functions, p.Noise)
+}
+
+// byNoise parts posts by what was done to their function words.
+func byNoise(name string, posts []post) []kind {
+	by := make(map[string][]post)
+	for _, p := range posts {
+		by[p.noise] = append(by[p.noise], p)
+	}
+	var kinds []kind
+	for _, noise := range slices.Sorted(maps.Keys(by)) {
+		kinds = append(kinds, kind{name + noise, by[noise]})
+	}
+	return kinds
 }
 
 // excerpt returns n words in a row of a text, or "" if it has not many more.
