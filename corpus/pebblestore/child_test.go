@@ -87,6 +87,9 @@ func version(id string, v int) corpus.Entry {
 		text[i] = byte(r.Uint32())
 	}
 	e := corpus.Entry{Record: corpus.Record{Text: corpus.Text{ID: id, Author: fmt.Sprint(v), Text: string(text)}}}
+	if v%3 == 0 {
+		e.Derived = fmt.Sprint("source ", v)
+	}
 	seen := make(map[uint64]bool)
 	for len(seen) < 24 {
 		f := r.Uint64() >> 24
@@ -192,8 +195,34 @@ func (l *ledger) settle(t *testing.T, s corpus.Store) (made, lost int) {
 	return made, lost
 }
 
-// current returns the version that a store has of a text.
+// isNote reports whether an id is that of a note.
+func isNote(id string) bool { return strings.HasPrefix(id, "note") }
+
+// noteOf makes a note: what version makes a text of.
+func noteOf(id string, v int) corpus.Note {
+	e := version(id, v)
+	return corpus.Note{Name: id, Value: fmt.Sprint(v, " ", e.Text.Text)}
+}
+
+// currentNote returns the version that a store has of a note.
+func currentNote(t *testing.T, s corpus.Store, id string) (v int) {
+	notes, err := s.Notes(t.Context(), "")
+	require.NoError(t, err)
+	for _, n := range notes {
+		if n.Name == id {
+			_, err = fmt.Sscan(n.Value, &v)
+			require.NoError(t, err)
+			require.Equal(t, noteOf(id, v), n)
+		}
+	}
+	return v
+}
+
+// current returns the version that a store has of a text or a note.
 func current(t *testing.T, s corpus.Store, id string) int {
+	if isNote(id) {
+		return currentNote(t, s, id)
+	}
 	r, err := s.Get(t.Context(), "", id)
 	if err != nil {
 		require.ErrorIs(t, err, corpus.ErrNotFound)
@@ -214,6 +243,9 @@ func (l *ledger) verify(t *testing.T, s corpus.Store) (texts int) {
 	want := make(map[uint64][]corpus.Place)
 	for id, versions := range l.touched {
 		require.Equal(t, l.now[id], current(t, s, id), "version of %q", id)
+		if isNote(id) {
+			continue
+		}
 		for v := range versions {
 			if v != 0 {
 				for _, p := range version(id, v).Postings {
@@ -229,7 +261,7 @@ func (l *ledger) verify(t *testing.T, s corpus.Store) (texts int) {
 		}
 	}
 	for id, v := range l.now {
-		if v == 0 {
+		if v == 0 || isNote(id) {
 			continue
 		}
 		r, err := s.Get(t.Context(), "", id)

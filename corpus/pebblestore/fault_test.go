@@ -84,10 +84,12 @@ func TestFault(t *testing.T) {
 			s, err := open(dir, Settings{Memtable: 1 << 20, Reserve: 1}, c.fs)
 			require.NoError(t, err)
 			require.NoError(t, s.Adopt(t.Context(), "s"))
+			require.NoError(t, s.PutNote(t.Context(), "", corpus.Note{Name: "a", Value: "kept"}))
 			acked := putUntilFault(t, s, &c.fs.broken)
 			for _, err := range []error{
 				s.Put(t.Context(), "s", []corpus.Entry{text("x")}), s.Delete(t.Context(), "", "x"), s.Compact(t.Context()),
-				s.Lookup(t.Context(), "s", "", []uint64{1}, 1, nil), s.Close(), s.Close(),
+				s.Lookup(t.Context(), "s", "", []uint64{1}, 1, nil), s.PutNote(t.Context(), "", corpus.Note{Name: "x"}), s.DeleteNote(t.Context(), "", "a"), errorOf(s.Notes(t.Context(), "")),
+				errorOf(s.Heads(t.Context(), "", []uint64{1})), s.Close(), s.Close(),
 			} {
 				require.ErrorIs(t, err, corpus.ErrClosed)
 			}
@@ -98,6 +100,9 @@ func TestFault(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, text(id).Text, r.Text)
 			}
+			notes, err := s.Notes(t.Context(), "")
+			require.NoError(t, err)
+			require.Equal(t, []corpus.Note{{Name: "a", Value: "kept"}}, notes)
 			require.NoError(t, s.Close())
 		})
 	}
@@ -119,6 +124,38 @@ func TestFaultUnknown(t *testing.T) {
 	require.NotErrorIs(t, err, corpus.ErrUnknown)
 	require.ErrorIs(t, err, corpus.ErrClosed)
 	require.ErrorIs(t, s.Close(), corpus.ErrClosed)
+}
+
+func errorOf[T any](_ T, err error) error { return err }
+
+// A note whose log could not be synced may be the old or the new one, and the call says
+// so.
+func TestFaultNote(t *testing.T) {
+	for name, call := range map[string]func(*Store) error{
+		"put":    func(s *Store) error { return s.PutNote(t.Context(), "", corpus.Note{Name: "a", Value: "new"}) },
+		"remove": func(s *Store) error { return s.DeleteNote(t.Context(), "", "a") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			fs := &brokenFS{FS: vfs.Default, kind: ".log", sync: true}
+			s, err := open(t.TempDir(), Settings{Reserve: 1}, fs)
+			require.NoError(t, err)
+			require.NoError(t, s.PutNote(t.Context(), "", corpus.Note{Name: "a", Value: "old"}))
+			fs.broken.Store(true)
+			require.ErrorIs(t, call(s), corpus.ErrUnknown)
+			err = call(s)
+			require.ErrorIs(t, err, corpus.ErrClosed)
+			require.NotErrorIs(t, err, corpus.ErrUnknown)
+			s, err = Open(copyOf(t, s.dir), Settings{})
+			require.NoError(t, err)
+			notes, err := s.Notes(t.Context(), "")
+			require.NoError(t, err)
+			if len(notes) > 0 || name == "put" {
+				require.Len(t, notes, 1)
+				require.Contains(t, []string{"old", "new"}, notes[0].Value)
+			}
+			require.NoError(t, s.Close())
+		})
+	}
 }
 
 // copyOf copies a directory in which the engine of a store that poisoned itself

@@ -68,11 +68,16 @@ func killedStore(t *testing.T, r *rand.Rand) (dir string, may map[string][]int) 
 			continue
 		}
 		for id := range l.touched {
+			if isNote(id) {
+				continue
+			}
 			may[id] = []int{l.now[id]}
 		}
 		for _, change := range l.pending {
 			for id, v := range change {
-				may[id] = append(may[id], v)
+				if !isNote(id) {
+					may[id] = append(may[id], v)
+				}
 			}
 		}
 		return dir, may

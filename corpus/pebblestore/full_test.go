@@ -31,6 +31,9 @@ func fill() {
 	if err := s.Adopt(ctx, scheme); err != nil {
 		panic(err)
 	}
+	if err := s.PutNote(ctx, "", noteOf("note-full", 1)); err != nil {
+		panic(err)
+	}
 	j := new(journal)
 	var wait sync.WaitGroup
 	var refused error
@@ -48,6 +51,7 @@ func fill() {
 		return
 	}
 	if reserve > 1<<20 {
+		fullNotes(ctx, s)
 		makeRoom(ctx, s, j)
 	}
 	j.say("full %v", refused)
@@ -92,11 +96,22 @@ func closed(ctx context.Context, s *pebblestore.Store) {
 	_, expire := s.Expire(ctx, time.Now())
 	for i, err := range []error{
 		get, count, expire, s.Put(ctx, scheme, []corpus.Entry{version("x", 1)}), s.Delete(ctx, "", "x"),
-		s.Lookup(ctx, scheme, "", []uint64{1}, 9, nil), s.Adopt(ctx, "other"), s.Compact(ctx), s.Close(), s.Close(),
+		s.Lookup(ctx, scheme, "", []uint64{1}, 9, nil), s.Adopt(ctx, "other"), s.Compact(ctx),
+		s.PutNote(ctx, "", noteOf("note", 1)), s.DeleteNote(ctx, "", "note"), s.Close(), s.Close(),
 	} {
 		if !errors.Is(err, corpus.ErrClosed) {
 			panic(fmt.Sprint(i, err))
 		}
+	}
+}
+
+// fullNotes makes sure that a full store takes no note and removes the one it has.
+func fullNotes(ctx context.Context, s *pebblestore.Store) {
+	if err := s.PutNote(ctx, "", noteOf("note-full", 2)); !errors.Is(err, corpus.ErrFull) {
+		panic(err)
+	}
+	if err := s.DeleteNote(ctx, "", "note-full"); err != nil {
+		panic(err)
 	}
 }
 

@@ -37,6 +37,7 @@ func churn() {
 	for g := range 6 {
 		wait.Go(func() { churnOwn(ctx, s, j, g, first) })
 	}
+	wait.Go(func() { churnNotes(ctx, s, j, first) })
 	j.say("ready")
 	wait.Wait()
 }
@@ -65,6 +66,29 @@ func churnOwn(ctx context.Context, s *pebblestore.Store, j *journal, g, first in
 		} else {
 			seq = j.try(strings.Join(words, " "))
 			err = s.Put(ctx, scheme, entries)
+		}
+		if err != nil {
+			panic(err)
+		}
+		j.say("ack %d", seq)
+	}
+}
+
+// churnNotes puts and removes notes.
+func churnNotes(ctx context.Context, s *pebblestore.Store, j *journal, first int) {
+	r := rand.New(rand.NewPCG(9, uint64(first)))
+	for v := first + 1; ; v++ {
+		id := fmt.Sprint("note-", r.IntN(5))
+		var err error
+		var seq int
+		if r.IntN(4) == 0 {
+			seq = j.try(id + "=0")
+			if err = s.DeleteNote(ctx, "", id); errors.Is(err, corpus.ErrNotFound) {
+				err = nil
+			}
+		} else {
+			seq = j.try(fmt.Sprintf("%s=%d", id, v))
+			err = s.PutNote(ctx, "", noteOf(id, v))
 		}
 		if err != nil {
 			panic(err)

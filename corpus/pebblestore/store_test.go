@@ -42,6 +42,11 @@ func TestRefused(t *testing.T) {
 			err := s.Put(t.Context(), "s", []corpus.Entry{{Record: corpus.Record{Text: text}}})
 			require.ErrorIs(t, err, corpus.ErrText, "%q", text)
 		}
+		err := s.Put(t.Context(), "s", []corpus.Entry{{Record: corpus.Record{Derived: bad, Text: corpus.Text{ID: "a"}}}})
+		require.ErrorIs(t, err, corpus.ErrText, "derived from %q", bad)
+		require.ErrorIs(t, s.PutNote(t.Context(), bad, corpus.Note{Name: "a"}), corpus.ErrText)
+		require.ErrorIs(t, s.PutNote(t.Context(), "", corpus.Note{Name: bad}), corpus.ErrText)
+		require.ErrorIs(t, s.DeleteNote(t.Context(), "", bad), corpus.ErrNotFound)
 	}
 	long := text("a")
 	long.Postings = []corpus.Posting{{Feature: 1 << corpus.FeatureBits}}

@@ -235,13 +235,7 @@ func TestTwin(t *testing.T) {
 		default:
 			es := make([]corpus.Entry, 1+m.IntN(12))
 			for i := range es {
-				es[i] = m.entry(fmt.Sprint(m.IntN(80)), tenants[m.IntN(3)], m.IntN(12), m.IntN(30))
-				if m.IntN(3) == 0 {
-					es[i].Derived = fmt.Sprint(m.IntN(80))
-				}
-				if m.IntN(2) == 0 {
-					es[i].Expires = time.UnixMicro(int64(m.IntN(2000)) - 500).UTC()
-				}
+				es[i] = twinEntry(m, tenants)
 			}
 			require.NoError(t, s.Put(t.Context(), w.adopted, es))
 			w.put(w.adopted, es)
@@ -275,6 +269,18 @@ func TestTwin(t *testing.T) {
 			w.check(t, s, tenants)
 		}
 	}
+}
+
+// twinEntry makes one of 240 texts, with some of what a text may have.
+func twinEntry(m *maker, tenants []string) corpus.Entry {
+	e := m.entry(fmt.Sprint(m.IntN(80)), tenants[m.IntN(3)], m.IntN(12), m.IntN(30))
+	if m.IntN(3) == 0 {
+		e.Derived = fmt.Sprint(m.IntN(80))
+	}
+	if m.IntN(2) == 0 {
+		e.Expires = time.UnixMicro(int64(m.IntN(2000)) - 500).UTC()
+	}
+	return e
 }
 
 func adopt(t *testing.T, s corpus.Store, w *twin, scheme string) {
