@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +35,10 @@ func TestDeclaredBoilerplate(t *testing.T) {
 	ctx := t.Context()
 	c, err := New(ctx, NewStore(), Settings{})
 	require.NoError(t, err)
-	page := func(i int, end string) string { return foreign(60+i) + "\n\n" + end }
+	page := func(i int, end string) string {
+		rng := rand.New(rand.NewPCG(1, uint64(i)))
+		return note(rng) + note(rng) + note(rng) + "\n\n" + end
+	}
 	for i := range 40 {
 		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprint(i), Text: page(i, footer)}))
 	}

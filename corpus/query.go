@@ -48,9 +48,6 @@ func (r *reader) query(excluded []compare.Exclusion) query {
 		}
 	}
 	for i, run := range r.runs {
-		if !r.posts(i) {
-			continue // nor has any text of the language
-		}
 		if len(r.words) > longSuspect {
 			winnow(run, r.window(i), add)
 			continue
