@@ -54,9 +54,13 @@ func bury(t *testing.T, c *Corpus, victims []pair, copies, authors int) {
 
 // note returns a note of words that nobody else has.
 func note(rng *rand.Rand) string {
+	joints := strings.Fields("of the with a under some for an about each near many in that behind")
 	var b strings.Builder
 	for range 10 + rng.IntN(30) {
-		fmt.Fprintf(&b, "the %c%c%c%c%c ", 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26))
+		for range rng.IntN(3) {
+			b.WriteString(joints[rng.IntN(len(joints))] + " ")
+		}
+		fmt.Fprintf(&b, "%c%c%c%c%c ", 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26), 'a'+rng.IntN(26))
 	}
 	return b.String()
 }

@@ -25,9 +25,6 @@ const (
 	// A passage of fewer words is a phrase.
 	leastProposed = 20
 
-	// A feature has so many words at least.
-	leastFeature = 2
-
 	// Within a passage so many words may lie from one feature of many texts to the next:
 	// a name or a date is put in, or words were exchanged.
 	proposedGap = 16
@@ -100,6 +97,7 @@ func (c *Corpus) proposer(ctx context.Context, tenant string, owners int) (*prop
 type shared struct {
 	feature  uint64
 	position uint32
+	words    int // that the feature has at least
 	numbers  []uint64
 }
 
@@ -150,7 +148,7 @@ func (p *proposer) undeclared(ctx context.Context, text string) ([]shared, []shi
 		}
 		winnow(run, r.window(i), func(f feature) {
 			if inside == nil || !inside[f.position] {
-				out = append(out, shared{feature: reduce(f.hash), position: f.position})
+				out = append(out, shared{feature: reduce(f.hash), position: f.position, words: leastWords(i)})
 			}
 		})
 	}
@@ -158,6 +156,14 @@ func (p *proposer) undeclared(ctx context.Context, text string) ([]shared, []shi
 		return cmp.Or(cmp.Compare(a.position, b.position), cmp.Compare(a.feature, b.feature))
 	})
 	return out, slices.Clone(r.words), nil
+}
+
+// leastWords returns how many words a feature of a family has at least.
+func leastWords(family int) int {
+	if family == contentPairs {
+		return 2
+	}
+	return Settings{}.shinglers()[family].Size
 }
 
 // lookUp notes which other texts have the postings of the text of a number.
@@ -249,7 +255,10 @@ func (p *proposer) runs(postings []shared) iter.Seq[[]shared] {
 // have it as are asked for, and if no text had it before and it was not proposed.
 func (p *proposer) proposal(r Record, run []shared, words []shingle.Word) (Proposal, bool) {
 	first := run[0].position
-	last := min(int(run[len(run)-1].position)+leastFeature, len(words))
+	last := 0
+	for _, s := range run {
+		last = max(last, min(int(s.position)+s.words, len(words)))
+	}
 	if last-int(first) < leastProposed {
 		return Proposal{}, false
 	}

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -30,13 +31,14 @@ func TestPropose(t *testing.T) {
 		if i%3 == 2 {
 			end = spunFooter
 		}
-		text := foreign(60+i) + "\n\n" + end
+		rng := rand.New(rand.NewPCG(2, uint64(i)))
+		text := note(rng) + note(rng) + "\n\n" + end
 		require.NoError(t, c.Add(ctx,
 			Text{ID: fmt.Sprintf("page %02d", 39-i), Tenant: "many", Author: fmt.Sprint(i % 12), Text: text},
 			Text{ID: fmt.Sprintf("page %02d", i), Tenant: "one author", Author: "ann", Text: text},
 			Text{ID: fmt.Sprintf("page %02d", i), Tenant: "one group", Group: "g", Text: text},
 			Text{ID: fmt.Sprintf("page %02d", i), Tenant: "nobody", Text: text},
-			Text{ID: fmt.Sprintf("page %02d", i), Tenant: "no footer", Text: foreign(260 + i)},
+			Text{ID: fmt.Sprintf("page %02d", i), Tenant: "no footer", Text: note(rng) + note(rng) + note(rng)},
 		))
 	}
 	for tenant, least := range map[string]int{"many": 10, "nobody": 30} {
@@ -48,14 +50,14 @@ func TestPropose(t *testing.T) {
 		text, err := c.Get(ctx, tenant, p.ID)
 		require.NoError(t, err)
 		require.Equal(t, text.Text[p.Start:p.End], p.Text)
-		assert.Greater(t, len(p.Text), len(footer)*9/10)
+		assert.Greater(t, len(p.Text), len(footer)*17/20) // of its ends a few words may be missing
 		assert.True(t, strings.Contains(p.Text, "Visitors may walk through the gardens"))
 		assert.GreaterOrEqual(t, p.Owners, least)
 		assert.GreaterOrEqual(t, p.Texts, 26)
 		require.NoError(t, c.DeclareBoilerplate(ctx, tenant, "footer", p.Text))
 		require.Empty(t, proposals(t, c, tenant, least), tenant)
 	}
-	for tenant, least := range map[string]int{"one author": 2, "one group": 2, "without texts": 2, "no footer": 5} { // of two there are some alike: they are of 26 words
+	for tenant, least := range map[string]int{"one author": 2, "one group": 2, "without texts": 2, "no footer": 2} {
 		require.Empty(t, proposals(t, c, tenant, least), tenant)
 	}
 }
