@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // footer is what 40 pages have at their end; spunFooter says it in other words.
@@ -39,19 +40,23 @@ func TestDeclaredBoilerplate(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, uint64(i)))
 		return note(rng) + note(rng) + note(rng) + "\n\n" + end
 	}
-	for i := range 40 {
-		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprint(i), Text: page(i, footer)}))
+	for i := range 120 {
+		end := footer
+		if i%2 > 0 {
+			end = spunFooter
+		}
+		require.NoError(t, c.Add(ctx, Text{ID: fmt.Sprint(i), Text: page(i, end)}))
 	}
 	require.NoError(t, c.Add(ctx, Text{ID: "known", Text: knownText + "\n\n" + footer}))
 	for _, end := range []string{footer, spunFooter} {
-		a, err := c.Check(ctx, Text{Text: page(100, end)})
+		a, err := c.Check(ctx, Text{Text: page(200, end)})
 		require.NoError(t, err)
 		require.NotEmpty(t, a.Matches)
 		require.Empty(t, a.Excluded)
 	}
 	declare(t, c, "")
 	for _, end := range []string{footer, spunFooter} {
-		for i := 100; i < 110; i++ {
+		for i := 200; i < 320; i++ {
 			text := page(i, end)
 			a, err := c.Check(ctx, Text{Text: text})
 			require.NoError(t, err)
@@ -67,9 +72,45 @@ func TestDeclaredBoilerplate(t *testing.T) {
 		require.Equal(t, compare.Spun, a.Verdict)
 	}
 	require.NoError(t, c.WithdrawBoilerplate(ctx, "", "footer"))
-	a, err := c.Check(ctx, Text{Text: page(100, footer)})
+	a, err := c.Check(ctx, Text{Text: page(200, footer)})
 	require.NoError(t, err)
 	require.NotEmpty(t, a.Matches)
+}
+
+// TestReuseBesideBoilerplate: what is declared hides no reuse beside it: the sources of all
+// pairs are found as without a footer.
+func TestReuseBesideBoilerplate(t *testing.T) {
+	ctx := t.Context()
+	var pairs []pair
+	for _, p := range readPairs(t) {
+		if strings.Contains(p.name, "-spun-") && shingle.Guess(p.source) == shingle.English {
+			pairs = append(pairs, p)
+		}
+	}
+	plain := shelf(t, pairs, Settings{})
+	c, err := New(ctx, NewStore(), Settings{})
+	require.NoError(t, err)
+	declare(t, c, "")
+	for _, p := range pairs {
+		require.NoError(t, c.Add(ctx, Text{ID: p.name, Text: p.source + "\n\n" + footer}))
+	}
+	matched := func(c *Corpus, text, id string) bool {
+		a, err := c.Check(ctx, Text{Text: text})
+		require.NoError(t, err)
+		return slices.ContainsFunc(a.Matches, func(m Match) bool { return m.Source.ID == id })
+	}
+	without, with := 0, 0
+	for _, p := range pairs {
+		if matched(plain, p.suspect, p.name) {
+			without++
+		}
+		if matched(c, p.suspect+"\n\n"+spunFooter, p.name) {
+			with++
+		}
+	}
+	t.Logf("matched without a footer %d, beside one that is declared %d, of %d", without, with, len(pairs))
+	require.Greater(t, without, 50)
+	require.GreaterOrEqual(t, with, without-without/100)
 }
 
 // TestBoilerplateOfTenants: what one tenant declares is nothing to another, beside what
