@@ -55,7 +55,7 @@ const (
 // spun: where it is not reached, the next verdict stands, with a probability of its own.
 // To call an honest text spun is worse than to miss one that is. Without a lexicon a
 // form filled with other words looks much like a text whose words were exchanged: from
-// .90 to .95 lie 11 of 3,371 honest pairs that were made, and 323 of 3,877 spun ones. It
+// .90 to .95 lie 11 of 3,371 honest pairs that were made, and 311 of 3,877 spun ones. It
 // takes more again where numbers changed, which who fills a form changes and spinners
 // leave.
 func LeastSpun(q Question, s *Vector) float64 {
