@@ -18,7 +18,9 @@ func FuzzSegment(f *testing.F) {
 	f.Add([]byte("some entries, any will do, as long as there are enough of them to fill some blocks"), uint8(2))
 	f.Fuzz(func(t *testing.T, data []byte, dead uint8) {
 		var alive bitmap
-		tables := []*hashTable{newHashTable(), newHashTable(), newHashTable()}
+		mixed, merged := newPostingIndex(), newPostingIndex()
+		merged.by = mixed.by
+		tables := []*hashTable{newHashTable(), newHashTable(), mixed.table}
 		want := make(map[uint64][]corpus.Place)
 		number := uint32(0)
 		for ; len(data) >= 8; data = data[8:] {
@@ -28,7 +30,7 @@ func FuzzSegment(f *testing.F) {
 				Feature:  x >> 24 & (1<<corpus.FeatureBits - 1) >> (x % 5 * 8),
 				Position: uint32(x) << (x % 3 * 8),
 			}
-			tables[int(number)*len(tables)/(len(data)/8+int(number)+1)].add(number, []corpus.Posting{p}, asIs)
+			tables[int(number)*len(tables)/(len(data)/8+int(number)+1)].add(number, []corpus.Posting{p}, mixed.key)
 			if number%8 != uint32(dead%8) {
 				alive.set(number)
 				want[p.Feature] = append(want[p.Feature], corpus.Place{Number: uint64(number), Position: p.Position})
@@ -37,18 +39,23 @@ func FuzzSegment(f *testing.F) {
 			}
 		}
 		a, b, c := tables[0].segment(alive), tables[1].segment(alive), tables[2].segment(alive)
-		mixed := postingIndex{by: 1, segments: []*segment{a}, full: tables[1], table: tables[2]}
-		merged := postingIndex{segments: []*segment{merge([]*segment{a, b, c}, alive)}, table: newHashTable()}
+		mixed.segments, mixed.full = []*segment{a}, tables[1]
+		merged.segments = []*segment{merge([]*segment{a, b, c}, alive)}
 		want[1<<corpus.FeatureBits-1] = append([]corpus.Place{}, want[1<<corpus.FeatureBits-1]...)
 		want[0] = append([]corpus.Place{}, want[0]...)
 		n := 0
 		for feature, places := range want {
 			n += len(places)
-			require.Equal(t, places, collect(&mixed, feature, 1<<20, alive), "feature %#x", feature)
-			require.Equal(t, places, collect(&merged, feature, 1<<20, alive), "feature %#x", feature)
-			if len(places) > 0 {
-				require.Equal(t, places, collect(&mixed, feature, len(places), alive))
-				require.Empty(t, collect(&mixed, feature, len(places)-1, alive), "too common")
+			for _, x := range []*postingIndex{&mixed, &merged} {
+				for _, limit := range []int{0, 1, 5, corpus.Oldest, len(places) - 1, len(places), 1 << 20} {
+					got, more := collect(x, feature, limit, alive)
+					want, over := places, len(places) > limit && limit > 0
+					if len(places) > limit {
+						want = places[:max(0, min(limit, corpus.Oldest))]
+					}
+					require.Equal(t, want, got, "feature %#x, limit %d, factor %#x", feature, limit, mixed.by)
+					require.Equal(t, over, more, "feature %#x, limit %d, factor %#x", feature, limit, mixed.by)
+				}
 			}
 		}
 		require.Equal(t, n, a.n+b.n+c.n, "postings of texts that are there")
@@ -56,16 +63,17 @@ func FuzzSegment(f *testing.F) {
 	})
 }
 
-// collect looks one feature up, among others that are not there.
-func collect(x *postingIndex, feature uint64, limit int, alive bitmap) []corpus.Place {
+// collect looks one feature up, among others that are not there. It returns what is
+// visited.
+func collect(x *postingIndex, feature uint64, limit int, alive bitmap) (got []corpus.Place, tooMany bool) {
 	l := batchLookup{index: x, limit: limit, alive: alive}
-	got := []corpus.Place{}
+	got = []corpus.Place{}
 	l.visit([]uint64{feature ^ 1<<39, feature, feature ^ 1<<38}, func(i int, places []corpus.Place, more bool) {
 		if i == 1 {
-			got = append(got, places...)
+			got, tooMany = append(got, places...), more
 		}
 	})
-	return got
+	return got, tooMany
 }
 
 func TestMergeable(t *testing.T) {
@@ -117,7 +125,7 @@ func TestMergeAll(t *testing.T) {
 		lengths = append(lengths, s.n)
 	}
 	require.Equal(t, []int{30, 10, 6, 5}, lengths)
-	places := collect(&postingIndex{segments: merged, table: newHashTable()}, 7, 100, alive)
+	places, _ := collect(&postingIndex{by: 1, segments: merged, table: newHashTable()}, 7, 100, alive)
 	require.Len(t, places, 51)
 	require.Empty(t, mergeAll(nil, alive, 10))
 }
