@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -13,20 +14,15 @@ import (
 
 // TestAimed: nobody who knows the code can choose features so that look-ups read more
 // bytes than they do for random features: not with 100,000 features of the same high
-// bits, by which blocks of segments are chosen, nor with such of the same low bits.
+// bits, by which blocks of segments would be chosen, nor with such of the same low bits.
 //
-// The factor of an index is random, so that the least of features in a row may be
-// close together in one store of a hundred. The test takes the median of eleven stores.
+// The factor of an index is drawn at random, and some bring features in a row together:
+// of 600 stores 15 had to read more than twice what they do for random features, one
+// eight times. So the test takes the median of eleven stores, which is that much once in
+// millions.
 func TestAimed(t *testing.T) {
 	const features, stores = 100_000, 11
-	rng := rand.New(rand.NewPCG(12, 1))
-	high := uint64(0xabcdef) << 16 & (1<<corpus.FeatureBits - 1)
-	kinds := map[string]func(i uint64) uint64{
-		"in a row":             func(i uint64) uint64 { return high + i },
-		"of 20 equal bits":     func(i uint64) uint64 { return high&^(1<<20-1) + i*10 },
-		"of 17 high bits":      func(i uint64) uint64 { return i << (corpus.FeatureBits - 17) },
-		"at every 257th place": func(i uint64) uint64 { return high&^(1<<26-1) + i*257 },
-	}
+	const prefix = uint64(0xabcde) << 20
 	median := func(feature func(i uint64) uint64) float64 {
 		var all []float64
 		for range stores {
@@ -35,11 +31,22 @@ func TestAimed(t *testing.T) {
 		slices.Sort(all)
 		return all[stores/2]
 	}
+	const seed = 12
+	rng := rand.New(rand.NewPCG(seed, 1))
 	random := median(func(uint64) uint64 { return rng.Uint64N(1 << corpus.FeatureBits) })
-	t.Logf("random features: %.1f bytes for each that is looked up", random)
-	for name, feature := range kinds {
-		aimed := median(feature)
-		t.Logf("features %s: %.1f bytes", name, aimed)
+	t.Logf("seed %d, random features: %.1f bytes for each that is looked up", seed, random)
+	for _, kind := range []struct {
+		name    string
+		feature func(i uint64) uint64
+	}{
+		{"in a row", func(i uint64) uint64 { return prefix + i }},
+		{"of the same 20 high bits, ten apart", func(i uint64) uint64 { return prefix + 10*i }},
+		{"of the same 14 high bits, 257 apart", func(i uint64) uint64 { return prefix&^(1<<26-1) + 257*i }},
+		{"of the same 23 low bits", func(i uint64) uint64 { return i<<23 + 5 }},
+	} {
+		aimed := median(kind.feature)
+		t.Logf("features %s: %.1f bytes", kind.name, aimed)
+		assert.Less(t, aimed, 2*random, "features %s", kind.name)
 	}
 }
 
