@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"strings"
 	"sync"
@@ -160,6 +161,29 @@ type faultyStore struct {
 	lookup func() error
 	delete error
 	scheme error
+	notes  error // of all calls about notes
+	list   error
+}
+
+func (s *faultyStore) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+	if s.notes != nil {
+		return nil, s.notes
+	}
+	return s.Store.Notes(ctx, tenant)
+}
+
+func (s *faultyStore) DeleteNote(ctx context.Context, tenant, name string) error {
+	if s.notes != nil {
+		return s.notes
+	}
+	return s.Store.DeleteNote(ctx, tenant, name)
+}
+
+func (s *faultyStore) List(ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
+	if s.list != nil {
+		return func(yield func(corpus.Record, error) bool) { yield(corpus.Record{}, s.list) }
+	}
+	return s.Store.List(ctx, tenant, after)
 }
 
 func (s *faultyStore) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
@@ -217,11 +241,20 @@ func TestStoreErrors(t *testing.T) {
 	assert.ErrorIs(t, <-v.closed, corpus.ErrScheme)
 
 	store.put = nil
+	// What cannot be checked is not stored. What was checked is, and that it could not be
+	// held against what came meanwhile is told.
 	store.lookup = func() error { return errors.New("secret of the store") }
 	r := send(t, "POST", server.URL+"/check?mode=check-add&id=u", pier, plain...)
-	requireProblem(t, r, 503, "unchecked")
-	assert.Contains(t, r.body, "was stored")
+	requireProblem(t, r, 503, "unavailable")
 	_, err := v.corpus.Get(t.Context(), "", "u")
+	assert.ErrorIs(t, err, corpus.ErrNotFound)
+	stored := false
+	store.put = func(context.Context, []corpus.Entry) error { stored = true; return nil }
+	store.lookup = func() error { return when(stored, errors.New("secret of the store")) }
+	r = send(t, "POST", server.URL+"/check?mode=check-add&id=u", pier, plain...)
+	requireProblem(t, r, 503, "unchecked")
+	assert.Contains(t, r.body, "checked and stored")
+	_, err = v.corpus.Get(t.Context(), "", "u")
 	assert.NoError(t, err)
 
 	store.put = func(ctx context.Context, _ []corpus.Entry) error { <-ctx.Done(); return ctx.Err() }

@@ -126,6 +126,15 @@
 //	DELETE /texts/{id}  removes it: 204
 //	POST /check         answers as a line is answered; the id may be missing.
 //	                    ?mode=check-add stores the text, too
+//	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, as a text is
+//	                          brought: 201, or 200 if it replaced one. From then on it is
+//	                          left out of texts that are checked, and listed as "excluded"
+//	DELETE /boilerplate/{id}  takes that back: 204
+//	GET /boilerplate          lists it, by id and size
+//	GET /boilerplate/proposed passages that texts of ?owners=10 authors or more have, at
+//	                          most ?limit=100, for a person to read: nothing is declared. It
+//	                          reads all texts of the tenant, which has to end within -timeout.
+//	                          No boilerplate can have the id "proposed"
 //	GET /               a page where people check a text
 //	GET /metrics        for Prometheus
 //	GET /healthz        200 while the store can be read
@@ -146,7 +155,9 @@
 //	429 too_many_requests       there is no room, or none for this client; come back after Retry-After
 //	503 timeout, full, unchecked, stopping, unavailable
 //
-// "unchecked" says that ?mode=check-add stored the text and could not check it.
+// "unchecked" says that ?mode=check-add checked the text and stored it, and could not hold
+// it against what was stored meanwhile: send it again. With any other error the text was not
+// stored, or it is not known whether it was.
 // "full" says that space for texts runs out.
 //
 // # Tokens and limits

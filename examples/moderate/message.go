@@ -23,12 +23,13 @@ var errNotUTF8 = errors.New("not UTF-8, as JSON must be")
 var textFields = []string{"id", "text", "format", "author", "tenant", "group", "time"}
 
 // parseText returns the text of a line or of a body, and its format, in which it
-// still is. Any field but the text may be missing or null, and there are no others.
-func parseText(data []byte) (t corpus.Text, format string, err error) {
+// still is. Any field but the text may be missing or null, and there are none but those
+// known.
+func parseText(data []byte, known []string) (t corpus.Text, format string, err error) {
 	if !utf8.Valid(data) {
 		return t, "", errNotUTF8
 	}
-	fields, err := readFields(data, textFields...)
+	fields, err := readFields(data, known...)
 	if err != nil {
 		return t, "", err
 	}

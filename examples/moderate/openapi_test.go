@@ -281,7 +281,9 @@ func TestDescribedStatuses(t *testing.T) {
 	}
 	calls := []call{
 		{"PUT", "/texts/a", "one", plain}, {"POST", "/check", "one", plain}, {"POST", "/", "text=one", form},
-		{"DELETE", "/texts/a", "", nil}, {"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
+		{"DELETE", "/texts/a", "", nil}, {"PUT", "/boilerplate/a", "one", plain}, {"DELETE", "/boilerplate/a", "", nil},
+		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil},
+		{"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
 	}
 	every := func(with ...string) {
 		t.Helper()
@@ -293,10 +295,16 @@ func TestDescribedStatuses(t *testing.T) {
 	do(server.URL, "PUT", "/texts/b", "one", plain...)
 	do(server.URL, "PUT", "/texts/b", "one", plain...)
 	do(server.URL, "DELETE", "/texts/none", "")
+	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
+	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
+	do(server.URL, "DELETE", "/boilerplate/none", "")
 	for _, c := range calls {
 		do(server.URL, c.method, c.path+"?tenent=x", c.body, c.headers...)
 	}
-	for _, c := range calls[:4] {
+	for _, c := range calls {
+		if c.method == "GET" {
+			continue
+		}
 		do(server.URL, c.method, c.path+"?id=other", strings.Replace(c.body, "one", `{"id": "a", "text": "one"}`, 1), "Content-Type", "application/json")
 		do(server.URL, c.method, c.path, c.body+strings.Repeat("x", 1<<20), c.headers...)
 		do(server.URL, c.method, c.path, c.body, "Content-Type", "image/png")
@@ -307,7 +315,7 @@ func TestDescribedStatuses(t *testing.T) {
 	store.scheme = fmt.Errorf("down")
 	store.put = func(context.Context, []corpus.Entry) error { return store.scheme }
 	store.lookup = func() error { return store.scheme }
-	store.delete = store.scheme
+	store.delete, store.notes, store.list = store.scheme, store.scheme, store.scheme
 	long := "text=" + strings.Repeat("+a+b", 12)
 	calls[1].body, calls[2].body = strings.Repeat("a b ", 12), long
 	every()

@@ -36,7 +36,7 @@ var problems = []struct {
 	*problem
 }{
 	// Before the others, which may be the reason.
-	{corpus.ErrUnchecked, unavailable("unchecked", "the text was stored, but could not be checked")},
+	{corpus.ErrUnchecked, unavailable("unchecked", "the text was checked and stored, but not held against what came meanwhile")},
 	{corpus.ErrNotFound, &problem{status: http.StatusNotFound, Code: "not_found", Message: "the tenant has no text of this id"}},
 	{corpus.ErrFull, unavailable("full", "no space is left for more texts")},
 	{context.DeadlineExceeded, unavailable("timeout", "this took too long; try again later")},

@@ -23,8 +23,9 @@ func mostBody(maxBytes int) int64 { return 6*int64(maxBytes) + overhead }
 
 // requestText returns the text that a request brings: an object as in a line
 // of the stream, or a plain text. What is beside the text may stand in the
-// query, for either. The id of the path is "" if it has none.
-func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string) (corpus.Text, error) {
+// query, for either. The id of the path is "" if it has none; the body has no fields
+// but those known.
+func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string, known []string) (corpus.Text, error) {
 	var t corpus.Text
 	query := noteOf(r).query
 	plain, err := isPlain(r.Header)
@@ -41,7 +42,7 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string)
 	}
 	var format string
 	if !plain {
-		t, format, err = parseText(bytes.TrimPrefix(body, []byte("\ufeff")))
+		t, format, err = parseText(bytes.TrimPrefix(body, []byte("\ufeff")), known)
 	} else if !utf8.Valid(body) {
 		err = errNotUTF8
 	} else {

@@ -38,6 +38,10 @@ func (s *service) routes() []route {
 		{method: http.MethodPut, path: "/texts/{id}", may: mayAll, query: put, gated: true, do: s.put},
 		{method: http.MethodDelete, path: "/texts/{id}", may: mayAll, query: names, gated: true, do: s.remove},
 		{method: http.MethodPost, path: "/check", may: mayCheck, query: append([]string{"mode"}, put...), gated: true, do: s.postCheck},
+		{method: http.MethodPut, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant", "format"}, gated: true, do: s.declareBoilerplate},
+		{method: http.MethodDelete, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant"}, gated: true, do: s.withdrawBoilerplate},
+		{method: http.MethodGet, path: "/boilerplate", may: mayAll, query: []string{"tenant"}, gated: true, do: s.listBoilerplate},
+		{method: http.MethodGet, path: "/boilerplate/proposed", may: mayAll, query: []string{"owners", "tenant", "limit"}, gated: true, do: s.proposeBoilerplate},
 		{method: http.MethodGet, path: "/healthz", do: s.health},
 		{method: http.MethodGet, path: "/metrics", may: mayAll, do: s.metrics.serve},
 		{method: http.MethodGet, path: "/openapi.json", do: s.description},
@@ -154,7 +158,7 @@ func (s *service) working(ctx context.Context, n *note, f func() error) error {
 // put answers PUT /texts/{id}: 201 if there was no such text, 200 if it took the
 // place of one.
 func (s *service) put(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.requestText(w, r, r.PathValue("id"))
+	t, err := s.requestText(w, r, r.PathValue("id"), textFields)
 	if err != nil {
 		return err
 	}
@@ -205,7 +209,7 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	t, err := s.requestText(w, r, "")
+	t, err := s.requestText(w, r, "", textFields)
 	if err != nil {
 		return err
 	}

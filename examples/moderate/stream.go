@@ -100,7 +100,7 @@ func (s *stream) text(it *item) (t corpus.Text, ok bool) {
 	err := it.err
 	var format string
 	if err == nil {
-		t, format, err = parseText(it.line)
+		t, format, err = parseText(it.line, textFields)
 	}
 	if err == nil && t.ID == "" {
 		err = errors.New(`no field "id", or an empty one`)
