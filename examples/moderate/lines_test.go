@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 
@@ -187,8 +188,8 @@ func TestFault(t *testing.T) {
 			t.Run(mode+" "+name, func(t *testing.T) {
 				store := &faultyStore{Store: new(memstore.Store)}
 				v, _ := newService(t, store)
-				call := 0
-				fail := func() error { call++; return c.fails(call - 1) }
+				var calls atomic.Int64 // lines are checked at the same time
+				fail := func() error { return c.fails(int(calls.Add(1)) - 1) }
 				if mode == modeCheck {
 					store.lookup = fail
 				} else {
