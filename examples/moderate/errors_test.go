@@ -53,7 +53,8 @@ func TestErrors(t *testing.T) {
 		{"POST", "/check?mode=add", "application/json", good, 400, "bad_request"},
 		{"POST", "/check?mode=check-add", "application/json", good, 400, "bad_request"}, // no id
 		{"DELETE", "/texts/a", "", "", 404, "not_found"},
-		{"GET", "/texts", "", "", 404, "not_found"},
+		{"GET", "/texts/", "", "", 404, "not_found"},
+		{"POST", "/texts", "application/json", good, 405, "method_not_allowed"},
 		{"PUT", "/texts/a/b", "application/json", good, 404, "not_found"},
 		{"GET", "/favicon.ico", "", "", 404, "not_found"},
 		{"GET", "/texts/a", "", "", 405, "method_not_allowed"},

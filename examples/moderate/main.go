@@ -122,10 +122,15 @@
 // the query as well (?tenant=north&author=Bo), and nothing else. Ids are quoted in paths: %2F is
 // a slash.
 //
+//	GET /texts          lists who the texts of a tenant are (?tenant=, author=,
+//	                    after=, limit=), a page at a time
+//	DELETE /texts       removes those of an author (?tenant=north&author=Bo) or all
+//	                    of a tenant (?tenant=north&all=true)
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
 //	DELETE /texts/{id}  removes it: 204
 //	POST /check         answers as a line is answered; the id may be missing.
-//	                    ?mode=check-add stores the text, too
+//	                    ?mode=check-add stores the text, too; with
+//	                    ?evidence=report each match has its report
 //	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, as a text is
 //	                          brought: 201, or 200 if it replaced one. From then on it is
 //	                          left out of texts that are checked, and listed as "excluded"

@@ -120,7 +120,8 @@ type result struct {
 	Stored     *bool            `json:"stored,omitempty"`   // false if the text was to be stored and the policy blocks it
 	Capped     bool             `json:"capped,omitempty"`   // something worth comparing or looking up was passed over
 	Matches    []match          `json:"matches"`
-	Excluded   []exclusion      `json:"excluded,omitempty"` // what was left out of the text
+	Unreported int              `json:"unreported,omitempty"` // matches whose reports there was no room for
+	Excluded   []exclusion      `json:"excluded,omitempty"`   // what was left out of the text
 
 	// Of the rule that decided: how many honest texts it flags at most, or why that does
 	// not hold here.
@@ -137,6 +138,7 @@ type match struct {
 	Substitutions int             `json:"substitutions"` // how many
 	Order         corpus.Order    `json:"order"`
 	Derived       string          `json:"derived,omitempty"` // the id of the text that it was found to derive from itself
+	Report        json.RawMessage `json:"report,omitempty"`  // where it was asked for
 }
 
 // An exclusion is a part of a text that was left out: a quotation, or boilerplate that
@@ -187,7 +189,7 @@ func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 		c := m.Report.Coverage
 		r.Matches = append(r.Matches, match{
 			m.Source.ID, m.Report.Verdict, share(m.Report.Confidence), coverage{share(c.Source), share(c.Suspect)},
-			len(m.Report.Substitutions), m.Order, m.Derived,
+			len(m.Report.Substitutions), m.Order, m.Derived, nil,
 		})
 	}
 	for _, e := range a.Excluded {

@@ -282,7 +282,7 @@ func TestDescribedStatuses(t *testing.T) {
 	calls := []call{
 		{"PUT", "/texts/a", "one", plain}, {"POST", "/check", "one", plain}, {"POST", "/", "text=one", form},
 		{"DELETE", "/texts/a", "", nil}, {"PUT", "/boilerplate/a", "one", plain}, {"DELETE", "/boilerplate/a", "", nil},
-		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil},
+		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil}, {"GET", "/texts", "", nil}, {"DELETE", "/texts", "", nil},
 		{"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
 	}
 	every := func(with ...string) {
@@ -298,6 +298,7 @@ func TestDescribedStatuses(t *testing.T) {
 	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
 	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
 	do(server.URL, "DELETE", "/boilerplate/none", "")
+	do(server.URL, "DELETE", "/texts?tenant=&author=Bo", "")
 	for _, c := range calls {
 		do(server.URL, c.method, c.path+"?tenent=x", c.body, c.headers...)
 	}
@@ -319,6 +320,7 @@ func TestDescribedStatuses(t *testing.T) {
 	long := "text=" + strings.Repeat("+a+b", 12)
 	calls[1].body, calls[2].body = strings.Repeat("a b ", 12), long
 	every()
+	do(server.URL, "DELETE", "/texts?tenant=&all=true", "")
 	setToken(v, "secret")
 	every()
 	o := *v.order.Load()

@@ -35,9 +35,11 @@ func (s *service) routes() []route {
 	names := []string{"id", "tenant", "author", "group", "time"}
 	put := append([]string{"format"}, names...)
 	return []route{
+		{method: http.MethodGet, path: "/texts", may: mayAll, query: []string{"tenant", "author", "after", "limit"}, gated: true, do: s.list},
+		{method: http.MethodDelete, path: "/texts", may: mayAll, query: []string{"tenant", "author", "all"}, gated: true, do: s.removeMany},
 		{method: http.MethodPut, path: "/texts/{id}", may: mayAll, query: put, gated: true, do: s.put},
 		{method: http.MethodDelete, path: "/texts/{id}", may: mayAll, query: names, gated: true, do: s.remove},
-		{method: http.MethodPost, path: "/check", may: mayCheck, query: append([]string{"mode"}, put...), gated: true, do: s.postCheck},
+		{method: http.MethodPost, path: "/check", may: mayCheck, query: append([]string{"mode", "evidence"}, put...), gated: true, do: s.postCheck},
 		{method: http.MethodPut, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant", "format"}, gated: true, do: s.declareBoilerplate},
 		{method: http.MethodDelete, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant"}, gated: true, do: s.withdrawBoilerplate},
 		{method: http.MethodGet, path: "/boilerplate", may: mayAll, query: []string{"tenant"}, gated: true, do: s.listBoilerplate},
@@ -204,6 +206,10 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 	if mode != modeCheck && mode != modeCheckAdd {
 		return badRequest("mode must be check or check-add")
 	}
+	evidence := query.Get("evidence")
+	if query.Has("evidence") && evidence != evidenceReport {
+		return badRequest("the query: evidence must be report")
+	}
 	if mode == modeCheckAdd {
 		if err := authorize(s.order.Load().tokens, noteOf(r).scoped, mayAll); err != nil {
 			return err
@@ -224,6 +230,9 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 		if err == nil {
 			out = newResult(t.ID, a, d, s.top).afterwards(mode, a)
 			noteDecision(r, a, d)
+		}
+		if err == nil && evidence != "" {
+			out, err = out.withReports(a)
 		}
 		return err
 	})
