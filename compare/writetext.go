@@ -18,6 +18,25 @@ import (
 type Style struct {
 	Color bool // mark up with ANSI escape sequences
 	Width int  // columns; 0 means 80, and less than 40 is taken as 40
+
+	// Limit is how many rows of each list are shown: 0 means 24 exchanges and 12 rows of
+	// the other lists, less than 0 all of them. What is not shown is counted.
+	Limit int
+
+	// Next is a sentence for the reader that stands below the reasons: what to do with
+	// the report.
+	Next string
+}
+
+// rows returns how many of n rows of a list are shown where a list shows usual by default.
+func (s Style) rows(n, usual int) int {
+	switch {
+	case s.Limit < 0:
+		return n
+	case s.Limit > 0:
+		usual = s.Limit
+	}
+	return min(n, usual)
 }
 
 // Escape sequences of ECMA-48 that every terminal knows.
@@ -27,10 +46,10 @@ const (
 	plain = "\x1b[0m"
 )
 
-// maxPairs is how many of the exchanged pairs a text shows.
+// maxPairs is how many of the exchanged pairs a text shows by default.
 const maxPairs = 24
 
-// maxShown is how many passages, parts left out, and disguises a text shows.
+// maxShown is how many passages, parts left out, and disguises a text shows by default.
 const maxShown = 12
 
 // WriteText writes the report for people: the verdict and its confidence, why,
@@ -73,6 +92,9 @@ func (t *textWriter) head(r *Report) {
 	}
 	if doubt := r.Doubt(); doubt != "" {
 		t.wrapped("", "", doubt)
+	}
+	if t.Next != "" {
+		t.wrapped("", "", t.Next)
 	}
 	fmt.Fprintln(t)
 	t.side("source: ", r.Source, r.Coverage.Source)
@@ -172,11 +194,17 @@ func (t *textWriter) pairs(r *Report) {
 	all, _ := r.Pairs()
 	slices.SortStableFunc(all, func(a, b Pair) int { return cmp.Compare(b.Count, a.Count) })
 	fmt.Fprintf(t, "\n%s: %s\n", t.em(bold, "Exchanged"), exchanges(len(r.Substitutions), len(all)))
-	for _, p := range all[:min(len(all), maxPairs)] {
+	shown := t.rows(len(all), maxPairs)
+	for _, p := range all[:shown] {
 		fmt.Fprintf(t, "%5d  %s → %s  %s\n", p.Count, p.Source, p.Suspect, t.em(faint, string(p.Kind)))
 	}
-	if more := len(all) - maxPairs; more > 0 {
-		fmt.Fprintf(t, "       and %d more\n", more)
+	t.more(len(all) - shown)
+}
+
+// more counts the rows of a list that are not shown.
+func (t *textWriter) more(n int) {
+	if n > 0 {
+		fmt.Fprintf(t, "       and %d more\n", n)
 	}
 }
 
@@ -196,14 +224,13 @@ func (t *textWriter) passages(r *Report) {
 		return
 	}
 	fmt.Fprintf(t, "\n%s: %d (bytes of source → bytes of suspect)\n", t.em(bold, "Passages"), len(r.Passages))
-	for _, p := range r.Passages[:min(len(r.Passages), maxShown)] {
+	shown := t.rows(len(r.Passages), maxShown)
+	for _, p := range r.Passages[:shown] {
 		fmt.Fprintf(t, "%5d  %d–%d → %d–%d  %s, %s, %s equal, %s exchanged\n", p.ID,
 			p.Source.Start, p.Source.End, p.Suspect.Start, p.Suspect.End,
 			p.Verdict, wording.Plural(p.Words, "word"), wording.Percent(p.Equal), wording.Percent(p.Substituted))
 	}
-	if more := len(r.Passages) - maxShown; more > 0 {
-		fmt.Fprintf(t, "       and %d more\n", more)
-	}
+	t.more(len(r.Passages) - shown)
 }
 
 func (t *textWriter) exclusions(r *Report) {
@@ -217,12 +244,11 @@ func (t *textWriter) parts(heading string, parts []Exclusion) {
 		return
 	}
 	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, heading), len(parts))
-	for _, e := range parts[:min(len(parts), maxShown)] {
+	shown := t.rows(len(parts), maxShown)
+	for _, e := range parts[:shown] {
 		fmt.Fprintf(t, "       %s %d–%d  %s\n", e.In, e.Start, e.End, e.Reason)
 	}
-	if more := len(parts) - maxShown; more > 0 {
-		fmt.Fprintf(t, "       and %d more\n", more)
-	}
+	t.more(len(parts) - shown)
 }
 
 // layout writes how much of what kind was read as lay-out.
@@ -245,22 +271,21 @@ func (t *textWriter) layout(r *Report) {
 }
 
 func (t *textWriter) disguises(r *Report) {
-	var shown []Disguise
+	var all []Disguise
 	for _, d := range r.Disguises {
 		if !d.Benign {
-			shown = append(shown, d)
+			all = append(all, d)
 		}
 	}
-	if len(shown) == 0 {
+	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Disguised characters"), len(shown))
-	for _, d := range shown[:min(len(shown), maxShown)] {
+	fmt.Fprintf(t, "\n%s: %d\n", t.em(bold, "Disguised characters"), len(all))
+	shown := t.rows(len(all), maxShown)
+	for _, d := range all[:shown] {
 		fmt.Fprintf(t, "       %s %d–%d  %s\n", d.In, d.Start, d.End, d.Kind)
 	}
-	if more := len(shown) - maxShown; more > 0 {
-		fmt.Fprintf(t, "       and %d more\n", more)
-	}
+	t.more(len(all) - shown)
 }
 
 // wrapped writes text broken at spaces, the first line behind first and the

@@ -1,0 +1,17 @@
+package document
+
+// wordPart is that of Office Open XML. Not shown are the words that a tracked change
+// took out, the instructions of fields, hidden runs, and what is written a second time
+// for older programs. Footnotes, headers and remarks stand in other parts.
+var wordPart = part{
+	file: "word/document.xml",
+	elements: map[string]element{
+		"p": {after: "\n"}, "tab": {before: "\t"}, "br": {before: "\n"}, "cr": {before: "\n"},
+		"noBreakHyphen": {before: "\u2011"}, "softHyphen": {before: "\u00ad"},
+		"pPr": {hidden: true}, "del": {hidden: true}, "moveFrom": {hidden: true},
+		"instrText": {hidden: true}, "Fallback": {hidden: true},
+	},
+	chars:  map[string]bool{"t": true},
+	run:    "r",
+	unseen: "vanish",
+}
