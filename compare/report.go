@@ -2,6 +2,7 @@ package compare
 
 import (
 	"iter"
+	"math"
 
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
@@ -144,4 +145,16 @@ func (r *Report) Signals() iter.Seq2[string, float64] {
 			}
 		}
 	}
+}
+
+// Drift returns how much rarer the words are that were put in than those that they
+// replace, in bits, all different ones added up. More than 0 means that the suspect has
+// the rarer ones, as it does where a program spun it from the source; less, that the
+// source does. It is 0 where the lexicon knows no frequencies, and for a report read
+// from JSON.
+func (r *Report) Drift() float64 {
+	if r.signals == nil {
+		return 0
+	}
+	return math.Sinh(r.signals[verdict.Drift])
 }

@@ -71,6 +71,24 @@ func (r *Report) WriteText(w io.Writer, style Style) error {
 	return t.Flush()
 }
 
+// Line returns the report in one line for a list of reports: the verdict in a column of
+// its own, its confidence, rounded down and behind ~ where it is not calibrated, the
+// names, and how much was found. Control characters of names are not shown.
+func (r *Report) Line() string {
+	sure := fmt.Sprintf("%.2f", wording.Down(r.Confidence))
+	switch {
+	case r.Verdict == Identical || r.Verdict == Insufficient:
+		sure = ""
+	case !r.Calibrated:
+		sure = "~" + sure
+	}
+	line := fmt.Sprintf("%-14s %5s  %s → %s", r.Verdict, sure, wording.Visible(r.Source.Name), wording.Visible(r.Suspect.Name))
+	if len(r.Passages) > 0 {
+		line += fmt.Sprintf("  (%s, %s of the suspect)", wording.Plural(len(r.Substitutions), "exchange"), wording.Percent(r.Coverage.Suspect))
+	}
+	return line
+}
+
 // A textWriter writes the parts of a report. Write errors surface in Flush.
 type textWriter struct {
 	*bufio.Writer

@@ -16,6 +16,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/document"
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 	"github.com/palimpsest-go/palimpsest/examples/internal/htmltext"
 )
@@ -49,6 +50,7 @@ func (in input) describe(d *compare.Document) {
 const (
 	rawFactorHTML  = 4 // most of a page is markup
 	rawFactorUTF16 = 2 // ASCII takes two bytes
+	rawFactorPaper = 4 // a document of a word processor holds pictures
 )
 
 // readInput reads the text of the named file, or of stdin if the name is "-".
@@ -69,17 +71,24 @@ func readInput(name string, stdin io.Reader, limit int) (input, error) {
 // decodeInput reads the text of a file from r.
 func decodeInput(name string, r io.Reader, limit int) (input, error) {
 	in := input{name: name}
-	page := isHTML(name)
 	buffered := bufio.NewReader(r)
-	mark, _ := buffered.Peek(2) // an error comes again when all is read
-	wide := bytes.Equal(mark, []byte("\xff\xfe")) || bytes.Equal(mark, []byte("\xfe\xff"))
+	begin, _ := buffered.Peek(document.Mark) // an error comes again when all is read
+	format, err := document.Detect(name, begin)
+	if err != nil {
+		return in, nameError(name, err)
+	}
+	page := isHTML(name) && format == document.Plain
+	wide := format != document.Word && format != document.OpenDocument &&
+		(bytes.HasPrefix(begin, []byte("\xff\xfe")) || bytes.HasPrefix(begin, []byte("\xfe\xff")))
 	rawLimit := limit
 	switch {
+	case format == document.Word || format == document.OpenDocument:
+		rawLimit *= rawFactorPaper
 	case page:
 		rawLimit *= rawFactorHTML
 	case wide:
 		rawLimit *= rawFactorUTF16
-		rawLimit += len(mark)
+		rawLimit += 2 // the mark
 	}
 	raw, err := io.ReadAll(io.LimitReader(buffered, int64(rawLimit)+1))
 	if err != nil {
@@ -88,36 +97,49 @@ func decodeInput(name string, r io.Reader, limit int) (input, error) {
 	if len(raw) > rawLimit {
 		return in, fmt.Errorf("%w: %s has more than %d bytes", compare.ErrTooLong, name, rawLimit)
 	}
-	if page || wide {
+	text, err := in.decode(raw, format, page, wide, limit)
+	switch {
+	case err != nil:
+		return in, nameError(name, err)
+	case len(text) > limit:
+		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", compare.ErrTooLong, name, len(text), limit)
+	}
+	in.text = string(text)
+	return in, nil
+}
+
+// decode returns the text of a file, and notes how it was read and, unless it is the
+// file byte by byte, what the file is.
+func (in *input) decode(raw []byte, format document.Format, page, wide bool, limit int) ([]byte, error) {
+	text := raw
+	var err error
+	switch {
+	case format == document.Word || format == document.OpenDocument:
+		text, err = document.Text(format, raw, limit)
+	case page && !wide:
+		if bytes.IndexByte(raw, 0) >= 0 {
+			return nil, encoded.ErrBinary
+		}
+		text, err = decodePage(raw)
+	default:
+		text, in.encoding, err = encoded.Text(raw)
+	}
+	if err == nil && bytes.IndexByte(text, 0) >= 0 {
+		err = encoded.ErrBinary
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case page:
+		text = htmltext.Text(text)
+	case format == document.Markdown:
+		text, err = document.Text(format, text, limit)
+	}
+	if format != document.Plain || page || wide || in.encoding != encoded.UTF8 {
 		sum := sha256.Sum256(raw)
 		in.decoded = &rawFile{len(raw), hex.EncodeToString(sum[:])}
 	}
-	if !page || wide {
-		given := raw
-		if raw, in.encoding, err = encoded.Text(given); err != nil {
-			return in, nameError(name, err)
-		}
-		if in.decoded == nil && in.encoding != encoded.UTF8 {
-			sum := sha256.Sum256(given)
-			in.decoded = &rawFile{len(given), hex.EncodeToString(sum[:])}
-		}
-	}
-	if bytes.IndexByte(raw, 0) >= 0 {
-		return in, nameError(name, encoded.ErrBinary)
-	}
-	if page && !wide {
-		if raw, err = decodePage(raw); err != nil {
-			return in, nameError(name, err)
-		}
-	}
-	if page {
-		raw = htmltext.Text(raw)
-	}
-	if len(raw) > limit {
-		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", compare.ErrTooLong, name, len(raw), limit)
-	}
-	in.text = string(raw)
-	return in, nil
+	return text, err
 }
 
 // isHTML reports whether the name is that of an HTML file.

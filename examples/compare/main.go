@@ -2,14 +2,31 @@
 // version, an excerpt, a text whose words were exchanged by a program, a
 // paraphrase, or none of these.
 //
-//	usage: compare [flags] SOURCE SUSPECT
+//	usage: compare [flags] SOURCE SUSPECT...
+//	       compare [flags] FOLDER
 //
 //	Compare tells whether the text in SUSPECT was made from the text in SOURCE.
-//	"-" stands for standard input, for one of the two. Flags go before the names.
 //
-//	  -format text|json|html text for people (default), json for programs, html for
-//	                         people: a page with both texts side by side
+//	  SOURCE SUSPECT         two files: a report
+//	  SOURCE SUSPECT...      one file and several: a line for each, best first
+//	  FOLDER FOLDER          which files of the second were made from one of the
+//	                         first: a line for each pair, best first
+//	  FOLDER                 which of its files were made from which
+//
+//	Files may be plain text, HTML, Markdown, .docx or .odt; "-" is standard input,
+//	once. Flags go before the names.
+//
+//	What is written:
+//	  -format text|json|csv|html
+//	                         text for people (default); json, an object for each
+//	                         pair; csv, a row for each; html for people: a page with
+//	                         both texts side by side, or for many pairs a folder
+//	                         that -o names, with an index and a page for each
 //	  -o FILE                write to FILE instead of standard output
+//	  -limit N               rows of each list in text, 0 for all; 24 by default
+//	  -progress              show progress even if standard error is no terminal
+//
+//	How texts are compared:
 //	  -lang LANGUAGE         auto (default), en, fr, es, ru, sv, no, hu, de, it, pt,
 //	                         nl, da or none
 //	  -exclude quotes        leave attributed quotations out of the judgement
@@ -41,6 +58,21 @@
 // is left out. Its encoding is what a mark or a meta element at its beginning
 // says, UTF-8 if it is valid UTF-8, Windows-1252 otherwise.
 //
+// A .docx or .odt file is reduced to its text: paragraphs are lines; what a tracked
+// change took out, hidden words, remarks and footnotes are left out. So is a
+// Markdown file, as if its page were read. PDF, RTF and .doc are refused, and the
+// error names a program that converts them.
+//
+// # Many files
+//
+// From a folder all files are read, also in folders in it, but those whose names begin
+// with a point. One that is no text is left out, and standard error says so. Each
+// suspect is compared with the one SOURCE, or with those files of a folder of sources
+// that it may derive from, which package corpus finds: ten at most. Of the files of
+// one FOLDER each is a suspect and a source, and a pair that is no reuse has no line. Two of them are one pair: where words were
+// exchanged, the one with the rarer words is the suspect, otherwise the one that was
+// changed later, by the time of its file.
+//
 // # What can be left out
 //
 // With -exclude quotes, quotations are left out of both texts before they are
@@ -57,7 +89,12 @@
 // -format json one object is written: a [compare.Report]. Its offsets count
 // bytes of the file as given, byte-order mark and all. For UTF-16 and HTML they
 // count bytes of the decoded text, which the object then holds as "text";
-// "bytes" and "sha256" are of the file.
+// "bytes" and "sha256" are of the file. For many pairs there is one object a line.
+//
+// With -format csv each pair is a row. Its first row names the columns: source,
+// suspect, verdict, confidence, calibrated, spun_probability, source_coverage,
+// suspect_coverage, passages, substitutions, language. Later versions may add some at
+// the end.
 //
 // With -format html one page is written that shows both texts beside each other
 // and what was exchanged in them, see [htmlreport.Write]. It needs no
@@ -65,9 +102,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -75,9 +110,7 @@ import (
 	"os"
 
 	"github.com/palimpsest-go/palimpsest/compare"
-	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
-	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
 // Exit statuses.
@@ -99,122 +132,63 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return statusNone
 		}
 	}
-	var c comparison
+	var found outcome
 	if err == nil {
-		c, err = s.compare(ctx, stdin)
-	}
-	var page []byte
-	if err == nil {
-		page, err = s.render(c, stdout)
-	}
-	if err == nil {
-		err = s.write(page, stdout)
+		found, err = s.find(ctx, stdin, stdout, stderr)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, command.ErrorLine("compare", err))
 		return statusError
 	}
-	for _, note := range c.notes {
+	for _, note := range found.notes {
 		fmt.Fprintf(stderr, "compare: %s\n", note)
 	}
-	switch {
-	case c.report.Verdict.Reuse() && c.report.Confidence >= s.minConfidence:
+	if found.reuse {
 		return statusReuse
 	}
 	return statusNone
 }
 
-// A comparison is a report and what it is about.
-type comparison struct {
-	report          *compare.Report
-	source, suspect string
-	notes           []string // how files were read whose encoding is guessed
+// An outcome is what a run comes to.
+type outcome struct {
+	reuse bool     // as the settings count it
+	notes []string // what a reader should know of how files were read
 }
 
-// compare reads the two texts and compares them, unless ctx ends first.
-func (s settings) compare(ctx context.Context, stdin io.Reader) (comparison, error) {
+// find compares what the settings name and writes what it found, unless ctx ends first.
+func (s settings) find(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (outcome, error) {
 	type result struct {
-		comparison
+		write func() error
+		outcome
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		c, err := s.compareInputs(ctx, stdin)
-		done <- result{c, err}
+		var r result
+		if s.many() {
+			r.write, r.outcome, r.err = s.compareMany(ctx, stdin, stdout, stderr)
+		} else {
+			r.write, r.outcome, r.err = s.comparePair(ctx, stdin, stdout)
+		}
+		done <- r
 	}()
 	select {
 	case <-ctx.Done():
-		return comparison{}, errors.New("interrupted")
+		return outcome{}, errInterrupted
 	case r := <-done:
-		if ctx.Err() != nil {
-			return comparison{}, errors.New("interrupted")
+		switch {
+		case ctx.Err() != nil:
+			return outcome{}, errInterrupted
+		case r.err != nil:
+			return outcome{}, r.err
 		}
-		return r.comparison, r.err
+		return r.outcome, r.write()
 	}
 }
 
-func (s settings) compareInputs(ctx context.Context, stdin io.Reader) (comparison, error) {
-	c := compare.Comparer{Language: s.lang, ExcludeQuotations: s.exclude == "quotes"}
-	if s.boilerplate != "" {
-		in, err := readInput(s.boilerplate, stdin, compare.DefaultMaxBytes)
-		if err != nil {
-			return comparison{}, err
-		}
-		c.Boilerplate, err = compare.Comparer{Language: s.lang}.Prepare(in.text)
-		if err != nil {
-			return comparison{}, fmt.Errorf("%s: %w", in.name, err)
-		}
-	}
-	var inputs [2]input
-	var texts [2]*compare.Text
-	for i, name := range s.names {
-		in, err := readInput(name, stdin, compare.DefaultMaxBytes)
-		if err != nil {
-			return comparison{}, err
-		}
-		inputs[i] = in
-	}
-	for i, in := range inputs {
-		t, err := c.Prepare(in.text)
-		if err != nil {
-			return comparison{}, fmt.Errorf("%s: %w", in.name, err)
-		}
-		texts[i] = t
-	}
-	report, err := c.Compare(ctx, texts[0], texts[1])
-	if err != nil {
-		return comparison{}, err
-	}
-	inputs[0].describe(&report.Source)
-	inputs[1].describe(&report.Suspect)
-	var notes []string
-	for _, in := range inputs {
-		if in.encoding != "" && in.encoding != encoded.UTF8 && in.encoding != encoded.UTF16 {
-			notes = append(notes, fmt.Sprintf("%s is read as %s", in.name, in.encoding))
-		}
-	}
-	return comparison{report, inputs[0].text, inputs[1].text, notes}, nil
-}
+var errInterrupted = errors.New("interrupted")
 
-// render returns the report in the format asked for. It is rendered as a whole
-// before any of it is written, so that an error leaves no half of it behind.
-func (s settings) render(c comparison, stdout io.Writer) ([]byte, error) {
-	var b bytes.Buffer
-	var err error
-	switch s.format {
-	case "json":
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		err = e.Encode(c.report)
-	case "html":
-		err = htmlreport.Write(&b, c.report, c.source, c.suspect)
-	default:
-		var style compare.Style
-		if s.toStdout() {
-			style = styleFor(stdout)
-		}
-		err = c.report.WriteText(&b, style)
-	}
-	return b.Bytes(), err
+// reuse reports whether the settings count what a report says as reuse.
+func (s settings) reuse(r *compare.Report) bool {
+	return r.Verdict.Reuse() && r.Confidence >= s.minConfidence
 }

@@ -29,6 +29,9 @@ func styleFor(w io.Writer) compare.Style {
 
 // checkOutput returns an error if the output would take the place of an input.
 func (s settings) checkOutput() error {
+	if s.format == "html" && s.many() {
+		return s.checkFolder()
+	}
 	if s.toStdout() {
 		return nil
 	}

@@ -1,0 +1,66 @@
+package htmlreport
+
+import (
+	"bufio"
+	"fmt"
+	"html/template"
+	"io"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
+)
+
+// An Entry is a report in an index and the address of its page, relative to the index;
+// "" is no page.
+type Entry struct {
+	Report *compare.Report
+	Page   string
+}
+
+// WriteIndex writes a page of HTML that lists reports in the order given, each with a
+// link to its page. Like a page of [Write] it needs nothing beside itself. Time is
+// linear in the number of entries.
+func WriteIndex(w io.Writer, entries []Entry) error {
+	f, err := frame()
+	if err != nil {
+		return fmt.Errorf("htmlreport: %w", err)
+	}
+	reuse := 0
+	for _, e := range entries {
+		if e.Report.Verdict.Reuse() {
+			reuse++
+		}
+	}
+	buffered := bufio.NewWriter(w)
+	data := index{
+		Policy: f.policy, Style: f.style, Entries: entries,
+		Title: wording.Plural(reuse, "pair") + " of reuse",
+		Means: "Texts that were made from another of those compared, or from the same third one, as far as was found.",
+	}
+	if err := f.template.ExecuteTemplate(buffered, "index.tmpl", data); err != nil {
+		return fmt.Errorf("htmlreport: write index: %w", err)
+	}
+	return buffered.Flush()
+}
+
+// An index is what the template index.tmpl is filled with.
+type index struct {
+	Policy       string
+	Style        template.CSS
+	Title, Means string
+	Entries      []Entry
+}
+
+// Confidence returns the confidence of a report as a list shows it.
+func (index) Confidence(r *compare.Report) string {
+	switch {
+	case r.Verdict == compare.Identical || r.Verdict == compare.Insufficient:
+		return "certain"
+	case !r.Calibrated:
+		return fmt.Sprintf("~%.2f", wording.Down(r.Confidence))
+	}
+	return fmt.Sprintf("%.2f", wording.Down(r.Confidence))
+}
+
+// Percent returns a share in per cent.
+func (index) Percent(share float64) string { return wording.Percent(share) }
