@@ -75,60 +75,9 @@
 //
 // # Scale
 //
-// Measured with the first edition and its features, word shingles and masks, on one core of
-// a Xeon of 2023, with package memstore and the default settings, by processor time,
-// garbage collection included. Since then a text takes 3 % more bytes, a check of
-// 460 honest words compares 1.7 times as many candidates, and what is read and compared has become
-// slower. The texts are documentation,
-// standards and posts of 280 words on average; what is over 100,000 are texts of a
-// Markov chain over these, that share no twelve words. Suspects of 460 words hold
-// 60 words of a spun text, in which 7 to 40 % of the words were exchanged, among
-// 400 of texts that are not in the corpus; 728 of them, and 728 whole spun texts.
-//
-//	texts in the corpus                   10,000   100,000   1,000,000
-//	bytes of the index, each               1,822     1,516       1,501
-//	Add, microseconds each                   116       139         192
-//	60 spun words in 400:
-//	  source among the 10 compared          .992      .984        .960
-//	  Check, median, milliseconds            1.5       2.6         3.5
-//	  Check, 99 %                            6.7      12.4         9.3
-//	whole spun texts:
-//	  source among the 10 compared         1.000     1.000       1.000
-//	  source first                          .990      .990        .990
-//	honest texts of up to 300 words:
-//	  called spun                       0 of 229  0 of 1,000    0 of 300
-//	  Check, median                          0.6       1.2         1.8
-//	  Check, 99 %                            4.5       6.8         4.9
-//
-// Checks grow with the number of texts up to where Settings.Common cuts off the
-// features that say little; the excerpts that are missed are those whose features
-// are all commoner. At a million texts a Common of 1,000 finds .974 of them in
-// 4.9 ms, one of 2,000 .975 in 6.9 ms.
-//
-// For 100 million texts this was not measured. By the trend, bytes stay what they
-// are, 1.4 to 1.6 KB a text, 150 GB in all; of the excerpts one in six to one in
-// four would be missed with a Common of 500; and as no segment of memstore holds
-// more than 1.7 million texts of this length, look-ups grow in step with the texts
-// from there on: 10 to 30 ms a check. One would rather spread so many over tenants
-// or machines. Whole texts are found by their bands at any size.
-//
-// Settings.Window weighs bytes against excerpts found. Among 10,000 texts of 4,318 bytes
-// on average, documentation most of them, and 152 spun texts, of which a quarter have 7 %
-// of their words exchanged:
-//
-//	Window    bytes    60 spun words in 400    whole spun texts    Check, mean, milliseconds
-//	2         4,386                    .822               1.000                          6.2
-//	4         3,831                    .822               1.000                          5.8
-//	8         3,049                    .743                .993                          4.8
-//	16        2,205                    .651                .993                          3.8
-//
-// Four is the default. Where 48 % of the content words are exchanged .998 of the sources
-// are found, and .908 where 40 % of the function words are changed as well; before, with
-// word shingles and no pairs, it was .531 of these.
-//
-// Pebble takes 3,800 texts a second in batches of 1,000 and 2,000 one by one from
-// 32 goroutines, PostgreSQL on the same machine 1,350 and 990, memstore 9,300 and
-// 12,300 on its two cores. A check of 60 words in 400 among 20,000 texts takes
-// 2.2 ms with Pebble and 5.7 ms with PostgreSQL, where memstore takes 1.2 ms
-// (storetest.Benchmark). internal/measure makes the tables.
+// Among 100,000 texts of 280 words, measured with the first edition, a text takes 1.5 KB
+// beside itself, a check 2.6 ms on one core, one in a hundred more than 12 ms, and the
+// source of 60 spun words amid 400 others is among the 10 compared in 98 of 100 cases.
+// docs/SPEED.md in the repository has the tables, up to a million texts, with what
+// Settings.Window and Settings.Common change, and what was not measured.
 package corpus

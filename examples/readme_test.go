@@ -1,4 +1,4 @@
-// Package examples_test runs what README.md shows.
+// Package examples_test runs what README.md and the pages in docs show.
 package examples_test
 
 import (
@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite the outputs that README.md shows")
+var update = flag.Bool("update", false, "rewrite the outputs that README.md and the pages in docs show")
 
 const root = ".." // of the repository, seen from here
 
@@ -27,15 +28,33 @@ var (
 	link     = regexp.MustCompile(`\]\(([^)#]+)`)
 )
 
-// TestReadmeOutputs runs the commands (blocks marked sh) and the program
-// (marked go) of README.md in the root of the repository. What they print must
-// be what the next block shows, if that is marked text; if it is not, they must
-// succeed. Commands that begin with go test are left to .ci/run, which would
-// otherwise be run by itself. So are commands of other modules, unless
-// PALIMPSEST_MODULES is set: whoever tests this module need not build them.
-func TestReadmeOutputs(t *testing.T) {
+// pages are those whose commands are run and whose links must hold.
+var pages = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/ACCURACY.md", "docs/SPEED.md", "docs/FITTING.md"}
+
+// TestOutputs runs the commands (blocks marked sh) and the programs (marked go)
+// of the pages. What they print must be what the next block shows, if that is
+// marked text; if it is not, they must succeed. Commands that begin with go test
+// are left to .ci/run, which would otherwise be run by itself. So are commands of
+// other modules, unless PALIMPSEST_MODULES is set: whoever tests this module need
+// not build them.
+func TestOutputs(t *testing.T) {
 	touchFolders(t)
-	page := readFile(t, "README.md")
+	ran := 0
+	for _, name := range pages {
+		page := readFile(t, name)
+		rewritten, n := runPage(t, name, page)
+		ran += n
+		if *update && rewritten != page {
+			require.NoError(t, os.WriteFile(filepath.Join(root, name), []byte(rewritten), 0o666))
+		}
+	}
+	require.Greater(t, ran, 4)
+}
+
+// runPage runs what a page shows. It returns the page with the outputs as they are
+// now, and how many blocks it ran.
+func runPage(t *testing.T, name, page string) (string, int) {
+	t.Helper()
 	var rewritten strings.Builder
 	blocks := fence.FindAllStringSubmatchIndex(page, -1)
 	copied, ran := 0, 0
@@ -65,26 +84,33 @@ func TestReadmeOutputs(t *testing.T) {
 		rewritten.WriteString(page[copied:start] + output)
 		copied = end
 		if !*update {
-			assert.Equal(t, page[start:end], output, "go test ./examples -update rewrites what README.md shows")
+			assert.Equal(t, page[start:end], output, "%s: go test ./examples -update rewrites what the page shows", name)
 		}
 	}
-	require.Positive(t, ran)
-	if *update {
-		rewritten.WriteString(page[copied:])
-		require.NoError(t, os.WriteFile(filepath.Join(root, "README.md"), []byte(rewritten.String()), 0o666))
+	return rewritten.String() + page[copied:], ran
+}
+
+// TestNames checks that the files and folders that the pages name exist, but for those
+// that FITTING.md says how to make.
+func TestNames(t *testing.T) {
+	for _, page := range pages {
+		if page != "docs/FITTING.md" {
+			assertNames(t, page, readFile(t, page))
+		}
 	}
 }
 
-// TestReadmeNames checks that the files and folders README.md names exist.
-func TestReadmeNames(t *testing.T) {
-	page := readFile(t, "README.md")
+// assertNames checks the names in the commands, code spans and links of a page. Links
+// are relative to the page, other names to the root of the repository.
+func assertNames(t *testing.T, page, text string) {
+	t.Helper()
 	var names []string
-	for _, b := range fence.FindAllStringSubmatch(page, -1) {
+	for _, b := range fence.FindAllStringSubmatch(text, -1) {
 		if b[1] == "sh" {
 			names = append(names, strings.Fields(b[2])...)
 		}
 	}
-	prose := fence.ReplaceAllString(page, "")
+	prose := fence.ReplaceAllString(text, "")
 	for _, span := range codeSpan.FindAllStringSubmatch(prose, -1) {
 		names = append(names, strings.Fields(span[1])...)
 	}
@@ -92,16 +118,24 @@ func TestReadmeNames(t *testing.T) {
 	for _, name := range names {
 		if isFile(name) {
 			checked++
-			assertExists(t, name)
+			assertExists(t, page, name)
 		}
 	}
 	for _, target := range link.FindAllStringSubmatch(prose, -1) {
 		if !strings.Contains(target[1], "://") {
 			checked++
-			assertExists(t, target[1])
+			assertExists(t, page, path.Join(path.Dir(page), target[1]))
 		}
 	}
-	require.Positive(t, checked)
+	if page == "README.md" {
+		require.Greater(t, checked, 20)
+	}
+}
+
+// TestReadmeLength keeps README.md short: what is longer stands in docs.
+func TestReadmeLength(t *testing.T) {
+	const most = 1200
+	assert.LessOrEqual(t, len(strings.Fields(readFile(t, "README.md"))), most)
 }
 
 // TestNewsFiles checks that the plain files in testdata/news are sections of
@@ -144,11 +178,11 @@ func isFile(word string) bool {
 	return filepath.Ext(word) == ".md" || filepath.Ext(word) == ".txt"
 }
 
-func assertExists(t *testing.T, name string) {
+func assertExists(t *testing.T, page, name string) {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(name)))
 	assert.NoError(t, err)
-	assert.NotEmpty(t, found, "README.md names %s", name)
+	assert.NotEmpty(t, found, "%s names %s", page, name)
 }
 
 // runCommands returns what the commands print, one a line and without a shell.
