@@ -328,6 +328,7 @@ func (s *settings) service(m *moderator, stderr io.Writer) *service {
 		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
 		reload:   s.readOrder,
 		closed:   make(chan error, 1),
+		stopping: make(chan struct{}),
 	}
 	m.metrics.observeService(v.queue, m.corpus, v.log)
 	return v

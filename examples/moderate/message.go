@@ -96,6 +96,7 @@ type failure struct {
 	ID     json.RawMessage `json:"id"`
 	Status string          `json:"status"` // "error"
 	Error  string          `json:"error"`
+	Code   string          `json:"code,omitempty"` // of the service
 }
 
 // A receipt says that a text was stored.
