@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -133,7 +134,9 @@ func (b *batch) line() (*item, error) {
 	if b.number == maxBatchLines {
 		return nil, errManyLines
 	}
-	b.number++
+	if b.number++; b.number == 1 {
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+	}
 	return &item{place: fmt.Sprintf("line %d", b.number), line: line, err: err}, nil
 }
 
