@@ -11,6 +11,8 @@
 //	  -mode MODE         check: without storing; add: store without checking;
 //	                     check-add (default): both. With -http, what POST /check does
 //	                     where the request does not say (default check)
+//	  -resume            with -mode add, pass over texts that are stored already as they are:
+//	                     to go on where an import ended, or to import what has changed
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
 //	  -store-blocked     with check-add, store what the policy blocks as well
@@ -301,7 +303,7 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 
 // stream answers lines. It returns how many were bad.
 func (s *settings) stream(ctx context.Context, m *moderator, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
-	st := &stream{moderator: m, mode: s.mode}
+	st := &stream{moderator: m, mode: s.mode, resume: s.resume}
 	// A text of one-byte characters may be written with six bytes for each.
 	err = st.run(ctx, newFeed(ctx, s.inputs, stdin, 6*s.maxBytes+overhead), stdout)
 	return st.bad, err

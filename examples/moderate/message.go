@@ -101,8 +101,9 @@ type failure struct {
 
 // A receipt says that a text was stored.
 type receipt struct {
-	ID     string `json:"id"`
-	Status string `json:"status"` // "ok"
+	ID        string `json:"id"`
+	Status    string `json:"status"`              // "ok"
+	Unchanged bool   `json:"unchanged,omitempty"` // it was stored already as it is, and passed over
 }
 
 // A result says what a check found, and what to do.

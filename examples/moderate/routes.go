@@ -181,7 +181,7 @@ func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 		return s.add(r.Context(), t)
 	})
 	if err == nil {
-		writeJSON(w, status, receipt{t.ID, "ok"})
+		writeJSON(w, status, receipt{ID: t.ID, Status: "ok"})
 	}
 	return err
 }

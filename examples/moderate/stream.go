@@ -20,6 +20,7 @@ type stream struct {
 	*moderator
 	mode     string
 	tenant   string               // of lines that name none
+	resume   bool                 // add passes over texts that are stored as they are
 	explain  func(error) *problem // what is told of an error; nil is all of it
 	answered int                  // lines so far
 	bad      int                  // of them, by a failure
@@ -233,15 +234,30 @@ func (s *stream) addAll(ctx context.Context, batch []*item) {
 			texts = append(texts, t)
 		}
 	}
+	if s.resume {
+		good, texts = s.passOver(ctx, good, texts)
+	}
 	together := s.add(ctx, texts...)
 	for i, it := range good {
 		err := together
 		if err != nil && len(good) > 1 {
 			err = s.add(ctx, texts[i])
 		}
-		s.answer(it, receipt{texts[i].ID, "ok"}, err)
+		s.answer(it, receipt{ID: texts[i].ID, Status: "ok"}, err)
 		if it.fault != nil {
 			return // the items after it are not answered
 		}
 	}
+}
+
+// passOver answers the lines whose texts are stored as they are, and returns the others.
+func (s *stream) passOver(ctx context.Context, good []*item, texts []corpus.Text) (left []*item, todo []corpus.Text) {
+	for i, unchanged := range s.unchanged(ctx, texts) {
+		if unchanged {
+			good[i].reply = receipt{texts[i].ID, "ok", true}
+			continue
+		}
+		left, todo = append(left, good[i]), append(todo, texts[i])
+	}
+	return left, todo
 }
