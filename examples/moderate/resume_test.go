@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
+	"github.com/palimpsest-go/palimpsest/corpus/pgstore/pgtest"
 )
 
 // resumed answers lines with -mode add -resume and returns for each whether it was
@@ -143,20 +143,31 @@ func storedNumbers(t *testing.T, name string, n int) (numbers []uint64) {
 	return numbers
 }
 
-// BenchmarkResume stores texts again, as they are, with and without -resume.
+// BenchmarkResume imports MODERATE_TEXTS texts, or 1,000, that are stored already as they
+// are, with and without -resume.
 func BenchmarkResume(b *testing.B) {
 	var lines strings.Builder
-	const texts = 20_000
+	texts := fromEnv(b, "MODERATE_TEXTS", 1000)
 	for i := range uint64(texts) {
 		lines.WriteString(madeLine(i))
 	}
-	dir := b.TempDir()
-	for _, args := range []string{"-mode=add", "-mode=add -resume"} {
-		for range b.N {
-			began := time.Now()
+	for kind, name := range map[string]string{
+		"pebble": "pebble:" + b.TempDir(), "PostgreSQL": postgresURL(pgtest.Start(b)),
+	} {
+		run := func(b *testing.B, args ...string) {
 			var errs strings.Builder
-			require.Zero(b, run(b.Context(), append(strings.Fields(args), "-store=pebble:"+dir), strings.NewReader(lines.String()), io.Discard, &errs), errs.String())
-			fmt.Fprintln(os.Stderr, args, time.Since(began))
+			args = append(args, "-mode=add", "-store="+name)
+			require.Zero(b, run(b.Context(), args, strings.NewReader(lines.String()), io.Discard, &errs), errs.String())
+		}
+		began := time.Now()
+		run(b)
+		b.Logf("%s: first import %v", kind, time.Since(began))
+		for _, args := range [][]string{nil, {"-resume"}} {
+			b.Run(kind+"/"+strings.Join(append(args, "again"), " "), func(b *testing.B) {
+				for b.Loop() {
+					run(b, args...)
+				}
+			})
 		}
 	}
 }
