@@ -113,8 +113,7 @@ func (a *account) setGood(digest [sha256.Size]byte) {
 	a.good = digest
 }
 
-// gated lets in a body that there is room for, and gives the request
-// service.timeout.
+// gated lets in a body that there is room for.
 func (s *service) gated(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		n := noteOf(r)
@@ -124,6 +123,13 @@ func (s *service) gated(e endpoint) endpoint {
 		}
 		defer b.leave()
 		n.body = b
+		return e(w, r)
+	}
+}
+
+// timed gives a request service.timeout.
+func (s *service) timed(e endpoint) endpoint {
+	return func(w http.ResponseWriter, r *http.Request) error {
 		ctx, cancel := context.WithTimeout(r.Context(), s.timeout)
 		defer cancel()
 		return e(w, r.WithContext(ctx))

@@ -68,7 +68,7 @@ func (s *service) declareBoilerplate(w http.ResponseWriter, r *http.Request) err
 		return s.corpus.DeclareBoilerplate(r.Context(), t.Tenant, t.ID, t.Text)
 	})
 	if err == nil {
-		writeJSON(w, status, receipt{t.ID, "ok"})
+		writeJSON(w, status, receipt{ID: t.ID, Status: "ok"})
 	}
 	return err
 }

@@ -25,14 +25,18 @@ import (
 func durableStores(t *testing.T, test func(t *testing.T, store string)) {
 	t.Run("pebble", func(t *testing.T) { test(t, "pebble:"+t.TempDir()) })
 	t.Run("PostgreSQL", func(t *testing.T) {
-		// host=/directory user=name dbname=name
-		settings := strings.Fields(pgtest.Start(t).URL())
-		test(t, "postgres:///?"+strings.Join(settings, "&"))
+		test(t, postgresURL(pgtest.Start(t)))
 	})
 }
 
+// postgresURL returns what -store is for a server.
+func postgresURL(s *pgtest.Server) string {
+	settings := strings.Fields(s.URL()) // host=/directory user=name dbname=name
+	return "postgres:///?" + strings.Join(settings, "&")
+}
+
 // fromEnv returns a number from the environment, or else what is given.
-func fromEnv(t *testing.T, name string, or int) int {
+func fromEnv(t testing.TB, name string, or int) int {
 	t.Helper()
 	s := os.Getenv(name)
 	if s == "" {

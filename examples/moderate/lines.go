@@ -50,3 +50,9 @@ func (r *lineReader) next() ([]byte, error) {
 		return bytes.TrimSuffix(line, []byte("\n")), nil
 	}
 }
+
+// ready reports whether the next line has been read to its end already.
+func (r *lineReader) ready() bool {
+	held, _ := r.b.Peek(r.b.Buffered())
+	return bytes.IndexByte(held, '\n') >= 0
+}

@@ -136,7 +136,7 @@ func TestTwin(t *testing.T) {
 				continue
 			}
 			text := corpus.Text{ID: l.ID, Text: l.Text}
-			var want any = receipt{l.ID, "ok"}
+			var want any = receipt{ID: l.ID, Status: "ok"}
 			if mode == modeCheckAdd {
 				a, err := c.CheckAdd(t.Context(), text, nil)
 				require.NoError(t, err)

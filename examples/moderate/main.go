@@ -11,6 +11,8 @@
 //	  -mode MODE         check: without storing; add: store without checking;
 //	                     check-add (default): both. With -http, what POST /check does
 //	                     where the request does not say (default check)
+//	  -resume            with -mode add, pass over texts that are stored already as they are:
+//	                     to go on where an import ended, or to import what has changed
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
 //	  -store-blocked     with check-add, store what the policy blocks as well
@@ -106,6 +108,16 @@
 // again does no harm. An error of the store is that of one line. The command ends,
 // with status 2, when the store is closed or has failed ten times in a row.
 //
+// # Import
+//
+// "moderate -store STORE -mode add FILE" imports known texts. Where it was stopped, or
+// killed, the same command with -resume goes on: a text that is stored as it is, with
+// the same author, group and time, is passed over, its answer says "unchanged", and it
+// keeps the time when it expires. Without -resume it is stored anew: it then has come
+// later than what was stored meanwhile, what it was found to derive from is
+// forgotten, and a directory takes longer than for a new text. Answers are in order, so
+// that to leave out as many lines as there are whole answers is right as well.
+//
 // # Damage
 //
 // With -verify a problem of the store is a line, of a file or of a text:
@@ -131,6 +143,8 @@
 //	POST /check         answers as a line is answered; the id may be missing.
 //	                    ?mode=check-add stores the text, too; with
 //	                    ?evidence=report each match has its report
+//	POST /batch         answers lines (?mode=add, check, check-add; ?tenant= for
+//	                    lines that name none), see below
 //	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, as a text is
 //	                          brought: 201, or 200 if it replaced one. From then on it is
 //	                          left out of texts that are checked, and listed as "excluded"
@@ -164,6 +178,30 @@
 // it against what was stored meanwhile: send it again. With any other error the text was not
 // stored, or it is not known whether it was.
 // "full" says that space for texts runs out.
+//
+// # Batches
+//
+// POST /batch takes lines as they are above, each with an id, with Content-Type:
+// application/x-ndjson or application/jsonl. It answers them in order, each as soon as
+// it is done, while others are sent: who does not read meanwhile is cut off when 30 s have
+// gone by, and a proxy between must not buffer. The status is 200 once a line was
+// answered; what goes wrong before is an error as above. The answer of a bad line has
+// the "code" of such an error: lines with timeout, full, unchecked, unavailable and
+// too_many_requests may be sent again.
+//
+//	{"status": "cut", "lines": 4711, "code": "stopping", "error": "..."}
+//
+// is the last line where a batch ends before its lines do: the service stops, a line took
+// longer than -timeout to come or had to wait so long, a long one found no room, the
+// store has failed ten times in a row, the token is good no more, or there were 1048576
+// lines. As many lines are done as answers stand before it, or came before the
+// connection broke: send those after them again. What was not answered may be stored
+// or not, and to send it again does no harm.
+//
+// A line counts as a request, and its bytes as those of a body. A line over a limit is
+// not refused: the batch waits, and leaves half of what may come at once to other
+// requests of the client. Each line waits for the turn of its client. Only with
+// mode=add lines that have come already, up to 32 KiB of them, are stored together.
 //
 // # Tokens and limits
 //
@@ -202,13 +240,13 @@
 // hundred times their length, which is why a service takes texts of up to 1 MiB
 // unless -max-bytes says otherwise.
 //
-// A body counts for what was read of it, and for 64 KiB at least. All that are read,
-// wait or are worked on take as much as -concurrency and -queue, up to 64 of it, of
-// the longest, which have six times -max-bytes and 64 KiB; one client has a fourth of
-// that. A request waits in the queue when its body has been read. The next is of the
-// client that was worked for least. Where the queue is full, a client with few
-// requests takes the place of one of the client with the most. Who finds no room is
-// answered 429.
+// A body counts for what was read of it, and for 64 KiB at least; of a batch the line
+// that is worked on counts. All that are read, wait or are worked on take as much as
+// -concurrency and -queue, up to 64 of it, of the longest, which have six times
+// -max-bytes and 64 KiB; one client has a fourth of that. A request waits in the queue
+// when its body has been read. The next is of the client that was worked for least.
+// Where the queue is full, a client with few requests takes the place of one of the
+// client with the most. Who finds no room is answered 429.
 package main
 
 import (
@@ -301,7 +339,7 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 
 // stream answers lines. It returns how many were bad.
 func (s *settings) stream(ctx context.Context, m *moderator, stdin io.Reader, stdout, stderr io.Writer) (bad int, err error) {
-	st := &stream{moderator: m, mode: s.mode}
+	st := &stream{moderator: m, mode: s.mode, resume: s.resume}
 	// A text of one-byte characters may be written with six bytes for each.
 	err = st.run(ctx, newFeed(ctx, s.inputs, stdin, 6*s.maxBytes+overhead), stdout)
 	return st.bad, err
@@ -328,6 +366,7 @@ func (s *settings) service(m *moderator, stderr io.Writer) *service {
 		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
 		reload:   s.readOrder,
 		closed:   make(chan error, 1),
+		stopping: make(chan struct{}),
 	}
 	m.metrics.observeService(v.queue, m.corpus, v.log)
 	return v

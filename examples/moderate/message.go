@@ -96,12 +96,14 @@ type failure struct {
 	ID     json.RawMessage `json:"id"`
 	Status string          `json:"status"` // "error"
 	Error  string          `json:"error"`
+	Code   string          `json:"code,omitempty"` // of the service
 }
 
 // A receipt says that a text was stored.
 type receipt struct {
-	ID     string `json:"id"`
-	Status string `json:"status"` // "ok"
+	ID        string `json:"id"`
+	Status    string `json:"status"`              // "ok"
+	Unchanged bool   `json:"unchanged,omitempty"` // it was stored already as it is, and passed over
 }
 
 // A result says what a check found, and what to do.

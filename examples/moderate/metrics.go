@@ -38,6 +38,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec // by operation
 	requests *prometheus.CounterVec   // by route and status
 	rejected *prometheus.CounterVec   // by reason
+	lines    *prometheus.CounterVec   // of POST /batch, by status
 
 	mu    sync.Mutex
 	named map[string]bool // tenants
@@ -61,12 +62,16 @@ func newMetrics() *metrics {
 		}, []string{"operation"}),
 		requests: counters("requests_total", "Requests by route and status.", "route", "status"),
 		rejected: counters("rejected_total", "Requests that there was no room for.", "reason"),
+		lines:    counters("batch_lines_total", "Lines of POST /batch by the status of their answers.", "status"),
 		named:    map[string]bool{},
 	}
-	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected,
+	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected, m.lines,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, reason := range []string{"queue", "bodies", "rate", "bytes", "open", "guesses"} {
 		m.rejected.WithLabelValues(reason) // is told when it is 0, too
+	}
+	for _, status := range []string{"ok", "error"} {
+		m.lines.WithLabelValues(status)
 	}
 	return m
 }

@@ -33,6 +33,8 @@ type note struct {
 	bytes  int
 	answer *corpus.Answer
 	corpus.Decision
+
+	stream *stream // of a batch, else nil
 }
 
 type noteKey struct{}
@@ -134,6 +136,9 @@ func (s *service) logRequest(r *http.Request, route string, status int, took tim
 	if n.answer != nil {
 		attrs = append(attrs, slog.String("verdict", n.answer.Verdict.String()), slog.String("action", string(n.Action)),
 			slog.String("rule", n.Rule), slog.Int("matches", len(n.answer.Matches)))
+	}
+	if n.stream != nil {
+		attrs = append(attrs, slog.Int("lines", n.stream.answered), slog.Int("bad", n.stream.bad))
 	}
 	var p *problem
 	var over *limitError

@@ -125,16 +125,23 @@ func (d *described) check(method, path string, r reply) error {
 	if err != nil || content[media] == nil {
 		return fmt.Errorf("%s %s: %d is not described as %q", method, path, r.status, r.header.Get("Content-Type"))
 	}
-	if media != "application/json" {
+	values := []string{r.body}
+	switch media {
+	case "application/json":
+	case "application/x-ndjson":
+		values = slices.Collect(strings.Lines(r.body))
+	default:
 		return nil
 	}
-	schema, err := d.compiler.Compile("openapi.json" + at + "/content/application~1json/schema")
-	if err != nil {
-		return err
-	}
-	v, err := jsonschema.UnmarshalJSON(strings.NewReader(r.body))
-	if err == nil {
-		err = schema.Validate(v)
+	schema, err := d.compiler.Compile("openapi.json" + at + "/content/" + strings.ReplaceAll(media, "/", "~1") + "/schema")
+	for _, value := range values {
+		if err != nil {
+			break
+		}
+		var v any
+		if v, err = jsonschema.UnmarshalJSON(strings.NewReader(value)); err == nil {
+			err = schema.Validate(v)
+		}
 	}
 	return err
 }
@@ -282,6 +289,7 @@ func TestDescribedStatuses(t *testing.T) {
 	calls := []call{
 		{"PUT", "/texts/a", "one", plain}, {"POST", "/check", "one", plain}, {"POST", "/", "text=one", form},
 		{"DELETE", "/texts/a", "", nil}, {"PUT", "/boilerplate/a", "one", plain}, {"DELETE", "/boilerplate/a", "", nil},
+		{"POST", "/batch", "one", []string{"Content-Type", "application/x-ndjson"}},
 		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil}, {"GET", "/texts", "", nil}, {"DELETE", "/texts", "", nil},
 		{"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
 	}
@@ -312,6 +320,9 @@ func TestDescribedStatuses(t *testing.T) {
 		do(server.URL, c.method, c.path, c.body, append(slices.Clone(c.headers), "Sec-Fetch-Site", "cross-site")...)
 	}
 	every("Host", "evil.example")
+	r := answerOf(t, stalled(t, strings.TrimPrefix(server.URL, "http://"), "POST", "/batch", "application/jsonl", 100))
+	requireDescribed(t, "POST", "/batch", r)
+	seen[fmt.Sprintf("%s %d", d.operation("POST", "/batch"), r.status)] = true
 
 	store.scheme = fmt.Errorf("down")
 	store.put = func(context.Context, []corpus.Entry) error { return store.scheme }

@@ -139,23 +139,22 @@ func readCounted(r io.Reader, b *body) ([]byte, error) {
 
 // isPlain reports whether the body is plain text and not JSON.
 func isPlain(h http.Header) (bool, error) {
-	unsupported := &problem{
-		status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type",
-		Message: "the Content-Type must be application/json or text/plain, in UTF-8, without Content-Encoding",
-	}
+	media, err := mediaOf(h, "application/json", "text/plain")
+	return media == "text/plain", err
+}
+
+// mediaOf returns the kind of a body, which must be one of those wanted.
+func mediaOf(h http.Header, wanted ...string) (string, error) {
 	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
-	if err != nil || media != "application/json" && media != "text/plain" {
-		return false, unsupported
+	charset, encoding := strings.ToLower(params["charset"]), h.Get("Content-Encoding")
+	if err != nil || !slices.Contains(wanted, media) || !slices.Contains([]string{"", "utf-8", "us-ascii"}, charset) ||
+		encoding != "" && encoding != "identity" {
+		return "", &problem{
+			status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type",
+			Message: "the Content-Type must be " + strings.Join(wanted, " or ") + ", in UTF-8, without Content-Encoding",
+		}
 	}
-	switch strings.ToLower(params["charset"]) {
-	case "", "utf-8", "us-ascii":
-	default:
-		return false, unsupported
-	}
-	if e := h.Get("Content-Encoding"); e != "" && e != "identity" {
-		return false, unsupported
-	}
-	return media == "text/plain", nil
+	return media, nil
 }
 
 // querySets sets what the path and the query say of a text. They must not say

@@ -26,6 +26,7 @@ type route struct {
 	query   []string
 	browser bool // errors are told on a page, and the token is a password, too
 	gated   bool // takes a body, or works
+	lines   bool // takes lines without end, each of which has service.timeout
 	do      endpoint
 }
 
@@ -40,6 +41,7 @@ func (s *service) routes() []route {
 		{method: http.MethodPut, path: "/texts/{id}", may: mayAll, query: put, gated: true, do: s.put},
 		{method: http.MethodDelete, path: "/texts/{id}", may: mayAll, query: names, gated: true, do: s.remove},
 		{method: http.MethodPost, path: "/check", may: mayCheck, query: append([]string{"mode", "evidence"}, put...), gated: true, do: s.postCheck},
+		{method: http.MethodPost, path: "/batch", may: mayCheck, query: []string{"mode", "tenant"}, gated: true, lines: true, do: s.postBatch},
 		{method: http.MethodPut, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant", "format"}, gated: true, do: s.declareBoilerplate},
 		{method: http.MethodDelete, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant"}, gated: true, do: s.withdrawBoilerplate},
 		{method: http.MethodGet, path: "/boilerplate", may: mayAll, query: []string{"tenant"}, gated: true, do: s.listBoilerplate},
@@ -55,6 +57,9 @@ func (s *service) routes() []route {
 // endpoint returns what a route does, behind all that guards it.
 func (s *service) endpoint(rt route) endpoint {
 	e := rt.do
+	if rt.gated && !rt.lines {
+		e = s.timed(e)
+	}
 	if rt.gated {
 		e = s.gated(e)
 	}
@@ -176,7 +181,7 @@ func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 		return s.add(r.Context(), t)
 	})
 	if err == nil {
-		writeJSON(w, status, receipt{t.ID, "ok"})
+		writeJSON(w, status, receipt{ID: t.ID, Status: "ok"})
 	}
 	return err
 }

@@ -25,6 +25,7 @@ type service struct {
 	queue    *queue
 	reload   func() (*order, error) // reads the operator's files anew
 	closed   chan error             // room for one: why the store is of no use any more
+	stopping chan struct{}          // closed when there are to be no more requests, nor lines
 }
 
 // Time-outs of connections. What a request takes between its head and its
@@ -85,6 +86,7 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.log.Info("stopping")
+	close(s.stopping)
 	stopping, done := context.WithTimeout(requests, stopTime)
 	defer done()
 	if server.Shutdown(stopping) != nil && err == nil {

@@ -28,6 +28,8 @@ where one is "-", from standard input. With -http it is a service.
   -mode MODE         check: without storing; add: store without checking;
                      check-add (default): both. With -http, what POST /check does
                      where the request does not say (default check)
+  -resume            with -mode add, pass over texts that are stored already as they are:
+                     to go on where an import ended, or to import what has changed
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
   -store-blocked     with check-add, store what the policy blocks as well
@@ -92,6 +94,7 @@ const (
 type settings struct {
 	store        string
 	mode         string
+	resume       bool
 	top          int // 0 to maxTop
 	policyFile   string
 	shadow       bool
@@ -128,6 +131,7 @@ func parse(args []string) (settings, error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.store, "store", "mem", "")
 	flags.StringVar(&s.mode, "mode", "", "")
+	flags.BoolVar(&s.resume, "resume", false, "")
 	flags.IntVar(&s.top, "top", 10, "")
 	flags.StringVar(&s.policyFile, "policy", "", "")
 	flags.BoolVar(&s.shadow, "shadow", false, "")
@@ -259,6 +263,9 @@ func (s *settings) check() error {
 		}
 	default:
 		return fmt.Errorf("-mode %q: the modes are check, add and check-add", s.mode)
+	}
+	if s.resume && s.mode != modeAdd {
+		return errors.New("-resume goes with -mode add")
 	}
 	if s.keeps() && (s.http != "" || len(s.inputs) > 0) {
 		return errors.New("with -verify and -backup there are no FILEs and no -http")

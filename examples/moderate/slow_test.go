@@ -23,12 +23,19 @@ import (
 func serving(t *testing.T, args ...string) (address string, v *service, stop func(), served chan error) {
 	t.Helper()
 	v, _ = newService(t, new(memstore.Store), args...)
+	address, stop, served = listening(t, v)
+	return address, v, stop, served
+}
+
+// listening is serving for a service that is there.
+func listening(t *testing.T, v *service) (address string, stop func(), served chan error) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(t.Context())
 	served = make(chan error, 1)
 	go func() { served <- v.serve(ctx, l) }()
-	return l.Addr().String(), v, stop, served
+	return l.Addr().String(), stop, served
 }
 
 // stalled sends a request whose body never ends.

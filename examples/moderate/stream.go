@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,8 +18,12 @@ import (
 // A stream answers lines, in their order.
 type stream struct {
 	*moderator
-	mode string
-	bad  int // lines so far that were answered by a failure
+	mode     string
+	tenant   string               // of lines that name none
+	resume   bool                 // add passes over texts that are stored as they are
+	explain  func(error) *problem // what is told of an error; nil is all of it
+	answered int                  // lines so far
+	bad      int                  // of them, by a failure
 
 	mu     sync.Mutex
 	faults int // of the store, in a row
@@ -33,16 +38,7 @@ const maxFaults = 10
 // before all that its answer promises is done. It returns the error that it
 // ended for: of the input, the output or the store, or of the context.
 func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
-	work, most := s.checkAddEach, 1
-	switch s.mode {
-	case modeAdd:
-		work, most = s.addAll, 256
-	case modeCheck:
-		// Nothing is stored, so that the order in which lines are checked makes no
-		// difference. Where lines are stored, too, each has to wait for the one
-		// before.
-		work, most = s.checkAll, 4*runtime.GOMAXPROCS(0)
-	}
+	work, most := s.work()
 	var expired time.Time
 	for {
 		if time.Since(expired) >= expireEvery {
@@ -63,19 +59,38 @@ func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
 	}
 }
 
+// addedAtOnce is how many texts are stored together at most.
+const addedAtOnce = 256
+
+// work returns what answers lines, and how many of them at a time.
+func (s *stream) work() (work func(context.Context, []*item), most int) {
+	switch s.mode {
+	case modeAdd:
+		return s.addAll, addedAtOnce
+	case modeCheck:
+		// Nothing is stored, so that the order in which lines are checked makes no
+		// difference. Where lines are stored, too, each has to wait for the one
+		// before.
+		return s.checkAll, 4 * runtime.GOMAXPROCS(0)
+	}
+	return s.checkAddEach, 1
+}
+
 // write writes the answers of a batch, up to the first fault.
 func (s *stream) write(ctx context.Context, out io.Writer, batch []*item) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	var fault error
+	answered, bad := 0, 0
 	for _, it := range batch {
 		if it.fault != nil && (it.place == "" || ctx.Err() != nil) { // no line, or none that was dealt with
 			fault = it.fault
 			break
 		}
+		answered++
 		if _, is := it.reply.(failure); is {
-			s.bad++
+			bad++
 		}
 		if err := e.Encode(it.reply); err != nil {
 			return err
@@ -89,6 +104,8 @@ func (s *stream) write(ctx context.Context, out io.Writer, batch []*item) error 
 			return err
 		}
 	}
+	s.answered += answered
+	s.bad += bad
 	return fault
 }
 
@@ -109,14 +126,28 @@ func (s *stream) text(it *item) (t corpus.Text, ok bool) {
 		t, err = s.admit(t, format)
 	}
 	if err != nil {
-		s.fail(it, err)
+		s.fail(it, &lineError{err})
+		return t, false
 	}
-	return t, err == nil
+	t.Tenant = cmp.Or(t.Tenant, s.tenant)
+	return t, true
 }
+
+// A lineError says what is wrong with a line itself.
+type lineError struct{ error }
+
+func (e *lineError) Unwrap() error { return e.error }
 
 // fail makes a failure the answer of a line.
 func (s *stream) fail(it *item, err error) {
-	it.reply = failure{lineID(it.line), "error", fmt.Sprintf("%s: %s", it.place, err)}
+	f := failure{ID: lineID(it.line), Status: "error"}
+	message := err.Error()
+	if s.explain != nil {
+		p := s.explain(err)
+		message, f.Code = p.Message, p.Code
+	}
+	f.Error = fmt.Sprintf("%s: %s", it.place, message)
+	it.reply = f
 }
 
 // answer makes what came of a text the answer of its line. An error that is not about
@@ -203,15 +234,30 @@ func (s *stream) addAll(ctx context.Context, batch []*item) {
 			texts = append(texts, t)
 		}
 	}
+	if s.resume {
+		good, texts = s.passOver(ctx, good, texts)
+	}
 	together := s.add(ctx, texts...)
 	for i, it := range good {
 		err := together
 		if err != nil && len(good) > 1 {
 			err = s.add(ctx, texts[i])
 		}
-		s.answer(it, receipt{texts[i].ID, "ok"}, err)
+		s.answer(it, receipt{ID: texts[i].ID, Status: "ok"}, err)
 		if it.fault != nil {
 			return // the items after it are not answered
 		}
 	}
+}
+
+// passOver answers the lines whose texts are stored as they are, and returns the others.
+func (s *stream) passOver(ctx context.Context, good []*item, texts []corpus.Text) (left []*item, todo []corpus.Text) {
+	for i, unchanged := range s.unchanged(ctx, texts) {
+		if unchanged {
+			good[i].reply = receipt{texts[i].ID, "ok", true}
+			continue
+		}
+		left, todo = append(left, good[i]), append(todo, texts[i])
+	}
+	return left, todo
 }
