@@ -74,6 +74,11 @@ func integrity(data []byte) string {
 // Time and the length of the page are linear in the lengths of the texts and of
 // the lists of the report.
 func Write(w io.Writer, r *compare.Report, source, suspect string) error {
+	return Options{}.Write(w, r, source, suspect)
+}
+
+// Write writes a page as [Write] does, with what the options say.
+func (o Options) Write(w io.Writer, r *compare.Report, source, suspect string) error {
 	if err := r.Check(source, suspect); err != nil {
 		return err
 	}
@@ -82,7 +87,7 @@ func Write(w io.Writer, r *compare.Report, source, suspect string) error {
 		return fmt.Errorf("htmlreport: %w", err)
 	}
 	buffered := bufio.NewWriterSize(w, 1<<16)
-	if err := f.template.Execute(buffered, newPage(r, f, source, suspect)); err != nil {
+	if err := f.template.Execute(buffered, newPage(r, f, o, source, suspect)); err != nil {
 		return fmt.Errorf("htmlreport: write page: %w", err)
 	}
 	return buffered.Flush()

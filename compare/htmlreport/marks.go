@@ -231,7 +231,8 @@ func (p *pane) passages(passages []compare.Passage, s side) {
 	}
 }
 
-// asides marks what was left out, and disguised words.
+// asides marks what was left out, and disguised words. Where parts of the text are
+// withheld the mark does not say what disguises a word.
 func (p *pane) asides(r *compare.Report, text string, s side) {
 	for _, e := range r.Excluded {
 		if e.In == s.name {
@@ -241,7 +242,11 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 	}
 	for _, d := range r.Disguises {
 		if d.In == s.name && !d.Benign {
-			title := template.HTMLEscapeString(shown(d.Kind) + ": " + foreign(text[d.Start:d.End]))
+			title := shown(d.Kind)
+			if len(p.withheld) == 0 {
+				title += ": " + foreign(text[d.Start:d.End])
+			}
+			title = template.HTMLEscapeString(title)
 			p.covers[layerDisguise] = append(p.covers[layerDisguise], cover{d.Span,
 				fmt.Sprintf(`<span class="d" title="disguised, %s">`, title), `<span class="d">`, "</span>"})
 		}
@@ -250,13 +255,20 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 
 // panes returns both texts with what the report says of them marked in them, and
 // under which id the suspect shows each substitution.
-func panes(r *compare.Report, d *pairs, source, suspect string) (a, b template.HTML, ids []string) {
+func panes(r *compare.Report, d *pairs, o Options, source, suspect string) (a, b template.HTML, ids []string) {
 	var words [2][]pageWord
 	words[0], words[1] = pageWords(r, source, suspect)
-	inSource := alterations(r, d, words[0])
+	counted := words[0]
+	if o.WithholdSource {
+		counted = nil // how often a word stands in the source the report does not say
+	}
+	inSource := alterations(r, d, counted)
 	inSuspect := turned(inSource)
 	sourceHeads, suspectHeads := heads(inSource), heads(inSuspect)
 	var left, right pane
+	if o.WithholdSource {
+		left.withheld = withheld(r, source, suspect, words)
+	}
 	left.passages(r.Passages, sourceSide)
 	left.mark(inSource, sourceHeads, suspectHeads, sourceSide)
 	left.asides(r, source, sourceSide)

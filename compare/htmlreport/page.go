@@ -33,6 +33,7 @@ type page struct {
 	Passages        []compare.Passage
 	Layout          []pageLayout
 	Disguises       []pageDisguise
+	Withheld        bool // the source is not shown as a whole
 }
 
 type pageDocument struct {
@@ -92,7 +93,7 @@ func newPairs(r *compare.Report) *pairs {
 func (p *pairs) of(i int) compare.Pair { return p.all[p.index[i]] }
 
 // newPage collects what the page shows.
-func newPage(r *compare.Report, f *pageFrame, source, suspect string) *page {
+func newPage(r *compare.Report, f *pageFrame, o Options, source, suspect string) *page {
 	d := newPairs(r)
 	p := &page{
 		Policy: f.policy, Style: f.style, Script: f.script,
@@ -101,7 +102,7 @@ func newPage(r *compare.Report, f *pageFrame, source, suspect string) *page {
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},
 		},
-		Legend: legend(r), Edits: len(r.Edits), Passages: slices.Clone(r.Passages), Layout: layouts(r),
+		Legend: legend(r), Edits: len(r.Edits), Passages: slices.Clone(r.Passages), Layout: layouts(r), Withheld: o.WithholdSource,
 	}
 	if int(r.Verdict) < len(meanings) {
 		p.Means = meanings[r.Verdict]
@@ -124,12 +125,17 @@ func newPage(r *compare.Report, f *pageFrame, source, suspect string) *page {
 		if e.In == "suspect" {
 			text = suspect
 		}
-		if !e.Benign {
-			p.Disguises = append(p.Disguises, pageDisguise{e, foreign(text[e.Start:e.End])})
+		if e.Benign {
+			continue
 		}
+		hides := "not shown"
+		if e.In == "suspect" || !o.WithholdSource {
+			hides = foreign(text[e.Start:e.End])
+		}
+		p.Disguises = append(p.Disguises, pageDisguise{e, hides})
 	}
 	var ids []string
-	p.Source, p.Suspect, ids = panes(r, d, source, suspect)
+	p.Source, p.Suspect, ids = panes(r, d, o, source, suspect)
 	p.Pairs = pagePairs(d, ids)
 	return p
 }

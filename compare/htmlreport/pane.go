@@ -34,8 +34,9 @@ const (
 
 // A pane is one of the two texts with all that is marked in it.
 type pane struct {
-	covers [layers][]cover
-	points []point
+	covers   [layers][]cover
+	points   []point
+	withheld []compare.Span // what is not shown of the text, in order
 }
 
 // disjoint returns the covers in order, without those that are empty or begin
@@ -60,7 +61,7 @@ func (p *pane) render(text string) template.HTML {
 		p.covers[i] = disjoint(p.covers[i])
 	}
 	slices.SortStableFunc(p.points, func(x, y point) int { return cmp.Compare(x.at, y.at) })
-	s := sweep{pane: p, visibleWriter: newVisibleWriter(text)}
+	s := sweep{pane: p, visibleWriter: newVisibleWriter(text, p.withheld)}
 	at := 0
 	for {
 		next := s.next(len(text))

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -16,19 +17,37 @@ import (
 // are written from front to back.
 type visibleWriter struct {
 	bytes.Buffer
-	text   string
-	hidden []shingle.Concealment // not yet passed
+	text     string
+	hidden   []shingle.Concealment // not yet passed
+	withheld []compare.Span        // not yet passed
 }
 
-func newVisibleWriter(text string) *visibleWriter {
-	v := &visibleWriter{text: text, hidden: slices.Collect(shingle.Hidden(text))}
+func newVisibleWriter(text string, withheld []compare.Span) *visibleWriter {
+	v := &visibleWriter{text: text, hidden: slices.Collect(shingle.Hidden(text)), withheld: withheld}
 	v.Grow(len(text) + len(text)/4)
 	return v
 }
 
-// write writes text[from:to]. A character that from or to parts, which happens
-// to spans made by hand only, appears as bytes that are not valid.
+// write writes text[from:to], and a mark in the place of each part that is withheld.
 func (v *visibleWriter) write(from, to int) {
+	for from < to && len(v.withheld) > 0 && v.withheld[0].Start < to {
+		part := v.withheld[0]
+		if part.Start > from {
+			v.writeAll(from, part.Start)
+		}
+		v.WriteString(`<i class="w" title="not shown">[…]</i>`)
+		from = min(part.End, to)
+		if part.End > to {
+			return
+		}
+		v.withheld = v.withheld[1:]
+	}
+	v.writeAll(from, to)
+}
+
+// writeAll writes text[from:to]. A character that from or to parts, which happens
+// to spans made by hand only, appears as bytes that are not valid.
+func (v *visibleWriter) writeAll(from, to int) {
 	inMark, verbatim := false, from // verbatim is where text begins that needs nothing but escaping
 	flush := func(end int) {
 		template.HTMLEscape(v, []byte(v.text[verbatim:end]))

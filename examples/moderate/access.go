@@ -95,7 +95,7 @@ func authorize(all tokens, t *pass, may scope) error {
 	case t == nil:
 		return &problem{status: http.StatusUnauthorized, Code: "unauthorized", Message: "the header Authorization must be Bearer and the token"}
 	case t.may < may:
-		return &problem{status: http.StatusForbidden, Code: "forbidden", Message: "this token may check texts and nothing else"}
+		return &problem{status: http.StatusForbidden, Code: "forbidden", Message: "this token may check texts and not do this"}
 	}
 	return nil
 }

@@ -1,17 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
@@ -86,45 +83,4 @@ func TestRemoveMany(t *testing.T) {
 	require.Equal(t, 0, count("north"))
 	require.Equal(t, 20, removed("tenant=&all=true"))
 	require.Equal(t, 0, count(""))
-}
-
-// TestEvidence: an answer has the reports that are asked for, as compare makes them.
-func TestEvidence(t *testing.T) {
-	server, v, _ := testServer(t, new(memstore.Store))
-	source := passing(1) + ferries
-	suspect := strings.ReplaceAll(strings.ReplaceAll(ferries, "landing", "quay"), "office", "bureau")
-	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "page", Text: source}))
-	plain := []string{"Content-Type", "text/plain"}
-	without := send(t, "POST", server.URL+"/check?id=post", suspect, plain...)
-	require.NotContains(t, without.body, `"report"`)
-	with := decode[result](t, send(t, "POST", server.URL+"/check?id=post&evidence=report", suspect, plain...))
-	require.Len(t, with.Matches, 1)
-	var got compare.Report
-	require.NoError(t, json.Unmarshal(with.Matches[0].Report, &got))
-	want, err := compare.Texts(source, suspect)
-	require.NoError(t, err)
-	want.Source.Name, want.Suspect.Name = "page", "post"
-	b, err := json.Marshal(want)
-	require.NoError(t, err)
-	assert.JSONEq(t, string(b), string(with.Matches[0].Report))
-	assert.NotEmpty(t, got.Substitutions)
-	requireProblem(t, send(t, "POST", server.URL+"/check?evidence=all", suspect, plain...), 400, "bad_request")
-}
-
-// TestEvidenceRoom: reports that there is no room for are left out, and that is said.
-func TestEvidenceRoom(t *testing.T) {
-	report, err := compare.Texts(ferries, ferries)
-	require.NoError(t, err)
-	report.Evidence = []compare.Evidence{{Text: strings.Repeat("a", mostEvidence/3)}}
-	a := &corpus.Answer{}
-	for i := range 5 {
-		a.Matches = append(a.Matches, corpus.Match{Source: corpus.Text{ID: fmt.Sprint(i)}, Report: report})
-	}
-	r, err := newResult("post", a, corpus.Decision{}, 10).withReports(a)
-	require.NoError(t, err)
-	require.Equal(t, 3, r.Unreported)
-	for i, m := range r.Matches {
-		require.Equal(t, i < 2, m.Report != nil, "match %d", i)
-	}
-	require.Empty(t, report.Source.Name, "the answer is as it was")
 }

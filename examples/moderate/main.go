@@ -142,7 +142,8 @@
 //	DELETE /texts/{id}  removes it: 204
 //	POST /check         answers as a line is answered; the id may be missing.
 //	                    ?mode=check-add stores the text, too; with
-//	                    ?evidence=report each match has its report
+//	                    ?evidence=report each match has its report, with html
+//	                    the report as a page, with report,html both
 //	POST /batch         answers lines (?mode=add, check, check-add; ?tenant= for
 //	                    lines that name none), see below
 //	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, as a text is
@@ -154,7 +155,8 @@
 //	                          most ?limit=100, for a person to read: nothing is declared. It
 //	                          reads all texts of the tenant, which has to end within -timeout.
 //	                          No boilerplate can have the id "proposed"
-//	GET /               a page where people check a text
+//	GET /               a page where people check a text, see all matches, what
+//	                    the policy says and by which rule, and open reports
 //	GET /metrics        for Prometheus
 //	GET /healthz        200 while the store can be read
 //	GET /openapi.json   all this as OpenAPI 3.1
@@ -163,7 +165,7 @@
 //
 //	400 bad_request             the text or the query is not as it should be
 //	401 unauthorized            no token, or another
-//	403 forbidden               the token may check and nothing else
+//	403 forbidden               the token may not do this
 //	403 cross_origin            a browser sent this for a page of another origin
 //	404 not_found
 //	405 method_not_allowed
@@ -178,6 +180,12 @@
 // it against what was stored meanwhile: send it again. With any other error the text was not
 // stored, or it is not known whether it was.
 // "full" says that space for texts runs out.
+//
+// A report in JSON, "report", is that of examples/compare; a page, "html", is one string
+// of HTML, see [htmlreport.Write], to be shown in a frame with sandbox="allow-scripts". All of
+// an answer take 8 MiB at most, those of the best matches first; "unreported" is how many
+// matches have none for want of room. The page at / keeps nothing: to open a report it
+// checks the text again.
 //
 // # Batches
 //
@@ -214,7 +222,10 @@
 //	            {"name": "form", "may": "check", "token": "...", "rate": 50, "bytes": 1000000, "open": 20}]}
 //
 // with 16 bytes or more in a token. One that may "check" checks without storing, and
-// uses the page. Limits of its own are optional: requests and bytes of bodies a
+// uses the page. Of a text that others stored it gets no more than a report in JSON has,
+// its id and the words that were exchanged: pages show beside these what the checked text
+// has, too, and "[…]" for the rest, see [htmlreport.Options]. One that may "review" does the
+// same and sees all of the texts of matches, which is for people who decide. Limits of its own are optional: requests and bytes of bodies a
 // second, and bodies open at a time. Requests count for the address they come from,
 // of IPv6 for its first 64 bits, and for the token; those with a token that may do all
 // for the token alone. After ten wrong tokens an address gets one more try in five

@@ -141,6 +141,7 @@ type match struct {
 	Order         corpus.Order    `json:"order"`
 	Derived       string          `json:"derived,omitempty"` // the id of the text that it was found to derive from itself
 	Report        json.RawMessage `json:"report,omitempty"`  // where it was asked for
+	HTML          json.RawMessage `json:"html,omitempty"`    // a string: the report as a page, where it was asked for
 }
 
 // An exclusion is a part of a text that was left out: a quotation, or boilerplate that
@@ -191,7 +192,7 @@ func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 		c := m.Report.Coverage
 		r.Matches = append(r.Matches, match{
 			m.Source.ID, m.Report.Verdict, share(m.Report.Confidence), coverage{share(c.Source), share(c.Suspect)},
-			len(m.Report.Substitutions), m.Order, m.Derived, nil,
+			len(m.Report.Substitutions), m.Order, m.Derived, nil, nil,
 		})
 	}
 	for _, e := range a.Excluded {

@@ -35,14 +35,20 @@ var pagePolicy = func() string {
 		"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }()
 
-// reportPolicy is added to the policy that a report brings itself.
-const reportPolicy = "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+// reportPolicy is added to the policy that a report brings itself. In the sandbox its
+// script is of no origin, and could read nothing of this one.
+const reportPolicy = "sandbox allow-scripts; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 // A page is the form, filled in, and what is said above it.
 type page struct {
 	Style                string // never of a request
 	Said                 string
+	Failed               bool // Said is of an error
+	Closed               bool // without the form
+	Answer               *pageAnswer
 	Text, Source, Tenant string
+
+	match string // the id whose report is asked for, as matchKey writes it
 }
 
 // CSS returns the style.
@@ -68,7 +74,8 @@ func writePage(w http.ResponseWriter, status int, policy string, b *bytes.Buffer
 	return nil
 }
 
-// onPage tells errors on the page, and has browsers ask for a token as a password.
+// onPage tells errors on the page, and has browsers ask for a token as a password. Where
+// they come back without one, the page says so.
 func onPage(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		err := e(w, r)
@@ -76,20 +83,35 @@ func onPage(e endpoint) endpoint {
 			return nil
 		}
 		p := problemOf(err)
-		switch p.status {
-		case http.StatusUnauthorized:
-			w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
-			return err
-		case http.StatusMethodNotAllowed: // of no browser
+		if p.status == http.StatusMethodNotAllowed { // of no browser
 			return err
 		}
 		var of formError
 		errors.As(err, &of) // or else the form was not read
-		of.form.Said = "That did not work: " + p.Message + "."
+		of.form.Said, of.form.Failed = inWords(p, r.Method), true
 		p.head(w.Header())
+		if p.status == http.StatusUnauthorized {
+			w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
+			of.form.Closed = true
+		}
 		of.form.write(w, p.status)
 		return err
 	}
+}
+
+// inWords says for people what went wrong with a request, and what to do about it.
+func inWords(p *problem, method string) string {
+	said := "That did not work: " + p.Message + "."
+	switch {
+	case p.status == http.StatusUnauthorized:
+		return "This page asks for a token, which is the password; any name will do."
+	case p.after > 0 && method == http.MethodPost:
+		// A browser sends the form once more then, which the page may not have.
+		return fmt.Sprintf("%s Reload this page after %d s to send the text again.", said, p.after)
+	case p.after > 0:
+		return fmt.Sprintf("%s Reload this page after %d s.", said, p.after)
+	}
+	return said
 }
 
 // A formError is what went wrong with a form that was read.
@@ -105,7 +127,8 @@ func (s *service) form(w http.ResponseWriter, r *http.Request) error {
 	return page{}.write(w, http.StatusOK)
 }
 
-// report answers POST /: with the report of the best match, or of the two texts.
+// report answers POST /: with all that was found, or with the report of one match or
+// of two texts.
 func (s *service) report(w http.ResponseWriter, r *http.Request) error {
 	p, err := s.readForm(w, r)
 	if err != nil {
@@ -115,7 +138,7 @@ func (s *service) report(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err != nil:
 		return formError{err, p}
-	case p.Said != "":
+	case p.Answer != nil:
 		return p.write(w, http.StatusOK)
 	}
 	return writePage(w, http.StatusOK, reportPolicy, b)
@@ -136,7 +159,7 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 	if err != nil {
 		return page{}, badRequest("the form is malformed: " + err.Error())
 	}
-	if err := checkNames(form, []string{"text", "source", "tenant"}); err != nil {
+	if err := checkNames(form, []string{"text", "source", "tenant", "match"}); err != nil {
 		return page{}, badRequest("the form: " + err.Error())
 	}
 	for _, values := range form {
@@ -146,10 +169,10 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 			}
 		}
 	}
-	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant")}, nil
+	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant"), match: form.Get("match")}, nil
 }
 
-// reportOf returns the report that a form asks for, or sets what to say.
+// reportOf returns the report that a form asks for, or sets the answer.
 func (s *service) reportOf(ctx context.Context, n *note, p *page) (*bytes.Buffer, error) {
 	if strings.TrimSpace(p.Text) == "" {
 		return nil, badRequest("there is no text to check")
@@ -166,8 +189,7 @@ func (s *service) reportOf(ctx context.Context, n *note, p *page) (*bytes.Buffer
 		if strings.TrimSpace(p.Source) != "" {
 			return s.compareTwo(ctx, b, p.Source, p.Text)
 		}
-		p.Said, err = s.compareBest(ctx, b, t)
-		return err
+		return s.answerOn(ctx, n, b, p, t)
 	})
 }
 
@@ -189,17 +211,27 @@ func (s *service) compareTwo(ctx context.Context, b *bytes.Buffer, source, suspe
 	return htmlreport.Write(b, r, source, suspect)
 }
 
-// compareBest checks a text and writes the report of the best match. If there is
-// none it returns what to say.
-func (s *service) compareBest(ctx context.Context, b *bytes.Buffer, t corpus.Text) (said string, err error) {
-	a, _, err := s.check(ctx, t)
+// answerOn checks a text and sets the answer, or writes the report of the match that is
+// asked for. The text is checked again for that, as no answer is kept: if the match is
+// gone meanwhile, the answer says what there is now.
+func (s *service) answerOn(ctx context.Context, n *note, b *bytes.Buffer, p *page, t corpus.Text) error {
+	a, d, err := s.check(ctx, t)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if len(a.Matches) == 0 {
-		return fmt.Sprintf("No match was found in the corpus. Verdict: %s.", a.Verdict), nil
+	n.answer, n.Decision = a, d
+	page := s.pageFor(n)
+	p.Answer = newPageAnswer(t.Text, a, d, s.top)
+	p.Answer.Withheld = page.WithholdSource
+	if p.match == "" {
+		return nil
 	}
-	best := a.Matches[0]
-	best.Report.Source.Name, best.Report.Suspect.Name = best.Source.ID, "text"
-	return "", htmlreport.Write(b, best.Report, best.Source.Text, t.Text)
+	for i := range a.Matches[:min(s.top, len(a.Matches))] {
+		if m := &a.Matches[i]; matchKey(m.Source.ID) == p.match {
+			p.Answer = nil
+			return page.Write(b, namedReport(m, "text"), m.Source.Text, t.Text)
+		}
+	}
+	p.Said = "The match is not there any more. This is what was found now."
+	return nil
 }

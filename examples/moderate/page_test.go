@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -35,10 +37,10 @@ func chromium(t *testing.T, args ...string) string {
 	return string(out)
 }
 
-// usedBy serves pages to a browser that a script uses as a reader would: it
-// fills in the fields of the form and presses the button. For that the policy
-// of the form is taken out; that of the answer stays.
-func usedBy(t *testing.T, v *service, fields map[string]string) *httptest.Server {
+// usedBy serves pages to a browser that scripts use as a reader would: one
+// fills in the fields of the form and presses the button, and then runs on the answer.
+// For that the policy of the page is taken out; that of a report stays.
+func usedBy(t *testing.T, v *service, fields map[string]string, then string) *httptest.Server {
 	t.Helper()
 	var script strings.Builder
 	for id, value := range fields {
@@ -49,14 +51,18 @@ func usedBy(t *testing.T, v *service, fields map[string]string) *httptest.Server
 	script.WriteString(`document.getElementById("check").click();`)
 	handler := v.handler()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != "GET" {
-			handler.ServeHTTP(w, r)
-			return
-		}
 		rec := httptest.NewRecorder()
 		handler.ServeHTTP(rec, r)
 		w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
-		w.Write([]byte(strings.Replace(rec.Body.String(), "</body>", "<script>"+script.String()+"</script></body>", 1)))
+		run := script.String()
+		if r.Method != "GET" {
+			run = then
+		}
+		if rec.Header().Get("Content-Security-Policy") != pagePolicy {
+			w.Header().Set("Content-Security-Policy", rec.Header().Get("Content-Security-Policy"))
+			run = ""
+		}
+		w.Write([]byte(strings.Replace(rec.Body.String(), "</body>", "<script>"+run+"</script></body>", 1)))
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -64,23 +70,35 @@ func usedBy(t *testing.T, v *service, fields map[string]string) *httptest.Server
 
 func TestBrowser(t *testing.T) {
 	v, log := newService(t, new(memstore.Store))
-	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "<i>pier</i>", Text: pier}, corpus.Text{ID: "t", Tenant: "north", Text: pierSpun}))
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "<i>pier\nline</i>" + strings.Repeat("long", 100), Text: pier}, corpus.Text{ID: "t", Tenant: "north", Text: pierSpun}))
 	const hostile = `</textarea><script>document.title="owned"</script>`
+	const open = `document.getElementById("again").target = "_self"; document.querySelector("[name=match]").click();`
 	other := strings.Repeat("Nothing of this was ever said by anybody else. ", 10)
 	for _, c := range []struct {
 		name   string
 		fields map[string]string
+		then   string
 		title  string
 		want   []string
 	}{
-		{"best match", map[string]string{"text": pierSpun}, "Comparison report: spun", []string{"&lt;i&gt;pier&lt;/i&gt;", "tempests"}},
-		{"of a tenant", map[string]string{"text": pierSpun, "tenant": "north"}, "Comparison report: identical", nil},
-		{"two texts", map[string]string{"text": pier, "source": pierSpun}, "Comparison report: spun", nil},
-		{"no match", map[string]string{"text": other + hostile}, "Check a text", []string{"No match", "Verdict: unrelated", "&lt;/textarea&gt;"}},
-		{"no text", map[string]string{"text": " "}, "Check a text", []string{"there is no text to check"}},
+		{"answer", map[string]string{"text": pierSpun}, "", "review, spun · Check a text", []string{"1 match", "&lt;i&gt;pier", `rule <bdi class="name">spun`}},
+		{"report", map[string]string{"text": pierSpun}, open, "Comparison report: spun", []string{"&lt;i&gt;pier line&lt;/i&gt;", "tempests"}},
+		{"of a tenant", map[string]string{"text": pierSpun, "tenant": "north"}, open, "Comparison report: identical", nil},
+		{"two texts", map[string]string{"text": pier, "source": pierSpun}, "", "Comparison report: spun", nil},
+		{"no match", map[string]string{"text": other + hostile}, "", "allow, unrelated · Check a text", []string{"No match", "&lt;/textarea&gt;"}},
+		{"no text", map[string]string{"text": " "}, "", "Error · Check a text", []string{"there is no text to check"}},
+		{"phone", map[string]string{"text": pierSpun}, `
+			const frame = document.createElement("iframe");
+			frame.style.width = "320px";
+			frame.srcdoc = document.documentElement.outerHTML.replace(/<script[^]*/, "");
+			frame.onload = () => {
+				const root = frame.contentDocument.documentElement;
+				document.title = root.clientWidth > 250 && root.scrollWidth <= root.clientWidth ? "fits" : "scrolls " + root.scrollWidth;
+			};
+			document.body.append(frame);`, "fits", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dom := chromium(t, "--dump-dom", usedBy(t, v, c.fields).URL)
+			dom := chromium(t, "--dump-dom", usedBy(t, v, c.fields, c.then).URL)
 			require.Contains(t, dom, "<title>"+c.title+"</title>")
 			for _, want := range c.want {
 				assert.Contains(t, dom, want)
@@ -96,7 +114,7 @@ func TestBrowser(t *testing.T) {
 		server := httptest.NewServer(v.handler())
 		defer server.Close()
 		dom := chromium(t, "--dump-dom", server.URL)
-		assert.Contains(t, dom, `<button id="check">Check</button>`)
+		assert.Contains(t, dom, `>Check</button>`)
 	})
 	t.Run("token", func(t *testing.T) {
 		setToken(v, "secret")
@@ -104,7 +122,7 @@ func TestBrowser(t *testing.T) {
 		defer server.Close()
 		// A browser uses what stands in an address only where it is asked for it.
 		dom := chromium(t, "--dump-dom", strings.Replace(server.URL, "//", "//anybody:secret@", 1))
-		assert.Contains(t, dom, `<button id="check">Check</button>`)
+		assert.Contains(t, dom, `>Check</button>`)
 	})
 	assert.NotContains(t, log.String(), "harbour")
 }
@@ -125,8 +143,20 @@ func TestPage(t *testing.T) {
 
 	r = post(url.Values{"text": {pierSpun}})
 	assert.Equal(t, 200, r.status)
+	assert.Contains(t, r.body, `rule <bdi class="name">spun</bdi>, about the match <bdi class="name">pier</bdi>`)
+	assert.Contains(t, r.body, `name="match" value="pier"`)
+	assert.Equal(t, pagePolicy, r.header.Get("Content-Security-Policy"))
+	style := r.body[strings.Index(r.body, "<style>")+len("<style>") : strings.Index(r.body, "</style>")]
+	digest := sha256.Sum256([]byte(style))
+	assert.Contains(t, pagePolicy, base64.StdEncoding.EncodeToString(digest[:]), "browsers would not take the style")
+	r = post(url.Values{"text": {pierSpun}, "match": {"pier"}})
+	assert.Equal(t, 200, r.status)
 	assert.Contains(t, r.body, "Comparison report: spun")
 	assert.Equal(t, reportPolicy, r.header.Get("Content-Security-Policy"))
+	r = post(url.Values{"text": {pierSpun}, "match": {"gone"}})
+	assert.Equal(t, 200, r.status)
+	assert.Contains(t, r.body, "not there any more")
+	assert.Contains(t, r.body, `name="match" value="pier"`)
 	n, err := v.corpus.Count(t.Context(), "")
 	require.NoError(t, err)
 	assert.Equal(t, 1, n, "something was stored")
@@ -139,4 +169,32 @@ func TestPage(t *testing.T) {
 	assert.Equal(t, 413, post(url.Values{"text": {strings.Repeat("x ", 1<<17)}}).status)
 	r = send(t, "POST", server.URL+"/", "text=x", "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site")
 	requireProblem(t, r, 403, "cross_origin")
+}
+
+// TestPageErrors: errors are told in words, on the page.
+func TestPageErrors(t *testing.T) {
+	server, v, _ := testServer(t, new(memstore.Store), "-max-bytes=100", "-client-rate=0.001")
+	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
+	r := send(t, "POST", server.URL+"/", "text="+strings.Repeat("x+", 60), form...)
+	require.Equal(t, 413, r.status)
+	require.Contains(t, r.body, `role="alert" class="failed">That did not work: text too long: 120 bytes, limit 100.`)
+	require.Contains(t, r.body, "x x x", "the text is kept")
+	r = send(t, "POST", server.URL+"/", "text=x", form...)
+	require.Equal(t, 429, r.status)
+	require.Contains(t, r.body, "slow down. Reload this page after 1000 s to send the text again.")
+	r = send(t, "GET", server.URL+"/", "")
+	require.Equal(t, 429, r.status)
+	require.Contains(t, r.body, "Reload this page after 1000 s.")
+	setToken(v, "secret")
+	for _, method := range []string{"GET", "POST"} {
+		r = sendFrom(t, "127.0.0.9", method, server.URL+"/", "", form...)
+		if method == "POST" {
+			require.Equal(t, 429, r.status)
+			continue
+		}
+		require.Equal(t, 401, r.status)
+		require.Contains(t, r.body, "This page asks for a token")
+		require.NotContains(t, r.body, "<form")
+		require.Equal(t, pagePolicy, r.header.Get("Content-Security-Policy"))
+	}
 }

@@ -211,9 +211,9 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 	if mode != modeCheck && mode != modeCheckAdd {
 		return badRequest("mode must be check or check-add")
 	}
-	evidence := query.Get("evidence")
-	if query.Has("evidence") && evidence != evidenceReport {
-		return badRequest("the query: evidence must be report")
+	wanted, err := s.evidenceOf(noteOf(r))
+	if err != nil {
+		return err
 	}
 	if mode == modeCheckAdd {
 		if err := authorize(s.order.Load().tokens, noteOf(r).scoped, mayAll); err != nil {
@@ -236,8 +236,8 @@ func (s *service) postCheck(w http.ResponseWriter, r *http.Request) error {
 			out = newResult(t.ID, a, d, s.top).afterwards(mode, a)
 			noteDecision(r, a, d)
 		}
-		if err == nil && evidence != "" {
-			out, err = out.withReports(a)
+		if err == nil {
+			out, err = out.withEvidence(a, t.Text, wanted)
 		}
 		return err
 	})

@@ -22,11 +22,12 @@ type scope int
 const (
 	mayNothing scope = iota // more than anybody
 	mayCheck                // check texts and compare two, without storing any
+	mayReview               // see what others stored as well, in evidence on a text made from it
 	mayAll
 )
 
 // scopes are their names in a file.
-var scopes = map[string]scope{"check": mayCheck, "all": mayAll}
+var scopes = map[string]scope{"check": mayCheck, "review": mayReview, "all": mayAll}
 
 // environmentToken names the token of the environment in the log.
 const environmentToken = "MODERATE_TOKEN"
@@ -147,7 +148,7 @@ func readToken(data []byte) (t pass, err error) {
 	case t.name == "" || len(t.name) > maxTokenName:
 		return t, fieldErrorf("the field %q must have 1 to %d bytes", "name", maxTokenName)
 	case t.may == mayNothing:
-		return t, fieldErrorf("the field %q must be %q or %q", "may", "check", "all")
+		return t, fieldErrorf("the field %q must be %q, %q or %q", "may", "check", "review", "all")
 	case len(secret) < leastToken:
 		return t, fieldErrorf("the field %q must have %d bytes or more", "token", leastToken)
 	}
