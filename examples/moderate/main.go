@@ -14,6 +14,9 @@
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
 //	  -store-blocked     with check-add, store what the policy blocks as well
+//	  -profiles          keep, for each author, what his texts that are found spun put for
+//	                     what, and serve GET /authors/links (default off: it is held about
+//	                     people, of blocked texts too)
 //	  -trust-time        go by the times of texts to say which was first, and not by their
 //	                     arrival alone (default where lines are read; -trust-time=false
 //	                     if they are what other people say. With -http default false)
@@ -286,7 +289,7 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 			err = e
 		}
 	}()
-	m.store = store
+	m.store, m.profiles = store, newProfiles(store, s.profiles)
 	if m.corpus, err = openCorpus(ctx, store, *s); err != nil {
 		return 0, err
 	}

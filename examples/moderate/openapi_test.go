@@ -89,9 +89,7 @@ func (d *described) operation(method, path string) string {
 		method = http.MethodGet
 	}
 	for _, template := range slices.Sorted(maps.Keys(dig(d.root, "paths").(map[string]any))) {
-		before, _, hasID := strings.Cut(template, "{id}")
-		rest, ok := strings.CutPrefix(path, before)
-		if path == template || hasID && ok && rest != "" && !strings.Contains(rest, "/") {
+		if fits(template, path) {
 			if dig(d.root, "paths", template, strings.ToLower(method)) == nil {
 				return ""
 			}
@@ -99,6 +97,15 @@ func (d *described) operation(method, path string) string {
 		}
 	}
 	return ""
+}
+
+// fits reports whether a path is one of a template, in which {id} and {author} stand for
+// any element.
+func fits(template, path string) bool {
+	parts, names := strings.Split(path, "/"), strings.Split(template, "/")
+	return slices.EqualFunc(names, parts, func(name, part string) bool {
+		return name == part || (name == "{id}" || name == "{author}") && part != ""
+	})
 }
 
 // check returns an error if an answer is not as described. What is at no address that
@@ -152,6 +159,9 @@ func requireDescribed(t *testing.T, method, path string, r reply) {
 	require.NoError(t, d.check(method, path, r), "%s", r.body)
 }
 
+// inPathX puts a name into a template.
+var inPathX = strings.NewReplacer("{id}", "x", "{author}", "x")
+
 // TestDescribedRoutes: the description has the routes of the service, with their
 // parameters, bodies and tokens, and no others.
 func TestDescribedRoutes(t *testing.T) {
@@ -171,7 +181,7 @@ func TestDescribedRoutes(t *testing.T) {
 		name := rt.method + " " + path
 		require.True(t, left[name], "%s is not described", name)
 		delete(left, name)
-		op, at := d.follow(d.operation(rt.method, strings.ReplaceAll(path, "{id}", "x")))
+		op, at := d.follow(d.operation(rt.method, inPathX.Replace(path)))
 		require.NotNil(t, op, name)
 		id, _ := op["operationId"].(string)
 		require.NotEmpty(t, id, name)
@@ -191,7 +201,9 @@ func TestDescribedRoutes(t *testing.T) {
 			}
 		}
 		assert.ElementsMatch(t, rt.query, query, name)
-		assert.Equal(t, strings.Contains(path, "{id}"), slices.Contains(inPath, "id"), name)
+		for _, p := range []string{"id", "author"} {
+			assert.Equal(t, strings.Contains(path, "{"+p+"}"), slices.Contains(inPath, p), name)
+		}
 		assert.Equal(t, rt.method == "PUT" || rt.method == "POST", op["requestBody"] != nil, name)
 		security, described := op["security"].([]any)
 		require.True(t, described, name)
@@ -283,6 +295,7 @@ func TestDescribedStatuses(t *testing.T) {
 		{"PUT", "/texts/a", "one", plain}, {"POST", "/check", "one", plain}, {"POST", "/", "text=one", form},
 		{"DELETE", "/texts/a", "", nil}, {"PUT", "/boilerplate/a", "one", plain}, {"DELETE", "/boilerplate/a", "", nil},
 		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil}, {"GET", "/texts", "", nil}, {"DELETE", "/texts", "", nil},
+		{"GET", "/authors/links", "", nil}, {"GET", "/authors/a/links", "", nil},
 		{"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
 	}
 	every := func(with ...string) {
@@ -336,7 +349,7 @@ func TestDescribedStatuses(t *testing.T) {
 	}
 	for path, item := range asMap(d.root["paths"]) {
 		for method := range asMap(item) {
-			at := d.operation(strings.ToUpper(method), strings.ReplaceAll(path, "{id}", "x"))
+			at := d.operation(strings.ToUpper(method), inPathX.Replace(path))
 			for status := range asMap(dig(d.root, "paths", path, method, "responses")) {
 				assert.True(t, seen[at+" "+status], "%s %s %s was not seen", method, path, status)
 			}
