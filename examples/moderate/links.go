@@ -15,13 +15,19 @@ import (
 
 // A link is a lead for people. Nothing here changes what is decided about a text.
 
-// Bounds of what is linked. What is beyond is left out, and the answer says so.
+// bounds are how much is linked at most. What is beyond is left out, and the answer says
+// so.
+type bounds struct {
+	authors   int
+	exchanges int // of all of them
+}
+
+var linkBounds = bounds{authors: 20_000, exchanges: 4_000_000}
+
 const (
-	mostLinked     = 20_000    // authors
-	mostExchanges  = 4_000_000 // of all of them, which take about 1 GB
-	linkTime       = 2 * time.Minute
-	mostShownPair  = 20 // mappings of a link
-	mostShownGroup = 50 // mappings of a cluster
+	linkTime       = 2 * time.Minute // for a request
+	mostShownPair  = 20              // mappings of a link
+	mostShownGroup = 50              // mappings of a cluster
 )
 
 // errNoProfiles says that profiles are not kept.
@@ -206,7 +212,7 @@ func (s *service) linked(ctx context.Context, tenant, author string) (*knownAuth
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if exchanges += a.exchanges; len(known.accounts) == mostLinked || exchanges > mostExchanges {
+		if exchanges += a.exchanges; i == s.most.authors || exchanges > s.most.exchanges {
 			known.leftOut = len(all) - i
 			break
 		}
@@ -293,10 +299,13 @@ func (k *knownAuthors) sample(of, insufficient int, needed float64) sample {
 	return sample{of - insufficient, insufficient, k.leftOut, k.unread, rounded(needed)}
 }
 
+// mostConfident bounds the confidence that is written: what was measured bears no more.
+const mostConfident = 0.9999
+
 // link returns what is written of a link.
 func (k *knownAuthors) link(a, b string, l *spinner.Link) authorLink {
 	return authorLink{
-		[]linkedAuthor{k.sizes[a], k.sizes[b]}, rounded(l.Score), share(l.Probability), l.Words, rounded(l.Agreed), mappings(l.Shared, mostShownPair),
+		[]linkedAuthor{k.sizes[a], k.sizes[b]}, rounded(l.Score), share(min(l.Probability, mostConfident)), l.Words, rounded(l.Agreed), mappings(l.Shared, mostShownPair),
 	}
 }
 

@@ -329,6 +329,7 @@ func (s *settings) service(m *moderator, stderr io.Writer) *service {
 		accounts: newAccounts(s.clientLimits(tokens), most),
 		gate:     &gate{room: int64(s.concurrency+min(s.queue, bodyPlaces)) * most},
 		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
+		most:     linkBounds,
 		reload:   s.readOrder,
 		closed:   make(chan error, 1),
 	}

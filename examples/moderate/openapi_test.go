@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
@@ -284,7 +285,8 @@ func TestDescribedStatuses(t *testing.T) {
 		seen[fmt.Sprintf("%s %d", d.operation(method, path), r.status)] = true
 	}
 	store := &faultyStore{Store: new(memstore.Store)}
-	server, v, _ := testServer(t, store, "-max-bytes=100", "-timeout=200ms")
+	server, v, _ := testServer(t, store, "-max-bytes=100", "-timeout=200ms", "-profiles")
+	putPart(t, v, "", "a", "spun", time.Now(), time.Time{}, 20)
 	plain := []string{"Content-Type", "text/plain"}
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
 	type call struct {
@@ -312,6 +314,9 @@ func TestDescribedStatuses(t *testing.T) {
 	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
 	do(server.URL, "DELETE", "/boilerplate/none", "")
 	do(server.URL, "DELETE", "/texts?tenant=&author=Bo", "")
+	do(server.URL, "GET", "/authors/none/links", "")
+	without, _, _ := testServer(t, new(memstore.Store))
+	do(without.URL, "GET", "/authors/links", "")
 	for _, c := range calls {
 		do(server.URL, c.method, c.path+"?tenent=x", c.body, c.headers...)
 	}

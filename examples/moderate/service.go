@@ -24,6 +24,7 @@ type service struct {
 	gate     *gate
 	queue    *queue
 	links    sync.Mutex             // of the request that looks for links
+	most     bounds                 // of these
 	reload   func() (*order, error) // reads the operator's files anew
 	closed   chan error             // room for one: why the store is of no use any more
 }
