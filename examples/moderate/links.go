@@ -25,7 +25,7 @@ type bounds struct {
 var linkBounds = bounds{authors: 20_000, exchanges: 4_000_000}
 
 const (
-	linkTime       = 2 * time.Minute // for a request
+	linkTime       = 5 * time.Minute // for a request
 	mostShownPair  = 20              // mappings of a link
 	mostShownGroup = 50              // mappings of a cluster
 )

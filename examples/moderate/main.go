@@ -128,7 +128,7 @@
 //	GET /texts          lists who the texts of a tenant are (?tenant=, author=,
 //	                    after=, limit=), a page at a time
 //	DELETE /texts       removes those of an author (?tenant=north&author=Bo) or all
-//	                    of a tenant (?tenant=north&all=true)
+//	                    of a tenant (?tenant=north&all=true), and profiles
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
 //	DELETE /texts/{id}  removes it: 204
 //	POST /check         answers as a line is answered; the id may be missing.
@@ -143,6 +143,10 @@
 //	                          most ?limit=100, for a person to read: nothing is declared. It
 //	                          reads all texts of the tenant, which has to end within -timeout.
 //	                          No boilerplate can have the id "proposed"
+//	GET /authors/links        authors of a tenant that probably spin with one dictionary, see
+//	                          "Authors"; ?floor=0.9 is the confidence that a link must have,
+//	                          ?limit=100 how many clusters are listed
+//	GET /authors/{author}/links one author held against all others, likewise
 //	GET /               a page where people check a text
 //	GET /metrics        for Prometheus
 //	GET /healthz        200 while the store can be read
@@ -167,6 +171,38 @@
 // it against what was stored meanwhile: send it again. With any other error the text was not
 // stored, or it is not known whether it was.
 // "full" says that space for texts runs out.
+//
+// # Authors
+//
+// With -profiles the service keeps, for each author of a tenant, what his texts put for
+// what in the texts that they were spun from, see package
+// [github.com/palimpsest-go/palimpsest/compare/spinner]. Who puts the same for the same
+// as another, where others put something else, probably uses the same program. GET
+// /authors/links lists such authors in clusters, with the posts and exchanges of each, the
+// score and the confidence of each link, and mappings that speak for it. That is a lead for
+// people, never a reason to act by itself and no proof: authors who have nothing to do with
+// each other may have bought one program. No policy sees it.
+//
+// What counts is a text with an author that is checked with ?mode=check-add, be it stored or
+// blocked, and that is spun from its best match, unless its author's is the earlier one. A
+// text that is only checked counts for nothing, or whoever may check could add to what is
+// held of anybody; nor do those that may be spun, as people who re-say a text are among
+// them. Each text adds a part of its own, which goes when the text is removed, replaced or
+// expires. Of an author the newest parts are kept, of at most 4,096 exchanges together.
+// Older and expired ones count for nothing. They are removed from the store within minutes,
+// the older ones of a large tenant when as many parts were added as there were, and both
+// only where a part was added since the service began. DELETE /texts removes profiles too,
+// what they hold of blocked texts included, whether -profiles is set or not: that is how an
+// author is forgotten. It is off by default because it is held about people, and outlives a
+// text that was blocked.
+//
+// Authors of whom too little is known to say anything are counted as "insufficient". At
+// most 20,000 authors are linked, and 4,000,000 exchanges, those of whom most is known;
+// "left_out" counts the others. What profiles were made of by a version that reads words
+// otherwise is counted as "unread". The linker has no background of unrelated spinners, and
+// is careful then; package spinner says how much it finds so. Links are looked for by one
+// request at a time, on one processor and in no slot of -concurrency, for five minutes at
+// most; another is answered 429. Nothing of it is kept.
 //
 // # Tokens and limits
 //
