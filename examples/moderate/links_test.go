@@ -162,7 +162,7 @@ func TestConcurrentProfiles(t *testing.T) {
 	stores(t, func(t *testing.T, open func() corpus.Store) {
 		server, v, _ := testServer(t, open(), "-profiles", "-queue=100", "-concurrency=8")
 		for _, tenant := range []string{"once", "turns"} {
-			sourceTexts(t, server.URL, tenant, 16)
+			sourceTexts(t, server.URL, tenant, 10)
 		}
 		stop := make(chan struct{})
 		var sweeper, all sync.WaitGroup
@@ -176,13 +176,13 @@ func TestConcurrentProfiles(t *testing.T) {
 				}
 			}
 		})
-		for i := range 16 {
+		for i := range 10 {
 			all.Go(func() { posts(t, server.URL, "once", "Ann", 0, i) })
 		}
 		all.Wait()
 		close(stop)
 		sweeper.Wait()
-		for i := range 16 {
+		for i := range 10 {
 			posts(t, server.URL, "turns", "Ann", 0, i)
 		}
 		profile := func(tenant string) (posts int, bytes []byte) {
@@ -197,10 +197,10 @@ func TestConcurrentProfiles(t *testing.T) {
 			return posts, bytes
 		}
 		n, once := profile("once")
-		require.Equal(t, 16, n)
+		require.Equal(t, 10, n)
 		_, turns := profile("turns")
 		require.Equal(t, turns, once)
-		require.Contains(t, send(t, "GET", server.URL+"/metrics", "").body, "moderate_profiled_texts_total 32")
+		require.Contains(t, send(t, "GET", server.URL+"/metrics", "").body, "moderate_profiled_texts_total 20")
 	})
 }
 

@@ -28,6 +28,7 @@ import (
 type described struct {
 	root     map[string]any
 	compiler *jsonschema.Compiler
+	mu       sync.Mutex // of the compiler, which is for one goroutine
 }
 
 // readDescription returns the description. In it the objects of answers may have no
@@ -136,7 +137,9 @@ func (d *described) check(method, path string, r reply) error {
 	if media != "application/json" {
 		return nil
 	}
+	d.mu.Lock()
 	schema, err := d.compiler.Compile("openapi.json" + at + "/content/application~1json/schema")
+	d.mu.Unlock()
 	if err != nil {
 		return err
 	}
