@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
@@ -267,6 +269,47 @@ func TestVictimHasNoProfile(t *testing.T) {
 	require.Empty(t, parts(t, v, ""))
 	send("Thief", "copy 2", "2026-03-01T00:00:00Z", spun(0, article(t, 0)))
 	require.Equal(t, map[string]int{"Thief": 1}, parts(t, v, ""))
+}
+
+// TestOriginal: where the best match derives from another, the exchanges are those from
+// that one, and so is the source.
+func TestOriginal(t *testing.T) {
+	match := func(id, derived string, v compare.Verdict, order corpus.Order) corpus.Match {
+		return corpus.Match{Source: corpus.Text{ID: id}, Derived: derived, Report: &compare.Report{Verdict: v}, Order: order}
+	}
+	a := &corpus.Answer{Matches: []corpus.Match{
+		match("copy", "spun", compare.Spun, corpus.SourceFirst), match("other", "", compare.Spun, corpus.SourceFirst),
+		match("spun", "original", compare.Spun, corpus.SourceFirst), match("original", "", compare.Spun, corpus.OrderUnknown),
+	}}
+	require.Equal(t, "original", original(a).Source.ID)
+	require.Equal(t, "text original", sourceName(original(a)))
+	a.Matches[3].Order = corpus.SuspectFirst
+	require.Equal(t, "spun", original(a).Source.ID)
+	require.Equal(t, "text original", sourceName(original(a)), "by its name")
+	a.Matches[2].Derived = "copy" // a circle ends
+	original(a)
+	a.Matches[0].Source.Group = "story"
+	require.Equal(t, "group story", sourceName(&a.Matches[0]))
+	a.Matches[0].Report.Verdict = compare.NearDuplicate
+	none, err := exchanged(corpus.Text{Author: "Ann"}, a)
+	require.NoError(t, err)
+	require.Nil(t, none, "who copies a spun text has exchanged nothing")
+}
+
+// TestProfileSpace: no request can ask for what the store keeps of profiles, and a check
+// does not read it with the notes of its tenant.
+func TestProfileSpace(t *testing.T) {
+	server, v, _ := testServer(t, new(memstore.Store), "-profiles")
+	for _, tenant := range []string{"", "north"} {
+		putPart(t, v, tenant, "Ann", "a", time.Now(), time.Time{}, 20)
+		notes, err := v.store.Notes(t.Context(), tenant)
+		require.NoError(t, err)
+		require.Empty(t, notes)
+		space := url.QueryEscape(profileSpace + tenant)
+		requireProblem(t, send(t, "POST", server.URL+"/check?tenant="+space, "one two", "Content-Type", "text/plain"), 400, "bad_request")
+		require.NotContains(t, send(t, "GET", server.URL+"/boilerplate?tenant="+space, "").body, "text/")
+		requireProblem(t, send(t, "GET", server.URL+"/texts?tenant="+space, ""), 400, "bad_request")
+	}
 }
 
 // putPart puts a part with so many exchanges of made words.
