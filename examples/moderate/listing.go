@@ -73,12 +73,14 @@ func newListed(r corpus.Record) listed {
 
 // A removal says how many texts were removed.
 type removal struct {
-	Removed int `json:"removed"`
+	Removed   int `json:"removed"`
+	Forgotten int `json:"forgotten"` // texts of which a profile held something, and does not any more
 }
 
 // removeMany answers DELETE /texts: it removes the texts of an author, or all, of a
 // tenant that the query must name, be it by the name "". Where the time does not suffice
-// some are removed, and the same request again removes others.
+// some are removed, and the same request again removes others. What profiles hold goes as
+// well, also what they hold of texts that were blocked.
 func (s *service) removeMany(w http.ResponseWriter, r *http.Request) error {
 	query := noteOf(r).query
 	all, author := query.Get("all"), query.Get("author")
@@ -109,7 +111,9 @@ func (s *service) removeMany(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		return nil
+		var err error
+		out.Forgotten, err = s.profiles.forget(r.Context(), tenant, author, all != "")
+		return err
 	})
 	if err == nil {
 		writeJSON(w, http.StatusOK, out)

@@ -16,6 +16,9 @@
 //	  -top N             matches in a result at most, 0 to 1000 (default 10)
 //	  -policy FILE       JSON that says what to do about what is found
 //	  -store-blocked     with check-add, store what the policy blocks as well
+//	  -profiles          keep, for each author, what his texts that are found spun put for
+//	                     what, and serve GET /authors/links (default off: it is held about
+//	                     people, of blocked texts too)
 //	  -trust-time        go by the times of texts to say which was first, and not by their
 //	                     arrival alone (default where lines are read; -trust-time=false
 //	                     if they are what other people say. With -http default false)
@@ -137,7 +140,7 @@
 //	GET /texts          lists who the texts of a tenant are (?tenant=, author=,
 //	                    after=, limit=), a page at a time
 //	DELETE /texts       removes those of an author (?tenant=north&author=Bo) or all
-//	                    of a tenant (?tenant=north&all=true)
+//	                    of a tenant (?tenant=north&all=true), and profiles
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
 //	DELETE /texts/{id}  removes it: 204
 //	POST /check         answers as a line is answered; the id may be missing.
@@ -155,6 +158,10 @@
 //	                          most ?limit=100, for a person to read: nothing is declared. It
 //	                          reads all texts of the tenant, which has to end within -timeout.
 //	                          No boilerplate can have the id "proposed"
+//	GET /authors/links        authors of a tenant that probably spin with one dictionary, see
+//	                          "Authors"; ?floor=0.9 is the confidence that a link must have,
+//	                          ?limit=100 how many clusters are listed
+//	GET /authors/{author}/links one author held against all others, likewise
 //	GET /               a page where people check a text, see all matches, what
 //	                    the policy says and by which rule, and open reports
 //	GET /metrics        for Prometheus
@@ -210,6 +217,38 @@
 // not refused: the batch waits, and leaves half of what may come at once to other
 // requests of the client. Each line waits for the turn of its client. Only with
 // mode=add lines that have come already, up to 32 KiB of them, are stored together.
+//
+// # Authors
+//
+// With -profiles the service keeps, for each author of a tenant, what his texts put for
+// what in the texts that they were spun from, see package
+// [github.com/palimpsest-go/palimpsest/compare/spinner]. Who puts the same for the same
+// as another, where others put something else, probably uses the same program. GET
+// /authors/links lists such authors in clusters, with the posts and exchanges of each, the
+// score and the confidence of each link, and mappings that speak for it. That is a lead for
+// people, never a reason to act by itself and no proof: authors who have nothing to do with
+// each other may have bought one program. No policy sees it.
+//
+// What counts is a text with an author that is checked with ?mode=check-add, be it stored or
+// blocked, and that is spun from its best match, unless its author's is the earlier one. A
+// text that is only checked counts for nothing, or whoever may check could add to what is
+// held of anybody; nor do those that may be spun, as people who re-say a text are among
+// them. Each text adds a part of its own, which goes when the text is removed, replaced or
+// expires. Of an author the newest parts are kept, of at most 4,096 exchanges together.
+// Older and expired ones count for nothing. They are removed from the store within minutes,
+// the older ones of a large tenant when as many parts were added as there were, and both
+// only where a part was added since the service began. DELETE /texts removes profiles too,
+// what they hold of blocked texts included, whether -profiles is set or not: that is how an
+// author is forgotten. It is off by default because it is held about people, and outlives a
+// text that was blocked.
+//
+// Authors of whom too little is known to say anything are counted as "insufficient". At
+// most 20,000 authors are linked, and 4,000,000 exchanges, those of whom most is known;
+// "left_out" counts the others. What profiles were made of by a version that reads words
+// otherwise is counted as "unread". The linker has no background of unrelated spinners, and
+// is careful then; package spinner says how much it finds so. Links are looked for by one
+// request at a time, on one processor and in no slot of -concurrency, for five minutes at
+// most; another is answered 429. Nothing of it is kept.
 //
 // # Tokens and limits
 //
@@ -335,7 +374,7 @@ func (s *settings) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 			err = e
 		}
 	}()
-	m.store = store
+	m.store, m.profiles = store, newProfiles(store, s.profiles)
 	if m.corpus, err = openCorpus(ctx, store, *s); err != nil {
 		return 0, err
 	}
@@ -375,6 +414,7 @@ func (s *settings) service(m *moderator, stderr io.Writer) *service {
 		accounts: newAccounts(s.clientLimits(tokens), most),
 		gate:     &gate{room: int64(s.concurrency+min(s.queue, bodyPlaces)) * most},
 		queue:    newQueue(s.concurrency, s.concurrency+s.queue),
+		most:     linkBounds,
 		reload:   s.readOrder,
 		closed:   make(chan error, 1),
 		stopping: make(chan struct{}),

@@ -39,6 +39,7 @@ type metrics struct {
 	requests *prometheus.CounterVec   // by route and status
 	rejected *prometheus.CounterVec   // by reason
 	lines    *prometheus.CounterVec   // of POST /batch, by status
+	learned  prometheus.Counter       // texts that profiles hold something of
 
 	mu    sync.Mutex
 	named map[string]bool // tenants
@@ -63,11 +64,14 @@ func newMetrics() *metrics {
 		requests: counters("requests_total", "Requests by route and status.", "route", "status"),
 		rejected: counters("rejected_total", "Requests that there was no room for.", "reason"),
 		lines:    counters("batch_lines_total", "Lines of POST /batch by the status of their answers.", "status"),
-		named:    map[string]bool{},
+		learned: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: prefix + "profiled_texts_total", Help: "Texts whose exchanges were added to the profile of an author.",
+		}),
+		named: map[string]bool{},
 	}
-	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected, m.lines,
+	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected, m.lines, m.learned,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, reason := range []string{"queue", "bodies", "rate", "bytes", "open", "guesses"} {
+	for _, reason := range []string{"queue", "bodies", "rate", "bytes", "open", "guesses", "links"} {
 		m.rejected.WithLabelValues(reason) // is told when it is 0, too
 	}
 	for _, status := range []string{"ok", "error"} {

@@ -28,6 +28,7 @@ type moderator struct {
 	maxBytes int           // of a text
 	expire   time.Duration // after which texts are removed; 0 is never
 	metrics  *metrics
+	profiles *profiles
 
 	storeBlocked bool // store what the policy blocks as well
 
@@ -75,9 +76,16 @@ func (m *moderator) check(ctx context.Context, t corpus.Text) (*corpus.Answer, c
 func (m *moderator) checkAdd(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
 	defer m.metrics.time(modeCheckAdd)()
 	policy := m.order.Load().policy
-	return m.decide(t)(m.corpus.CheckAdd(ctx, t, func(a *corpus.Answer) bool {
+	a, err := m.corpus.CheckAdd(ctx, t, func(a *corpus.Answer) bool {
 		return m.storeBlocked || policy.Decide(a, t).Action != corpus.Block
-	}))
+	})
+	if err == nil {
+		var learned bool
+		if learned, err = m.profiles.learn(ctx, t, a); learned {
+			m.metrics.learned.Inc()
+		}
+	}
+	return m.decide(t)(a, err)
 }
 
 // decide returns a function that adds a decision to an answer.
@@ -101,16 +109,20 @@ func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
 	for _, t := range texts {
 		m.metrics.tenant(t.Tenant) // what was refused takes no name
 	}
-	return nil
+	return m.profiles.replaced(ctx, texts...)
 }
 
-// expireTexts removes the texts that have expired and returns how many they were.
+// expireTexts removes the texts that have expired, with what profiles have of them, and
+// returns how many texts they were.
 // A store in memory then gives back what they took. That takes time linear in all
 // it has, so that it waits fifty times as long before it does it again. Calls must
 // not overlap.
 func (m *moderator) expireTexts(ctx context.Context) (int, error) {
 	n, err := m.corpus.Expire(ctx, time.Now())
 	m.expired += n
+	if err == nil {
+		err = m.profiles.sweep(ctx, time.Now())
+	}
 	memory, ok := m.store.(*memstore.Store)
 	if err != nil || !ok || m.expired == 0 || time.Now().Before(m.compact) {
 		return n, err

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
@@ -27,6 +28,7 @@ import (
 type described struct {
 	root     map[string]any
 	compiler *jsonschema.Compiler
+	mu       sync.Mutex // of the compiler, which is for one goroutine
 }
 
 // readDescription returns the description. In it the objects of answers may have no
@@ -89,9 +91,7 @@ func (d *described) operation(method, path string) string {
 		method = http.MethodGet
 	}
 	for _, template := range slices.Sorted(maps.Keys(dig(d.root, "paths").(map[string]any))) {
-		before, _, hasID := strings.Cut(template, "{id}")
-		rest, ok := strings.CutPrefix(path, before)
-		if path == template || hasID && ok && rest != "" && !strings.Contains(rest, "/") {
+		if fits(template, path) {
 			if dig(d.root, "paths", template, strings.ToLower(method)) == nil {
 				return ""
 			}
@@ -99,6 +99,15 @@ func (d *described) operation(method, path string) string {
 		}
 	}
 	return ""
+}
+
+// fits reports whether a path is one of a template, in which {id} and {author} stand for
+// any element.
+func fits(template, path string) bool {
+	parts, names := strings.Split(path, "/"), strings.Split(template, "/")
+	return slices.EqualFunc(names, parts, func(name, part string) bool {
+		return name == part || (name == "{id}" || name == "{author}") && part != ""
+	})
 }
 
 // check returns an error if an answer is not as described. What is at no address that
@@ -133,7 +142,9 @@ func (d *described) check(method, path string, r reply) error {
 	default:
 		return nil
 	}
+	d.mu.Lock()
 	schema, err := d.compiler.Compile("openapi.json" + at + "/content/" + strings.ReplaceAll(media, "/", "~1") + "/schema")
+	d.mu.Unlock()
 	for _, value := range values {
 		if err != nil {
 			break
@@ -159,6 +170,9 @@ func requireDescribed(t *testing.T, method, path string, r reply) {
 	require.NoError(t, d.check(method, path, r), "%s", r.body)
 }
 
+// inPathX puts a name into a template.
+var inPathX = strings.NewReplacer("{id}", "x", "{author}", "x")
+
 // TestDescribedRoutes: the description has the routes of the service, with their
 // parameters, bodies and tokens, and no others.
 func TestDescribedRoutes(t *testing.T) {
@@ -178,7 +192,7 @@ func TestDescribedRoutes(t *testing.T) {
 		name := rt.method + " " + path
 		require.True(t, left[name], "%s is not described", name)
 		delete(left, name)
-		op, at := d.follow(d.operation(rt.method, strings.ReplaceAll(path, "{id}", "x")))
+		op, at := d.follow(d.operation(rt.method, inPathX.Replace(path)))
 		require.NotNil(t, op, name)
 		id, _ := op["operationId"].(string)
 		require.NotEmpty(t, id, name)
@@ -198,7 +212,9 @@ func TestDescribedRoutes(t *testing.T) {
 			}
 		}
 		assert.ElementsMatch(t, rt.query, query, name)
-		assert.Equal(t, strings.Contains(path, "{id}"), slices.Contains(inPath, "id"), name)
+		for _, p := range []string{"id", "author"} {
+			assert.Equal(t, strings.Contains(path, "{"+p+"}"), slices.Contains(inPath, p), name)
+		}
 		assert.Equal(t, rt.method == "PUT" || rt.method == "POST", op["requestBody"] != nil, name)
 		security, described := op["security"].([]any)
 		require.True(t, described, name)
@@ -279,7 +295,8 @@ func TestDescribedStatuses(t *testing.T) {
 		seen[fmt.Sprintf("%s %d", d.operation(method, path), r.status)] = true
 	}
 	store := &faultyStore{Store: new(memstore.Store)}
-	server, v, _ := testServer(t, store, "-max-bytes=100", "-timeout=200ms")
+	server, v, _ := testServer(t, store, "-max-bytes=100", "-timeout=200ms", "-profiles")
+	putPart(t, v, "", "a", "spun", time.Now(), time.Time{}, 20)
 	plain := []string{"Content-Type", "text/plain"}
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
 	type call struct {
@@ -291,6 +308,7 @@ func TestDescribedStatuses(t *testing.T) {
 		{"DELETE", "/texts/a", "", nil}, {"PUT", "/boilerplate/a", "one", plain}, {"DELETE", "/boilerplate/a", "", nil},
 		{"POST", "/batch", "one", []string{"Content-Type", "application/x-ndjson"}},
 		{"GET", "/boilerplate", "", nil}, {"GET", "/boilerplate/proposed", "", nil}, {"GET", "/texts", "", nil}, {"DELETE", "/texts", "", nil},
+		{"GET", "/authors/links", "", nil}, {"GET", "/authors/a/links", "", nil},
 		{"GET", "/healthz", "", nil}, {"GET", "/metrics", "", nil}, {"GET", "/openapi.json", "", nil}, {"GET", "/", "", nil},
 	}
 	every := func(with ...string) {
@@ -307,6 +325,9 @@ func TestDescribedStatuses(t *testing.T) {
 	do(server.URL, "PUT", "/boilerplate/b", "one", plain...)
 	do(server.URL, "DELETE", "/boilerplate/none", "")
 	do(server.URL, "DELETE", "/texts?tenant=&author=Bo", "")
+	do(server.URL, "GET", "/authors/none/links", "")
+	without, _, _ := testServer(t, new(memstore.Store))
+	do(without.URL, "GET", "/authors/links", "")
 	for _, c := range calls {
 		do(server.URL, c.method, c.path+"?tenent=x", c.body, c.headers...)
 	}
@@ -347,7 +368,7 @@ func TestDescribedStatuses(t *testing.T) {
 	}
 	for path, item := range asMap(d.root["paths"]) {
 		for method := range asMap(item) {
-			at := d.operation(strings.ToUpper(method), strings.ReplaceAll(path, "{id}", "x"))
+			at := d.operation(strings.ToUpper(method), inPathX.Replace(path))
 			for status := range asMap(dig(d.root, "paths", path, method, "responses")) {
 				assert.True(t, seen[at+" "+status], "%s %s %s was not seen", method, path, status)
 			}

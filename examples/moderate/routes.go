@@ -46,6 +46,8 @@ func (s *service) routes() []route {
 		{method: http.MethodDelete, path: "/boilerplate/{id}", may: mayAll, query: []string{"id", "tenant"}, gated: true, do: s.withdrawBoilerplate},
 		{method: http.MethodGet, path: "/boilerplate", may: mayAll, query: []string{"tenant"}, gated: true, do: s.listBoilerplate},
 		{method: http.MethodGet, path: "/boilerplate/proposed", may: mayAll, query: []string{"owners", "tenant", "limit"}, gated: true, do: s.proposeBoilerplate},
+		{method: http.MethodGet, path: "/authors/links", may: mayAll, query: []string{"tenant", "floor", "limit"}, do: s.listLinks},
+		{method: http.MethodGet, path: "/authors/{author}/links", may: mayAll, query: []string{"tenant", "floor", "limit"}, do: s.linksOf},
 		{method: http.MethodGet, path: "/healthz", do: s.health},
 		{method: http.MethodGet, path: "/metrics", may: mayAll, do: s.metrics.serve},
 		{method: http.MethodGet, path: "/openapi.json", do: s.description},
@@ -196,7 +198,11 @@ func (s *service) remove(w http.ResponseWriter, r *http.Request) error {
 	noteText(r, t)
 	err := s.working(r.Context(), noteOf(r), func() error {
 		defer s.metrics.time("remove")()
-		return s.corpus.Remove(r.Context(), t.Tenant, t.ID)
+		err := s.corpus.Remove(r.Context(), t.Tenant, t.ID)
+		if err != nil && !isNotFound(err) || errors.Is(err, corpus.ErrText) {
+			return err
+		}
+		return cmp.Or(s.profiles.remove(r.Context(), t.Tenant, t.ID), err)
 	})
 	if err == nil {
 		w.WriteHeader(http.StatusNoContent)

@@ -23,6 +23,8 @@ type service struct {
 	accounts *accounts
 	gate     *gate
 	queue    *queue
+	links    sync.Mutex             // of the request that looks for links
+	most     bounds                 // of these
 	reload   func() (*order, error) // reads the operator's files anew
 	closed   chan error             // room for one: why the store is of no use any more
 	stopping chan struct{}          // closed when there are to be no more requests, nor lines

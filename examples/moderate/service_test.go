@@ -57,7 +57,7 @@ func newService(t *testing.T, store corpus.Store, args ...string) (*service, *lo
 	t.Helper()
 	s, err := parse(append(args, "-http=test"))
 	require.NoError(t, err)
-	m := &moderator{store: store, top: s.top, maxBytes: s.maxBytes, expire: s.expire, metrics: newMetrics()}
+	m := &moderator{store: store, top: s.top, maxBytes: s.maxBytes, expire: s.expire, storeBlocked: s.storeBlocked, profiles: newProfiles(store, s.profiles), metrics: newMetrics()}
 	first, err := s.readOrder()
 	require.NoError(t, err)
 	m.order.Store(first)

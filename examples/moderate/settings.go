@@ -33,6 +33,9 @@ where one is "-", from standard input. With -http it is a service.
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
   -store-blocked     with check-add, store what the policy blocks as well
+  -profiles          keep, for each author, what his texts that are found spun put for
+                     what, and serve GET /authors/links (default off: it is held about
+                     people, of blocked texts too)
   -trust-time        go by the times of texts to say which was first, and not by their
                      arrival alone (default where lines are read; -trust-time=false
                      if they are what other people say. With -http default false)
@@ -99,6 +102,7 @@ type settings struct {
 	policyFile   string
 	shadow       bool
 	storeBlocked bool
+	profiles     bool
 	trustTime    bool
 	boilerplate  []string      // files
 	declared     *compare.Text // what they hold; nil if there are none
@@ -136,6 +140,7 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.policyFile, "policy", "", "")
 	flags.BoolVar(&s.shadow, "shadow", false, "")
 	flags.BoolVar(&s.storeBlocked, "store-blocked", false, "")
+	flags.BoolVar(&s.profiles, "profiles", false, "")
 	flags.BoolVar(&s.trustTime, "trust-time", false, "")
 	flags.Func("boilerplate", "", func(name string) error {
 		s.boilerplate = append(s.boilerplate, name)
