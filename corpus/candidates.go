@@ -19,28 +19,28 @@ type candidate struct {
 const keptHits = 1 << 17
 
 // search returns the texts that a suspect may derive from and that score more
-// than least, best first. The text of number own is the suspect itself, as if it
-// were not there.
-func (st *state) search(ctx context.Context, store Store, tenant string, q query, own uint64, least float32) ([]candidate, error) {
+// than least, best first, and whether some may be missing. The text of number own is the
+// suspect itself, as if it were not there.
+func (st *state) search(ctx context.Context, store Store, suspect Text, q query, own uint64, least float32) (found []candidate, cut bool, err error) {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
-	hits, err := st.hits(ctx, store, tenant, q.probes, own, r.hits[:0])
+	hits, err := st.hits(ctx, store, suspect.Tenant, q.probes, own, r.hits[:0])
 	if cap(hits) <= keptHits {
 		r.hits = hits
 	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	wholes, err := st.wholes(ctx, store, tenant, q.bands)
+	wholes, cut, err := st.wholes(ctx, store, suspect, q.bands)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	delete(wholes, own)
-	found, err := passages(ctx, slices.Clone(neighbours(hits)))
+	found, err = passages(ctx, slices.Clone(neighbours(hits)))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return withWholes(found, wholes, least), nil
+	return withWholes(found, wholes, least), cut, nil
 }
 
 // hitsAtOnce is after how many hits a search looks whether its context has ended:

@@ -201,7 +201,7 @@ func (k *check) recognise(ctx context.Context) error {
 func (k *check) look(ctx context.Context) error {
 	q := k.query(k.suspect.Text, k.answer.Excluded)
 	least := leastScore(q.words)
-	found, err := k.search(ctx, k.store, k.suspect.Tenant, q, k.self, least)
+	found, cut, err := k.search(ctx, k.store, k.suspect, q, k.self, least)
 	if err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func (k *check) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	k.answer.Capped = k.answer.Capped || capped
+	k.answer.Capped = k.answer.Capped || capped || cut
 	return k.verify(ctx, near)
 }
 
