@@ -32,7 +32,8 @@ type Answer struct {
 	// there were more candidates than Settings.Candidates, or more than are looked at,
 	// 65,536, and no more once three times Settings.Candidates are not of the
 	// suspect's author or group; or more texts than Settings.Common have what the
-	// suspect shares with a candidate, so that the oldest of them alone were found.
+	// suspect shares with a candidate, so that the oldest of them alone were found; or
+	// the store did not go through all that its author and its group have.
 	Capped bool
 
 	// Stored says that CheckAdd has stored the text.

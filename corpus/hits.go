@@ -69,7 +69,11 @@ func compareNumber(p Place, number uint64) int { return cmp.Compare(p.Number, nu
 // A text of which there are many copies has no feature that is not common. So
 // that it is found all the same bands may be so many times as common as other
 // features, before only the oldest texts count: few texts that are not copies have
-// two in common. Where the store cannot pass over the texts of the suspect's own author
+// two in common. Of 800 texts that differ in a twentieth of their words, the one that a
+// suspect was made from, with as many words changed again, was compared 17 times of 20 with
+// bands that all may have, and 15 times where 160 may (a Common of 20, so that it is 8
+// times); with more words changed, here or there, as often. Among 64,000 copies a check of
+// another author went through 1.5 million places. Where the store cannot pass over the texts of the suspect's own author
 // and group, which may be many, they are among them, and bands may be more common.
 const (
 	commonWholes = 8

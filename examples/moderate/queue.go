@@ -23,7 +23,7 @@ var errNoPlace = errors.New("no place in the queue")
 // requests of a second each then had everybody wait for half a minute.
 type queue struct {
 	places int // requests that wait or are worked on, at most
-	long   int // slots that clients with long requests may have
+	long   int // slots that clients with long requests and heavy ones may have
 
 	mu      sync.Mutex
 	slots   int // free
