@@ -170,7 +170,9 @@ func TestHostile(t *testing.T) {
 
 	require.NotEmpty(t, alone)
 	require.NotEmpty(t, beside)
-	share := func(d []time.Duration, percent int) time.Duration { return d[len(d)*percent/100].Round(10 * time.Microsecond) }
+	share := func(d []time.Duration, percent int) time.Duration {
+		return d[len(d)*percent/100].Round(10 * time.Microsecond)
+	}
 	t.Logf("alone: %d checks, %d refused, median %v, 99th percentile %v", len(alone), refusedAlone, share(alone, 50), share(alone, 99))
 	t.Logf("beside hostile ones: %d checks, %d refused, median %v, 99th percentile %v; hostile %v",
 		len(beside), refused, share(beside, 50), share(beside, 99), statuses.count)
