@@ -32,7 +32,8 @@ type Answer struct {
 	// there were more candidates than Settings.Candidates, or more than are looked at,
 	// 65,536, and no more once three times Settings.Candidates are not of the
 	// suspect's author or group; or more texts than Settings.Common have what the
-	// suspect shares with a candidate, so that the oldest of them alone were found.
+	// suspect shares with a candidate, so that the oldest of them alone were found; or
+	// the store did not go through all that its author and its group have.
 	Capped bool
 
 	// Stored says that CheckAdd has stored the text.
@@ -201,7 +202,7 @@ func (k *check) recognise(ctx context.Context) error {
 func (k *check) look(ctx context.Context) error {
 	q := k.query(k.suspect.Text, k.answer.Excluded)
 	least := leastScore(q.words)
-	found, err := k.search(ctx, k.store, k.suspect.Tenant, q, k.self, least)
+	found, cut, err := k.search(ctx, k.store, k.suspect, q, k.self, least)
 	if err != nil {
 		return err
 	}
@@ -213,7 +214,7 @@ func (k *check) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	k.answer.Capped = k.answer.Capped || capped
+	k.answer.Capped = k.answer.Capped || capped || cut
 	return k.verify(ctx, near)
 }
 

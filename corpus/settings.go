@@ -25,8 +25,10 @@ type Settings struct {
 	Window int
 
 	// Common is how many texts of a tenant a feature may stand in and still be
-	// used to find passages; 0 means 500. Whole texts are found among 128 times
-	// as many copies, the first of which are compared.
+	// used to find passages; 0 means 500. Whole texts are found among 8 times as many
+	// texts of others that are like them, and of more the oldest are looked at, and any
+	// number of the author's own; where the store is no [OthersStore], among 128 times
+	// as many in all.
 	Common int
 
 	// Candidates is how many texts a Check compares with the suspect at most; 0

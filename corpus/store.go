@@ -133,6 +133,24 @@ type Store interface {
 	Close() error
 }
 
+// An OthersStore is a Store that can pass over the texts of an owner in a look-up, at a
+// cost that does not grow with how many texts these are. Where a Store is none, a check
+// reads who all the texts are of that have the same bands as the suspect, up to 65,536.
+type OthersStore interface {
+	Store
+
+	// LookupOthers is Lookup as if the texts of an owner were not there: neither
+	// visited nor counted. Of a feature of a great number of such texts it may visit
+	// the first of others, as many as Oldest at most or none, and say more, although
+	// others have no more than limit: where it would have to pass over more than 1,024
+	// one by one, and over more than four times limit.
+	LookupOthers(ctx context.Context, scheme, tenant string, own Owner, features []uint64, limit int, visit func(i int, places []Place, more bool)) error
+}
+
+// An Owner is who a text is of: its author, and its group. The texts of an owner are those
+// of the author and those of the group, where these are not "".
+type Owner struct{ Author, Group string }
+
 // FeatureBits is the number of bits that a feature has at most. Stores may keep
 // features in five bytes. Of 1,000 features of a text that are in no other,
 // among 100 million texts with 130 postings each, 12 meet another by chance.

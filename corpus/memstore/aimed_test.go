@@ -76,7 +76,7 @@ func bytesScanned(t *testing.T, n uint64, feature func(i uint64) uint64) float64
 	data := m.tenants[""]
 	x := &data.indexes["s"].postingIndex
 	require.Len(t, x.segments, 1)
-	l := batchLookup{index: x, limit: 10, alive: data.alive}
+	l := batchLookup{index: x, limit: 10, tenant: data}
 	read, looked, found := 0, 0, 0
 	for i := 0; i < len(features); i += 97 {
 		l.visit(features[i:i+1], func(int, []corpus.Place, bool) { found++ })

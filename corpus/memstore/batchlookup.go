@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sync"
 
@@ -18,11 +19,12 @@ const lookupBatch = 256
 // processor fetches many at once. Feature by feature takes twice as long.
 type batchLookup struct {
 	index   *postingIndex
+	tenant  *tenantData
 	limit   int
-	alive   bitmap
-	before  uint64 // what numbers of places are more than those of entries
+	own     corpus.Owner // whose places are passed over
 	found   []located
 	counts  [lookupBatch]int    // places of each feature that were taken
+	passed  [lookupBatch]int    // the same that were passed over one by one
 	keys    [lookupBatch]uint64 // of the features in the index; 1<<corpus.FeatureBits of one that is none
 	ranges  [lookupBatch]struct{ start, end uint32 }
 	places  []corpus.Place
@@ -34,7 +36,7 @@ const keptPlaces = 1 << 17
 
 // release puts the lookup into a pool.
 func (l *batchLookup) release(pool *sync.Pool) {
-	l.index, l.alive = nil, nil
+	l.index, l.tenant = nil, nil
 	if cap(l.found) <= keptPlaces {
 		pool.Put(l)
 	}
@@ -50,6 +52,7 @@ type located struct {
 func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus.Place, more bool)) {
 	l.found = l.found[:0]
 	clear(l.counts[:])
+	clear(l.passed[:])
 	for i, f := range features {
 		l.keys[i] = 1 << corpus.FeatureBits
 		if f>>corpus.FeatureBits == 0 {
@@ -80,15 +83,16 @@ func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus
 		ends[p.feature]++
 	}
 	for i, n := range l.counts[:len(features)] {
-		if n == 0 || l.limit < 1 {
+		cut := l.passed[i] >= l.mostPassed()
+		if n == 0 && !cut || l.limit < 1 {
 			continue
 		}
 		places := l.places[ends[i]-n : ends[i]]
 		if !slices.IsSortedFunc(places, compareNumbers) {
 			slices.SortFunc(places, compareNumbers)
 		}
-		if n > l.limit {
-			yield(i, places[:l.oldest()], true)
+		if n > l.limit || cut {
+			yield(i, places[:min(n, l.oldest())], true)
 			continue
 		}
 		yield(i, places, false)
@@ -98,12 +102,24 @@ func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus
 // oldest returns how many places are visited of a feature that has more than limit.
 func (l *batchLookup) oldest() int { return min(corpus.Oldest, l.limit) }
 
-// take notes a place of feature i, and reports whether its text is there.
+// mostPassed returns how many places of a feature may be passed over one by one, that
+// is, outside of runs: where others' lie between them, limit is reached first; where
+// those of an author alternate with those of a group it is not.
+func (l *batchLookup) mostPassed() int {
+	return max(runLen*corpus.Oldest, 4*min(l.limit, math.MaxInt32))
+}
+
+// take notes a place of feature i, and reports whether its text is there and not the
+// owner's.
 func (l *batchLookup) take(i int, e entry) bool {
-	if !l.alive.has(e.number) {
+	if !l.tenant.alive.has(e.number) {
 		return false
 	}
-	l.found = append(l.found, located{int32(i), corpus.Place{Number: l.before + uint64(e.number), Position: e.position}})
+	if l.own != (corpus.Owner{}) && l.tenant.owned(e.number, l.own) {
+		l.passed[i]++
+		return false
+	}
+	l.found = append(l.found, located{int32(i), corpus.Place{Number: l.tenant.before + uint64(e.number), Position: e.position}})
 	l.counts[i]++
 	return true
 }
@@ -127,11 +143,11 @@ func (l *batchLookup) segment(s *segment, keys []uint64) {
 	for i, k := range keys {
 		if r := l.ranges[i]; r.start < r.end {
 			taken := 0
-			s.scan(r.start, r.end, k, func(e entry) bool {
+			s.scan(r.start, r.end, k, l.own, func(e entry) bool {
 				if l.take(i, e) {
 					taken++
 				}
-				return l.counts[i] <= l.limit || taken < l.oldest()
+				return (l.counts[i] <= l.limit || taken < l.oldest()) && l.passed[i] < l.mostPassed()
 			})
 		}
 	}

@@ -81,16 +81,16 @@ func (h *hashTable) places(feature uint64, yield func(entry) bool) {
 	}
 }
 
-// segment returns the entries whose texts are alive as a segment.
-func (h *hashTable) segment(alive bitmap) *segment {
+// segment returns the entries whose texts, which are a tenant's, are alive as a segment.
+func (h *hashTable) segment(t *tenantData) *segment {
 	entries := make([]featureItem, 0, len(h.entries))
 	for _, e := range h.entries {
-		if alive.has(e.number) {
+		if t.alive.has(e.number) {
 			entries = append(entries, featureItem{Key: e.feature, Value: place{e.number, e.position}})
 		}
 	}
 	entries = sortEntries(entries)
-	w := newSegment(len(entries))
+	w := newSegment(len(entries), t)
 	for _, e := range entries {
 		w.add(entry{e.Key, e.Value.number, e.Value.position})
 	}

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// merge returns one segment of the entries of several whose texts are alive.
-func merge(segments []*segment, alive bitmap) *segment {
+// merge returns one segment of the entries of several whose texts, which are a
+// tenant's, are alive.
+func merge(segments []*segment, t *tenantData) *segment {
 	n := 0
 	cursors := make([]*cursor, 0, len(segments))
 	for _, s := range segments {
@@ -15,7 +16,7 @@ func merge(segments []*segment, alive bitmap) *segment {
 			cursors = append(cursors, c)
 		}
 	}
-	w := newSegment(n)
+	w := newSegment(n, t)
 	for len(cursors) > 0 {
 		least := 0
 		for i, c := range cursors[1:] {
@@ -23,7 +24,7 @@ func merge(segments []*segment, alive bitmap) *segment {
 				least = i + 1
 			}
 		}
-		if e := cursors[least].entry; alive.has(e.number) {
+		if e := cursors[least].entry; t.alive.has(e.number) {
 			w.add(e)
 		}
 		if !cursors[least].next() {
@@ -53,7 +54,7 @@ func mergeable(segments []*segment) []*segment {
 
 // mergeAll returns as few segments as it may of the entries of several whose
 // texts are alive, each of most entries at most, the longest first.
-func mergeAll(segments []*segment, alive bitmap, most int) []*segment {
+func mergeAll(segments []*segment, t *tenantData, most int) []*segment {
 	var merged []*segment
 	for len(segments) > 0 {
 		group, n := 1, segments[0].n
@@ -61,7 +62,7 @@ func mergeAll(segments []*segment, alive bitmap, most int) []*segment {
 			n += segments[group].n
 			group++
 		}
-		merged = append(merged, merge(segments[:group], alive))
+		merged = append(merged, merge(segments[:group], t))
 		segments = segments[group:]
 	}
 	slices.SortStableFunc(merged, func(a, b *segment) int { return cmp.Compare(b.n, a.n) })

@@ -56,6 +56,12 @@ func (s *Store) known(ctx context.Context, tenant string, numbers []uint64, of f
 
 // Lookup implements [corpus.Store].
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
+	return s.LookupOthers(ctx, scheme, tenant, corpus.Owner{}, features, limit, visit)
+}
+
+// LookupOthers implements [corpus.OthersStore]. Texts of the owner that were put in a
+// row cost next to nothing, however many they are.
+func (s *Store) LookupOthers(ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if err := s.writable(ctx, scheme); err != nil {
@@ -70,7 +76,7 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		l = new(batchLookup)
 	}
 	defer l.release(&s.lookups)
-	l.index, l.limit, l.alive, l.before = &t.indexes[scheme].postingIndex, limit, t.alive, t.before
+	l.index, l.tenant, l.limit, l.own = &t.indexes[scheme].postingIndex, t, limit, own
 	done := 0
 	for batch := range slices.Chunk(features, lookupBatch) {
 		if err := ctx.Err(); err != nil {

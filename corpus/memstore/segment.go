@@ -31,6 +31,8 @@ type segment struct {
 	blocks []uint32 // where each block begins in data, and the end of the last
 	shift  uint     // of a feature, to get its block
 	n      int      // postings
+
+	byAuthor, byGroup runs
 }
 
 const (
@@ -45,13 +47,15 @@ const (
 // A segmentWriter makes a segment of entries that are added in order.
 type segmentWriter struct {
 	segment
-	last entry
+	last            entry
+	authors, groups runFinder
 }
 
-// newSegment returns a writer for about n entries.
-func newSegment(n int) *segmentWriter {
+// newSegment returns a writer for about n entries of the texts of a tenant.
+func newSegment(n int, t *tenantData) *segmentWriter {
 	width := bits.Len(uint(min(n/blockLen, maxBlock-1)))
 	w := &segmentWriter{}
+	w.authors.of, w.groups.of = t.author, t.group
 	w.shift = uint(corpus.FeatureBits - width)
 	w.blocks = make([]uint32, 1, 1<<width+1)
 	w.data = make([]byte, 0, n*8)
@@ -73,6 +77,8 @@ func (w *segmentWriter) add(e entry) {
 	w.data = binary.AppendUvarint(w.data, uint64(e.position))
 	w.last = e
 	w.n++
+	w.authors.add(e, uint32(len(w.data)))
+	w.groups.add(e, uint32(len(w.data)))
 }
 
 // open ends blocks until the given one is the last.
@@ -86,7 +92,11 @@ func (w *segmentWriter) open(block uint64) {
 func (w *segmentWriter) finish() *segment {
 	w.open(1 << (corpus.FeatureBits - w.shift))
 	w.data = append(make([]byte, 0, len(w.data)), w.data...) // no more than it needs
-	return &w.segment
+	w.authors.flush()
+	w.groups.flush()
+	w.byAuthor, w.byGroup = w.authors.found, w.groups.found
+	s := w.segment
+	return &s
 }
 
 // A cursor walks over the entries of a segment from the begin of a block.
@@ -133,12 +143,30 @@ func (c *cursor) uvarint() (v uint64) {
 }
 
 // scan calls yield with the entries of a feature in data[start:end], a block, as
-// long as it returns true.
-func (s *segment) scan(start, end uint32, feature uint64, yield func(entry) bool) {
+// long as it returns true. It jumps over the runs of an author and of a group, each
+// unless it is "".
+func (s *segment) scan(start, end uint32, feature uint64, own corpus.Owner, yield func(entry) bool) {
+	var authors, groups []run
+	if own.Author != "" {
+		authors = s.byAuthor[feature]
+	}
+	if own.Group != "" {
+		groups = s.byGroup[feature]
+	}
 	block := feature >> s.shift
 	c := cursor{s: s, at: start, block: block}
 	for c.at < end && c.next() && c.feature <= feature {
-		if c.feature == feature && !yield(c.entry) {
+		if c.feature < feature {
+			continue
+		}
+		jumped := false
+		if authors, jumped = c.jump(authors, own.Author); jumped {
+			continue
+		}
+		if groups, jumped = c.jump(groups, own.Group); jumped {
+			continue
+		}
+		if !yield(c.entry) {
 			return
 		}
 	}

@@ -197,20 +197,20 @@ func (s *Store) drop(t *tenantData) {
 func (s *Store) settle(changed map[*schemeIndex]*tenantData) {
 	for x, t := range changed {
 		if len(x.table.entries) >= tableLen {
-			s.freeze(x, slices.Clone(t.alive))
+			s.freeze(x, t)
 		}
 	}
 }
 
 // freeze makes a segment of an index's table, and merges those that are due.
 // Only calls that hold s.writing change what is read here.
-func (s *Store) freeze(x *schemeIndex, alive bitmap) {
+func (s *Store) freeze(x *schemeIndex, t *tenantData) {
 	s.mu.Lock()
 	x.full, x.table = x.table, newHashTable()
 	s.mu.Unlock()
-	segments := append(slices.Clone(x.segments), x.full.segment(alive))
+	segments := append(slices.Clone(x.segments), x.full.segment(t))
 	for due := mergeable(segments); due != nil; due = mergeable(segments) {
-		segments = append(segments[:len(segments)-len(due)], merge(due, alive))
+		segments = append(segments[:len(segments)-len(due)], merge(due, t))
 	}
 	s.mu.Lock()
 	x.segments, x.full = segments, nil
@@ -266,8 +266,8 @@ func (s *Store) Compact(ctx context.Context) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			s.freeze(x, t.alive)
-			whole := mergeAll(x.segments, t.alive, maxSegment)
+			s.freeze(x, t)
+			whole := mergeAll(x.segments, t, maxSegment)
 			s.mu.Lock()
 			x.segments = whole
 			s.mu.Unlock()

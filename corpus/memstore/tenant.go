@@ -69,6 +69,17 @@ func (t *tenantData) head(number uint32) corpus.Record {
 	return r
 }
 
+// author and group return who the text of a number, which is alive, is of.
+func (t *tenantData) author(number uint32) string { return t.at(number).author }
+func (t *tenantData) group(number uint32) string  { return t.at(number).group }
+
+// owned reports whether the text of a number, which is alive, is of an author or a
+// group.
+func (t *tenantData) owned(number uint32, own corpus.Owner) bool {
+	r := t.at(number)
+	return own.Author != "" && own.Author == r.author || own.Group != "" && own.Group == r.group
+}
+
 // derives notes that the text of a number derives from the one of an id, if that is
 // not "".
 func (t *tenantData) derives(number uint32, from string) {

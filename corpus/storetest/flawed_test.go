@@ -39,6 +39,7 @@ type flawed struct {
 	get     func(m *model, ctx context.Context, tenant, id string) (corpus.Record, error)
 	records func(m *model, ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error)
 	lookup  func(m *model, ctx context.Context, scheme, tenant string, features []uint64, limit int, visit visitor) error
+	others  func(m *model, ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit visitor) error
 	stale   func(m *model, ctx context.Context, scheme string) iter.Seq2[corpus.Record, error]
 	index   func(m *model, ctx context.Context, scheme string, entries []corpus.Entry) error
 	expire  func(m *model, ctx context.Context, now time.Time) (int, error)

@@ -177,6 +177,11 @@ func (m *model) Heads(ctx context.Context, tenant string, numbers []uint64) ([]c
 }
 
 func (m *model) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
+	return m.lookup(ctx, scheme, tenant, features, limit, visit, func(corpus.Text) bool { return true })
+}
+
+// lookup looks features up in the texts for which among returns true.
+func (m *model) lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool), among func(corpus.Text) bool) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usableUnder(ctx, scheme); err != nil {
@@ -184,7 +189,7 @@ func (m *model) Lookup(ctx context.Context, scheme, tenant string, features []ui
 	}
 	all := make(map[uint64][]corpus.Place)
 	for _, t := range m.texts { // which are in order of Number
-		if t.Tenant == tenant {
+		if t.Tenant == tenant && among(t.Text) {
 			for _, p := range t.postings[scheme] {
 				all[p.Feature] = append(all[p.Feature], corpus.Place{Number: t.Number, Position: p.Position})
 			}

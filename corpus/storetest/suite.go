@@ -99,6 +99,7 @@ var laws = []law{
 	{name: "LookupNothing", check: lookupNothing},
 	{name: "LookupExtremes", check: lookupExtremes},
 	{name: "FeaturesOfTooManyBits", check: featuresOfTooManyBits},
+	{name: "LookupOthers", check: lookupOthers},
 	{name: "LookupOneCallAtATime", check: lookupOneCallAtATime},
 	{name: "TenantsApart", check: tenantsApart},
 	{name: "NamesApart", check: namesApart},

@@ -295,8 +295,10 @@
 // -concurrency and -queue, up to 64 of it, of the longest, which have six times
 // -max-bytes and 64 KiB; one client has a fourth of that. A request waits in the queue
 // when its body has been read. The next is of the client that was worked for least.
-// Where the queue is full, a client with few requests takes the place of one of the
-// client with the most. Who finds no room is answered 429.
+// Clients that take long, or that had more than twice an equal share of the last seconds,
+// have half of -concurrency between them, so that others find a processor free. Where the
+// queue is full, a client with few requests takes the place of one of the client with the
+// most. Who finds no room is answered 429.
 package main
 
 import (

@@ -23,21 +23,26 @@ var errNoPlace = errors.New("no place in the queue")
 // requests of a second each then had everybody wait for half a minute.
 type queue struct {
 	places int // requests that wait or are worked on, at most
-	long   int // slots that clients with long requests may have
+	long   int // slots that clients with long requests and heavy ones may have
 
 	mu      sync.Mutex
 	slots   int // free
 	working int
 	waiting int
 	turns   map[string]*turns // by client
-	now     time.Duration     // time used by whoever was served last when it was
-	order   uint64            // of the next request
+	queued  map[*turns]bool   // those with requests that wait
+	busy    map[*turns]bool   // those with requests that are worked on
+	shares  shares
+	now     time.Duration // time used by whoever was served last when it was
+	order   uint64        // of the next request
 }
 
 // turns are those of one client.
 type turns struct {
+	client  string
 	used    time.Duration // in slots, and at least queue.now when it came
 	last    time.Duration // that a request took
+	recent  recent
 	working int
 	waiting []*waiter
 }
@@ -53,12 +58,17 @@ type waiter struct {
 const maxTurns = 1 << 12
 
 func newQueue(slots, places int) *queue {
-	return &queue{places: places, long: max(1, slots/2), slots: slots, turns: make(map[string]*turns)}
+	return &queue{
+		places: places, long: max(1, slots/2), slots: slots, shares: shares{slots: slots},
+		turns: make(map[string]*turns), queued: make(map[*turns]bool), busy: make(map[*turns]bool),
+	}
 }
 
-// longRequest is from when on a request is long. Clients whose last one was have half of
-// the slots between them, even where nobody else waits: nothing takes a slot back, so
-// that otherwise a client that comes then waits for the end of a long request.
+// longRequest is from when on a request is long. Clients whose last one was, and heavy
+// ones, have half of the slots between them, even where nobody else waits: nothing
+// takes a slot back, so that otherwise a client that comes then waits for the end of a
+// long request; and heavy clients would keep all processors busy, where whoever comes
+// waits for one at each step of its request, before the queue and behind it.
 const longRequest = 20 * time.Millisecond
 
 // start waits for a slot for a request of a client and returns a function that gives
@@ -92,19 +102,23 @@ func (q *queue) enter(client string) (*waiter, error) {
 	defer q.mu.Unlock()
 	t := q.turns[client]
 	if t == nil {
-		t = &turns{}
+		t = &turns{client: client}
 		q.turns[client] = t
+	}
+	for _, gone := range q.shares.came(t, time.Now()) {
+		q.forget(gone)
 	}
 	if t.working+len(t.waiting) == 0 {
 		t.used = max(t.used, q.now) // nobody saves up
 	}
 	if q.working+q.waiting >= q.places && !q.displace(t) {
-		q.forget(client)
+		q.forgetMany()
 		return nil, errNoPlace
 	}
 	w := &waiter{q.order, make(chan error, 1)}
 	q.order++
 	t.waiting = append(t.waiting, w)
+	q.queued[t] = true
 	q.waiting++
 	q.serve()
 	return w, nil
@@ -114,48 +128,68 @@ func (q *queue) enter(client string) (*waiter, error) {
 // wait, for one of a client with fewer. It reports whether there was such.
 func (q *queue) displace(t *turns) bool {
 	var most *turns
-	name := ""
-	for n, other := range q.turns {
-		if most == nil || len(other.waiting) > len(most.waiting) || len(other.waiting) == len(most.waiting) && n < name {
-			most, name = other, n
+	for other := range q.queued {
+		if most == nil || len(other.waiting) > len(most.waiting) || len(other.waiting) == len(most.waiting) && other.client < most.client {
+			most = other
 		}
 	}
-	if len(most.waiting) <= len(t.waiting)+1 {
+	if most == nil || len(most.waiting) <= len(t.waiting)+1 {
 		return false
 	}
 	last := len(most.waiting) - 1
 	most.waiting[last].ready <- errNoPlace
 	most.waiting = most.waiting[:last]
-	q.waiting--
+	q.left(most)
 	return true
+}
+
+// left counts a request of a client that waits no more.
+func (q *queue) left(t *turns) {
+	q.waiting--
+	if len(t.waiting) == 0 {
+		delete(q.queued, t)
+	}
 }
 
 // serve gives slots to those who wait.
 func (q *queue) serve() {
+	now := time.Now()
 	for q.slots > 0 && q.waiting > 0 {
-		var next *turns
-		long := 0
-		for _, t := range q.turns {
-			if t.last >= longRequest {
-				long += t.working
-			}
-		}
-		for _, t := range q.turns {
-			if len(t.waiting) > 0 && (t.last < longRequest || long < q.long) && (next == nil || t.before(next)) {
-				next = t
-			}
-		}
+		next := q.next(now)
 		if next == nil {
 			return // a slot is left for others
 		}
 		q.now = max(q.now, next.used)
 		q.slots--
 		q.working++
-		q.waiting--
 		next.working++
+		q.busy[next] = true
 		next.waiting[0].ready <- nil
 		next.waiting = next.waiting[1:]
+		q.left(next)
 	}
+}
+
+// next returns the client to serve, nil if none may be.
+func (q *queue) next(now time.Time) (next *turns) {
+	half := 0 // slots of those that have half of them between them
+	for t := range q.busy {
+		if q.half(t, now) {
+			half += t.working
+		}
+	}
+	for t := range q.queued {
+		if (half < q.long || !q.half(t, now)) && (next == nil || t.before(next)) {
+			next = t
+		}
+	}
+	return next
+}
+
+// half reports whether a client is one of those that have half of the slots between
+// them.
+func (q *queue) half(t *turns, now time.Time) bool {
+	return t.last >= longRequest || q.shares.heavy(t, now)
 }
 
 // before reports whether a client is served before another: it has used less time,
@@ -183,11 +217,11 @@ func (q *queue) withdraw(client string, w *waiter) error {
 	for i := range t.waiting {
 		if t.waiting[i] == w {
 			t.waiting = append(t.waiting[:i], t.waiting[i+1:]...)
+			q.left(t)
 			break
 		}
 	}
-	q.waiting--
-	q.forget(client)
+	q.forget(t)
 	return context.Canceled
 }
 
@@ -198,24 +232,33 @@ func (q *queue) end(client string, took time.Duration) {
 	t := q.turns[client]
 	t.used += took
 	t.last = took
-	t.working--
+	t.recent.add(took, time.Now())
+	if t.working--; t.working == 0 {
+		delete(q.busy, t)
+	}
 	q.working--
 	q.slots++
 	q.serve()
-	q.forget(client)
+	q.forget(t)
+	q.forgetMany()
 }
 
-// forget forgets a client that has no request, and used no more than others; where
-// there are too many, any that has no request.
-func (q *queue) forget(client string) {
-	if t := q.turns[client]; t.working+len(t.waiting) == 0 && t.used <= q.now && t.last < longRequest {
-		delete(q.turns, client)
+// forget forgets a client that has no request, has not come lately and used no more
+// than others.
+func (q *queue) forget(t *turns) {
+	if t.working+len(t.waiting) == 0 && !t.recent.counted() && t.used <= q.now && t.last < longRequest {
+		delete(q.turns, t.client)
 	}
+}
+
+// forgetMany forgets, where there are too many clients, all that have no request.
+func (q *queue) forgetMany() {
 	if len(q.turns) <= maxTurns+q.places {
 		return
 	}
 	for name, t := range q.turns {
 		if t.working+len(t.waiting) == 0 {
+			q.shares.gone(t)
 			delete(q.turns, name)
 		}
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -159,7 +161,12 @@ func TestQueueLeft(t *testing.T) {
 		all.Wait()
 		waiting, working := q.inside()
 		require.Equal(t, [2]int{0, 1}, [2]int{waiting, working})
-		require.Len(t, q.turns, 1)
+		require.Len(t, q.turns, 4)
+		time.Sleep(2 * shareTime)
+		late, err := q.enter("late")
+		require.NoError(t, err)
+		require.Len(t, q.turns, 2, "those that left are forgotten")
+		require.ErrorIs(t, q.withdraw("late", late), context.Canceled)
 		end()
 		again, err := q.start(t.Context(), "next")
 		require.NoError(t, err)
@@ -172,4 +179,73 @@ func TestQueueLeft(t *testing.T) {
 		}
 		require.LessOrEqual(t, len(q.turns), maxTurns+q.places+1)
 	})
+}
+
+// TestQueueHeavy: beside 200 clients that come once a second with a millisecond each, two
+// that always have eight requests leave them a slot free, whatever each request takes; and
+// where nobody else comes they have all.
+func TestQueueHeavy(t *testing.T) {
+	for _, takes := range []time.Duration{300 * time.Microsecond, 2 * time.Millisecond, 15 * time.Millisecond, 300 * time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			const long = 20 * time.Second
+			q := newQueue(2, 100)
+			ctx, stop := context.WithTimeout(t.Context(), long)
+			defer stop()
+			var all sync.WaitGroup
+			var mu sync.Mutex
+			used := make(map[bool]time.Duration) // by heavy clients, in the second half or the first
+			var waits []time.Duration
+			request := func(client string, takes time.Duration) (waited time.Duration, err error) {
+				began := time.Now()
+				end, err := q.start(ctx, client)
+				if err != nil {
+					return 0, err
+				}
+				waited = time.Since(began)
+				time.Sleep(takes)
+				end()
+				return waited, nil
+			}
+			started := time.Now()
+			for c := range 16 {
+				all.Go(func() {
+					for {
+						if _, err := request(fmt.Sprint("heavy", c%2), takes); err != nil {
+							return
+						}
+						mu.Lock()
+						used[time.Since(started) > long/2] += takes
+						mu.Unlock()
+					}
+				})
+			}
+			rng := rand.New(rand.NewPCG(13, 1))
+			for c := range 200 {
+				first := time.Duration(rng.Int64N(int64(time.Second)))
+				all.Go(func() {
+					for time.Sleep(long/2 + first); ctx.Err() == nil; time.Sleep(time.Second) {
+						waited, err := request(fmt.Sprint(c), time.Millisecond)
+						if err != nil {
+							return
+						}
+						mu.Lock()
+						waits = append(waits, waited)
+						mu.Unlock()
+					}
+				})
+			}
+			all.Wait()
+			slices.Sort(waits)
+			middle, last := waits[len(waits)/2], waits[len(waits)*98/100]
+			t.Logf("requests of %v: heavy clients used %v, then %v; %d others waited %v, %v the 98th percentile, %v the longest",
+				takes, used[false], used[true], len(waits), middle, last, waits[len(waits)-1])
+			if takes < longRequest {
+				assert.InDelta(t, 20, used[false].Seconds(), 0.1, "nobody else was there")
+			}
+			assert.InDelta(t, 10, used[true].Seconds(), 1)
+			assert.Zero(t, middle)
+			assert.Less(t, last, 2*time.Millisecond)
+			assert.LessOrEqual(t, waits[len(waits)-1], max(takes, 10*time.Millisecond))
+		})
+	}
 }
