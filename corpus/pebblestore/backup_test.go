@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -67,6 +68,7 @@ func TestBackup(t *testing.T) {
 			for round := range 6 {
 				var before [writers]int64
 				for before[0] < int64(3*(round+1)) { // some have been put since the last
+					time.Sleep(time.Millisecond) // a loop without takes a processor from them
 					for w := range writers {
 						before[w] = acked[w].Load()
 					}

@@ -53,12 +53,12 @@ func copyDir(dir string, n int) string { return filepath.Join(dir, fmt.Sprint("c
 // not killed; and there is no copy that is not whole.
 func TestKillMoments(t *testing.T) {
 	rounds := fromEnv(t, momentsEnv, 2)
-	for _, kind := range []string{storetest.Reindexing, storetest.Declaring, storetest.Copying} {
+	for kind, most := range storetest.Kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			seed := rand.Uint64()
 			t.Log("seed", seed)
-			k := &storetest.Killer{Kind: kind, Rand: rand.New(rand.NewPCG(seed, 3))}
+			k := &storetest.Killer{Kind: kind, Most: most, Rand: rand.New(rand.NewPCG(seed, 3))}
 			dir, l := t.TempDir(), storetest.NewLedger(t)
 			s := open(t, filepath.Join(dir, "store"), busy)
 			l.Fill(t, s)

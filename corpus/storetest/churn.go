@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -54,6 +53,7 @@ const (
 	churnOwn     = 40 // texts of each writer
 	churnNames   = 5  // of boilerplate
 	churnRound   = 1_000_000
+	churnTurns   = 40 // changes of texts for each re-index
 )
 
 // churnSettings are those that a Churn re-indexes to in turn.
@@ -62,7 +62,7 @@ var churnSettings = [2]corpus.Settings{{}, {Window: 2}}
 // Run does it until all that it does has failed or the context has ended. The store
 // must have been filled by [Ledger.Fill].
 func (c Churn) Run(ctx context.Context, store corpus.Store, out io.Writer) {
-	r := &churning{Churn: c, Store: store, out: out}
+	r := &churning{Churn: c, Store: store, out: out, turns: make(chan struct{}, churnTurns), ended: make(chan struct{})}
 	twins, err := newYielders(ctx)
 	if err == nil {
 		r.yields = twins
@@ -118,6 +118,10 @@ type churning struct {
 	at     int // the settings in use
 	yields [len(churnSettings)]*corpus.Corpus
 
+	turns chan struct{} // one for each change of texts, as many as a re-index catches up with
+	ended chan struct{} // closed when a call failed
+	end   sync.Once
+
 	mu  sync.Mutex
 	out io.Writer
 	seq int
@@ -140,6 +144,7 @@ func (c *churning) repeat(ctx context.Context, seed uint64, do func(*rand.Rand, 
 	for i := 1; ctx.Err() == nil; i++ {
 		if err := do(rng, i); err != nil {
 			c.say("error %v", err)
+			c.end.Do(func() { close(c.ended) })
 			return
 		}
 	}
@@ -173,8 +178,27 @@ func (c *churning) between(kind string, n int, do func() error) error {
 	return nil
 }
 
-// write changes some of the texts of a writer. It pauses for the re-index to catch up.
+// turn waits until a text may be changed: a re-index does not end while texts are put
+// faster than they are indexed.
+func (c *churning) turn(ctx context.Context) error {
+	if c.Still {
+		return nil
+	}
+	select {
+	case <-c.turns:
+		return nil
+	case <-c.ended:
+		return errors.New("no re-index goes on")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// write changes some of the texts of a writer.
 func (c *churning) write(ctx context.Context, rng *rand.Rand, w, i int) error {
+	if err := c.turn(ctx); err != nil {
+		return err
+	}
 	v := c.Round*churnRound + i
 	n := 1 + rng.IntN(8)
 	if rng.IntN(5) == 0 {
@@ -187,14 +211,7 @@ func (c *churning) write(ctx context.Context, rng *rand.Rand, w, i int) error {
 		id := fmt.Sprintf("%d-%d", w, k)
 		records, words = append(records, churnRecord(id, v)), append(words, fmt.Sprintf("%s=%d", id, v))
 	}
-	if err := c.change(words, func() error { return c.put(ctx, records) }); err != nil {
-		return err
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(time.Duration(rng.IntN(30)) * time.Millisecond):
-	}
-	return nil
+	return c.change(words, func() error { return c.put(ctx, records) })
 }
 
 // put puts texts, with what they derive from, under the scheme adopted.
@@ -228,6 +245,9 @@ func (c *churning) declare(ctx context.Context, rng *rand.Rand, i int) error {
 // reindex gives the texts the postings of the other settings.
 func (c *churning) reindex(ctx context.Context, i int) error {
 	return c.between(Reindexing, i, func() error {
+		for len(c.turns) < churnTurns {
+			c.turns <- struct{}{}
+		}
 		to := (c.at + 1) % len(churnSettings)
 		err := c.corpus.Reindex(ctx, churnSettings[to])
 		if err == nil {
