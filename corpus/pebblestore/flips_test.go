@@ -31,7 +31,7 @@ type outcome struct{ flips, open, verify, read, none, lost int }
 // when what the bit was in is read, or to Verify. What was acknowledged is never
 // missing unsaid. Bits of which nothing depends may stay unnoticed.
 func TestFlips(t *testing.T) {
-	flips := fromEnv(t, flipsEnv, 3)
+	flips := fromEnv(t, flipsEnv, usual(3, 1))
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 9))

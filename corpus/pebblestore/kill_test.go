@@ -100,7 +100,7 @@ func churnNotes(ctx context.Context, s *pebblestore.Store, j *journal, first int
 // A process that is killed loses nothing that it acknowledged, and leaves no
 // half a change.
 func TestKill(t *testing.T) {
-	rounds := fromEnv(t, roundsEnv, 3)
+	rounds := fromEnv(t, roundsEnv, usual(3, 2))
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 3))

@@ -28,6 +28,14 @@ func fromEnv(t *testing.T, name string, or int) int {
 	return or
 }
 
+// usual returns how often a test does something where the environment does not say it.
+func usual(n, underRace int) int {
+	if raced {
+		return underRace
+	}
+	return n
+}
+
 // busy makes the engine write tables with few texts.
 var busy = pebblestore.Settings{Memtable: 1 << 20, Reserve: 1 << 20, ExitOnFault: true}
 
@@ -52,7 +60,7 @@ func copyDir(dir string, n int) string { return filepath.Join(dir, fmt.Sprint("c
 // loses nothing that it acknowledged; the re-index goes on, and ends as one that was
 // not killed; and there is no copy that is not whole.
 func TestKillMoments(t *testing.T) {
-	rounds := fromEnv(t, momentsEnv, 2)
+	rounds := fromEnv(t, momentsEnv, usual(3, 1))
 	for kind, most := range storetest.Kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
