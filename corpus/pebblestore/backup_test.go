@@ -71,7 +71,7 @@ func TestBackup(t *testing.T) {
 			}
 			for round := range 6 {
 				var before [writers]int64
-				allowed.Store(int64(20 * (round + 1)))
+				allowed.Store(int64(6 * (round + 1)))
 				for before[0] < int64(3*(round+1)) { // some have been put since the last
 					time.Sleep(time.Millisecond) // a loop without takes a processor from them
 					for w := range writers {

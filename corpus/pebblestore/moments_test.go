@@ -89,9 +89,11 @@ func TestKillMoments(t *testing.T) {
 				s := reopen(t, filepath.Join(dir, "store"))
 				l.Check(t, s, true)
 				require.NoError(t, s.Close())
+				if (round+1)%10 == 0 || round+1 == rounds {
+					t.Logf("%d kills, %d of them during %s; changes: %d acknowledged and there, %d others made, %d not; %d re-indexes resumed; copies %+v",
+						round+1, underWay, kind, l.Acked, l.Kept, l.Undone, l.Resumed, copies)
+				}
 			}
-			t.Logf("%d kills, %d of them during %s; changes: %d acknowledged, 0 of them lost, %d others made, %d not; %d re-indexes resumed; copies %+v",
-				rounds, underWay, kind, l.Acked, l.Kept, l.Undone, l.Resumed, copies)
 		})
 	}
 }

@@ -28,13 +28,13 @@ const momentsEnv = "PALIMPSEST_MOMENTS"
 // churnEnv has the connection string in a process that does nothing but a Churn.
 const churnEnv = "PALIMPSEST_CHURN"
 
-// momentsSchema is the schema of the store that is killed, in a server of its own.
-const momentsSchema = "Killed"
+// killedSchema returns the schema of the store that is killed at moments of a kind.
+func killedSchema(kind string) string { return "Killed in " + kind }
 
 // churn changes a store until it is killed or its server is gone.
 func churn() {
 	ctx := context.Background()
-	s, err := Connect(ctx, os.Getenv(churnEnv)+" pool_max_conns=12", Settings{Schema: momentsSchema})
+	s, err := Connect(ctx, os.Getenv(churnEnv)+" pool_max_conns=12", Settings{Schema: killedSchema(os.Getenv("KIND"))})
 	if err != nil {
 		fmt.Println("error", err)
 		return
@@ -50,7 +50,7 @@ func churn() {
 
 // dump makes copy n, as the package comment says.
 func dump(ctx context.Context, n int) error {
-	out, err := exec.CommandContext(ctx, os.Getenv("PG_DUMP"), "--format=custom", "--schema="+pgx.Identifier{momentsSchema}.Sanitize(),
+	out, err := exec.CommandContext(ctx, os.Getenv("PG_DUMP"), "--format=custom", "--schema="+pgx.Identifier{killedSchema(storetest.Copying)}.Sanitize(),
 		"--file="+dumpFile(os.Getenv("DIR"), n), "--dbname="+os.Getenv(churnEnv)).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, out)
@@ -83,16 +83,18 @@ func TestKillMoments(t *testing.T) {
 		rounds, err = strconv.Atoi(v)
 		require.NoError(t, err)
 	}
-	url(t)
+	server := pgtest.Start(t) // the other tests keep theirs
 	for kind, most := range storetest.Kinds {
 		t.Run(kind, func(t *testing.T) {
-			m := newKilled(t, kind, most)
+			m := newKilled(t, server, kind, most)
+			l := m.ledger
 			for round := range rounds {
 				m.round(t, round, victims[round%len(victims)])
+				if (round+1)%10 == 0 || round+1 == rounds {
+					t.Logf("%d kills, %d of them during %s; changes: %d acknowledged and there, %d others made, %d not; %d re-indexes resumed; copies: %d refused, %d whole",
+						round+1, m.underWay, kind, l.Acked, l.Kept, l.Undone, l.Resumed, m.refused, m.whole)
+				}
 			}
-			l := m.ledger
-			t.Logf("%d kills, %d of them during %s; changes: %d acknowledged, 0 of them lost, %d others made, %d not; %d re-indexes resumed; copies: %d refused, %d whole",
-				rounds, m.underWay, kind, l.Acked, l.Kept, l.Undone, l.Resumed, m.refused, m.whole)
 		})
 	}
 }
@@ -109,11 +111,11 @@ type killed struct {
 	whole, refused int // copies restored, and not
 }
 
-func newKilled(t *testing.T, kind string, most int) *killed {
+func newKilled(t *testing.T, server *pgtest.Server, kind string, most int) *killed {
 	seed := rand.Uint64()
 	t.Log("seed", seed)
 	k := &killed{
-		kind: kind, server: pgtest.Start(t), dir: t.TempDir(), ledger: storetest.NewLedger(t),
+		kind: kind, server: server, dir: t.TempDir(), ledger: storetest.NewLedger(t),
 		killer: &storetest.Killer{Kind: kind, Most: most, Rand: rand.New(rand.NewPCG(seed, 3))},
 	}
 	s := k.open(t, k.server.URL())
@@ -123,7 +125,7 @@ func newKilled(t *testing.T, kind string, most int) *killed {
 }
 
 func (k *killed) open(t *testing.T, url string) *Store {
-	s, err := Connect(t.Context(), url+" pool_max_conns=4", Settings{Schema: momentsSchema})
+	s, err := Connect(t.Context(), url+" pool_max_conns=4", Settings{Schema: killedSchema(k.kind)})
 	require.NoError(t, err)
 	return s
 }
@@ -193,7 +195,7 @@ func (k *killed) checkCopies(t *testing.T) {
 		k.restore(t, n, file, n <= made)
 	}
 	for n := range begun {
-		require.NoError(t, errors.Join(os.RemoveAll(dumpFile(k.dir, n+1))))
+		require.NoError(t, os.RemoveAll(dumpFile(k.dir, n+1)))
 	}
 }
 
