@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -47,11 +48,15 @@ func TestBackup(t *testing.T) {
 			require.NoError(t, s.Adopt(ctx, "s"))
 			const writers, size = 3, 5
 			var acked [writers]atomic.Int64
+			var allowed atomic.Int64 // batches of each writer, for the copies not to grow with their time
 			var stop atomic.Bool
 			var wait sync.WaitGroup
 			for w := range writers {
 				wait.Go(func() {
 					for i := int64(0); !stop.Load(); i++ {
+						for i >= allowed.Load() && !stop.Load() {
+							time.Sleep(time.Millisecond)
+						}
 						var es []corpus.Entry
 						for k := range size {
 							es = append(es, text(fmt.Sprintf("%d-%d-%d", w, i, k)))
@@ -66,7 +71,9 @@ func TestBackup(t *testing.T) {
 			}
 			for round := range 6 {
 				var before [writers]int64
+				allowed.Store(int64(6 * (round + 1)))
 				for before[0] < int64(3*(round+1)) { // some have been put since the last
+					time.Sleep(time.Millisecond) // a loop without takes a processor from them
 					for w := range writers {
 						before[w] = acked[w].Load()
 					}

@@ -35,8 +35,8 @@ func TestMain(m *testing.M) {
 		churn()
 	case "fill":
 		fill()
-	case "copies":
-		copies()
+	case "moments":
+		moments()
 	}
 }
 

@@ -1,14 +1,16 @@
 package pebblestore_test
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,12 +33,7 @@ type outcome struct{ flips, open, verify, read, none, lost int }
 // when what the bit was in is read, or to Verify. What was acknowledged is never
 // missing unsaid. Bits of which nothing depends may stay unnoticed.
 func TestFlips(t *testing.T) {
-	flips := 3
-	if v := os.Getenv(flipsEnv); v != "" {
-		var err error
-		flips, err = strconv.Atoi(v)
-		require.NoError(t, err)
-	}
+	flips := fromEnv(t, flipsEnv, usual(3, 1))
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 9))
@@ -44,44 +41,63 @@ func TestFlips(t *testing.T) {
 	t.Log("killed:")
 	flipAll(t, r, dir, may, flips)
 	s := open(t, dir, pebblestore.Settings{Memtable: 2 << 20})
-	require.NoError(t, s.Put(t.Context(), scheme, []corpus.Entry{version("last", 1)}))
-	may["last"] = []int{1}
+	require.NoError(t, s.Put(t.Context(), scheme, []corpus.Entry{version("last", 3)}))
+	require.NoError(t, s.PutNote(t.Context(), "", noteOf("note-last", 1)))
+	may["last"], may["note-last"] = []int{3}, []int{1}
 	require.NoError(t, s.Close())
 	t.Log("closed:")
 	flipAll(t, r, dir, may, flips)
 }
 
 // killedStore returns the directory of a process that was killed while it changed
-// texts, and the versions that each text may have: the last acknowledged and those
+// texts and notes, and the versions that each may have: the last acknowledged and those
 // in flight.
 func killedStore(t *testing.T, r *rand.Rand) (dir string, may map[string][]int) {
 	dir, may = t.TempDir(), make(map[string][]int)
 	for {
 		cmd, out, stderr := child(t, "churn", "DIR="+dir, "FIRST=0")
 		l := newLedger()
-		killed := time.AfterFunc(time.Duration(1500+r.IntN(1500))*time.Millisecond, func() { _ = cmd.Process.Kill() })
-		l.read(t, out)
-		killed.Stop()
+		l.read(t, io.TeeReader(out, &acksLeft{300 + r.IntN(300), func() { _ = cmd.Process.Kill() }}))
 		require.EqualError(t, cmd.Wait(), "signal: killed", stderr.String())
-		if l.acked < 50 {
-			dir = t.TempDir() // the machine was too busy
+		if !hasNotes(l) {
+			dir = t.TempDir() // they were all removed
 			continue
 		}
 		for id := range l.touched {
-			if isNote(id) {
-				continue
-			}
 			may[id] = []int{l.now[id]}
 		}
 		for _, change := range l.pending {
 			for id, v := range change {
-				if !isNote(id) {
-					may[id] = append(may[id], v)
-				}
+				may[id] = append(may[id], v)
 			}
 		}
 		return dir, may
 	}
+}
+
+// acksLeft calls kill when so many acknowledgements were written to it: by time, a busy
+// machine would make too few, and an idle one more than need be read again for each flip.
+type acksLeft struct {
+	n    int
+	kill func()
+}
+
+func (a *acksLeft) Write(p []byte) (int, error) {
+	before := a.n
+	if a.n -= bytes.Count(p, []byte("ack ")); before > 0 && a.n <= 0 {
+		a.kill()
+	}
+	return len(p), nil
+}
+
+// hasNotes reports whether some notes were acknowledged.
+func hasNotes(l *ledger) bool {
+	for id, v := range l.now {
+		if isNote(id) && v > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // flipAll flips bits in files of each kind, one at a time in a copy of a
@@ -187,11 +203,14 @@ func harmed(t *testing.T, dir string, may map[string][]int) (o outcome) {
 	return o
 }
 
-// readAll reads all texts and looks up all their postings. It reports whether an
+// readAll reads all texts and notes and looks up all postings. It reports whether an
 // error said that there is damage, and what is not as it may be.
 func readAll(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed bool, lost string) {
 	want := make(map[uint64][]corpus.Place)
 	for id, versions := range may {
+		if isNote(id) {
+			continue
+		}
 		record, err := s.Get(t.Context(), "", id)
 		v := 0
 		switch {
@@ -215,6 +234,46 @@ func readAll(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed 
 			lost = fmt.Sprintf("%q has version %d, may have %d", id, v, versions)
 		}
 	}
+	for _, read := range []func() (bool, string){
+		func() (bool, string) { return readNotes(t, s, may) },
+		func() (bool, string) { return readPostings(t, s, want) },
+	} {
+		n, l := read()
+		noticed, lost = noticed || n, cmp.Or(lost, l)
+	}
+	return noticed, lost
+}
+
+// readNotes does what readAll says for notes.
+func readNotes(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed bool, lost string) {
+	notes, err := s.Notes(t.Context(), "")
+	if err != nil {
+		require.ErrorIs(t, err, pebblestore.ErrDamaged)
+		return true, ""
+	}
+	got := make(map[string]string)
+	for _, n := range notes {
+		got[n.Name] = n.Value
+		if len(may[n.Name]) == 0 {
+			return false, fmt.Sprintf("nobody put a note %q", n.Name)
+		}
+	}
+	for id, versions := range may {
+		if !isNote(id) {
+			continue
+		}
+		value, there := got[id]
+		if !slices.ContainsFunc(versions, func(v int) bool {
+			return v == 0 && !there || v > 0 && there && noteOf(id, v).Value == value
+		}) {
+			return false, fmt.Sprintf("note %q, which may have versions %d, is %.20q", id, versions, value)
+		}
+	}
+	return false, ""
+}
+
+// readPostings does what readAll says for the postings that are wanted.
+func readPostings(t *testing.T, s *pebblestore.Store, want map[uint64][]corpus.Place) (noticed bool, lost string) {
 	features := make([]uint64, 0, len(want))
 	for f := range want {
 		features = append(features, f)
@@ -223,18 +282,18 @@ func readAll(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed 
 	err := s.Lookup(t.Context(), scheme, "", features, 1<<30, func(i int, places []corpus.Place, _ bool) {
 		got[features[i]] = slices.Clone(places)
 	})
-	if err != nil {
-		if !errors.Is(err, corpus.ErrScheme) {
-			require.ErrorIs(t, err, pebblestore.ErrDamaged)
-			return true, lost
-		}
-		lost = err.Error()
+	switch {
+	case errors.Is(err, corpus.ErrScheme):
+		return false, err.Error()
+	case err != nil:
+		require.ErrorIs(t, err, pebblestore.ErrDamaged)
+		return true, ""
 	}
 	for f, places := range want {
 		slices.SortFunc(places, func(a, b corpus.Place) int { return int(int64(a.Number) - int64(b.Number)) })
-		if !noticed && !slices.Equal(places, got[f]) {
+		if !slices.Equal(places, got[f]) {
 			lost = fmt.Sprintf("feature %x is at %v, want %v", f, got[f], places)
 		}
 	}
-	return noticed, lost
+	return false, lost
 }

@@ -100,12 +100,7 @@ func churnNotes(ctx context.Context, s *pebblestore.Store, j *journal, first int
 // A process that is killed loses nothing that it acknowledged, and leaves no
 // half a change.
 func TestKill(t *testing.T) {
-	rounds := 3
-	if v := os.Getenv(roundsEnv); v != "" {
-		var err error
-		rounds, err = strconv.Atoi(v)
-		require.NoError(t, err)
-	}
+	rounds := fromEnv(t, roundsEnv, usual(3, 2))
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 3))

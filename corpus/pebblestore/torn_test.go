@@ -14,10 +14,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const tornBatch, tornBatches, tornCopies = 5, 40, 24
+const tornBatch, tornBatches = 5, 40
+
+// tornEnv is how many files TestTorn damages.
+const tornEnv = "PEBBLESTORE_TORN"
+
+// tornVersion is that of every text and note. Texts of it derive from another.
+const tornVersion = 3
+
+func tornNote(b int) string { return fmt.Sprint("note-", b) }
 
 // tornStore makes a directory as a process leaves it that is killed: the first
-// batches are in tables and the last in the log.
+// batches, each with a note after it, are in tables and the last in the log.
 func tornStore(t *testing.T) string {
 	dir := t.TempDir()
 	s := open(t, dir, pebblestore.Settings{})
@@ -25,9 +33,10 @@ func tornStore(t *testing.T) string {
 	for b := range tornBatches {
 		var es []corpus.Entry
 		for k := range tornBatch {
-			es = append(es, version(fmt.Sprintf("%d-%d", b, k), 1))
+			es = append(es, version(fmt.Sprintf("%d-%d", b, k), tornVersion))
 		}
 		require.NoError(t, s.Put(t.Context(), scheme, es))
+		require.NoError(t, s.PutNote(t.Context(), "", noteOf(tornNote(b), tornVersion)))
 		if b == tornBatches/2 {
 			require.NoError(t, s.Compact(t.Context()))
 		}
@@ -62,7 +71,7 @@ func TestTorn(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 5))
 	dir := tornStore(t)
 	outcomes := make(map[string]int)
-	for range tornCopies {
+	for range fromEnv(t, tornEnv, usual(24, 8)) {
 		again := t.TempDir()
 		require.NoError(t, os.CopyFS(again, os.DirFS(dir)))
 		var files []string
@@ -102,6 +111,19 @@ func tornOutcome(t *testing.T, dir string) string {
 			}
 		}
 	}
+	if notes, err := s.Notes(t.Context(), ""); err != nil {
+		require.ErrorIs(t, err, pebblestore.ErrDamaged)
+		failed = true
+	} else {
+		got := make(map[string]corpus.Note)
+		for _, n := range notes {
+			got[n.Name] = n
+		}
+		require.Equal(t, tornBatches, len(notes), "notes lost and not said")
+		for b := range tornBatches {
+			require.Equal(t, noteOf(tornNote(b), tornVersion), got[tornNote(b)])
+		}
+	}
 	if failed {
 		return "errors"
 	}
@@ -115,7 +137,7 @@ func tornOutcome(t *testing.T, dir string) string {
 // whole tells whether a text is there with all its postings, gone with all of
 // them, or met damage.
 func whole(t *testing.T, s *pebblestore.Store, id string) string {
-	want := version(id, 1)
+	want := version(id, tornVersion)
 	var own []uint64
 	for _, p := range want.Postings {
 		if p.Feature&(1<<33-1) != 0 { // not one of the common ones

@@ -230,7 +230,7 @@ func TestTwin(t *testing.T) {
 	s, w := open(t, dir, settings), newTwin()
 	defer func() { require.NoError(t, s.Close()) }()
 	adopt(t, s, w, "one")
-	for step := range 600 {
+	for step := range usual(600, 200) {
 		switch m.IntN(14) {
 		default:
 			es := make([]corpus.Entry, 1+m.IntN(12))

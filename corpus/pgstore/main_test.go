@@ -25,6 +25,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(churnEnv) != "" {
+		churn()
+		return
+	}
 	flag.Parse()
 	os.Exit(withServer(m))
 }

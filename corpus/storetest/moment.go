@@ -1,0 +1,53 @@
+package storetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Kinds are the kinds of what a Churn begins, with how many of them a test may wait for.
+var Kinds = map[string]int{Reindexing: 3, Declaring: 100, Copying: 3}
+
+// A Killer ends a [Churn] while it does something of a kind.
+type Killer struct {
+	Kind string
+	Most int // things of the kind that the process begins at most
+	Rand *rand.Rand
+
+	usual time.Duration // that it takes
+}
+
+// Arm returns a function to follow lines with, which calls kill once: at a random time
+// of one of the first things of the kind. The function stop takes the order
+// back, or waits until kill was called.
+func (k *Killer) Arm(kill func()) (line func(string), stop func()) {
+	var begun time.Time
+	var killed sync.WaitGroup
+	var timer *time.Timer
+	left := 1 + k.Rand.IntN(k.Most)
+	line = func(s string) {
+		switch {
+		case strings.HasPrefix(s, fmt.Sprintf("begin %s ", k.Kind)):
+			begun = time.Now()
+			if left--; left == 0 {
+				killed.Add(1)
+				timer = time.AfterFunc(time.Duration(k.Rand.Float64()*1.1*float64(max(k.usual, time.Millisecond))), func() {
+					defer killed.Done()
+					kill()
+				})
+			}
+		case strings.HasPrefix(s, fmt.Sprintf("done %s ", k.Kind)):
+			k.usual = time.Since(begun)
+		}
+	}
+	stop = func() {
+		if timer == nil || timer.Stop() {
+			return
+		}
+		killed.Wait()
+	}
+	return line, stop
+}
