@@ -113,6 +113,9 @@ func (in *inFile) readEnds(magic string) error {
 	if string(fixed[:8]) != magic {
 		return fmt.Errorf("%w: %w: magic %q, want %q", in.wrong(0, "no head"), errMagic, fixed[:8], magic)
 	}
+	if in.size < fixedHead {
+		return in.wrong(in.size, "ends within the head")
+	}
 	if v := binary.LittleEndian.Uint32(fixed[8:]); v != formatVersion {
 		return fmt.Errorf("%w: %s: version %d at offset 8", minhash.ErrVersion, in.name, v)
 	}

@@ -77,7 +77,10 @@ func TestAgain(t *testing.T) {
 	side(4, func(i int) error { _, err := Pairs(ctx, s, Shard{i, 4}, v.signed, v.pairs[i]); return err })
 	reversed := slices.Clone(v.pairs)
 	slices.Reverse(reversed)
-	side(3, func(i int) error { _, err := Verify(ctx, s, Shard{i, 3}, v.signed, reversed, v.verified[i]); return err })
+	side(3, func(i int) error {
+		_, err := Verify(ctx, s, Shard{i, 3}, v.signed, reversed, v.verified[i])
+		return err
+	})
 	_, err = Components(ctx, s, v.signed, v.verified, v.result)
 	require.NoError(t, err)
 	for i, name := range slices.Concat(w.signed, w.pairs, w.verified, []string{w.result}) {

@@ -70,8 +70,8 @@ func (o *outFile) write(p []byte) {
 	o.err = err
 }
 
-// commit writes the foot and gives the file its name, once it is on disk.
-func (o *outFile) commit(foot []byte) error {
+// finish writes the foot and the tail.
+func (o *outFile) finish(foot []byte) {
 	check := o.check
 	tail := binary.LittleEndian.AppendUint64(nil, uint64(o.at))
 	tail = binary.LittleEndian.AppendUint32(tail, uint32(len(foot)))
@@ -82,6 +82,11 @@ func (o *outFile) commit(foot []byte) error {
 	if o.err == nil {
 		o.err = o.w.Flush()
 	}
+}
+
+// commit ends the file and gives it its name, once it is on disk.
+func (o *outFile) commit(foot []byte) error {
+	o.finish(foot)
 	if o.err == nil {
 		o.err = o.f.Sync()
 	}
@@ -120,13 +125,18 @@ func syncDir(dir string) error {
 
 // done reports whether the file of a stage is there and whole, and was made from what
 // head says; foot is then that of the file. A file of this package that is damaged, or
-// was made from something else, is made anew; another file is an error.
+// was made from something else, is made anew, and so is an empty one; another file is an
+// error.
 func done(path, magic string, head []byte) (foot []byte, ok bool, err error) {
 	f, err := open(path, magic)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, false, nil
+	case errors.Is(err, errMagic) && f.size == 0:
+		f.close()
+		return nil, false, nil
 	case errors.Is(err, errMagic):
+		f.close()
 		return nil, false, fmt.Errorf("%w: %s", ErrForeign, path)
 	case err != nil && f == nil:
 		return nil, false, err

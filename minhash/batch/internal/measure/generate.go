@@ -91,4 +91,4 @@ func (g *generator) make(i int) (text string, words int) {
 	return string(g.text), len(numbers)
 }
 
-func id(i int) string { return "t" + strconv.Itoa(1_000_000_000+i)[1:] }
+func id(i int) string { return "t" + strconv.Itoa(1_000_000_000 + i)[1:] }
