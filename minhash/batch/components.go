@@ -30,7 +30,7 @@ func Components(ctx context.Context, s Settings, signed, verified []string, out 
 	if err != nil {
 		return Report{}, err
 	}
-	g, err := openSigned(s, signed, s.Memory/8)
+	g, err := openSigned(s, signed, s.Memory/4)
 	if err != nil {
 		return Report{}, err
 	}

@@ -183,29 +183,29 @@ func FuzzPairs(f *testing.F) {
 	})
 }
 
-// fiveTexts returns texts that files of pairs and results are of.
-func fiveTexts() (*signed, error) {
-	five := inMemory(assemble(signedMagic, nil, func(o *outFile) []byte {
+// someTexts returns texts that files of pairs and results may be of.
+func someTexts() (*signed, error) {
+	some := inMemory(assemble(signedMagic, nil, func(o *outFile) []byte {
 		w := segmentWriter{out: o}
-		for i := range 5 {
-			w.add(Text{ID: string(rune('a' + i)), Set: []uint64{uint64(i)}}, nil)
+		for i := range 40 {
+			w.add(Text{ID: string(rune('0' + i)), Set: []uint64{uint64(i)}}, nil)
 		}
 		return w.end()
 	}))
-	if err := five.readEnds(signedMagic); err != nil {
+	if err := some.readEnds(signedMagic); err != nil {
 		return nil, err
 	}
 	g := newSigned(0)
-	return g, g.addFile(five)
+	return g, g.addFile(some)
 }
 
-// readVerified runs the last stage on pairs verified, of five texts.
+// readVerified runs the last stage on pairs verified, of some texts.
 func readVerified(data []byte) error {
 	in := inMemory(data)
 	if err := in.readEnds(verifiedMagic); err != nil {
 		return err
 	}
-	g, err := fiveTexts()
+	g, err := someTexts()
 	if err != nil {
 		return err
 	}
@@ -234,12 +234,23 @@ func FuzzVerified(f *testing.F) {
 	})
 }
 
-func readResult(data []byte) error {
+// readResult reads a result of the texts of a file, or of some texts.
+func readResult(data []byte, of ...string) error {
 	in := inMemory(data)
 	if err := in.readEnds(resultMagic); err != nil {
 		return err
 	}
-	g, err := fiveTexts()
+	g, err := someTexts()
+	for _, name := range of {
+		g = newSigned(0)
+		var file *inFile
+		if file, err = open(name, signedMagic); err != nil {
+			return err
+		}
+		defer file.close()
+		g.identity = joint([]identity{file.identity()})
+		err = g.addFile(file)
+	}
 	if err != nil {
 		return err
 	}
@@ -262,7 +273,7 @@ func readResult(data []byte) error {
 
 func FuzzResult(f *testing.F) {
 	_, _, _, result := seed(f)
-	f.Add(result, []byte{}, make([]byte, 5*resultSize))
+	f.Add(result, []byte{}, make([]byte, 40*resultSize))
 	f.Fuzz(func(t *testing.T, whole, change, records []byte) {
 		if err := readResult(whole); err != nil {
 			known(t, err)

@@ -25,7 +25,7 @@ func Pairs(ctx context.Context, s Settings, part Shard, signed []string, out str
 	if part, err = part.withDefaults(lists); err != nil {
 		return Report{}, err
 	}
-	g, err := openSigned(s, signed, s.Memory/8)
+	g, err := openSigned(s, signed, s.Memory/4)
 	if err != nil {
 		return Report{}, err
 	}
@@ -46,7 +46,7 @@ func Pairs(ctx context.Context, s Settings, part Shard, signed []string, out str
 	p := pairer{
 		ctx: ctx, signed: g, out: o, most: s.Bucket,
 		keys: newSorter(dir, s.Memory/4), found: newSorter(dir, s.Memory/4),
-		groupsAt: o.at, report: Report{Texts: g.texts},
+		copies: make([]uint64, max(s.Memory/16/8, 1<<10)), groupsAt: o.at, report: Report{Texts: g.texts},
 	}
 	defer p.keys.close()
 	defer p.found.close()
@@ -73,6 +73,7 @@ type pairer struct {
 	sent   int64 // members of it that were written already
 	bucket []member
 	index  map[uint32]int // tag of a large bucket to member
+	copies []uint64       // pairs of equal sets met lately, by a hash
 	buf    []byte
 }
 
@@ -209,14 +210,23 @@ func (p *pairer) like(m member) int {
 }
 
 // equal reports whether the sets of two texts are equal, as far as sizes and hashes
-// of 64 bits say. [Verify] counts.
+// of 64 bits say. [Verify] counts. Copies meet in each band, and are looked up once.
 func (p *pairer) equal(a, b uint32) (bool, error) {
+	pair := uint64(a)<<32 | uint64(b)
+	known := &p.copies[mix(pair)%uint64(len(p.copies))]
+	if *known == pair && a != b {
+		return true, nil
+	}
 	x, err := p.signed.entry(a)
 	if err != nil {
 		return false, err
 	}
 	y, err := p.signed.entry(b)
-	return x.hash == y.hash && x.size == y.size, err
+	if err != nil || x.hash != y.hash || x.size != y.size {
+		return false, err
+	}
+	*known = pair
+	return true, nil
 }
 
 func (p *pairer) add(a, b uint32) error {

@@ -35,7 +35,7 @@ func Results(signed []string, result string) iter.Seq2[Result, error] {
 }
 
 func results(names []string, result string, yield func(Result) bool) error {
-	g := newSigned(defaultMemory / 8)
+	g := newSigned(defaultMemory / 4)
 	defer g.close()
 	ids := make([]identity, len(names))
 	for i, name := range names {
@@ -106,7 +106,7 @@ func (g *signed) result(in *inFile, n uint32, b []byte) (r Result, err error) {
 	if int64(max(cluster, of)) >= g.texts || !(r.Similarity > 0 && r.Similarity <= 1) {
 		return r, in.wrong(in.body, "text %d has cluster %d and is dropped for %d of %d texts", n, cluster, of, g.texts)
 	}
-	if r.ID, err = g.id(n); err != nil {
+	if r.ID, err = g.idAhead(n); err != nil {
 		return r, err
 	}
 	r.Keep = of == n

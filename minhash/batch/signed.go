@@ -19,9 +19,10 @@ type signed struct {
 	texts    int64
 	identity identity
 
-	pages []page // a direct-mapped cache of blocks of directories
-	mask  uint64
-	buf   []byte
+	pages  []page // a direct-mapped cache of blocks of directories
+	blocks int64  // of all directories
+	ahead  window // of ids
+	buf    []byte
 }
 
 // A segment is one of a file.
@@ -31,13 +32,14 @@ type segment struct {
 	inFile    int64 // number of the first text of its file
 	count     int64
 	directory table
+	block     int64 // number of its first block among all
 	keys      int64
 	foot      []byte // the lists
 }
 
 // A page is a block of a directory.
 type page struct {
-	tag     uint64 // segment and block, plus one
+	block   int64 // number among all, plus one
 	records []byte
 }
 
@@ -80,11 +82,7 @@ func openSigned(s Settings, names []string, memory int64) (*signed, error) {
 }
 
 func newSigned(memory int64) *signed {
-	pages := uint64(16)
-	for int64(2*pages)*(tableBlock+64) <= memory {
-		pages *= 2
-	}
-	return &signed{pages: make([]page, pages), mask: pages - 1}
+	return &signed{pages: make([]page, max(memory/(tableBlock+64), 16))}
 }
 
 // sameSettings returns an error unless a head begins with the settings.
@@ -136,6 +134,8 @@ func (g *signed) addFile(in *inFile) error {
 			return in.wrong(in.footAt, "lists at %d", keys)
 		}
 		s.keys = int64(keys)
+		s.block = g.blocks
+		g.blocks += s.directory.blocks()
 		g.texts += s.count
 		g.segments = append(g.segments, s)
 	}
@@ -158,17 +158,18 @@ func (g *signed) entry(number uint32) (e entry, err error) {
 	s := &g.segments[i]
 	n -= s.first
 	block := n / s.directory.per()
-	tag := uint64(i)<<32 | uint64(block) + 1
-	p := &g.pages[mix(tag)&g.mask]
-	if p.tag != tag {
-		p.tag = 0
+	tag := s.block + block + 1
+	p := &g.pages[tag%int64(len(g.pages))]
+	if p.block != tag {
+		p.block = 0
 		if p.records == nil {
 			p.records = make([]byte, tableBlock+4)
 		}
-		if p.records, err = s.directory.block(block, p.records[:cap(p.records)]); err != nil {
+		records, err := s.directory.block(block, p.records[:cap(p.records)])
+		if err != nil {
 			return e, err
 		}
-		p.tag = tag
+		p.block, p.records = tag, records
 	}
 	return s.decode(p.records[n%s.directory.per()*directorySize:]), nil
 }
@@ -237,6 +238,41 @@ func (g *signed) id(number uint32) (string, error) {
 	}
 	b, err := g.checked(e.in, e.id, e.named, "an id")
 	return string(b), err
+}
+
+// A window is bytes of a file that were read ahead.
+type window struct {
+	in    *inFile
+	at    int64
+	bytes []byte
+}
+
+// idAhead is id for those who go through the texts in order: it reads what follows as
+// well.
+func (g *signed) idAhead(number uint32) (string, error) {
+	const size = 1 << 15
+	e, err := g.entry(number)
+	if err != nil {
+		return "", err
+	}
+	w := &g.ahead
+	end := e.id + int64(e.named) + 4
+	if e.named < 0 || e.named > maxID || e.id < 0 || end > e.in.size || end-e.id > size {
+		return g.id(number)
+	}
+	if w.in != e.in || e.id < w.at || end > w.at+int64(len(w.bytes)) {
+		w.in, w.at = nil, e.id
+		w.bytes = slices.Grow(w.bytes[:0], size)[:min(size, e.in.size-e.id)]
+		if err := e.in.read(w.bytes, w.at, "ids"); err != nil {
+			return "", err
+		}
+		w.in = e.in
+	}
+	b := w.bytes[e.id-w.at:][:e.named+4]
+	if checksum(0, b[:e.named]) != binary.LittleEndian.Uint32(b[e.named:]) {
+		return "", e.in.wrong(e.id, "wrong checksum of an id")
+	}
+	return string(b[:e.named]), nil
 }
 
 // Which lists.

@@ -33,7 +33,7 @@ func Verify(ctx context.Context, s Settings, part Shard, signed, pairs []string,
 	if part, err = part.withDefaults(math.MaxInt32); err != nil {
 		return Report{}, err
 	}
-	g, err := openSigned(s, signed, s.Memory/8)
+	g, err := openSigned(s, signed, s.Memory/4)
 	if err != nil {
 		return Report{}, err
 	}
