@@ -195,10 +195,7 @@ func TestNothing(t *testing.T) {
 
 // TestComponentsMemory: the last stage says what it needs before it takes it.
 func TestComponentsMemory(t *testing.T) {
-	texts := make([]Text, 1<<18+1)
-	for i := range texts {
-		texts[i].ID = string([]byte{byte(i), byte(i >> 8), byte(i >> 16)})
-	}
-	_, err := newWork(t.TempDir(), 1, 1, 1).run(t.Context(), Settings{Memory: 1}, texts)
-	require.ErrorIs(t, err, ErrMemory)
+	c := componenter{settings: Settings{Memory: leastMemory}, signed: &signed{texts: 1 << 32}}
+	require.ErrorIs(t, c.link(), ErrMemory)
+	require.Nil(t, c.rank)
 }

@@ -32,7 +32,7 @@ func forms(r *rand.Rand, n, common, own, vocabulary int) []Text {
 // TestForms: forms just below the threshold. What each has of its own ends the matter,
 // before any two are compared. 196 of 248 elements are common: 0.79.
 func TestForms(t *testing.T) {
-	n := unlessRace(5000, 1000)
+	n := unlessRace(5000, 200)
 	texts := forms(rand.New(rand.NewPCG(1, 5)), n, 196, 26, 0)
 	w := newWork(t.TempDir(), 1, 1, 1)
 	report, err := w.run(t.Context(), Settings{}, texts)
@@ -47,7 +47,7 @@ func TestForms(t *testing.T) {
 // TestFormsOfVocabulary: forms that share some of what they are filled in with. All of
 // them must be compared, by bits and lists; a few are alike. The twin agrees.
 func TestFormsOfVocabulary(t *testing.T) {
-	texts := forms(rand.New(rand.NewPCG(2, 5)), 300, 90, 13, 60)
+	texts := forms(rand.New(rand.NewPCG(2, 5)), unlessRace(300, 100), 90, 13, 60)
 	s := Settings{Bucket: 8}
 	w := newWork(t.TempDir(), 2, 2, 2)
 	report, err := w.run(t.Context(), s, texts)
@@ -85,14 +85,14 @@ func TestEqualTexts(t *testing.T) {
 // TestTooMany: more pairs in a bucket than the setting allows. The report says so, what is
 // written is true, and here nothing is lost, as one text is like all.
 func TestTooMany(t *testing.T) {
-	n := 400
+	n := unlessRace(400, 120)
 	texts := forms(rand.New(rand.NewPCG(4, 5)), n, 200, 4, 0)
-	for _, s := range []Settings{{Pairs: 1000}, {Memory: 1}} {
+	for _, s := range []Settings{{Pairs: 200}, {Memory: 1}} {
 		w := newWork(t.TempDir(), 1, 1, 1)
 		report, err := w.run(t.Context(), s, texts)
 		require.NoError(t, err)
 		require.Positive(t, report.Passed)
-		require.Less(t, report.Compared, int64(30*(n+1000)), "of %d in each of 25 bands", n*(n-1)/2)
+		require.Less(t, report.Compared, int64(30*(n+200)), "of %d in each of 25 bands", n*(n-1)/2)
 		got, _ := w.results(t)
 		require.Equal(t, twin(t, s, texts), got)
 	}

@@ -61,7 +61,7 @@ func TestKill(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 6))
 	w, _ := killWork(t.TempDir())
 	killed, partly := 0, 0
-	for range 20 {
+	for range unlessRace(20, 8) {
 		cmd := child(w.dir)
 		said, err := cmd.StdoutPipe()
 		require.NoError(t, err)

@@ -4,9 +4,9 @@
 //	go run ./minhash/batch/internal/measure -texts 1000000 -dir DIR
 //
 // A third of the texts are edited copies of others. The first line is generating texts and
-// making their sets alone, which the time of Sign includes. With -kills N one run of all
-// stages is killed at N random moments, resumed each time, and its result compared with
-// that of the run before.
+// making their sets alone, which the time of Sign includes. With -do kills a run of all
+// stages in another directory is killed at random moments, resumed each time, and its
+// result compared with that of the run that nobody killed.
 package main
 
 import (
@@ -21,6 +21,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/minhash"
@@ -32,8 +33,8 @@ import (
 type run struct {
 	pile
 	dir    string
-	shards int // of each stage but the last
-	set    batch.Settings
+	shards int            // of each stage but the last
+	set    batch.Settings // the same for all stages
 }
 
 func main() {
@@ -44,7 +45,9 @@ func main() {
 	flag.IntVar(&r.shards, "shards", 4, "shards of a stage")
 	flag.StringVar(&r.dir, "dir", "", "directory for the files")
 	flag.Int64Var(&r.set.Memory, "memory", 0, "bytes for a stage")
-	kills := flag.Int("kills", 0, "how often to kill a run")
+	parts := flag.String("do", "stages,check", "what to do: stages, check, kills")
+	kills := flag.Int("kills", 20, "how often to kill a run")
+	every := flag.Duration("every", time.Minute, "longest time between kills")
 	stage := flag.String("stage", "", "stage to run, for the processes that this one starts")
 	shard := flag.Int("shard", 0, "shard of the stage")
 	flag.Parse()
@@ -58,7 +61,20 @@ func main() {
 	case *stage != "":
 		err = r.stage(*stage, *shard)
 	default:
-		err = r.measure(*kills)
+		fmt.Printf("%d texts, %d shards, seed %d\n", r.texts, r.shards, r.seed)
+		for _, part := range strings.Split(*parts, ",") {
+			switch {
+			case err != nil:
+			case part == "stages":
+				err = r.measure()
+			case part == "check":
+				err = r.check()
+			case part == "kills":
+				err = r.kill(*kills, *every)
+			default:
+				err = fmt.Errorf("cannot do %q", part)
+			}
+		}
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -69,7 +85,7 @@ const threshold = 0.8
 
 var shingler = shingle.Shingler{Size: 5, Language: shingle.None}
 
-// texts yields the texts of a shard of the input.
+// sets yields the texts of a shard of the input.
 func (r run) sets(shard int) iter.Seq2[batch.Text, error] {
 	return func(yield func(batch.Text, error) bool) {
 		g := newGenerator(r.pile)
@@ -147,9 +163,8 @@ func (r run) command(stage string, shard int) *exec.Cmd {
 	return cmd
 }
 
-func (r run) measure(kills int) error {
-	fmt.Printf("%d texts, %d shards, seed %d\n", r.texts, r.shards, r.seed)
-	began := time.Now()
+// measure runs all stages.
+func (r run) measure() error {
 	for _, s := range []string{"sets", "sign", "pairs", "verify", "components", "results"} {
 		shards := r.shards
 		if s == "components" || s == "results" {
@@ -170,13 +185,6 @@ func (r run) measure(kills int) error {
 		fmt.Printf("%-10s  processor %7.2f s  elapsed %7.2f s  resident %4d MB  files %6.1f MB\n",
 			s, cpu.Seconds(), wall.Seconds(), most>>20, float64(r.size(s))/1e6)
 	}
-	took := time.Since(began)
-	if err := r.check(); err != nil {
-		return err
-	}
-	if kills > 0 {
-		return r.kill(kills, took)
-	}
 	return nil
 }
 
@@ -193,7 +201,7 @@ func (r run) size(stage string) (total int64) {
 }
 
 // kill repeats the run in another directory, killed at random moments.
-func (r run) kill(kills int, took time.Duration) error {
+func (r run) kill(kills int, every time.Duration) error {
 	want, err := os.ReadFile(r.result())
 	if err != nil {
 		return err
@@ -214,7 +222,7 @@ func (r run) kill(kills int, took time.Duration) error {
 			return err
 		}
 		if killed < kills {
-			timer := time.AfterFunc(time.Duration(random.Float64()*float64(took)/float64(kills)), func() { cmd.Process.Kill() })
+			timer := time.AfterFunc(time.Duration(random.Int64N(int64(every))), func() { cmd.Process.Kill() })
 			err = cmd.Wait()
 			timer.Stop()
 		} else {
