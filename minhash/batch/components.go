@@ -152,32 +152,36 @@ func (c *componenter) run(o *outFile) ([]byte, error) {
 	return c.write(o)
 }
 
-// pairs calls yield with the pairs of all files.
+// pairs calls yield with the pairs of all files, ascending, each once: that of a large
+// bucket may be in the files of several shards.
 func (c *componenter) pairs(yield func(a, b uint32, similarity float64) error) error {
-	for _, t := range c.tables {
+	streams := make([]stream, len(c.tables))
+	for i, t := range c.tables {
 		r := t.reader(0)
-		for {
+		streams[i] = func() (x item, ok bool, err error) {
 			b, err := r.record()
-			if err != nil {
-				return err
+			if b == nil || err != nil {
+				return x, false, err
 			}
-			if b == nil {
-				break
-			}
-			if err := c.look(); err != nil {
-				return err
-			}
-			lower, higher := binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint32(b)
-			similarity := math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))
-			if lower >= higher || int64(higher) >= c.signed.texts || !(similarity > 0 && similarity <= 1) {
-				return c.signed.badPair(lower, higher)
-			}
-			if err := yield(lower, higher, similarity); err != nil {
-				return err
-			}
+			return item{Key: binary.LittleEndian.Uint64(b), Value: binary.LittleEndian.Uint64(b[8:])}, true, nil
 		}
 	}
-	return nil
+	var last uint64 // no pair is 0
+	return merge(streams, func(x item) error {
+		if x.Key == last {
+			return nil
+		}
+		last = x.Key
+		lower, higher := uint32(x.Key>>32), uint32(x.Key)
+		similarity := math.Float64frombits(x.Value)
+		if lower >= higher || int64(higher) >= c.signed.texts || !(similarity > 0 && similarity <= 1) {
+			return c.signed.badPair(lower, higher)
+		}
+		if err := c.look(); err != nil {
+			return err
+		}
+		return yield(lower, higher, similarity)
+	})
 }
 
 // look asks ctx once in 4096 steps.
@@ -199,6 +203,7 @@ func (c *componenter) link() error {
 	}
 	linked := int64(0)
 	err := c.pairs(func(a, b uint32, _ float64) error {
+		c.report.Pairs++
 		for _, n := range [2]uint32{a, b} {
 			if c.rank[n] == unlinked {
 				c.rank[n] = 0

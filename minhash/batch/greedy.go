@@ -180,8 +180,5 @@ func (c *componenter) write(o *outFile) ([]byte, error) {
 			return nil, o.err
 		}
 	}
-	for _, t := range c.tables {
-		c.report.Pairs += t.count
-	}
 	return appendReport(t.appendTo(nil), c.report), nil
 }

@@ -33,7 +33,7 @@ func (v *verifier) group(numbers []uint32) error {
 	}
 	j.sortBySize()
 	// Two items an element while they are sorted, and a number of four bytes in a list.
-	if elements*(2*itemBytes+4) > v.settings.Memory/2 {
+	if elements*(2*itemBytes+4)+int64(len(j.members))*joinedBytes > v.settings.Memory/2 {
 		return v.lead()
 	}
 	return v.joinAll()
@@ -52,7 +52,7 @@ func (v *verifier) joinAll() error {
 	if err != nil {
 		return err
 	}
-	if n := len(j.members); n*(n-1)/2 > v.settings.Pairs {
+	if n := int64(len(j.members)); n*(n-1)/2 > int64(v.settings.Pairs) {
 		most := v.settings.Pairs
 		compared, err := j.pairs(func(uint32, uint32, float64) error {
 			if most--; most < 0 {
@@ -101,6 +101,7 @@ func (v *verifier) lead() error {
 		set    []uint64
 	}
 	var led []leader
+	room := v.settings.Memory / 4 // for their sets
 	for _, number := range members {
 		e, err := v.signed.entry(number)
 		if err != nil {
@@ -125,7 +126,8 @@ func (v *verifier) lead() error {
 				return err
 			}
 		}
-		if alone && len(led) < leaders {
+		if bytes := 8 * int64(len(v.a)); alone && len(led) < leaders && bytes <= room {
+			room -= bytes
 			led = append(led, leader{number, slices.Clone(v.a)})
 		}
 	}

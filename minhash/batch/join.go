@@ -40,7 +40,10 @@ type joined struct {
 	bits   [joinWords]uint64
 }
 
-const joinWords = 8
+const (
+	joinWords   = 8
+	joinedBytes = 128 // of a member, with its counts and lists
+)
 
 // A span is a list within the items.
 type span struct{ from, to int }

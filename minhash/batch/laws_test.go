@@ -18,6 +18,7 @@ func TestSharding(t *testing.T) {
 	texts := family(rand.New(rand.NewPCG(1, 4)), 500)
 	var want []Result
 	var bytes []byte
+	var pairs int64
 	for i, cut := range []struct {
 		signed, pairs, verified int
 		memory                  int64
@@ -29,14 +30,15 @@ func TestSharding(t *testing.T) {
 		{2, 37, 11, 1, 64},
 	} {
 		w := newWork(t.TempDir(), cut.signed, cut.pairs, cut.verified)
-		_, err := w.run(t.Context(), Settings{Memory: cut.memory, Bucket: cut.bucket}, texts)
+		report, err := w.run(t.Context(), Settings{Memory: cut.memory, Bucket: cut.bucket}, texts)
 		require.NoError(t, err)
 		_, got := w.results(t)
 		if i == 0 {
-			want, bytes = got, body(t, w.result)
+			want, bytes, pairs = got, body(t, w.result), report.Pairs
 		}
 		require.Equal(t, want, got, "%+v", cut)
 		require.Equal(t, bytes, body(t, w.result), "%+v", cut)
+		require.Equal(t, pairs, report.Pairs, "%+v", cut)
 	}
 }
 

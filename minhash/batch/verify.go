@@ -206,7 +206,7 @@ func (v *verifier) pairs(part Shard) error {
 
 // add adds a pair if it reaches the threshold.
 func (v *verifier) add(a, b uint32, similarity float64) error {
-	if similarity < v.settings.Threshold {
+	if similarity < v.settings.Threshold || a == b {
 		return nil
 	}
 	return v.found.add(uint64(min(a, b))<<32|uint64(max(a, b)), math.Float64bits(similarity))
