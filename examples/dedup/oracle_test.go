@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,8 +51,8 @@ func (o *oracle) similarity(i, j int) float64 {
 	return float64(shared) / float64(len(o.sets[i])+len(o.sets[j])-shared)
 }
 
-// lines compares every text with every other and returns the output, each line
-// under its id.
+// lines goes through the texts one by one, most words first, and compares each
+// with all that it has kept. It returns the output, each line under its id.
 func (o *oracle) lines(similarity map[[2]int]float64, threshold float64) map[string]line {
 	components := newForest(len(o.ids))
 	for p, s := range similarity {
@@ -58,18 +60,29 @@ func (o *oracle) lines(similarity map[[2]int]float64, threshold float64) map[str
 			components.unite(pair{int32(p[0]), int32(p[1])})
 		}
 	}
-	kept := make(map[int]int) // by root
-	for i := range o.ids {
-		r := components.root(i)
-		k, ok := kept[r]
-		if !ok || o.words[i] > o.words[k] || o.words[i] == o.words[k] && o.ids[i] < o.ids[k] {
-			kept[r] = i
-		}
-	}
+	order := inOrder(len(o.ids))
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(o.words[b], o.words[a]), cmp.Compare(o.ids[a], o.ids[b]))
+	})
 	lines := make(map[string]line)
-	for i, id := range o.ids {
-		k := kept[components.root(i)]
-		lines[id] = line{id, o.ids[k], k == i, share(o.similarity(i, k))}
+	first := make(map[int]string) // kept text by root
+	var kept []int
+	for _, i := range order {
+		root := components.root(i)
+		if first[root] == "" {
+			first[root] = o.ids[i]
+		}
+		of, best := i, 0.0
+		for _, k := range kept {
+			s := similarity[[2]int{min(i, k), max(i, k)}]
+			if s >= threshold && s > best {
+				of, best = k, s
+			}
+		}
+		if of == i {
+			kept, best = append(kept, i), 1
+		}
+		lines[o.ids[i]] = line{ID: o.ids[i], Cluster: first[root], Keep: of == i, Of: o.ids[of], Similarity: share(best)}
 	}
 	return lines
 }

@@ -12,31 +12,21 @@ import (
 )
 
 // readLines has a reader with a low limit read JSON lines, and returns what it
-// sent.
-func readLines(t *testing.T, in io.Reader, limit int) (sent []string) {
+// emits.
+func readLines(t *testing.T, in io.Reader, limit int) (emitted []string) {
 	t.Helper()
-	const jobs = 100
-	free, work, ordered := make(chan *job, jobs), make(chan *job, jobs), make(chan *job, jobs)
-	for range jobs {
-		free <- &job{done: make(chan struct{}, 1)}
-	}
-	r := reader{
-		ctx: t.Context(), sources: []source{{kind: stdinLines}}, stdin: in, limit: limit,
-		free: free, work: work, ordered: ordered,
-	}
-	r.read()
-	for j := range ordered {
-		if j.err != nil {
-			sent = append(sent, j.err.Error())
+	r := reader{ctx: t.Context(), sources: []source{{stdin: true, format: formatLines}}, stdin: in, limit: limit}
+	r.emit = func(at place, err error) error {
+		require.Positive(t, at.number)
+		if err != nil {
+			emitted = append(emitted, err.Error())
 		} else {
-			require.Same(t, j, <-work)
-			sent = append(sent, strings.TrimRight(string(j.data), "\r\n"))
+			emitted = append(emitted, strings.TrimRight(string(r.data), "\r\n"))
 		}
-		require.Positive(t, j.place.line)
+		return nil
 	}
-	_, more := <-work
-	require.False(t, more)
-	return sent
+	require.NoError(t, r.read())
+	return emitted
 }
 
 func TestLongLines(t *testing.T) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/binary"
 	"io"
 	"os"
@@ -13,9 +12,7 @@ import (
 
 // A setStore keeps the signatures and sets of texts in a temporary file: for
 // each text the slots of its signature, four bytes each, then the elements of
-// its set, eight bytes each, all little-endian. The file has no name from the
-// beginning, where the system allows that, so that nothing is left of it
-// however the process ends.
+// its set, eight bytes each, all little-endian.
 type setStore struct {
 	file *os.File
 	out  *bufio.Writer
@@ -25,11 +22,10 @@ type setStore struct {
 
 // newSetStore returns an empty store in the directory for temporary files.
 func newSetStore() (*setStore, error) {
-	f, err := os.CreateTemp("", "dedup-")
+	f, err := temporaryFile()
 	if err != nil {
 		return nil, err
 	}
-	os.Remove(f.Name()) // where this fails, close does it
 	return &setStore{file: f, out: bufio.NewWriterSize(f, 1<<18)}, nil
 }
 
@@ -90,11 +86,10 @@ func (s *setStore) load(at int64, n int) error {
 	return err
 }
 
-// close frees the store.
+// close frees the store, which may be nil.
 func (s *setStore) close() error {
-	err := s.file.Close()
-	if _, e := os.Lstat(s.file.Name()); e == nil {
-		err = cmp.Or(err, os.Remove(s.file.Name()))
+	if s == nil {
+		return nil
 	}
-	return err
+	return closeTemporary(s.file)
 }
