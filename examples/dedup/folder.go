@@ -88,7 +88,11 @@ func (l *lister) shard(src source) bool {
 	if err != nil {
 		return false
 	}
-	d := json.NewDecoder(io.LimitReader(in, maxBytes))
+	b := bufio.NewReader(in)
+	if checkMark(b) != nil {
+		return false
+	}
+	d := json.NewDecoder(io.LimitReader(b, maxBytes))
 	begin, err := d.Token()
 	if err == nil && begin == json.Delim('[') {
 		begin, err = d.Token()

@@ -85,16 +85,15 @@ func (r *reader) columns(schema *parquet.Schema) ([]*column, error) {
 		}
 		switch {
 		case !found && i == 2:
-			return columns, nil
+			continue
 		case !found:
 			return nil, fmt.Errorf("no column %q", name)
 		case leaf.MaxRepetitionLevel > 0:
 			return nil, fmt.Errorf("the column %q is a list", name)
+		case i == 1 && leaf.Node.Type().Kind() != parquet.ByteArray:
+			return nil, fmt.Errorf("the column %q is not of strings", name)
 		}
 		columns = append(columns, &column{name: name, leaf: leaf})
-	}
-	if kind := columns[1].leaf.Node.Type().Kind(); kind != parquet.ByteArray {
-		return nil, fmt.Errorf("the column %q is not of strings", r.fields.text)
 	}
 	return columns, nil
 }
