@@ -53,7 +53,6 @@ func (p *pipeline) send(r *reader, at place, err error) error {
 	case <-p.ctx.Done():
 		return p.ctx.Err()
 	}
-	j.reset()
 	j.place, j.err = at, err
 	if err != nil {
 		j.done <- struct{}{}
@@ -103,8 +102,10 @@ func (p *pipeline) next() (*job, error) {
 	}
 }
 
-// done takes a job back.
+// done takes a job back. What it does not need for the next text is given up now:
+// the next may be far off.
 func (p *pipeline) done(j *job) {
 	p.budget.Release(j.held)
+	j.reset()
 	p.free <- j
 }

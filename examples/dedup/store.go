@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -31,17 +32,31 @@ func newSetStore() (*setStore, error) {
 
 // add adds a text and returns where it is.
 func (s *setStore) add(signature minhash.Signature, set []uint64) (at int64, err error) {
+	at = s.end
 	s.buf = s.buf[:0]
 	for _, v := range signature {
 		s.buf = binary.LittleEndian.AppendUint32(s.buf, v)
 	}
-	for _, v := range set {
-		s.buf = binary.LittleEndian.AppendUint64(s.buf, v)
+	for len(set) > 0 && err == nil {
+		n := min(len(set), chunk)
+		for _, v := range set[:n] {
+			s.buf = binary.LittleEndian.AppendUint64(s.buf, v)
+		}
+		err = s.put()
+		set = set[n:]
 	}
-	at = s.end
-	s.end += int64(len(s.buf))
-	_, err = s.out.Write(s.buf)
-	return at, err
+	return at, errors.Join(err, s.put())
+}
+
+// chunk is how many elements of a set are written at a time.
+const chunk = 1 << 13
+
+// put writes s.buf and empties it.
+func (s *setStore) put() error {
+	n, err := s.out.Write(s.buf)
+	s.end += int64(n)
+	s.buf = s.buf[:0]
+	return err
 }
 
 // flush must be called between the last call of add and the first of those that
