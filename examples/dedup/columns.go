@@ -124,12 +124,12 @@ func (m *rowMaker) fill(object []byte) error {
 		m.values[i] = parquet.NullValue().Level(0, 0, i)
 	}
 	return eachField(object, func(key, value []byte) error {
-		name := string(unquoted(nil, key))
-		i, found := m.columns[name]
+		name := unquoted(nil, key)
+		i, found := m.columns[string(name)]
 		if !found {
 			return errChanged
 		}
-		if v := parquetValue(m.types[name], value); !v.IsNull() {
+		if v := parquetValue(m.types[string(name)], value); !v.IsNull() {
 			m.values[i] = v.Level(0, 1, i)
 		}
 		return nil

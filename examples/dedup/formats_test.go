@@ -142,7 +142,7 @@ func TestParquetColumns(t *testing.T) {
 	data, err := os.ReadFile(in)
 	require.NoError(t, err)
 	status, stdout, stderr := runCommand(t, string(data), "-format=parquet", "-")
-	requireError(t, status, stdout, stderr, "Parquet cannot be read from standard input")
+	requireError(t, status, stdout, stderr, "a Parquet file cannot be read from standard input")
 	require.NoError(t, os.Rename(in, in+".gz"))
 	status, stdout, stderr = runCommand(t, "", in+".gz")
 	requireError(t, status, stdout, stderr, "a Parquet file is compressed within")

@@ -90,11 +90,10 @@ func (r *reader) value(b *bufio.Reader) (end byte, err error) {
 	var s splitter
 	long := false
 	for {
-		part, err := b.Peek(1)
-		if err != nil {
+		if _, err := b.Peek(1); err != nil {
 			return 0, err
 		}
-		part, _ = b.Peek(b.Buffered())
+		part, _ := b.Peek(b.Buffered())
 		n, done := s.scan(part)
 		if !long && len(r.data)+n > r.limit {
 			long = true

@@ -92,7 +92,7 @@ func (l *lister) standardInput(stdin io.Reader) error {
 	switch l.settings.format {
 	case formatUnknown:
 	case formatParquet:
-		return fatalError{errors.New("Parquet cannot be read from standard input, because it begins at its end")}
+		return fatalError{errors.New("a Parquet file cannot be read from standard input, because it begins at its end")}
 	default:
 		src.format = l.settings.format
 	}
@@ -134,7 +134,7 @@ func (l *lister) add(src source, info fs.FileInfo) error {
 	if info.Mode().IsRegular() {
 		src.size, src.modified = info.Size(), info.ModTime()
 	} else if src.format == formatParquet {
-		return errors.New("Parquet cannot be read from a pipe, because it begins at its end")
+		return errors.New("a Parquet file cannot be read from a pipe, because it begins at its end")
 	}
 	l.sources = append(l.sources, src)
 	return nil

@@ -64,7 +64,7 @@ func (p *pipeline) send(r *reader, at place, err error) error {
 		return err
 	}
 	j.held, j.id, j.time = held, r.id, r.time
-	j.data, r.data = r.data, j.data
+	j.data = append(j.data[:0], r.data...) // the reader's memory has grown to fit the longest
 	// There is room in both channels for all jobs.
 	p.ready <- j
 	p.queued <- j

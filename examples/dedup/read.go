@@ -34,7 +34,7 @@ type reader struct {
 	// rows reads a Parquet file.
 	rows func(at *place, f *os.File) error
 
-	data []byte // what was read last; emit may put other memory there
+	data []byte // what was read last
 	id   string // of a row
 	time moment // of a row or a file
 	cut  bool   // the end of a line is yet to be read
