@@ -1,18 +1,19 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
+	"bytes"
 	"fmt"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
+	"github.com/palimpsest-go/palimpsest/examples/internal/htmltext"
 	"github.com/palimpsest-go/palimpsest/minhash"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
-
-// maxBytes bounds a text in a file and a line of JSON.
-const maxBytes = 64 << 20
 
 // keptBytes bounds the memory that a job keeps for the next text.
 const keptBytes = 1 << 20
@@ -21,30 +22,18 @@ const keptBytes = 1 << 20
 // used again and again: their number bounds what is under way.
 type job struct {
 	place place
-	data  []byte // of the file, or the line
-	err   error  // of reading, or of making what follows; a badText may be left out
+	data  []byte // of the file, the JSON object, or the text of the row
+	err   error  // of reading, or of making what follows
+	held  int64  // bytes of the budget
 
 	id        string
+	time      moment
 	words     int
 	set       []uint64 // hashes of shingles, ascending
 	signature minhash.Signature
 
 	done chan struct{} // room for one: all of the above is made
 }
-
-// A place is where a text stands.
-type place struct {
-	source int32 // index
-	line   int32 // from 1; 0 is the file as a whole
-}
-
-// A badText is an error that concerns one text only.
-type badText struct{ err error }
-
-func (b badText) Error() string { return b.err.Error() }
-func (b badText) Unwrap() error { return b.err }
-
-func bad(format string, args ...any) error { return badText{fmt.Errorf(format, args...)} }
 
 // reset makes a job ready for the next text.
 func (j *job) reset() {
@@ -54,7 +43,7 @@ func (j *job) reset() {
 	if cap(j.set) > keptBytes/8 {
 		j.set = nil
 	}
-	j.err, j.id, j.data = nil, "", j.data[:0]
+	j.err, j.id, j.data, j.held, j.time = nil, "", j.data[:0], 0, moment{}
 }
 
 // A worker makes sets and signatures of texts. It is not safe for concurrent
@@ -68,20 +57,57 @@ type worker struct {
 
 // make fills in what the collection needs of a text.
 func (w *worker) make(j *job) {
+	src := &w.sources[j.place.source]
 	var text string
-	if j.place.line == 0 {
-		j.id = w.sources[j.place.source].id
-		text, j.err = fileText(j.data)
-	} else {
-		j.id, text, j.err = lineText(j.data, w.settings.id, w.settings.text)
+	switch {
+	case src.format.single():
+		j.id = src.id
+		text, j.err = fileText(j.data, src.format)
+	case src.format == formatParquet:
+		text = string(j.data)
+	default:
+		j.id, text, j.time, j.err = w.object(j.data)
 	}
 	if j.err != nil {
 		return
 	}
-	j.set = w.hasher.AppendHashes(j.set[:0], text)
+	if len(j.data) > keptBytes {
+		j.data = nil // the text is a copy
+	}
+	j.set = w.hasher.AppendHashes(slices.Grow(j.set[:0], len(text)/bytesPerWord), text)
 	j.words = w.count(len(j.set), text)
 	j.set = minhash.Ascending(j.set)
 	j.signature = w.signer.Sign(j.signature, j.set)
+}
+
+// bytesPerWord is how many bytes a word takes of a text, and the space behind
+// it, about.
+const bytesPerWord = 6
+
+// object returns what is read of a JSON object.
+func (w *worker) object(data []byte) (id, text string, time moment, err error) {
+	f := w.settings.fields()
+	o, err := f.read(data)
+	if err != nil {
+		return "", "", time, err
+	}
+	if id, err = o.idText(f.id); err != nil {
+		return "", "", time, err
+	}
+	if o.time != nil {
+		if time, err = jsonMoment(o.time); err != nil {
+			return "", "", time, fmt.Errorf("the field %q: %w", f.time, err)
+		}
+	}
+	switch {
+	case o.text == nil:
+		err = fmt.Errorf("no field %q", f.text)
+	case o.text[0] != '"':
+		err = fmt.Errorf("the field %q is not a string", f.text)
+	default:
+		text = string(unquoted(o.text[:0], o.text)) // in its own place
+	}
+	return id, text, time, err
 }
 
 // count returns the number of words of a text that has n shingles.
@@ -97,53 +123,17 @@ func (w *worker) count(n int, text string) int {
 }
 
 // fileText returns the text of a file.
-func fileText(data []byte) (string, error) {
-	text, _, err := encoded.Text(data)
-	if err != nil {
-		return "", badText{err}
+func fileText(data []byte, f format) (string, error) {
+	text, name, err := encoded.Text(data)
+	if f == formatText || err != nil && bytes.IndexByte(data, 0) >= 0 {
+		return string(text), err
 	}
-	return string(text), nil
-}
-
-// lineText returns the id and the text of a line of JSON.
-func lineText(line []byte, idField, textField string) (id, text string, err error) {
-	if !utf8.Valid(line) {
-		return "", "", bad("not UTF-8, as JSON must be")
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(line, &fields); err != nil {
-		var other *json.UnmarshalTypeError
-		if errors.As(err, &other) {
-			return "", "", bad("not a JSON object")
+	// A page says itself how it is encoded, if its bytes do not.
+	if err != nil || !strings.HasPrefix(name, encoded.UTF16) && !utf8.Valid(data) {
+		encoding, _, _ := charset.DetermineEncoding(data, "")
+		if text, err = encoding.NewDecoder().Bytes(data); err != nil {
+			return "", err
 		}
-		return "", "", badText{err}
 	}
-	if fields == nil { // null
-		return "", "", bad("not a JSON object")
-	}
-	raw, ok := fields[idField]
-	switch {
-	case !ok:
-		return "", "", bad("no field %q", idField)
-	case raw[0] == '"':
-		err = json.Unmarshal(raw, &id)
-	case raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9':
-		id = string(raw)
-	default:
-		return "", "", bad("the field %q is neither a string nor a number", idField)
-	}
-	if err != nil {
-		return "", "", badText{err}
-	}
-	raw, ok = fields[textField]
-	switch {
-	case !ok:
-		return "", "", bad("no field %q", textField)
-	case raw[0] != '"':
-		return "", "", bad("the field %q is not a string", textField)
-	}
-	if err := json.Unmarshal(raw, &text); err != nil {
-		return "", "", badText{err}
-	}
-	return id, text, nil
+	return string(htmltext.Text(bytes.TrimPrefix(text, []byte(mark)))), nil
 }

@@ -2,16 +2,27 @@
 //
 //	usage: dedup [flags] INPUT...
 //
-//	Dedup finds the near-duplicates among the texts of all inputs and says which
-//	text of each cluster to keep. An INPUT is a directory of text files, a .jsonl or
-//	.jsonl.gz file, or "-" for JSON lines on standard input. Flags go before them.
+//	Dedup finds the near-duplicates among the texts of all inputs and says which to
+//	keep. An INPUT is a file of texts, by its name .jsonl, .ndjson or .json, each
+//	with .gz or .zst or without, or .parquet; a directory of such files, or of text
+//	files; or "-" for JSON lines on standard input. Flags go before them.
 //
 //	  -threshold S   least similarity of two near-duplicates, 0.01 to 1 (default 0.8)
 //	  -shingle N     words in a shingle, 1 to 1000 (default 5)
-//	  -id FIELD      field of a JSON line that holds the id (default id)
-//	  -text FIELD    field of a JSON line that holds the text (default text)
+//	  -keep ORDER    which text is kept first: longest (default), first, oldest, newest
+//	  -prefer INPUT  keep the texts of this input before others; may be repeated
+//	  -against OLD   an input of texts that stay: leave out what is like them; may be
+//	                 repeated
+//	  -id FIELD      field or column that holds the id (default id)
+//	  -text FIELD    field or column that holds the text (default text)
+//	  -time FIELD    field or column that holds the time, for -keep (default time)
+//	  -format F      what every file is, whatever its name: jsonl, json, parquet, text
+//	  -include P     patterns of the files to read in directories, such as '*.txt,*.md'
+//	  -write W       lines about all texts (default), or the kept texts themselves:
+//	                 lines, kept
 //	  -o FILE        write to FILE instead of standard output
-//	  -skip-bad      leave out texts that cannot be read, and count them
+//	  -skip-bad      leave out what cannot be read, and count it
+//	  -bad FILE      write what was left out to FILE
 //	  -progress      show progress even if standard error is not a terminal
 //
 //	Exit status: 0 done, 2 error.
@@ -28,53 +39,107 @@
 //
 // One JSON object a line for each text, in the order of the input:
 //
-//	{"id":"b.txt","cluster":"a.txt","keep":false,"similarity":0.9375}
+//	{"id":"b.txt","cluster":"a.txt","keep":false,"of":"a.txt","similarity":0.9375}
 //
 // Clusters are the connected components of the pairs at or above the threshold,
-// so that two texts of one need not be alike themselves. The text to keep is the
-// one with most words; of several, the one whose id comes first in the order of
-// bytes. Its id names the cluster. "similarity" is that to the text to keep. A
-// text that is like no other is a cluster of its own.
+// so that two texts of one need not be alike themselves. The texts of a cluster
+// are gone through in an order, and a text is kept unless one that was kept
+// before has at least the threshold with it. So a text is left out only for a
+// kept text that it is alike. "of" names that text, "similarity" is the exact
+// similarity to it. Of several it is the most similar, then the first in the
+// order. A kept text is "of" itself, with 1.0. "cluster" is the id of the first
+// kept text of the cluster.
 //
-// The lines do not depend on the order of input, apart from their own, nor on
-// the number of threads. An error is told in one line on standard error. If it
-// is not an error of writing, nothing is on standard output then. The file of
-// -o is as it was before.
+// The order is that of words, most first, then that of the ids by their bytes.
+// With -keep first it is that of the input. With -keep oldest or newest it is
+// that of times, and for equal times as above. The time of a text is a field
+// with a time or a date of RFC 3339, or a number; a number is compared with times
+// as seconds since 1970. Parquet may have timestamps and dates. The time of a text
+// file is that of its last change. Texts without a time come last, and it is an
+// error if no text has one. The texts of the inputs that -prefer names come before
+// all others, those of the first name first.
+//
+// The texts of -against are kept whatever they are like, before all others, and
+// have no lines. A text that is like one of them is left out: its line has
+// "against":true behind "of", because the ids of -against may be those of other
+// texts of the inputs. A cluster with no kept text besides is named after its
+// first text of the inputs.
+//
+// With -write kept the kept texts themselves are written, in the order of input:
+// as JSON lines, or as Parquet if the name of -o ends in .parquet. An object
+// stays as it was, with all its fields. A text file becomes an object of id and
+// text. A row of Parquet becomes an object of all its columns, in which numbers
+// that JSON does not have are null. Rows of Parquet are copied to Parquet as they
+// are if all inputs have one schema. Otherwise every field becomes a column of
+// booleans, 64-bit integers, doubles or strings, or of JSON where values are of
+// several types, objects or lists. The inputs are read a second time for it, and
+// it is an error if a file has changed in between. What comes from pipes goes to
+// a temporary file.
+//
+// A name of -o that ends in .gz or .zst has the output compressed.
+//
+// The lines do not depend on the order of input, apart from their own and but for
+// -keep first, nor on the number of threads. An error is one line on standard
+// error. If it is not an error of writing, nothing is on standard output then.
+// The file of -o is as it was before.
 //
 // # How sure it is
 //
 // Pairs are found by signatures of 128 to 1024 slots cut into bands, as package
 // [minhash] makes them, and counted exactly. So no link is below the threshold. A
 // pair right at the threshold is found with a probability of at least 0.999, and
-// one above it with a greater one. One that is not found does no harm if a third
-// text links the two.
+// one above it with a greater one. One that is not found may leave two texts
+// apart, or a text kept that is alike a kept one.
 //
 // # Input
 //
-// A directory is walked in the order of names, and every regular file below it,
-// whatever its name, is a text in UTF-8, or in UTF-16 with a byte-order mark. Its
-// id is its path below the directory, with slashes, and with \xff for a byte 255
-// that is not UTF-8. The names of directories below it must be UTF-8. Links are not
-// followed, and the tags of HTML count as words. A file with NUL characters is bad.
+// JSON lines are one object a line, with a string for the text, and for the id a
+// string or a number, which is taken as it is written: 7 and "7" are one id.
+// Other fields do not matter. Lines of white space are passed over. A .json file
+// is an array of such objects, or one object a line. Parquet has a column each for
+// id and text; a name with points leads into groups.
 //
-// A JSON line is an object with a string for the text, and for the id a string
-// or a number, which is taken as it is written: 7 and "7" are one id. Other
-// fields do not matter. Lines of white space are passed over.
+// A directory is walked in the order of names. The files below it that are named
+// as files of texts are shards, which are read as if they were inputs; a .json file
+// only if its first object has the fields of id and text. Every other regular file
+// is a text in UTF-8, or in UTF-16 with a byte-order mark, or in an encoding that
+// can be recognised; .html, .htm and .xhtml are reduced to their text, and .gz and
+// .zst are decompressed. The id of such a text is its path below the directory,
+// with slashes, and with \xff for a byte 255 that is not UTF-8. If two
+// directories have a path in common, all ids of both begin with the name of the
+// directory, as it was given, and a slash. The names of directories below must be
+// UTF-8. Links are not followed. Binary files, which have NUL characters, are
+// passed over and counted.
 //
-// All inputs share one set of ids. An id met before, a line that is not as it
-// should be, and a text or a line of more than 64 MiB are bad: they stop the
-// run, or are counted with -skip-bad. A file that cannot be read or is cut off
-// within its compressed data stops the run in any case.
+// -include takes patterns as [path.Match] has them, of the names of files, or, if
+// there is a slash in them, of the paths below the directory. -format says what
+// all files and standard input are, whatever their names; -format text leaves
+// HTML to its name. Names ending in .gz and .zst are decompressed all the same.
+// A text file that is an input itself has its name as id.
+//
+// All inputs share one set of ids, those of -against another. An id met before, a
+// line that is not as it should be, a text or a line of more than 64 MiB, a file
+// that cannot be read or is gone, and one that is damaged are bad: they stop the
+// run. With -skip-bad they are left out and counted, of a damaged file what comes
+// from the damage on. -bad lists all that was left out, and binary files, one JSON
+// object each with "file", "error" and "line", or "object" of an array, or "row" of
+// Parquet, from where it is left out:
+//
+//	{"file":"part-3.jsonl.gz","line":1003,"error":"the compressed data is cut off"}
 //
 // # Memory
 //
 // Texts are not held in memory and neither are their shingles, which go to a
 // temporary file (in the directory TMPDIR; 8 bytes a word, and 512 a text). About
-// 1 KB stays in memory for a text at the default threshold.
+// 1 KB stays in memory for a text at the default threshold. Texts under way take
+// about six times their bytes, of which there are no more than 32 MiB, or one
+// text and the one that is read behind it.
 //
-// Time is linear in the size of the input and the number of near-duplicates. Only
-// texts that are nearly alike, each to each, but below the threshold, such as
-// forms filled in, take time by the square of their number: about 2 µs a pair.
+// Time is linear in the size of the input and the number of near-duplicates; texts
+// are compared with kept ones only. Only texts that are nearly alike, each to each,
+// but below the threshold, such as forms filled in, take time by the square of
+// their number: about 2 µs a pair. So do texts of -against that are alike but not
+// equal: a text is compared with all that it is like.
 package main
 
 import (
@@ -106,9 +171,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return statusDone
 		}
 	}
-	var bad tally
+	var notes []error
 	if err == nil {
-		bad, err = s.dedup(ctx, stdin, stdout, stderr)
+		notes, err = s.dedup(ctx, stdin, stdout, stderr)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -117,34 +182,43 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, command.ErrorLine("dedup", err))
 		return statusError
 	}
-	if bad.count > 0 {
-		fmt.Fprintln(stderr, command.ErrorLine("dedup", bad.summary()))
+	for _, note := range notes {
+		fmt.Fprintln(stderr, command.ErrorLine("dedup", note))
 	}
 	return statusDone
 }
 
-// dedup does what the settings say. It returns what it left out.
-func (s settings) dedup(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (tally, error) {
-	sources, err := s.list(ctx, stdin)
+// dedup does what the settings say. It returns what people should know of what
+// was left out.
+func (s settings) dedup(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) ([]error, error) {
+	out, err := s.newLeftOut()
 	if err != nil {
-		return tally{}, err
+		return nil, err
 	}
-	c, err := newCollection(s, sources)
+	defer out.close()
+	sources, err := s.list(ctx, stdin, out)
 	if err != nil {
-		return tally{}, err
+		return nil, err
 	}
-	defer c.sets.close()
+	c, err := newCollection(s, sources, out)
+	if err != nil {
+		return nil, err
+	}
+	defer c.close()
 	p := s.newReading(stderr, total(sources))
 	err = c.read(ctx, stdin, p)
 	p.stop()
 	if err != nil {
-		return tally{}, err
+		return nil, err
 	}
 	p = s.newComparing(stderr)
 	results, err := c.judge(ctx, p)
 	p.stop()
 	if err != nil {
-		return tally{}, err
+		return nil, err
 	}
-	return c.bad, s.write(stdout, func(w io.Writer) error { return c.writeLines(ctx, w, results) })
+	if err := c.write(ctx, stdout, results); err != nil {
+		return nil, err
+	}
+	return out.notes(), out.write(s)
 }

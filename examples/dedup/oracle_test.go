@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,30 +51,84 @@ func (o *oracle) similarity(i, j int) float64 {
 	return float64(shared) / float64(len(o.sets[i])+len(o.sets[j])-shared)
 }
 
-// lines compares every text with every other and returns the output, each line
-// under its id.
-func (o *oracle) lines(similarity map[[2]int]float64, threshold float64) map[string]line {
+// longest orders texts by words, most first, then by ids.
+func (o *oracle) longest(a, b int) int {
+	return cmp.Or(cmp.Compare(o.words[b], o.words[a]), cmp.Compare(o.ids[a], o.ids[b]))
+}
+
+// similarities returns the similarities of all pairs that have any.
+func (o *oracle) similarities() map[[2]int]float64 {
+	similarity := make(map[[2]int]float64)
+	for i := range o.ids {
+		for j := range i {
+			if s := o.similarity(j, i); s > 0 {
+				similarity[[2]int{j, i}] = s
+			}
+		}
+	}
+	return similarity
+}
+
+// lines goes through the texts one by one, in the order of compare but those
+// that are old first, and compares each with all that it has kept. It returns the
+// output, each line under the index of its text.
+func (o *oracle) lines(similarity map[[2]int]float64, threshold float64, compare func(a, b int) int, old func(int) bool) map[int]line {
 	components := newForest(len(o.ids))
 	for p, s := range similarity {
 		if s >= threshold {
 			components.unite(pair{int32(p[0]), int32(p[1])})
 		}
 	}
-	kept := make(map[int]int) // by root
-	for i := range o.ids {
-		r := components.root(i)
-		k, ok := kept[r]
-		if !ok || o.words[i] > o.words[k] || o.words[i] == o.words[k] && o.ids[i] < o.ids[k] {
-			kept[r] = i
+	order := inOrder(len(o.ids))
+	slices.SortFunc(order, func(a, b int) int {
+		if old(a) != old(b) {
+			if old(a) {
+				return -1
+			}
+			return 1
 		}
+		return compare(a, b)
+	})
+	lines := make(map[int]line)
+	first, firstKept := make(map[int]int), make(map[int]int) // new text by root
+	var kept []int
+	for _, i := range order {
+		if old(i) {
+			kept = append(kept, i)
+			continue
+		}
+		root := components.root(i)
+		if _, ok := first[root]; !ok {
+			first[root] = i
+		}
+		of, best := i, 0.0
+		for _, k := range kept {
+			s := similarity[[2]int{min(i, k), max(i, k)}]
+			if s >= threshold && s > best {
+				of, best = k, s
+			}
+		}
+		if of == i {
+			kept, best = append(kept, i), 1
+			if _, ok := firstKept[root]; !ok {
+				firstKept[root] = i
+			}
+		}
+		lines[i] = line{ID: o.ids[i], Keep: of == i, Of: o.ids[of], Against: old(of), Similarity: share(best)}
 	}
-	lines := make(map[string]line)
-	for i, id := range o.ids {
-		k := kept[components.root(i)]
-		lines[id] = line{id, o.ids[k], k == i, share(o.similarity(i, k))}
+	for i, l := range lines {
+		root := components.root(i)
+		k, ok := firstKept[root]
+		if !ok {
+			k = first[root]
+		}
+		l.Cluster = o.ids[k]
+		lines[i] = l
 	}
 	return lines
 }
+
+func none(int) bool { return false }
 
 // TestOracle compares with an oracle, in two orders of input, with one thread
 // and with two. That no pair is missed at any threshold holds for these seeds; bands
@@ -98,22 +154,15 @@ func TestOracle(t *testing.T) {
 		for _, id := range ids {
 			o.add(id, texts[id], size)
 		}
-		similarity := make(map[[2]int]float64)
-		for i := range ids {
-			for j := range i {
-				if s := o.similarity(j, i); s > 0 {
-					similarity[[2]int{j, i}] = s
-				}
-			}
-		}
+		similarity := o.similarities()
 		for _, threshold := range []float64{0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.97, 1} {
 			t.Run(fmt.Sprintf("shingle=%d threshold=%v", size, threshold), func(t *testing.T) {
-				want := o.lines(similarity, threshold)
+				want := o.lines(similarity, threshold, o.longest, none)
 				for i, order := range [][]int{inOrder(len(ids)), shuffled(len(ids))} {
 					var stdin, expected []string
 					for _, i := range order {
 						stdin = append(stdin, ids[i], texts[ids[i]])
-						expected = append(expected, fmt.Sprint(want[ids[i]]))
+						expected = append(expected, fmt.Sprint(want[i]))
 					}
 					runtime.GOMAXPROCS(1 + i)
 					status, stdout, stderr := runCommand(t, jsonl(stdin...),

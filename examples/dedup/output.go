@@ -2,10 +2,13 @@ package main
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"io"
 	"strconv"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
@@ -15,6 +18,8 @@ type line struct {
 	ID         string `json:"id"`
 	Cluster    string `json:"cluster"`
 	Keep       bool   `json:"keep"`
+	Of         string `json:"of"`
+	Against    bool   `json:"against,omitempty"` // Of is a text of -against
 	Similarity share  `json:"similarity"`
 }
 
@@ -30,27 +35,82 @@ func (s share) MarshalJSON() ([]byte, error) {
 	return b, nil
 }
 
-// writeLines writes the line of each text.
+// write writes what the settings say to where they say.
+func (c *collection) write(ctx context.Context, stdout io.Writer, results []result) error {
+	s := c.settings
+	write := func(w io.Writer) error { return c.writeLines(ctx, w, results) }
+	if s.write == writeKept {
+		write = func(w io.Writer) error { return c.writeKept(ctx, w, results) }
+	}
+	if s.toStdout() {
+		return write(stdout)
+	}
+	_, pressed := formatOf(s.output)
+	return command.ReplaceFile(s.output, func(w io.Writer) error {
+		z, err := compressed(w, pressed)
+		if err != nil {
+			return err
+		}
+		if err := write(z); err != nil {
+			return err
+		}
+		return z.Close()
+	})
+}
+
+// compressed returns a writer that compresses what is written to it.
+func compressed(w io.Writer, c compression) (io.WriteCloser, error) {
+	switch c {
+	case compressionGzip:
+		return gzip.NewWriter(w), nil
+	case compressionZstd:
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	}
+	return nopCloser{w}, nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// writeLines writes the line of each text, but those of -against.
 func (c *collection) writeLines(ctx context.Context, w io.Writer, results []result) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
+	var buf []byte
 	for i, r := range results {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		l := line{c.records[i].id, c.records[r.kept].id, r.kept == int32(i), share(r.similarity)}
-		if err := e.Encode(l); err != nil {
+		if c.old(int32(i)) {
+			continue
+		}
+		var err error
+		buf, err = encodeLine(buf[:0], line{
+			ID: c.records[i].id, Cluster: c.records[r.cluster].id,
+			Keep: r.of == int32(i), Of: c.records[r.of].id, Against: c.old(r.of), Similarity: share(r.similarity),
+		})
+		if err != nil {
+			return err
+		}
+		if _, err = out.Write(buf); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
 }
 
-// write has the lines written to where the settings say.
-func (s settings) write(stdout io.Writer, write func(io.Writer) error) error {
-	if s.toStdout() {
-		return write(stdout)
-	}
-	return command.ReplaceFile(s.output, write)
+// encodeLine appends v as one line of JSON.
+func encodeLine(dst []byte, v any) ([]byte, error) {
+	b := appendWriter(dst)
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b, err
+}
+
+type appendWriter []byte
+
+func (a *appendWriter) Write(p []byte) (int, error) {
+	*a = append(*a, p...)
+	return len(p), nil
 }

@@ -3,75 +3,153 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+
+	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
-var (
-	errLong      = errors.New("longer than the limit")
-	errTruncated = errors.New("the compressed data is cut off")
-)
+// maxBytes bounds a text in a file, and a line or an object of JSON.
+const maxBytes = 64 << 20
 
-// A reader cuts sources into jobs. Each goes to ordered, in the order of input,
-// and those that hold a text go to work too.
+// A reader reads the texts of sources in the order of input.
 type reader struct {
 	ctx     context.Context
 	sources []source
+	fields  fields
 	stdin   io.Reader
-	limit   int // bytes of a text in a file or of a line
+	limit   int // bytes of a text in a file, or of a line
 	bar     *progress
+	pipes   *pipes // nil if what comes from pipes need not be kept
+	skip    bool   // go on with the next source behind an error of one
 
-	free          <-chan *job
-	work, ordered chan<- *job
+	// leaveOut reports whether a source is not to be read; nil for none.
+	leaveOut func(source) bool
+	// emit takes what was read, in data or in id, data and time, or the error of
+	// reading it.
+	emit func(at place, err error) error
+	// rows reads a Parquet file.
+	rows func(at *place, f *os.File) error
 
-	data []byte // what was read last; it changes hands with that of a job
+	data []byte // what was read last
+	id   string // of a row
+	time moment // of a row or a file
 	cut  bool   // the end of a line is yet to be read
 }
 
-// read reads all sources, up to the first error that concerns more than one
-// text, and closes the channels.
-func (r *reader) read() {
-	defer close(r.work)
-	defer close(r.ordered)
-	for i := range r.sources {
-		at := place{source: int32(i)}
-		if err := r.source(&at); err != nil {
-			r.send(at, err) // if it cannot be sent nobody waits for it
-			return
-		}
+// An emitError is an error of emit, or of the context, and not one of reading.
+type emitError struct{ error }
+
+func (r *reader) send(at place, err error) error {
+	if err := r.emit(at, err); err != nil {
+		return emitError{err}
 	}
+	return nil
 }
 
-// source reads one source. When it returns an error, at is where that is.
-func (r *reader) source(at *place) error {
-	src := r.sources[at.source]
-	if src.kind == stdinLines {
-		return r.lines(at, r.bar.reader(r.stdin))
+// read reads all sources. It returns an error of emit, or of the context.
+func (r *reader) read() error {
+	for i := range r.sources {
+		if r.leaveOut != nil && r.leaveOut(r.sources[i]) {
+			continue
+		}
+		at := place{source: int32(i)}
+		err := r.source(&at)
+		if err == nil {
+			continue
+		}
+		if stop := (emitError{}); errors.As(err, &stop) {
+			return stop.error
+		}
+		if r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		if err := r.emit(at, err); err != nil || !r.skip {
+			return err
+		}
 	}
-	f, err := os.Open(src.name)
+	return nil
+}
+
+// source reads one source. When it returns an error, at is where that is, and
+// what was read before it was sent.
+func (r *reader) source(at *place) error {
+	src := &r.sources[at.source]
+	in, err := r.open(src)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	in := r.bar.reader(f)
-	switch src.kind {
-	case textFile:
-		return r.text(*at, in)
-	case gzipLines:
-		z, err := gzip.NewReader(bufio.NewReader(in))
-		if err == nil {
-			err = r.lines(at, z)
-		}
-		// No data at all, which is what a full disk leaves, is io.EOF.
-		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = errTruncated
-		}
+	defer in.Close()
+	r.time = moment{}
+	if src.format.single() && !src.modified.IsZero() {
+		r.time = momentOf(src.modified)
+	}
+	if src.format == formatParquet {
+		return r.rows(at, in.file)
+	}
+	d, err := decompressed(bufio.NewReaderSize(in, 1<<16), src.compression)
+	if err != nil {
 		return err
 	}
-	return r.lines(at, in)
+	if src.format.single() {
+		return r.text(*at, d)
+	}
+	b := bufio.NewReaderSize(d, 1<<17)
+	if err := checkMark(b); err != nil {
+		return err
+	}
+	if src.format == formatJSON && beginsArray(b) {
+		return r.objects(at, b)
+	}
+	return r.lines(at, b)
+}
+
+// errChanged is returned for a source that is read again and is another.
+var errChanged = errors.New("has changed since it was first read")
+
+// An opened is a source that can be read.
+type opened struct {
+	io.Reader
+	file *os.File // nil for standard input
+}
+
+func (o opened) Close() error {
+	if o.file == nil {
+		return nil
+	}
+	return o.file.Close()
+}
+
+// open opens a source, for the first time or again.
+func (r *reader) open(src *source) (opened, error) {
+	if kept, ok := r.pipes.again(src); ok {
+		return opened{Reader: r.bar.reader(kept)}, nil
+	}
+	if src.stdin {
+		return opened{Reader: r.bar.reader(r.pipes.keep(src, r.stdin))}, nil
+	}
+	f, err := os.Open(src.name)
+	if err != nil {
+		return opened{}, err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		return opened{r.bar.reader(r.pipes.keep(src, f)), f}, nil
+	case src.opened == nil:
+		src.opened = info
+	case !os.SameFile(src.opened, info) || src.opened.Size() != info.Size() || !src.opened.ModTime().Equal(info.ModTime()):
+		err = errChanged
+	}
+	if err != nil {
+		f.Close()
+		return opened{}, err
+	}
+	return opened{r.bar.reader(f), f}, nil
 }
 
 // text reads a file as one text.
@@ -83,96 +161,10 @@ func (r *reader) text(at place, in io.Reader) error {
 		return err
 	}
 	if len(r.data) > r.limit {
-		return r.send(at, bad("has more than %d bytes", r.limit))
+		if _, _, err := encoded.Text(r.data[:r.limit]); errors.Is(err, encoded.ErrBinary) {
+			return err
+		}
+		return fmt.Errorf("has more than %d bytes", r.limit)
 	}
 	return r.send(at, nil)
-}
-
-// lines reads lines of JSON, a text each.
-func (r *reader) lines(at *place, in io.Reader) error {
-	b := bufio.NewReaderSize(in, 1<<17)
-	for {
-		at.line++
-		err := r.line(b)
-		if err != nil && err != io.EOF && err != errLong {
-			return err
-		}
-		if at.line == 1 {
-			r.data = bytes.TrimPrefix(r.data, []byte("\ufeff"))
-		}
-		var sent error
-		if err == errLong {
-			sent = r.send(*at, bad("the line has more than %d bytes", r.limit))
-			if sent == nil {
-				err = r.skipLine(b)
-			}
-		} else if len(bytes.TrimSpace(r.data)) > 0 {
-			sent = r.send(*at, nil)
-		}
-		switch {
-		case sent != nil:
-			return sent
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return err
-		}
-	}
-}
-
-// line reads one line into r.data. The error is [io.EOF] if it is the last, and
-// errLong if it is longer than the limit; then some of it may be unread.
-func (r *reader) line(b *bufio.Reader) error {
-	r.data = r.data[:0]
-	for {
-		part, err := b.ReadSlice('\n')
-		r.cut = err == bufio.ErrBufferFull
-		if err != nil && err != io.EOF && !r.cut {
-			return err
-		}
-		if len(r.data)+len(part) > r.limit {
-			return errLong
-		}
-		r.data = append(r.data, part...)
-		if !r.cut {
-			return err
-		}
-	}
-}
-
-// skipLine reads what line left unread.
-func (r *reader) skipLine(b *bufio.Reader) error {
-	for r.cut {
-		if r.ctx.Err() != nil {
-			return r.ctx.Err()
-		}
-		_, err := b.ReadSlice('\n')
-		r.cut = err == bufio.ErrBufferFull
-		if err != nil && !r.cut {
-			return err
-		}
-	}
-	return nil
-}
-
-// send sends what was read, or the error of reading it, on its way. It waits
-// for a job that is free. The error is that of the context.
-func (r *reader) send(at place, err error) error {
-	var j *job
-	select {
-	case j = <-r.free:
-	case <-r.ctx.Done():
-		return r.ctx.Err()
-	}
-	j.reset()
-	j.place, j.err = at, err
-	j.data, r.data = r.data, j.data
-	// There is room in both channels for all jobs.
-	if err == nil {
-		r.work <- j
-	} else {
-		j.done <- struct{}{}
-	}
-	r.ordered <- j
-	return nil
 }

@@ -6,37 +6,28 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 // readLines has a reader with a low limit read JSON lines, and returns what it
-// sent.
-func readLines(t *testing.T, in io.Reader, limit int) (sent []string) {
+// emits.
+func readLines(t *testing.T, in io.Reader, limit int) (emitted []string) {
 	t.Helper()
-	const jobs = 100
-	free, work, ordered := make(chan *job, jobs), make(chan *job, jobs), make(chan *job, jobs)
-	for range jobs {
-		free <- &job{done: make(chan struct{}, 1)}
-	}
-	r := reader{
-		ctx: t.Context(), sources: []source{{kind: stdinLines}}, stdin: in, limit: limit,
-		free: free, work: work, ordered: ordered,
-	}
-	r.read()
-	for j := range ordered {
-		if j.err != nil {
-			sent = append(sent, j.err.Error())
+	r := reader{ctx: t.Context(), sources: []source{{stdin: true, format: formatLines}}, stdin: in, limit: limit}
+	r.emit = func(at place, err error) error {
+		require.Positive(t, at.number)
+		if err != nil {
+			emitted = append(emitted, err.Error())
 		} else {
-			require.Same(t, j, <-work)
-			sent = append(sent, strings.TrimRight(string(j.data), "\r\n"))
+			emitted = append(emitted, strings.TrimRight(string(r.data), "\r\n"))
 		}
-		require.Positive(t, j.place.line)
+		return nil
 	}
-	_, more := <-work
-	require.False(t, more)
-	return sent
+	require.NoError(t, r.read())
+	return emitted
 }
 
 func TestLongLines(t *testing.T) {
@@ -69,4 +60,59 @@ func TestReadErrors(t *testing.T) {
 	assert.Equal(t, []string{"a", "unplugged"}, readLines(t, in, 10), "no part of a line is a line")
 	in = io.MultiReader(strings.NewReader("a\n"+strings.Repeat("b", 300_000)), iotest.ErrReader(errors.New("unplugged")))
 	assert.Equal(t, []string{"a", "the line has more than 10 bytes", "unplugged"}, readLines(t, in, 10))
+}
+
+// TestLongFiles: a file beyond the limit is bad, and binary if it has NUL
+// characters.
+func TestLongFiles(t *testing.T) {
+	for content, want := range map[string]string{
+		strings.Repeat("x", 10): "", strings.Repeat("x", 11): "has more than 10 bytes", "\x00" + strings.Repeat("x", 11): "is binary",
+	} {
+		r := reader{ctx: t.Context(), sources: []source{{stdin: true, format: formatText}}, stdin: strings.NewReader(content), limit: 10}
+		got := ""
+		r.emit = func(_ place, err error) error {
+			if err != nil {
+				got = err.Error()
+			}
+			return nil
+		}
+		require.NoError(t, r.read())
+		if require.Equal(t, want == "", got == ""); want != "" {
+			require.Contains(t, got, want)
+		}
+	}
+}
+
+// TestBudget: the bytes under way are bounded, and given back.
+func TestBudget(t *testing.T) {
+	p := newPipeline(t.Context(), 8)
+	r := &reader{ctx: t.Context(), sources: []source{{}}}
+	send := func(n int) chan error {
+		r.data = make([]byte, n)
+		sent := make(chan error, 1)
+		go func() { sent <- p.send(r, place{}, nil) }()
+		return sent
+	}
+	take := func() *job {
+		j := <-p.ready
+		j.done <- struct{}{}
+		next, err := p.next()
+		require.NoError(t, err)
+		require.Same(t, j, next)
+		return j
+	}
+	require.NoError(t, <-send(2*underWay), "a text that is longer than all is under way alone")
+	sent := send(1)
+	select {
+	case <-sent:
+		t.Fatal("there was no room")
+	case <-time.After(20 * time.Millisecond):
+	}
+	p.done(take())
+	require.NoError(t, <-sent)
+	require.NoError(t, <-send(underWay-1))
+	require.False(t, p.budget.TryAcquire(1))
+	p.done(take())
+	p.done(take())
+	require.True(t, p.budget.TryAcquire(underWay))
 }

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
@@ -14,16 +17,27 @@ import (
 // usage is what -h prints. It stands in the package comment too.
 const usage = `usage: dedup [flags] INPUT...
 
-Dedup finds the near-duplicates among the texts of all inputs and says which
-text of each cluster to keep. An INPUT is a directory of text files, a .jsonl or
-.jsonl.gz file, or "-" for JSON lines on standard input. Flags go before them.
+Dedup finds the near-duplicates among the texts of all inputs and says which to
+keep. An INPUT is a file of texts, by its name .jsonl, .ndjson or .json, each
+with .gz or .zst or without, or .parquet; a directory of such files, or of text
+files; or "-" for JSON lines on standard input. Flags go before them.
 
   -threshold S   least similarity of two near-duplicates, 0.01 to 1 (default 0.8)
   -shingle N     words in a shingle, 1 to 1000 (default 5)
-  -id FIELD      field of a JSON line that holds the id (default id)
-  -text FIELD    field of a JSON line that holds the text (default text)
+  -keep ORDER    which text is kept first: longest (default), first, oldest, newest
+  -prefer INPUT  keep the texts of this input before others; may be repeated
+  -against OLD   an input of texts that stay: leave out what is like them; may be
+                 repeated
+  -id FIELD      field or column that holds the id (default id)
+  -text FIELD    field or column that holds the text (default text)
+  -time FIELD    field or column that holds the time, for -keep (default time)
+  -format F      what every file is, whatever its name: jsonl, json, parquet, text
+  -include P     patterns of the files to read in directories, such as '*.txt,*.md'
+  -write W       lines about all texts (default), or the kept texts themselves:
+                 lines, kept
   -o FILE        write to FILE instead of standard output
-  -skip-bad      leave out texts that cannot be read, and count them
+  -skip-bad      leave out what cannot be read, and count it
+  -bad FILE      write what was left out to FILE
   -progress      show progress even if standard error is not a terminal
 
 Exit status: 0 done, 2 error.
@@ -35,15 +49,29 @@ const (
 	maxShingle   = 1000
 )
 
+// What -write names.
+const (
+	writeLines = "lines"
+	writeKept  = "kept"
+)
+
 // settings is what the command line asks for.
 type settings struct {
-	threshold float64 // minThreshold to 1
-	shingle   int     // words, 1 to maxShingle
-	id, text  string  // fields of a JSON line
-	output    string  // file to write; "" and "-" are standard output
-	skipBad   bool
-	progress  bool     // whatever standard error is
-	inputs    []string // one or more; "-" is standard input
+	threshold      float64  // minThreshold to 1
+	shingle        int      // words, 1 to maxShingle
+	keep           string   // one of the orders
+	prefer         []string // inputs
+	ranks          []int    // of inputs, by prefer: lower comes first
+	id, text, time string   // fields
+	format         format   // formatUnknown if names decide
+	include        []string // patterns of package path
+	write          string   // writeLines or writeKept
+	output         string   // file to write; "" and "-" are standard output
+	bad            string   // file to write; "" for none
+	skipBad        bool
+	progress       bool     // whatever standard error is
+	against        []string // inputs of texts that stay
+	inputs         []string // one or more; "-" is standard input
 }
 
 // parse reads the command line. The error is [flag.ErrHelp] when help was asked
@@ -54,9 +82,26 @@ func parse(args []string) (settings, error) {
 	flags.SetOutput(io.Discard)
 	flags.Float64Var(&s.threshold, "threshold", 0.8, "")
 	flags.IntVar(&s.shingle, "shingle", 5, "")
+	flags.StringVar(&s.keep, "keep", keepLongest, "")
+	flags.Func("prefer", "", appendTo(&s.prefer))
+	flags.Func("against", "", appendTo(&s.against))
 	flags.StringVar(&s.id, "id", "id", "")
 	flags.StringVar(&s.text, "text", "text", "")
+	flags.StringVar(&s.time, "time", "time", "")
+	flags.Func("format", "", func(name string) error {
+		var ok bool
+		if s.format, ok = formatNames[name]; !ok {
+			return errors.New("it must be jsonl, json, parquet or text")
+		}
+		return nil
+	})
+	flags.Func("include", "", func(patterns string) error {
+		s.include = append(s.include, strings.Split(patterns, ",")...)
+		return nil
+	})
+	flags.StringVar(&s.write, "write", writeLines, "")
 	flags.StringVar(&s.output, "o", "", "")
+	flags.StringVar(&s.bad, "bad", "", "")
 	flags.BoolVar(&s.skipBad, "skip-bad", false, "")
 	flags.BoolVar(&s.progress, "progress", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -68,44 +113,110 @@ func parse(args []string) (settings, error) {
 			return s, err
 		}
 	}
-	return s, s.check()
+	if err := s.check(); err != nil {
+		return s, err
+	}
+	return s, s.rank()
+}
+
+func appendTo(list *[]string) func(string) error {
+	return func(value string) error {
+		*list = append(*list, value)
+		return nil
+	}
 }
 
 // check checks the settings.
 func (s settings) check() error {
-	if len(s.inputs) == 0 {
-		return errors.New("an input is needed (dedup -h tells more)")
-	}
 	stdin := 0
-	for _, name := range s.inputs {
+	for _, name := range slices.Concat(s.against, s.inputs) {
 		if name == "-" {
 			stdin++
 		}
 	}
-	if stdin > 1 {
+	switch {
+	case len(s.inputs) == 0:
+		return errors.New("an input is needed (dedup -h tells more)")
+	case stdin > 1:
 		return errors.New("only one of the inputs can be standard input")
-	}
-	if !(s.threshold >= minThreshold && s.threshold <= 1) { // NaN is neither
+	case !(s.threshold >= minThreshold && s.threshold <= 1): // NaN is neither
 		return fmt.Errorf("-threshold must be from %v to 1, not %v", minThreshold, s.threshold)
-	}
-	if s.shingle < 1 || s.shingle > maxShingle {
+	case s.shingle < 1 || s.shingle > maxShingle:
 		return fmt.Errorf("-shingle must be from 1 to %d, not %d", maxShingle, s.shingle)
+	case !slices.Contains([]string{keepLongest, keepFirst, keepOldest, keepNewest}, s.keep):
+		return fmt.Errorf("-keep must be longest, first, oldest or newest, not %q", s.keep)
+	case s.write != writeLines && s.write != writeKept:
+		return fmt.Errorf("-write must be lines or kept, not %q", s.write)
+	case s.write == writeLines && s.toParquet():
+		return errors.New("-o: Parquet holds the kept texts only: give -write kept")
+	case s.bad != "" && filepath.Clean(s.bad) == filepath.Clean(s.output):
+		return errors.New("-o and -bad are one file")
+	}
+	for _, pattern := range s.include {
+		if _, err := path.Match(pattern, ""); err != nil || pattern == "" {
+			return fmt.Errorf("-include: %q is not a pattern", pattern)
+		}
+	}
+	if s.bad != "" {
+		if err := checkOutput("-bad", s.bad); err != nil {
+			return err
+		}
 	}
 	if s.toStdout() {
 		return nil
 	}
-	// What can be known to fail at the end of a long run should fail now.
-	folder := filepath.Dir(s.output)
+	return checkOutput("-o", s.output)
+}
+
+// checkOutput fails for a file that can be known to fail at the end of a long
+// run.
+func checkOutput(flag, name string) error {
+	folder := filepath.Dir(name)
 	if info, err := os.Stat(folder); err != nil {
-		return fmt.Errorf("-o: %w", err)
+		return fmt.Errorf("%s: %w", flag, err)
 	} else if !info.IsDir() {
-		return fmt.Errorf("-o: %s is not a directory", folder)
+		return fmt.Errorf("%s: %s is not a directory", flag, folder)
 	}
-	if info, err := os.Stat(s.output); err == nil && info.IsDir() {
-		return fmt.Errorf("-o: %s is a directory", s.output)
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("%s: %s is a directory", flag, name)
 	}
 	return nil
 }
 
-// toStdout reports whether the lines go to standard output.
+// rank ranks the inputs by -prefer.
+func (s *settings) rank() error {
+	s.ranks = make([]int, len(s.inputs))
+	for i := range s.ranks {
+		s.ranks[i] = len(s.prefer)
+	}
+	for rank, name := range slices.Backward(s.prefer) {
+		found := false
+		for i, input := range s.inputs {
+			if filepath.Clean(input) == filepath.Clean(name) {
+				s.ranks[i], found = rank, true
+			}
+		}
+		if !found {
+			return fmt.Errorf("-prefer: %s is not one of the inputs", name)
+		}
+	}
+	return nil
+}
+
+// toStdout reports whether the output goes to standard output.
 func (s settings) toStdout() bool { return s.output == "" || s.output == "-" }
+
+// toParquet reports whether the output is Parquet, as its name says.
+func (s settings) toParquet() bool {
+	f, _ := formatOf(s.output)
+	return f == formatParquet && !s.toStdout()
+}
+
+// fields returns the fields to read. The time is read only if -keep asks for it.
+func (s settings) fields() fields {
+	f := fields{id: s.id, text: s.text}
+	if s.keep == keepOldest || s.keep == keepNewest {
+		f.time = s.time
+	}
+	return f
+}

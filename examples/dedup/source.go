@@ -1,37 +1,82 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"time"
 )
 
 // A source is a file, or standard input, with one text or many.
 type source struct {
-	name string // as errors tell it, and to open it by
-	kind kind
-	id   string // of a textFile
-	size int64  // in bytes, to show progress by; unknownSize for a pipe
+	name     string // as errors name it, and to open it by
+	input    int    // index of the input that it belongs to; see settings
+	old      bool   // it belongs to -against
+	inFolder bool   // found in a directory, not named on the command line
+	stdin    bool
+
+	format      format
+	compression compression
+
+	id       string      // of the text, if the source is one text
+	size     int64       // in bytes, to show progress by; unknownSize for a pipe
+	modified time.Time   // of a regular file
+	opened   fs.FileInfo // as it was when it was first opened
 }
 
-type kind uint8
+const unknownSize = -1
+
+// A format is how texts stand in a source.
+type format uint8
 
 const (
-	textFile kind = iota
-	jsonLines
-	gzipLines
-	stdinLines
+	formatUnknown format = iota
+	formatText           // the source is one text
+	formatHTML           // the source is one text with mark-up
+	formatLines          // one JSON object a line
+	formatJSON           // an array of JSON objects, or one object a line
+	formatParquet
 )
 
-const unknownSize = -1
+// A compression is what a source must be freed from to be read.
+type compression uint8
+
+const (
+	compressionNone compression = iota
+	compressionGzip
+	compressionZstd
+)
+
+// Formats by the names that -format takes.
+var formatNames = map[string]format{
+	"text": formatText, "jsonl": formatLines, "json": formatJSON, "parquet": formatParquet,
+}
+
+// formatOf returns what the name of a file says about it.
+func formatOf(name string) (format, compression) {
+	name = strings.ToLower(name)
+	pressed := compressionNone
+	if rest, ok := strings.CutSuffix(name, ".gz"); ok {
+		name, pressed = rest, compressionGzip
+	} else if rest, ok := strings.CutSuffix(name, ".zst"); ok {
+		name, pressed = rest, compressionZstd
+	}
+	switch filepath.Ext(name) {
+	case ".jsonl", ".ndjson":
+		return formatLines, pressed
+	case ".json":
+		return formatJSON, pressed
+	case ".parquet":
+		return formatParquet, pressed
+	case ".html", ".htm", ".xhtml":
+		return formatHTML, pressed
+	}
+	return formatUnknown, pressed
+}
+
+// single reports whether a source of the format is one text.
+func (f format) single() bool { return f == formatText || f == formatHTML }
 
 // total returns the size of all sources.
 func total(sources []source) int64 {
@@ -45,103 +90,31 @@ func total(sources []source) int64 {
 	return sum
 }
 
-// list returns the sources of all inputs, in order.
-func (s settings) list(ctx context.Context, stdin io.Reader) ([]source, error) {
-	l := lister{ctx: ctx}
-	if !s.toStdout() {
-		if out, err := os.Stat(s.output); err == nil && out.Mode().IsRegular() {
-			l.output = out
-		}
-	}
-	for _, name := range s.inputs {
-		if err := l.input(name, stdin); err != nil {
-			return nil, err
-		}
-	}
-	return l.sources, nil
+// A place is where a text stands.
+type place struct {
+	source int32 // index
+	number int32 // from 1; 0 is the source as a whole
+	unit   unit
 }
 
-// A lister collects sources.
-type lister struct {
-	ctx     context.Context
-	output  fs.FileInfo // nil if it is not there yet
-	sources []source
-}
+// A unit is what the number of a place counts.
+type unit uint8
 
-// input adds the sources of an input.
-func (l *lister) input(name string, stdin io.Reader) error {
-	if name == "-" {
-		src := source{name: "standard input", kind: stdinLines, size: unknownSize}
-		if f, ok := stdin.(*os.File); ok {
-			if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-				src.size = info.Size()
-			}
-		}
-		l.sources = append(l.sources, src)
-		return nil
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	lower := strings.ToLower(name)
+const (
+	unitLine   unit = iota
+	unitObject      // of a JSON array
+	unitRow         // of Parquet
+)
+
+var unitNames = [...]string{unitLine: "line", unitObject: "object", unitRow: "row"}
+
+// where returns a place in a source for people: the file, and the line in it.
+func (p place) where(name string) string {
 	switch {
-	case info.IsDir():
-		return l.directory(name)
-	case strings.HasSuffix(lower, ".jsonl"):
-		return l.add(source{name: name, kind: jsonLines}, info)
-	case strings.HasSuffix(lower, ".jsonl.gz"):
-		return l.add(source{name: name, kind: gzipLines}, info)
+	case p.number == 0:
+		return name
+	case p.unit == unitLine:
+		return fmt.Sprintf("%s:%d", name, p.number)
 	}
-	return fmt.Errorf("%s is neither a directory nor named .jsonl or .jsonl.gz", name)
-}
-
-// directory adds the regular files below a directory.
-func (l *lister) directory(root string) error {
-	// Walking an fs.FS, other than filepath.WalkDir, follows a link that is
-	// itself the input.
-	return fs.WalkDir(os.DirFS(root), ".", func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err == nil:
-			err = l.ctx.Err()
-		case !utf8.ValidString(path): // an fs.FS opens no such directory
-			err = errors.New("the name of the directory is not UTF-8")
-		}
-		if err != nil || !d.Type().IsRegular() {
-			return command.Named(filepath.Join(root, filepath.FromSlash(path)), err)
-		}
-		info, err := d.Info()
-		if err != nil {
-			return command.Named(filepath.Join(root, filepath.FromSlash(path)), err)
-		}
-		return l.add(source{name: filepath.Join(root, filepath.FromSlash(path)), kind: textFile, id: pathID(path)}, info)
-	})
-}
-
-// pathID returns the id of a file: its path, in which bytes that are not UTF-8 and
-// could not be written as JSON are escaped as in Go, with \x and two digits. Should
-// another file have that very name, they are told as duplicates.
-func pathID(path string) string {
-	var b strings.Builder
-	for i, r := range path {
-		if r == utf8.RuneError && !strings.HasPrefix(path[i:], "\ufffd") {
-			fmt.Fprintf(&b, `\x%02x`, path[i])
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// add adds a source unless the output would take its place.
-func (l *lister) add(src source, info fs.FileInfo) error {
-	if l.output != nil && os.SameFile(l.output, info) {
-		return fmt.Errorf("-o would overwrite the input %s", src.name)
-	}
-	src.size = unknownSize
-	if info.Mode().IsRegular() {
-		src.size = info.Size()
-	}
-	l.sources = append(l.sources, src)
-	return nil
+	return fmt.Sprintf("%s: %s %d", name, unitNames[p.unit], p.number)
 }

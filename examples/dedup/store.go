@@ -2,8 +2,8 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/binary"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -13,9 +13,7 @@ import (
 
 // A setStore keeps the signatures and sets of texts in a temporary file: for
 // each text the slots of its signature, four bytes each, then the elements of
-// its set, eight bytes each, all little-endian. The file has no name from the
-// beginning, where the system allows that, so that nothing is left of it
-// however the process ends.
+// its set, eight bytes each, all little-endian.
 type setStore struct {
 	file *os.File
 	out  *bufio.Writer
@@ -25,27 +23,40 @@ type setStore struct {
 
 // newSetStore returns an empty store in the directory for temporary files.
 func newSetStore() (*setStore, error) {
-	f, err := os.CreateTemp("", "dedup-")
+	f, err := temporaryFile()
 	if err != nil {
 		return nil, err
 	}
-	os.Remove(f.Name()) // where this fails, close does it
 	return &setStore{file: f, out: bufio.NewWriterSize(f, 1<<18)}, nil
 }
 
 // add adds a text and returns where it is.
 func (s *setStore) add(signature minhash.Signature, set []uint64) (at int64, err error) {
+	at = s.end
 	s.buf = s.buf[:0]
 	for _, v := range signature {
 		s.buf = binary.LittleEndian.AppendUint32(s.buf, v)
 	}
-	for _, v := range set {
-		s.buf = binary.LittleEndian.AppendUint64(s.buf, v)
+	for len(set) > 0 && err == nil {
+		n := min(len(set), chunk)
+		for _, v := range set[:n] {
+			s.buf = binary.LittleEndian.AppendUint64(s.buf, v)
+		}
+		err = s.put()
+		set = set[n:]
 	}
-	at = s.end
-	s.end += int64(len(s.buf))
-	_, err = s.out.Write(s.buf)
-	return at, err
+	return at, errors.Join(err, s.put())
+}
+
+// chunk is how many elements of a set are written at a time.
+const chunk = 1 << 13
+
+// put writes s.buf and empties it.
+func (s *setStore) put() error {
+	n, err := s.out.Write(s.buf)
+	s.end += int64(n)
+	s.buf = s.buf[:0]
+	return err
 }
 
 // flush must be called between the last call of add and the first of those that
@@ -90,11 +101,10 @@ func (s *setStore) load(at int64, n int) error {
 	return err
 }
 
-// close frees the store.
+// close frees the store, which may be nil.
 func (s *setStore) close() error {
-	err := s.file.Close()
-	if _, e := os.Lstat(s.file.Name()); e == nil {
-		err = cmp.Or(err, os.Remove(s.file.Name()))
+	if s == nil {
+		return nil
 	}
-	return err
+	return closeTemporary(s.file)
 }
