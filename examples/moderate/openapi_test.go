@@ -26,6 +26,7 @@ import (
 // A described is the description that the service serves, for tests to hold answers
 // against.
 type described struct {
+	mu       sync.Mutex // of the compiler, which is used by one at a time
 	root     map[string]any
 	compiler *jsonschema.Compiler
 	mu       sync.Mutex // of the compiler, which is for one goroutine
@@ -231,6 +232,7 @@ func TestDescribedText(t *testing.T) {
 	require.NoError(t, err)
 	text := dig(d.root, "components", "schemas", "Text")
 	assert.ElementsMatch(t, textFields, slices.Collect(maps.Keys(asMap(dig(text, "properties")))))
+	d.mu.Lock()
 	schema, err := d.compiler.Compile("openapi.json#/components/schemas/Text")
 	require.NoError(t, err)
 	for body, good := range map[string]bool{
