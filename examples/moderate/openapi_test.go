@@ -29,7 +29,6 @@ type described struct {
 	mu       sync.Mutex // of the compiler, which is used by one at a time
 	root     map[string]any
 	compiler *jsonschema.Compiler
-	mu       sync.Mutex // of the compiler, which is for one goroutine
 }
 
 // readDescription returns the description. In it the objects of answers may have no
