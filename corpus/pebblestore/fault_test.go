@@ -207,6 +207,7 @@ func putUntilFault(t *testing.T, s *Store, broken *atomic.Bool) (acked []string)
 		})
 		wait.Go(func() {
 			for {
+				time.Sleep(time.Millisecond) // a loop without takes a processor from the writers
 				_, err := s.Count(t.Context(), "")
 				if errors.Is(err, corpus.ErrClosed) {
 					return

@@ -30,7 +30,7 @@ func fromEnv(t *testing.T, name string, or int) int {
 
 // usual returns how often a test does something where the environment does not say it.
 func usual(n, underRace int) int {
-	if raced {
+	if pebblestore.Raced {
 		return underRace
 	}
 	return n

@@ -1,5 +1,5 @@
 //go:build !race
 
-package pebblestore_test
+package pebblestore
 
-const raced = false
+const Raced = false

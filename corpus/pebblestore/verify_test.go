@@ -65,7 +65,11 @@ func verified(t *testing.T, r *rand.Rand) *Store {
 	})
 	ctx := t.Context()
 	require.NoError(t, s.Adopt(ctx, "s"))
-	for i := range 60 {
+	batches := 60
+	if Raced {
+		batches = 35 // some after the Compact
+	}
+	for i := range batches {
 		var es []corpus.Entry
 		for range 1 + r.IntN(9) {
 			es = append(es, wordy(r, fmt.Sprint(r.IntN(200)), []string{"", "a", "b"}[r.IntN(3)]))
