@@ -199,11 +199,17 @@ func (k *check) recognise(ctx context.Context) error {
 // look finds texts that the suspect may derive from, those aside that an earlier look
 // has found, compares them with it and adds them to the answer.
 func (k *check) look(ctx context.Context) error {
-	q := k.query(k.suspect.Text, k.answer.Excluded)
-	least := leastScore(q.words)
-	found, err := k.search(ctx, k.store, k.suspect.Tenant, q, k.self, least)
-	if err != nil {
-		return err
+	queries := k.queries(k.suspect.Text, k.answer.Excluded)
+	least := leastScore(queries[0].words)
+	var found []candidate
+	for _, q := range queries {
+		more, err := k.search(ctx, k.store, k.suspect.Tenant, q, k.self, leastScore(q.words))
+		if err != nil {
+			return err
+		}
+		least = min(least, leastScore(q.words))
+		q.placed(more)
+		found = merge(found, more)
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return k.seen[c.number] })
 	for _, c := range found {
@@ -215,13 +221,4 @@ func (k *check) look(ctx context.Context) error {
 	}
 	k.answer.Capped = k.answer.Capped || capped
 	return k.verify(ctx, near)
-}
-
-// query returns what to look up for a text, in the parts that were not excluded.
-func (st *state) query(text string, excluded []compare.Exclusion) query {
-	r := st.readers.Get().(*reader)
-	defer st.readers.Put(r)
-	r.read(text)
-	defer r.release()
-	return r.query(excluded)
 }

@@ -1,0 +1,299 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// A mender finds the words of a text that look broken, and what they would be. Where
+// two of its rules see something in one place the one that was asked first counts.
+type mender struct {
+	text  string
+	words []shingle.Word
+	edits []plainEdit
+	own   segmenter
+}
+
+// leastGlued is how many bytes a chunk without white space has at least that is taken
+// for words run together.
+const leastGlued = 24
+
+// split parts chunks of several words at what stands between these in the place of
+// spaces, at capitals, or where the lexicon says.
+func (m *mender) split() {
+	for from := 0; from < len(m.text); {
+		r, n := utf8.DecodeRuneInString(m.text[from:])
+		if unicode.IsSpace(r) {
+			from += n
+			continue
+		}
+		to := from + n
+		for to < len(m.text) {
+			r, n := utf8.DecodeRuneInString(m.text[to:])
+			if unicode.IsSpace(r) {
+				break
+			}
+			to += n
+		}
+		if to-from >= leastGlued && !strings.Contains(m.text[from:to], "://") {
+			m.chunk(from, to)
+		}
+		from = to
+	}
+}
+
+// A piece is a run of letters and digits: text[start:end].
+type piece struct{ start, end, letters int }
+
+// pieces returns the runs of letters and digits of text[from:to], each of which begins
+// anew at a capital behind a small letter.
+func (m *mender) pieces(from, to int) (out []piece) {
+	p := piece{start: from, end: from}
+	small := false
+	flush := func(at int) {
+		if p.letters > 0 {
+			out = append(out, p)
+		}
+		p = piece{start: at, end: at}
+	}
+	for i, r := range m.text[from:to] {
+		i += from
+		switch {
+		case unicode.IsMark(r), shows(r):
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			flush(i + utf8.RuneLen(r))
+			small = false
+			p.start = i + max(1, utf8.RuneLen(r))
+			continue
+		default:
+			if unicode.IsUpper(r) && small {
+				flush(i)
+			}
+			small = unicode.IsLower(r)
+			p.letters++
+		}
+		p.end = i + max(1, utf8.RuneLen(r))
+	}
+	flush(to)
+	return out
+}
+
+// shows reports whether r is a character within words that shows nothing, and that is
+// no space between words that have no other.
+func shows(r rune) bool {
+	return r == '\u00ad' || r == '\u034f' || unicode.Is(unicode.Variation_Selector, r)
+}
+
+// Of a chunk that holds several words pieces are so many at least, and of so many
+// letters on average.
+const (
+	leastPieces  = 4
+	leastLetters = 2
+)
+
+// chunk parts text[from:to].
+func (m *mender) chunk(from, to int) {
+	pieces := m.pieces(from, to)
+	letters := 0
+	for _, p := range pieces {
+		letters += p.letters
+	}
+	switch {
+	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
+		for i := 1; i < len(pieces); i++ {
+			m.add(pieces[i-1].end, pieces[i].start, " ")
+		}
+	case len(pieces) >= leastPieces && letters == len(pieces):
+		m.spelled(from, to, pieces)
+	default:
+		for _, p := range pieces {
+			if p.end-p.start < leastGlued {
+				continue
+			}
+			if words := m.own.words(m.text[p.start:p.end]); words != "" {
+				m.add(p.start, p.end, words)
+			}
+		}
+	}
+}
+
+// lettersApart joins letters that stand apart: m i l i t a r y, m-i-l-i-t-a-r-y.
+func (m *mender) lettersApart() {
+	single := func(i int) bool {
+		return i < len(m.words) && utf8.RuneCountInString(m.words[i].Form) == 1
+	}
+	for i := 0; i < len(m.words); i++ {
+		if !single(i) {
+			continue
+		}
+		from := i
+		for single(i + 1) {
+			i++
+		}
+		if i-from+1 >= leastPieces {
+			pieces := make([]piece, 0, i-from+1)
+			for _, w := range m.words[from : i+1] {
+				pieces = append(pieces, piece{w.Start, w.End, 1})
+			}
+			m.spelled(m.words[from].Start, m.words[i].End, pieces)
+		}
+	}
+	for _, w := range m.words {
+		if pieces := m.pieces(w.Start, w.End); len(pieces) >= leastPieces && len(pieces) > (w.End-w.Start)/4 {
+			m.dotted(w, pieces)
+		}
+	}
+}
+
+// dotted joins the letters of a word that marks part: m.i.l.i.t.a.r.y.
+func (m *mender) dotted(w shingle.Word, pieces []piece) {
+	for _, p := range pieces {
+		if p.letters > 1 {
+			return
+		}
+	}
+	m.spelled(w.Start, w.End, pieces)
+}
+
+// leastSpelled is how many letters that stand apart may be several words.
+const leastSpelled = 12
+
+// spelled joins letters that stand apart by the same gap. At another gap a word ends. Of
+// many letters without one the lexicon says where words end.
+func (m *mender) spelled(from, to int, letters []piece) {
+	gap := make(map[string]int)
+	for i := 1; i < len(letters); i++ {
+		gap[m.text[letters[i-1].end:letters[i].start]]++
+	}
+	var inner string
+	most := 0
+	for g, n := range gap {
+		if n > most || n == most && g < inner {
+			inner, most = g, n
+		}
+	}
+	var b, run strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		word := run.String()
+		if len(word) >= leastSpelled {
+			word = cmp.Or(m.own.words(word), word)
+		}
+		b.WriteString(word)
+		run.Reset()
+	}
+	for i, p := range letters {
+		if i > 0 && m.text[letters[i-1].end:p.start] != inner {
+			flush()
+		}
+		run.WriteString(m.text[p.start:p.end])
+	}
+	flush()
+	m.add(from, to, b.String())
+}
+
+// candidates takes the words that package shingle thinks may be meant.
+func (m *mender) candidates() {
+	var last plainEdit
+	leet := false
+	for c := range shingle.Candidates(m.text) {
+		if strings.ContainsRune(c.Form, utf8.RuneError) {
+			continue
+		}
+		e := plainEdit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End])}
+		switch {
+		case e.start >= last.end:
+			m.add(last.start, last.end, last.text)
+		case e.start > last.start || leet || e.end <= last.end:
+			continue // the first choice of letters, or the most pieces
+		}
+		last, leet = e, c.Disguise&shingle.Leet != 0
+	}
+	m.add(last.start, last.end, last.text)
+}
+
+// unmark takes the marks off letters where what is left is English, which has none.
+func (m *mender) unmark() {
+	n := len(m.edits)
+	var b strings.Builder
+	done := 0
+	for _, w := range m.words {
+		if raw := m.text[w.Start:w.End]; !ascii(raw) {
+			if folded := shingle.Fold(w.Form); folded != w.Form {
+				b.WriteString(m.text[done:w.Start])
+				folded = recased(folded, raw)
+				b.WriteString(folded)
+				done = w.End
+				m.add(w.Start, w.End, folded)
+			}
+		}
+	}
+	if done == 0 {
+		return
+	}
+	b.WriteString(m.text[done:])
+	if shingle.Guess(b.String()) != shingle.English {
+		m.edits = m.edits[:n]
+	}
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// recased gives a form the capital that a word begins with.
+func recased(form, word string) string {
+	r, _ := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(r) {
+		return form
+	}
+	first, n := utf8.DecodeRuneInString(form)
+	return string(unicode.ToUpper(first)) + form[n:]
+}
+
+func (m *mender) add(start, end int, text string) {
+	if start < end || text != "" {
+		m.edits = append(m.edits, plainEdit{start, end, text})
+	}
+}
+
+// ordered returns the edits in order without those that overlap an earlier one.
+func (m *mender) ordered() []plainEdit {
+	type ranked struct {
+		plainEdit
+		rank int
+	}
+	all := make([]ranked, len(m.edits))
+	for i, e := range m.edits {
+		all[i] = ranked{e, i}
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(a.rank, b.rank))
+	})
+	var out []ranked
+	for _, e := range all {
+		for len(out) > 0 && e.start < out[len(out)-1].end && e.rank < out[len(out)-1].rank {
+			out = out[:len(out)-1]
+		}
+		if len(out) == 0 || e.start >= out[len(out)-1].end {
+			out = append(out, e)
+		}
+	}
+	edits := make([]plainEdit, len(out))
+	for i, e := range out {
+		edits[i] = e.plainEdit
+	}
+	return edits
+}
