@@ -3,11 +3,10 @@ package corpus
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
-	"github.com/palimpsest-go/palimpsest/internal/layout"
-	"github.com/palimpsest-go/palimpsest/shingle"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/plain"
 )
 
 // Who disguises a text so that it is not found need only break each second word: between
@@ -17,71 +16,6 @@ import (
 // broken were. A wrong guess costs look-ups and perhaps a comparison, never a verdict, and
 // stored postings do not depend on it.
 
-// plainShare is of how many words one at least must look broken for a text to be looked
-// up again as plain text. Of what is left of a text with fewer broken words enough is
-// found as it stands.
-const plainShare = 16
-
-// A plainText is a text with its lay-out left out and its broken words mended.
-type plainText struct {
-	text  string
-	edits []plainEdit
-	at    []int // where in text each edit ends
-	from  *layout.Cursor
-}
-
-// A plainEdit is what stands for the bytes start to end of a text without its lay-out.
-type plainEdit struct {
-	start, end int
-	text       string
-}
-
-// plainOf returns the plain text of a suspect, nil if it is plain, or as good as plain.
-// Time and memory are linear.
-func plainOf(text string) *plainText {
-	spans := layout.Find(text)
-	reading := layout.Read(text, spans)
-	body := reading.Text
-	m := &mender{text: body, words: slices.Collect(shingle.Words(body, shingle.Auto))}
-	m.split()
-	m.lettersApart()
-	m.candidates()
-	m.unmark()
-	edits := m.ordered()
-	if plainShare*(len(edits)+len(spans)) < len(m.words) || len(edits)+len(spans) == 0 {
-		return nil
-	}
-	p := &plainText{edits: edits, from: reading.Places()}
-	var b strings.Builder
-	done := 0
-	for _, e := range edits {
-		b.WriteString(body[done:e.start])
-		b.WriteString(e.text)
-		p.at = append(p.at, b.Len())
-		done = e.end
-	}
-	b.WriteString(body[done:])
-	p.text = b.String()
-	return p
-}
-
-// origins returns where in the suspect words of the plain text begin, which are in order.
-func (p *plainText) origins(words []shingle.Word) {
-	next, shift := 0, 0 // edits[:next] end before the word; what to add to a place
-	for i := range words {
-		at := words[i].Start
-		for next < len(p.edits) && p.at[next] <= at {
-			shift = p.edits[next].end - p.at[next]
-			next++
-		}
-		at += shift
-		if next < len(p.edits) {
-			at = min(at, p.edits[next].start) // within what stands for something
-		}
-		words[i].Start = p.from.Start(at)
-	}
-}
-
 // queries returns what to look up for a suspect, in the parts that were not excluded: as
 // it stands, and as plain text if that is another.
 func (st *state) queries(text string, excluded []compare.Exclusion) []query {
@@ -90,7 +24,7 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	defer r.release()
 	r.read(text)
 	q := r.query(excluded)
-	p := plainOf(text)
+	p := plain.Of(text, segment)
 	if p == nil {
 		return []query{q}
 	}
@@ -99,8 +33,8 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 		starts[i] = w.Start
 	}
 	r.release()
-	r.read(p.text)
-	p.origins(r.words)
+	r.read(p.Plain)
+	p.Place(r.words)
 	again := r.query(excluded)
 	if slices.Equal(q.probes, again.probes) && slices.Equal(q.bands, again.bands) {
 		return []query{q}
@@ -136,4 +70,13 @@ func merge(a, b []candidate) []candidate {
 		return cmp.Or(cmp.Compare(d.score, c.score), cmp.Compare(c.number, d.number))
 	})
 	return all
+}
+
+// segment cuts words of English that are run together. Without a lexicon it cuts none.
+func segment(letters string) string {
+	l, err := lexicon.English()
+	if err != nil {
+		return ""
+	}
+	return l.Segment(letters)
 }

@@ -1,17 +1,23 @@
-package corpus
+package plain_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/plain"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-func TestPlainOf(t *testing.T) {
+func TestOf(t *testing.T) {
+	l, err := lexicon.English()
+	require.NoError(t, err)
 	const want = "The council of the market town voted against lower fees for the traders after her long debate about winter weather."
 	for name, text := range map[string]string{
-		"tags":           "<p>The <b>council</b> of the <i>market</i> town <a href=\"x\">voted</a> against lower <b>fees</b> for the <i>traders</i> after a long <b>debate</b> about winter <u>weather</u>.</p>",
+		"tags":           "<p>The <b>council</b> of the <i>market</i> town <a href=\"x\">voted</a> against lower <b>fees</b> for the <i>traders</i> after her long <b>debate</b> about winter <u>weather</u>.</p>",
 		"low lines":      "The_council_of_the_market_town_voted_against_lower_fees_for_the_traders_after_her_long_debate_about_winter_weather.",
 		"braille blanks": "The\u2800council\u2800of\u2800the\u2800market\u2800town\u2800voted\u2800against\u2800lower\u2800fees\u2800for\u2800the\u2800traders\u2800after\u2800her\u2800long\u2800debate\u2800about\u2800winter\u2800weather.",
 		"nothing":        "Thecouncilofthemarkettownvotedagainstlowerfeesforthetradersafterherlongdebateaboutwinterweather.",
@@ -24,11 +30,22 @@ func TestPlainOf(t *testing.T) {
 		"digits":         "The c0uncil 0f the m4rket t0wn v0ted 4gainst l0wer fees f0r the tr4ders 4fter her l0ng debate ab0ut winter we4ther.",
 		"marks":          "Thé councíl óf thé markét tówn vótéd ágainst lówér fées fór the tráders áfter her lóng débáte ábout wínter wéather.",
 	} {
-		p := plainOf(text)
+		p := plain.Of(text, l.Segment)
 		require.NotNil(t, p, name)
-		require.Equal(t, words(want), words(p.text), "%s: %s", name, p.text)
+		require.Equal(t, words(want), words(p.Plain), "%s: %s", name, p.Plain)
+		list := slices.Collect(shingle.Words(p.Plain, shingle.English))
+		p.Place(list)
+		last := 0
+		for i, w := range list {
+			require.LessOrEqual(t, last, w.Start, name)
+			require.Less(t, w.Start, w.End, name)
+			last = w.Start
+			if len(list[i].Form) < 3 {
+				require.Equal(t, w.Form, strings.ToLower(text[w.Start:w.End]), name)
+			}
+		}
 	}
-	require.Nil(t, plainOf(want))
+	require.Nil(t, plain.Of(want, l.Segment))
 }
 
 // words returns the normal forms of the words of a text.

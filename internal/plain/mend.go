@@ -1,4 +1,4 @@
-package corpus
+package plain
 
 import (
 	"cmp"
@@ -15,8 +15,22 @@ import (
 type mender struct {
 	text  string
 	words []shingle.Word
-	edits []plainEdit
-	own   segmenter
+	edits []edit
+
+	segment   func(string) string
+	segmented int // letters that were cut
+}
+
+// mostSegmented bounds how many letters of a text are cut, each of which costs look-ups.
+const mostSegmented = 1 << 16
+
+// cut returns the words that letters spell when they are run together, or "".
+func (m *mender) cut(letters string) string {
+	if m.segment == nil || m.segmented+len(letters) > mostSegmented {
+		return ""
+	}
+	m.segmented += len(letters)
+	return m.segment(letters)
 }
 
 // leastGlued is how many bytes a chunk without white space has at least that is taken
@@ -106,7 +120,7 @@ func (m *mender) chunk(from, to int) {
 	switch {
 	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
 		for i := 1; i < len(pieces); i++ {
-			m.add(pieces[i-1].end, pieces[i].start, " ")
+			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
 		}
 	case len(pieces) >= leastPieces && letters == len(pieces):
 		m.spelled(from, to, pieces)
@@ -115,8 +129,8 @@ func (m *mender) chunk(from, to int) {
 			if p.end-p.start < leastGlued {
 				continue
 			}
-			if words := m.own.words(m.text[p.start:p.end]); words != "" {
-				m.add(p.start, p.end, words)
+			if words := m.cut(m.text[p.start:p.end]); words != "" {
+				m.add(p.start, p.end, words, shingle.Glued)
 			}
 		}
 	}
@@ -184,7 +198,7 @@ func (m *mender) spelled(from, to int, letters []piece) {
 		}
 		word := run.String()
 		if len(word) >= leastSpelled {
-			word = cmp.Or(m.own.words(word), word)
+			word = cmp.Or(m.cut(word), word)
 		}
 		b.WriteString(word)
 		run.Reset()
@@ -196,27 +210,27 @@ func (m *mender) spelled(from, to int, letters []piece) {
 		run.WriteString(m.text[p.start:p.end])
 	}
 	flush()
-	m.add(from, to, b.String())
+	m.add(from, to, b.String(), shingle.Spaced)
 }
 
 // candidates takes the words that package shingle thinks may be meant.
 func (m *mender) candidates() {
-	var last plainEdit
+	var last edit
 	leet := false
 	for c := range shingle.Candidates(m.text) {
 		if strings.ContainsRune(c.Form, utf8.RuneError) {
 			continue
 		}
-		e := plainEdit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End])}
+		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}
 		switch {
 		case e.start >= last.end:
-			m.add(last.start, last.end, last.text)
+			m.add(last.start, last.end, last.text, last.kind)
 		case e.start > last.start || leet || e.end <= last.end:
 			continue // the first choice of letters, or the most pieces
 		}
 		last, leet = e, c.Disguise&shingle.Leet != 0
 	}
-	m.add(last.start, last.end, last.text)
+	m.add(last.start, last.end, last.text, last.kind)
 }
 
 // unmark takes the marks off letters where what is left is English, which has none.
@@ -231,7 +245,7 @@ func (m *mender) unmark() {
 				folded = recased(folded, raw)
 				b.WriteString(folded)
 				done = w.End
-				m.add(w.Start, w.End, folded)
+				m.add(w.Start, w.End, folded, 0)
 			}
 		}
 	}
@@ -263,16 +277,16 @@ func recased(form, word string) string {
 	return string(unicode.ToUpper(first)) + form[n:]
 }
 
-func (m *mender) add(start, end int, text string) {
+func (m *mender) add(start, end int, text string, kind shingle.Disguises) {
 	if start < end || text != "" {
-		m.edits = append(m.edits, plainEdit{start, end, text})
+		m.edits = append(m.edits, edit{start, end, text, kind})
 	}
 }
 
 // ordered returns the edits in order without those that overlap an earlier one.
-func (m *mender) ordered() []plainEdit {
+func (m *mender) ordered() []edit {
 	type ranked struct {
-		plainEdit
+		edit
 		rank int
 	}
 	all := make([]ranked, len(m.edits))
@@ -291,9 +305,9 @@ func (m *mender) ordered() []plainEdit {
 			out = append(out, e)
 		}
 	}
-	edits := make([]plainEdit, len(out))
+	edits := make([]edit, len(out))
 	for i, e := range out {
-		edits[i] = e.plainEdit
+		edits[i] = e.edit
 	}
 	return edits
 }
