@@ -92,11 +92,11 @@ func (f *finder) at(i int) int {
 		_, n := utf8.DecodeRuneInString(f.text[i:])
 		return i + n
 	}
-	if run.isCandidate() {
-		f.leet(i, f.trim(i, end))
-	}
 	if run.torn > 0 && run.letters > 1 && run.letters <= maxCandidate {
 		f.joined(i, f.trim(i, end))
+	}
+	if run.isCandidate() {
+		f.leet(i, f.trim(i, end))
 	}
 	if run.letters > 0 {
 		f.pieces(i, end)
@@ -117,6 +117,11 @@ func (f *finder) survey(i int) (end int, run leetRun) {
 			run.digits++
 		case f.torn != "" && strings.ContainsRune(f.torn, r):
 			run.torn++
+			if leetSigns[r] != "" {
+				run.signs++
+			} else if strings.ContainsRune(maskSigns, r) {
+				run.masks++
+			}
 		case leetSigns[r] != "":
 			run.signs++
 		case strings.ContainsRune(maskSigns, r):

@@ -83,8 +83,8 @@ var tearing = []rune("’‘‚“”„´¨¯·•‣․‥…‐‑‒–—�
 
 // tearsAt reports whether the mark r at text[from:to], behind a letter, is within a word.
 func tearsAt(text string, from, to int, r rune) bool {
-	if r < utf8.RuneSelf && byteClass[byte(r)]&(isDigit|isLowLine) != 0 || isMarkRune(r) || hidden(r) {
-		return false
+	if r < utf8.RuneSelf && byteClass[byte(r)]&(isDigit|isLowLine) != 0 || strings.ContainsRune("@$!+", r) || isMarkRune(r) || hidden(r) {
+		return false // the first of these stand for letters
 	}
 	next, n := utf8.DecodeRuneInString(text[to:])
 	if !isLetterRune(next) {

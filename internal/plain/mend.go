@@ -24,13 +24,24 @@ type mender struct {
 // mostSegmented bounds how many letters of a text are cut, each of which costs look-ups.
 const mostSegmented = 1 << 16
 
-// cut returns the words that letters spell when they are run together, or "".
-func (m *mender) cut(letters string) string {
-	if m.segment == nil || m.segmented+len(letters) > mostSegmented {
-		return ""
+// cuts returns where words end, but for the last, that letters of ASCII spell when they
+// are run together; nil if they spell none.
+func (m *mender) cuts(letters string) (ends []int) {
+	if m.segment == nil || !ascii(letters) || m.segmented+len(letters) > mostSegmented {
+		return nil
 	}
 	m.segmented += len(letters)
-	return m.segment(letters)
+	at := 0
+	for word := range strings.FieldsSeq(m.segment(letters)) {
+		if at > 0 {
+			ends = append(ends, at)
+		}
+		at += len(word)
+	}
+	if at != len(letters) {
+		return nil
+	}
+	return ends
 }
 
 // leastGlued is how many bytes a chunk without white space has at least that is taken
@@ -78,7 +89,7 @@ func (m *mender) pieces(from, to int) (out []piece) {
 	for i, r := range m.text[from:to] {
 		i += from
 		switch {
-		case unicode.IsMark(r), shows(r):
+		case unicode.IsMark(r), unseen(r):
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			flush(i + utf8.RuneLen(r))
 			small = false
@@ -97,9 +108,9 @@ func (m *mender) pieces(from, to int) (out []piece) {
 	return out
 }
 
-// shows reports whether r is a character within words that shows nothing, and that is
+// unseen reports whether r is a character within words that shows nothing, and that is
 // no space between words that have no other.
-func shows(r rune) bool {
+func unseen(r rune) bool {
 	return r == '\u00ad' || r == '\u034f' || unicode.Is(unicode.Variation_Selector, r)
 }
 
@@ -123,14 +134,14 @@ func (m *mender) chunk(from, to int) {
 			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
 		}
 	case len(pieces) >= leastPieces && letters == len(pieces):
-		m.spelled(from, to, pieces)
+		m.spelled(pieces)
 	default:
 		for _, p := range pieces {
 			if p.end-p.start < leastGlued {
 				continue
 			}
-			if words := m.cut(m.text[p.start:p.end]); words != "" {
-				m.add(p.start, p.end, words, shingle.Glued)
+			for _, k := range m.cuts(m.text[p.start:p.end]) {
+				m.add(p.start+k, p.start+k, " ", shingle.Glued)
 			}
 		}
 	}
@@ -154,7 +165,7 @@ func (m *mender) lettersApart() {
 			for _, w := range m.words[from : i+1] {
 				pieces = append(pieces, piece{w.Start, w.End, 1})
 			}
-			m.spelled(m.words[from].Start, m.words[i].End, pieces)
+			m.spelled(pieces)
 		}
 	}
 	for _, w := range m.words {
@@ -171,7 +182,7 @@ func (m *mender) dotted(w shingle.Word, pieces []piece) {
 			return
 		}
 	}
-	m.spelled(w.Start, w.End, pieces)
+	m.spelled(pieces)
 }
 
 // leastSpelled is how many letters that stand apart may be several words.
@@ -179,7 +190,7 @@ const leastSpelled = 12
 
 // spelled joins letters that stand apart by the same gap. At another gap a word ends. Of
 // many letters without one the lexicon says where words end.
-func (m *mender) spelled(from, to int, letters []piece) {
+func (m *mender) spelled(letters []piece) {
 	gap := make(map[string]int)
 	for i := 1; i < len(letters); i++ {
 		gap[m.text[letters[i-1].end:letters[i].start]]++
@@ -191,26 +202,36 @@ func (m *mender) spelled(from, to int, letters []piece) {
 			inner, most = g, n
 		}
 	}
-	var b, run strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+	from := 0
+	for i := 1; i <= len(letters); i++ {
+		if i == len(letters) || m.text[letters[i-1].end:letters[i].start] != inner {
+			m.join(letters[from:i])
+			from = i
 		}
-		word := run.String()
-		if len(word) >= leastSpelled {
-			word = cmp.Or(m.cut(word), word)
-		}
-		b.WriteString(word)
-		run.Reset()
 	}
-	for i, p := range letters {
-		if i > 0 && m.text[letters[i-1].end:p.start] != inner {
-			flush()
-		}
-		run.WriteString(m.text[p.start:p.end])
+}
+
+// join makes one word of letters, or several if they spell such.
+func (m *mender) join(letters []piece) {
+	var b strings.Builder
+	for _, p := range letters {
+		b.WriteString(m.text[p.start:p.end])
 	}
-	flush()
-	m.add(from, to, b.String(), shingle.Spaced)
+	word, from := b.String(), 0
+	if len(word) == len(letters) && len(word) >= leastSpelled {
+		for _, k := range m.cuts(word) {
+			m.add(letters[from].start, letters[k-1].end, word[from:k], shingle.Spaced)
+			m.add(letters[k-1].end, letters[k].start, " ", shingle.Spaced)
+			from = k
+		}
+	}
+	if from < len(letters) {
+		rest := word
+		if from > 0 {
+			rest = word[from:]
+		}
+		m.add(letters[from].start, letters[len(letters)-1].end, rest, shingle.Spaced)
+	}
 }
 
 // candidates takes the words that package shingle thinks may be meant.

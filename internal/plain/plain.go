@@ -70,24 +70,29 @@ func Of(text string, segment func(letters string) string) *Text {
 // Place sets the places of words of the plain text, which are in order, to those that
 // they have in the text as given, and adds to each the disguises that were undone in it.
 func (p *Text) Place(words []shingle.Word) {
-	next := 0 // edits[:next] end before the word
+	first := 0 // edits[:first] end before the word
 	starts, ends := p.from.Places(), p.from.Places()
 	for i := range words {
 		w := &words[i]
-		for next < len(p.edits) && p.at[next] <= w.Start {
-			next++
+		for first < len(p.edits) && p.at[first] < w.Start {
+			first++
 		}
-		last := next
-		for last < len(p.edits) && p.at[last]-len(p.edits[last].text) < w.End {
-			w.Disguise |= p.edits[last].kind
-			last++
-		}
-		start, end := p.origin(w.Start, next), p.origin(w.End, last)
-		if next < last && w.Start >= p.at[next]-len(p.edits[next].text) {
-			start = p.edits[next].start
-		}
-		if next < last && w.End <= p.at[last-1] {
-			end = p.edits[last-1].end
+		start, end := p.origin(w.Start, first), p.origin(w.End, first)
+		for k := first; k < len(p.edits) && p.at[k]-len(p.edits[k].text) <= w.End; k++ {
+			e, from := p.edits[k], p.at[k]-len(p.edits[k].text)
+			w.Disguise |= e.kind
+			switch {
+			case p.at[k] <= w.Start:
+				start = p.origin(w.Start, k+1)
+			case from <= w.Start && w.Start < p.at[k]:
+				start = e.start
+			}
+			switch {
+			case p.at[k] < w.End:
+				end = p.origin(w.End, k+1)
+			case from < w.End:
+				end = e.end
+			}
 		}
 		w.Start, w.End = starts.Start(start), ends.End(end)
 	}

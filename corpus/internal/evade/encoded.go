@@ -102,7 +102,11 @@ func hyphenated(p *post, _ float64, _ *rand.Rand) string {
 // encodedEvasions write a text as a whole in another way.
 func encodedEvasions() []evasion {
 	var out []evasion
-	add := func(name string, garbled bool, change func(string) string) {
+	add := func(name string, unread bool, change func(string) string) {
+		garbled := 0.
+		if unread {
+			garbled = 1
+		}
 		out = append(out, evasion{family: "encoded", name: name, garbled: garbled, whole: true, change: func(p *post, _ float64, _ *rand.Rand) string { return change(p.body) }})
 	}
 	for _, e := range letters.Mojibakes {

@@ -15,9 +15,9 @@ import (
 type evasion struct {
 	family, name string
 
-	// Garbled says that readers do not see the text any more, without a program at
-	// least, where all that can be changed is. Such a row is measured and has no bound.
-	garbled bool
+	// Garbled is the rate from which on readers do not see the text any more, without a
+	// program at least; 0 if they always do. Such a row is measured and has no bound.
+	garbled float64
 
 	// Whole says that there is no rate: the text is changed as a whole.
 	whole bool

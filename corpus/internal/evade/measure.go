@@ -74,7 +74,7 @@ func (m *measurement) rows(ctx context.Context, list []evasion) ([]row, error) {
 	var evasions []evasion
 	for _, e := range append([]evasion{plain}, list...) {
 		for _, rate := range e.ratesOf() {
-			rows = append(rows, row{name: e.id(), rate: rate, garbled: e.garbled && rate == 1})
+			rows = append(rows, row{name: e.id(), rate: rate, garbled: e.garbled > 0 && rate >= e.garbled})
 			evasions = append(evasions, e)
 		}
 	}

@@ -40,12 +40,15 @@ func letterEvasions() []evasion {
 	return out
 }
 
-// garbles are disguises of letters that people do not read, or read letter by letter, in
-// each word of a text.
-var garbles = map[string]bool{
-	"unreadable/reversed": true, "unreadable/syllabics": true, "unreadable/thai": true, "unreadable/braille": true, "unreadable/upside-down": true,
-	"unreadable/spelt-references": true, "look-alike/cherokee": true, "look-alike/tifinagh": true, "look-alike/georgian": true, "leet/drawn": true, "leet/all-digits": true, "leet/currency": true,
-	"spelt/pig-latin": true, "spelt/vowels-out": true, "spelt/scrambled": true,
+// garbles are disguises of letters that people do not read, or spell out letter by letter,
+// with the share of the words from which on a text is not read: a quarter of the words
+// suffices where nothing of the word is left that could be read.
+var garbles = map[string]float64{
+	"unreadable/reversed": 1, "unreadable/syllabics": 1, "unreadable/upside-down": 1, "look-alike/cherokee": 1, "look-alike/tifinagh": 1,
+	"look-alike/georgian": 1, "leet/drawn": 1, "leet/all-digits": 1, "leet/currency": 1, "spelt/pig-latin": 1, "spelt/vowels-out": 1, "spelt/scrambled": 1,
+	"unreadable/thai": 0.25, "unreadable/braille": 0.25, "unreadable/spelt-references": 0.25,
+	"escaped/thrice": 0.25, "escaped/byte": 0.25, "escaped/percent": 0.25, "escaped/quoted-printable": 0.25, "escaped/octal": 0.25,
+	"inserted/template": 1, "spaced/spaces": 1, // m i l i t a r y w o r d s
 }
 
 // functionWordEvasions are those of the report on attacks of November 2026, which

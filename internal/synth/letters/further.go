@@ -67,7 +67,7 @@ var FurtherMarks = []Editor{
 
 // FurtherEscaped write letters as escapes of other notations.
 var FurtherEscaped = []Editor{
-	{"hexadecimal", codes("&#x%x;")}, {"hexadecimal-one", some(codes("&#X%X;"))}, {"zeros", codes("&#%07d;")}, {"no-semicolon", codes("&#%d ")},
+	{"hexadecimal", codes("&#x%x;")}, {"hexadecimal-one", some(codes("&#X%X;"))}, {"zeros", codes("&#%07d;")}, {"no-semicolon", codes("&#%d")},
 	{"json", codes("\\u%04x")}, {"braces", codes("\\u{%x}")}, {"byte", codes("\\x%02x")}, {"percent", codes("%%%02X")}, {"quoted-printable", codes("=%02X")},
 	{"thrice", func(w string, _ *rand.Rand) string { return strings.ReplaceAll(references(w), "&", "&amp;amp;") }},
 	{"zero-width-reference", between("&#8203;", false)}, {"zwnj-reference", between("&zwnj;", true)}, {"octal", codes("\\%03o")},
