@@ -30,13 +30,17 @@ func (t *Text) mended(met, other *Text) *Text {
 	if !t.looksBroken() {
 		return met
 	}
-	p := plain.Of(t.Raw, t.segment)
-	if p == nil {
-		return met
-	}
 	lang := t.Language
 	if lang == shingle.None {
-		lang = shingle.Guess(p.Plain)
+		lang = other.Language
+	}
+	cut := segment
+	if lang != shingle.English {
+		cut = nil
+	}
+	p := plain.Of(t.Raw, cut)
+	if p == nil {
+		return met
 	}
 	words := shingle.AppendWords(nil, p.Plain, lang)
 	p.Place(words)
@@ -73,10 +77,7 @@ func (v *vocabulary) share(words []shingle.Word) float64 {
 }
 
 // segment cuts words of English that are run together. Without a lexicon it cuts none.
-func (t *Text) segment(letters string) string {
-	if t.Language != shingle.English && t.Language != shingle.None {
-		return ""
-	}
+func segment(letters string) string {
 	l, err := lexicon.English()
 	if err != nil {
 		return ""

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // gapEvasions put something between words.
@@ -101,7 +103,7 @@ func fillerEvasions() []evasion {
 		behind("mentions", "@editor", "@news_desk"), behind("notes", "[citation needed]", "(source: internet)", "[sic]"), behind("advert", "ADVERTISEMENT", "[Read more]", "Subscribe now!"),
 		behind("emoji", "😂😂😂", "🎉", "🙏🙏"), behind("questions", "Right?", "You know?", "Okay?"),
 		{family: "filler", name: "openers", change: eachSentence(func(s string, _ int, r *rand.Rand) string {
-			return fixed("To be fair, ", "In any case, ", "As it happens, ", "Needless to say, ", "By the way, ")(r) + strings.ToLower(s[:1]) + s[1:]
+			return fixed("To be fair, ", "In any case, ", "As it happens, ", "Needless to say, ", "By the way, ")(r) + lowered(s)
 		})},
 		words("parentheses-8", 8, " (sic)", " (!)", " (note)"), words("interjections-6", 6, ", uh,", ", you know,", ", like,"), words("numbers-5", 5, " 12", " 7", " 99"),
 		words("letters-4", 4, " x", " j", " w"), words("nonsense-5", 5, " blorf", " quazzle", " vintrop", " snelk"), words("thing-6", 6, " apple", " window", " river", " seven"),
@@ -110,4 +112,10 @@ func fillerEvasions() []evasion {
 		}},
 		{family: "filler", name: "counter-9", change: putIn(9, func(k int, _ *rand.Rand) string { return fmt.Sprintf(" %d", k) })},
 	}
+}
+
+// lowered returns s with a small letter at its start.
+func lowered(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }

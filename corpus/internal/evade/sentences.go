@@ -43,7 +43,7 @@ func sentenceEvasions() []evasion {
 		{family: "sentence", name: "repeated", whole: true, change: func(p *post, _ float64, _ *rand.Rand) string { return p.body + "\n\n" + p.body }},
 		{family: "sentence", name: "each-twice", change: eachSentence(func(s string, _ int, _ *rand.Rand) string { return s + " " + s })},
 		{family: "sentence", name: "in-questions", change: eachSentence(func(s string, _ int, _ *rand.Rand) string {
-			return "Did you know that " + strings.ToLower(s[:1]) + strings.TrimRight(s[1:], ".") + "?"
+			return "Did you know that " + strings.TrimRight(lowered(s), ".") + "?"
 		})},
 		{family: "sentence", name: "no-marks", whole: true, change: func(p *post, _ float64, _ *rand.Rand) string {
 			return strings.NewReplacer(".", "", ",", "", ";", "", ":", "", "!", "", "?", "").Replace(p.body)
