@@ -129,20 +129,20 @@ func (m *mender) chunk(from, to int) {
 		letters += p.letters
 	}
 	switch {
+	case len(pieces) >= leastPieces && letters == len(pieces):
+		m.spelled(pieces)
+		return
 	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
 		for i := 1; i < len(pieces); i++ {
 			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
 		}
-	case len(pieces) >= leastPieces && letters == len(pieces):
-		m.spelled(pieces)
-	default:
-		for _, p := range pieces {
-			if p.end-p.start < leastGlued {
-				continue
-			}
-			for _, k := range m.cuts(m.text[p.start:p.end]) {
-				m.add(p.start+k, p.start+k, " ", shingle.Glued)
-			}
+	}
+	for _, p := range pieces {
+		if p.end-p.start < leastGlued {
+			continue
+		}
+		for _, k := range m.cuts(m.text[p.start:p.end]) {
+			m.add(p.start+k, p.start+k, " ", shingle.Glued)
 		}
 	}
 }
@@ -252,6 +252,26 @@ func (m *mender) candidates() {
 		last, leet = e, c.Disguise&shingle.Leet != 0
 	}
 	m.add(last.start, last.end, last.text, last.kind)
+}
+
+// unstretch writes letters once that stand three times in a row or more: sooo.
+func (m *mender) unstretch() {
+	for _, w := range m.words {
+		raw, last, n := m.text[w.Start:w.End], rune(-1), 0
+		var b strings.Builder
+		for i, r := range raw {
+			if n++; r != last || !unicode.IsLetter(r) {
+				last, n = r, 1
+			}
+			_, size := utf8.DecodeRuneInString(raw[i:])
+			if n == 1 || n == 2 && !strings.HasPrefix(raw[i+size:], string(r)) {
+				b.WriteString(raw[i : i+size])
+			}
+		}
+		if b.Len() < len(raw) {
+			m.add(w.Start, w.End, b.String(), 0)
+		}
+	}
 }
 
 // unmark takes the marks off letters where what is left is English, which has none.

@@ -44,6 +44,7 @@ func Of(text string, segment func(letters string) string) *Text {
 	m.split()
 	m.lettersApart()
 	m.candidates()
+	m.unstretch()
 	m.unmark()
 	edits := m.ordered()
 	broken := len(text) - len(body)
