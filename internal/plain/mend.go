@@ -128,17 +128,19 @@ func (m *mender) chunk(from, to int) {
 	for _, p := range pieces {
 		letters += p.letters
 	}
+	least := leastGlued
 	switch {
 	case len(pieces) >= leastPieces && letters == len(pieces):
 		m.spelled(pieces)
 		return
 	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
+		least = leastSpelled
 		for i := 1; i < len(pieces); i++ {
 			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
 		}
 	}
 	for _, p := range pieces {
-		if p.end-p.start < leastGlued {
+		if p.end-p.start < least {
 			continue
 		}
 		for _, k := range m.cuts(m.text[p.start:p.end]) {
@@ -185,7 +187,8 @@ func (m *mender) dotted(w shingle.Word, pieces []piece) {
 	m.spelled(pieces)
 }
 
-// leastSpelled is how many letters that stand apart may be several words.
+// leastSpelled is how many letters may be several words where they stand apart, or in a
+// chunk of several pieces.
 const leastSpelled = 12
 
 // spelled joins letters that stand apart by the same gap. At another gap a word ends. Of

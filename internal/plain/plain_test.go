@@ -21,7 +21,7 @@ func TestOf(t *testing.T) {
 		"braille blanks":    "The\u2800council\u2800of\u2800the\u2800market\u2800town\u2800voted\u2800against\u2800lower\u2800fees\u2800for\u2800the\u2800traders\u2800after\u2800her\u2800long\u2800debate\u2800about\u2800winter\u2800weather.",
 		"nothing":           "Thecouncilofthemarkettownvotedagainstlowerfeesforthetradersafterherlongdebateaboutwinterweather.",
 		"stretched":         "The councccil of the market tooown voteeed against lower fees for the traderrrs after her looong debate abouuut winter weatherrr.",
-		"nothing but marks": "Thecouncil,ofthemarkettown,votedagainstlowerfees,forthetradersafterherlongdebate,aboutwinterweather.",
+		"nothing but marks": "Thecouncilofthemarket,townvotedagainst,lowerfeesforthetraders,afterherlongdebate,aboutwinterweather.",
 		"camel case":        "TheCouncilOfTheMarketTownVotedAgainstLowerFeesForTheTradersAfterHerLongDebateAboutWinterWeather.",
 		"letters apart":     "T h e  c o u n c i l  o f  t h e  m a r k e t  t o w n  v o t e d  a g a i n s t  l o w e r  f e e s  f o r  t h e  t r a d e r s  a f t e r  h e r  l o n g  d e b a t e  a b o u t  w i n t e r  w e a t h e r.",
 		"spaces alone":      "T h e c o u n c i l o f t h e m a r k e t t o w n v o t e d a g a i n s t l o w e r f e e s f o r t h e t r a d e r s a f t e r h e r l o n g d e b a t e a b o u t w i n t e r w e a t h e r.",

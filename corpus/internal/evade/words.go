@@ -48,7 +48,6 @@ var garbles = map[string]float64{
 	"look-alike/georgian": 1, "leet/drawn": 1, "leet/all-digits": 1, "leet/currency": 1, "spelt/pig-latin": 1, "spelt/vowels-out": 1, "spelt/scrambled": 1,
 	"unreadable/thai": 0.25, "unreadable/braille": 0.25, "unreadable/spelt-references": 0.25,
 	"escaped/thrice": 0.25, "escaped/byte": 0.25, "escaped/percent": 0.25, "escaped/quoted-printable": 0.25, "escaped/octal": 0.25,
-	"inserted/template": 1, "spaced/spaces": 1, // m i l i t a r y w o r d s
 }
 
 // functionWordEvasions are those of the report on attacks of November 2026, which
