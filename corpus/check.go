@@ -200,11 +200,19 @@ func (k *check) recognise(ctx context.Context) error {
 // look finds texts that the suspect may derive from, those aside that an earlier look
 // has found, compares them with it and adds them to the answer.
 func (k *check) look(ctx context.Context) error {
-	q := k.query(k.suspect.Text, k.answer.Excluded)
-	least := leastScore(q.words)
-	found, cut, err := k.search(ctx, k.store, k.suspect, q, k.self, least)
-	if err != nil {
-		return err
+	queries := k.queries(k.suspect.Text, k.answer.Excluded)
+	least := leastScore(queries[0].words)
+	var found []candidate
+	cut := false
+	for _, q := range queries {
+		more, passed, err := k.search(ctx, k.store, k.suspect, q, k.self, leastScore(q.words))
+		if err != nil {
+			return err
+		}
+		cut = cut || passed
+		least = min(least, leastScore(q.words))
+		q.placed(more)
+		found = merge(found, more)
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return k.seen[c.number] })
 	for _, c := range found {
@@ -216,13 +224,4 @@ func (k *check) look(ctx context.Context) error {
 	}
 	k.answer.Capped = k.answer.Capped || capped || cut
 	return k.verify(ctx, near)
-}
-
-// query returns what to look up for a text, in the parts that were not excluded.
-func (st *state) query(text string, excluded []compare.Exclusion) query {
-	r := st.readers.Get().(*reader)
-	defer st.readers.Put(r)
-	r.read(text)
-	defer r.release()
-	return r.query(excluded)
 }

@@ -17,7 +17,7 @@ func TestCommon(t *testing.T) {
 	require.NoError(t, err)
 	st, err := newState(Settings{Common: 3})
 	require.NoError(t, err)
-	probes := st.query(knownText, nil).probes
+	probes := st.queries(knownText, nil)[0].probes
 	texts := func(own string) int {
 		var number uint64
 		if own != "" {

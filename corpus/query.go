@@ -12,6 +12,7 @@ type query struct {
 	words  int
 	probes []probe  // for passages, in order of feature and position
 	bands  []uint64 // for whole texts, in order
+	places []uint32 // of each word in the suspect as it stands; nil if the words are those
 }
 
 // A probe is a feature of a suspect, at one of the places where it stands.

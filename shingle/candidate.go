@@ -31,6 +31,8 @@ const (
 //   - runs of letters in which digits and signs may stand for letters (c0unc1l,
 //     $wimming), one candidate for each choice of letters where a digit may be two,
 //     and signs that part letters (mili_tary) or mask them (c*uncil),
+//   - letters parted by any mark that stands between letters again and again in the
+//     text (mili'tary, mili/tary, m|i|l|i|t|a|r|y),
 //   - up to four pieces of letters between spaces that do not break a line or that
 //     are thinner than a space (mi litary).
 //
@@ -39,7 +41,7 @@ const (
 func Candidates(text string) iter.Seq[Candidate] {
 	return func(yield func(Candidate) bool) {
 		r := read(text)
-		f := finder{reading: &r, yield: yield}
+		f := finder{reading: &r, yield: yield, torn: tornBy(r.text)}
 		for i := f.skip(0); i < len(r.text) && !f.stopped; i = f.skip(i) {
 			i = f.at(i)
 		}
@@ -50,13 +52,14 @@ func Candidates(text string) iter.Seq[Candidate] {
 type finder struct {
 	*reading
 	yield   func(Candidate) bool
+	torn    string // marks that stand between letters again and again
 	stopped bool
 }
 
 // A leetRun is what is known of a run of letters and what may stand for some.
 type leetRun struct {
-	letters                        int
-	digits, signs, masks, partings int
+	letters                              int
+	digits, signs, masks, partings, torn int
 
 	piece int  // letters since the last sign that parts them
 	short bool // a letter stands alone between two such signs, or at an end
@@ -67,6 +70,9 @@ type leetRun struct {
 func (f *finder) skip(i int) int {
 	k := i
 	for k < len(f.text) && byteClass[f.text[k]]&(isLetter|isBlank|isParting) != 0 {
+		if byteClass[f.text[k]]&isParting != 0 && f.torn != "" && f.tears(k) {
+			break
+		}
 		k++
 	}
 	if k == len(f.text) {
@@ -85,6 +91,9 @@ func (f *finder) at(i int) int {
 	if end == i {
 		_, n := utf8.DecodeRuneInString(f.text[i:])
 		return i + n
+	}
+	if run.torn > 0 && run.letters > 1 && run.letters <= maxCandidate {
+		f.joined(i, f.trim(i, end))
 	}
 	if run.isCandidate() {
 		f.leet(i, f.trim(i, end))
@@ -106,6 +115,13 @@ func (f *finder) survey(i int) (end int, run leetRun) {
 			run.piece++
 		case '0' <= r && r <= '9':
 			run.digits++
+		case f.torn != "" && strings.ContainsRune(f.torn, r):
+			run.torn++
+			if leetSigns[r] != "" {
+				run.signs++
+			} else if strings.ContainsRune(maskSigns, r) {
+				run.masks++
+			}
 		case leetSigns[r] != "":
 			run.signs++
 		case strings.ContainsRune(maskSigns, r):
@@ -126,7 +142,7 @@ func (f *finder) survey(i int) (end int, run leetRun) {
 // trim returns the end of text[i:j] without the signs at its end that are
 // punctuation at the end of a word.
 func (f *finder) trim(i, j int) int {
-	for j > i+1 && strings.IndexByte("!|+.-_'#", f.text[j-1]) >= 0 {
+	for j > i+1 && (strings.IndexByte("!|+.-_'#", f.text[j-1]) >= 0 || f.torn != "" && strings.IndexByte(f.torn, f.text[j-1]) >= 0) {
 		j--
 	}
 	return j
@@ -234,7 +250,7 @@ func isOneLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
 // oddSpace reports whether r is a space that does not break a line or is thinner
 // than the one of ASCII.
 func oddSpace(r rune) bool {
-	return r == '\u00a0' || r == '\u202f' || 0x2004 <= r && r <= 0x200a || r == '\u205f'
+	return r == '\u00a0' || r == '\u1680' || r == '\u202f' || 0x2004 <= r && r <= 0x200a || r == '\u205f'
 }
 
 // report yields the candidate that the word of text[i:j] is, if it is one word.

@@ -233,6 +233,7 @@ func TestDescribedText(t *testing.T) {
 	assert.ElementsMatch(t, textFields, slices.Collect(maps.Keys(asMap(dig(text, "properties")))))
 	d.mu.Lock()
 	schema, err := d.compiler.Compile("openapi.json#/components/schemas/Text")
+	d.mu.Unlock()
 	require.NoError(t, err)
 	for body, good := range map[string]bool{
 		`{"text": "one"}`: true, `{"text": "one", "tenant": null, "id": "a"}`: true, `{"text": ""}`: true,

@@ -19,10 +19,12 @@ const maxMasked = 64
 // Meet returns two texts with the words that each has in the light of the other.
 // Time is that of [Text.Respaced], and linear in the number of words.
 func Meet(a, b *Text) (*Text, *Text) {
+	given, other := a, b
 	a, b = a.Unglued(b), b.Unglued(a)
 	a, b = a.unstretched(b), b.unstretched(a)
 	a, b = a.Respaced(b), b.Respaced(a)
-	return a.reread(b), b.reread(a)
+	a, b = a.reread(b), b.reread(a)
+	return given.mended(a, b), other.mended(b, a)
 }
 
 // reread returns the text with candidates in the place of words where the other

@@ -8,8 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/synth/letters"
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
+	"github.com/palimpsest-go/palimpsest/internal/synth/letters"
 	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
 )

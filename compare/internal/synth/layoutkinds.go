@@ -3,7 +3,7 @@ package synth
 import (
 	"slices"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/synth/layout"
+	"github.com/palimpsest-go/palimpsest/internal/synth/layout"
 )
 
 // layoutKinds are verbatim copies with lay-out put in, a kind for each kind of

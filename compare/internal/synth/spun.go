@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/synth/layout"
+	"github.com/palimpsest-go/palimpsest/internal/synth/layout"
 )
 
 // Rates are the shares of words that spinners exchange.

@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/synth/letters"
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
+	"github.com/palimpsest-go/palimpsest/internal/synth/letters"
 )
 
 // words returns a maker that edits the letters of words, at least of least.

@@ -1,0 +1,82 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/plain"
+)
+
+// Who disguises a text so that it is not found need only break each second word: between
+// broken words stand no features. Package compare sees through it by holding the text
+// against its source, and a search has none. So a suspect whose words look broken is
+// looked up twice: as it stands, and as the plain text that it would be if all that looks
+// broken were. A wrong guess costs look-ups and perhaps a comparison, never a verdict, and
+// stored postings do not depend on it.
+
+// queries returns what to look up for a suspect, in the parts that were not excluded: as
+// it stands, and as plain text if that is another.
+func (st *state) queries(text string, excluded []compare.Exclusion) []query {
+	r := st.readers.Get().(*reader)
+	defer st.readers.Put(r)
+	defer r.release()
+	r.read(text)
+	q := r.query(excluded)
+	p := plain.Of(text, segment)
+	if p == nil {
+		return []query{q}
+	}
+	starts := make([]int, len(r.words))
+	for i, w := range r.words {
+		starts[i] = w.Start
+	}
+	r.release()
+	r.read(p.Plain)
+	p.Place(r.words)
+	again := r.query(excluded)
+	if slices.Equal(q.probes, again.probes) && slices.Equal(q.bands, again.bands) {
+		return []query{q}
+	}
+	again.places = make([]uint32, len(r.words))
+	for i, w := range r.words {
+		k, _ := slices.BinarySearch(starts, w.Start)
+		again.places[i] = uint32(min(k, max(0, len(starts)-1)))
+	}
+	return []query{q, again}
+}
+
+// placed gives hits of a query the places that they have in the suspect as it stands.
+func (q *query) placed(found []candidate) {
+	for _, c := range found {
+		for i := range c.hits {
+			if k := int(c.hits[i].position); k < len(q.places) {
+				c.hits[i].position = q.places[k]
+			}
+		}
+	}
+}
+
+// merge joins what two searches for one suspect found: of each text the better one,
+// in order of score.
+func merge(a, b []candidate) []candidate {
+	all := append(a, b...)
+	slices.SortStableFunc(all, func(c, d candidate) int {
+		return cmp.Or(cmp.Compare(c.number, d.number), cmp.Compare(d.score, c.score))
+	})
+	all = slices.CompactFunc(all, func(c, d candidate) bool { return c.number == d.number })
+	slices.SortFunc(all, func(c, d candidate) int {
+		return cmp.Or(cmp.Compare(d.score, c.score), cmp.Compare(c.number, d.number))
+	})
+	return all
+}
+
+// segment cuts words of English that are run together. Without a lexicon it cuts none.
+func segment(letters string) string {
+	l, err := lexicon.English()
+	if err != nil {
+		return ""
+	}
+	return l.Segment(letters)
+}

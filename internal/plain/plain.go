@@ -1,0 +1,108 @@
+// Package plain guesses what a text says whose words were broken so that programs do not
+// find them: by lay-out, by marks or spaces within words, by digits and marks for letters,
+// or by leaving no spaces between them. Nothing in a text alone says whether the guess is
+// right. So features and verdicts must not rest on it: it is for looking up what a text
+// may be a copy of, and for reading it beside a text that shows that the guess is right.
+package plain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/palimpsest-go/palimpsest/internal/layout"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// leastShare is of how many bytes one at least must be of lay-out or look broken. Of
+// what is left of other texts enough is read as it stands.
+const leastShare = 16
+
+// A Text is a text with its lay-out left out and its broken words mended.
+type Text struct {
+	Plain string
+	edits []edit
+	at    []int // where in text each edit ends
+	from  *layout.Reading
+}
+
+// An edit is what stands for the bytes start to end of a text without its lay-out, and
+// which disguise that undoes.
+type edit struct {
+	start, end int
+	text       string
+	kind       shingle.Disguises
+}
+
+// Of returns the plain text of a text; nil if it is plain, or as good as plain. Segment
+// cuts words that are run together and returns "" where it cannot, as that of package
+// lexicon does; nil cuts none. Time and memory are linear, but for segment.
+func Of(text string, segment func(letters string) string) *Text {
+	spans := layout.Find(text)
+	reading := layout.Read(text, spans)
+	body := reading.Text
+	m := &mender{text: body, segment: segment, words: slices.Collect(shingle.Words(body, shingle.Auto))}
+	m.split()
+	m.lettersApart()
+	m.candidates()
+	m.unstretch()
+	m.unmark()
+	edits := m.ordered()
+	broken := len(text) - len(body)
+	for _, e := range edits {
+		broken += max(e.end-e.start, len(e.text))
+	}
+	if leastShare*broken < len(text) || len(edits)+len(spans) == 0 {
+		return nil
+	}
+	p := &Text{edits: edits, from: reading}
+	var b strings.Builder
+	done := 0
+	for _, e := range edits {
+		b.WriteString(body[done:e.start])
+		b.WriteString(e.text)
+		p.at = append(p.at, b.Len())
+		done = e.end
+	}
+	b.WriteString(body[done:])
+	p.Plain = b.String()
+	return p
+}
+
+// Place sets the places of words of the plain text, which are in order, to those that
+// they have in the text as given, and adds to each the disguises that were undone in it.
+func (p *Text) Place(words []shingle.Word) {
+	first := 0 // edits[:first] end before the word
+	starts, ends := p.from.Places(), p.from.Places()
+	for i := range words {
+		w := &words[i]
+		for first < len(p.edits) && p.at[first] < w.Start {
+			first++
+		}
+		start, end := p.origin(w.Start, first), p.origin(w.End, first)
+		for k := first; k < len(p.edits) && p.at[k]-len(p.edits[k].text) <= w.End; k++ {
+			e, from := p.edits[k], p.at[k]-len(p.edits[k].text)
+			w.Disguise |= e.kind
+			switch {
+			case p.at[k] <= w.Start:
+				start = p.origin(w.Start, k+1)
+			case from <= w.Start && w.Start < p.at[k]:
+				start = e.start
+			}
+			switch {
+			case p.at[k] < w.End:
+				end = p.origin(w.End, k+1)
+			case from < w.End:
+				end = e.end
+			}
+		}
+		w.Start, w.End = starts.Start(start), ends.End(end)
+	}
+}
+
+// origin returns where a place behind the first n edits is in the text without lay-out.
+func (p *Text) origin(at, n int) int {
+	if n == 0 {
+		return at
+	}
+	return at + p.edits[n-1].end - p.at[n-1]
+}

@@ -1,0 +1,55 @@
+package plain_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/plain"
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+func TestOf(t *testing.T) {
+	l, err := lexicon.English()
+	require.NoError(t, err)
+	const want = "The council of the market town voted against lower fees for the traders after her long debate about winter weather."
+	for name, text := range map[string]string{
+		"tags":              "<p>The <b>council</b> of the <i>market</i> town <a href=\"x\">voted</a> against lower <b>fees</b> for the <i>traders</i> after her long <b>debate</b> about winter <u>weather</u>.</p>",
+		"low lines":         "The_council_of_the_market_town_voted_against_lower_fees_for_the_traders_after_her_long_debate_about_winter_weather.",
+		"braille blanks":    "The\u2800council\u2800of\u2800the\u2800market\u2800town\u2800voted\u2800against\u2800lower\u2800fees\u2800for\u2800the\u2800traders\u2800after\u2800her\u2800long\u2800debate\u2800about\u2800winter\u2800weather.",
+		"nothing":           "Thecouncilofthemarkettownvotedagainstlowerfeesforthetradersafterherlongdebateaboutwinterweather.",
+		"stretched":         "The councccil of the market tooown voteeed against lower fees for the traderrrs after her looong debate abouuut winter weatherrr.",
+		"nothing but marks": "Thecouncilofthemarket,townvotedagainst,lowerfeesforthetraders,afterherlongdebate,aboutwinterweather.",
+		"camel case":        "TheCouncilOfTheMarketTownVotedAgainstLowerFeesForTheTradersAfterHerLongDebateAboutWinterWeather.",
+		"letters apart":     "T h e  c o u n c i l  o f  t h e  m a r k e t  t o w n  v o t e d  a g a i n s t  l o w e r  f e e s  f o r  t h e  t r a d e r s  a f t e r  h e r  l o n g  d e b a t e  a b o u t  w i n t e r  w e a t h e r.",
+		"spaces alone":      "T h e c o u n c i l o f t h e m a r k e t t o w n v o t e d a g a i n s t l o w e r f e e s f o r t h e t r a d e r s a f t e r h e r l o n g d e b a t e a b o u t w i n t e r w e a t h e r.",
+		"hyphens":           "The c-o-u-n-c-i-l of the m-a-r-k-e-t town v-o-t-e-d against l-o-w-e-r fees for the t-r-a-d-e-r-s after her long debate about w-i-n-t-e-r w-e-a-t-h-e-r.",
+		"thin spaces":       "The coun\u2009cil of the mar\u2009ket town vo\u2009ted aga\u2009inst low\u2009er fees for the trad\u2009ers after her long deb\u2009ate about win\u2009ter weat\u2009her.",
+		"apostrophes":       "The coun'cil of the mar'ket to'wn vo'ted aga'inst low'er fe'es for the trad'ers af'ter her lo'ng deb'ate ab'out win'ter weat'her.",
+		"digits":            "The c0uncil 0f the m4rket t0wn v0ted 4gainst l0wer fees f0r the tr4ders 4fter her l0ng debate ab0ut winter we4ther.",
+		"marks":             "Thé councíl óf thé markét tówn vótéd ágainst lówér fées fór the tráders áfter her lóng débáte ábout wínter wéather.",
+	} {
+		p := plain.Of(text, l.Segment)
+		require.NotNil(t, p, name)
+		require.Equal(t, words(want), words(p.Plain), "%s: %s", name, p.Plain)
+		list := slices.Collect(shingle.Words(p.Plain, shingle.English))
+		p.Place(list)
+		last := 0
+		for _, w := range list {
+			require.LessOrEqual(t, last, w.Start, name)
+			require.Less(t, w.Start, w.End, name)
+			last = w.Start
+		}
+	}
+	require.Nil(t, plain.Of(want, l.Segment))
+}
+
+// words returns the normal forms of the words of a text.
+func words(text string) (forms []string) {
+	for w := range shingle.Words(text, shingle.English) {
+		forms = append(forms, w.Form)
+	}
+	return forms
+}
