@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -20,6 +21,9 @@ type Killer struct {
 	usual time.Duration // that it takes
 }
 
+// unknownTime is how long a thing is thought to take before one was seen.
+const unknownTime = 100 * time.Millisecond
+
 // Arm returns a function to follow lines with, which calls kill once: at a random time
 // of one of the first things of the kind. The function stop takes the order
 // back, or waits until kill was called.
@@ -34,7 +38,7 @@ func (k *Killer) Arm(kill func()) (line func(string), stop func()) {
 			begun = time.Now()
 			if left--; left == 0 {
 				killed.Add(1)
-				timer = time.AfterFunc(time.Duration(k.Rand.Float64()*1.1*float64(max(k.usual, time.Millisecond))), func() {
+				timer = time.AfterFunc(time.Duration(k.Rand.Float64()*1.1*float64(cmp.Or(k.usual, unknownTime))), func() {
 					defer killed.Done()
 					kill()
 				})
