@@ -35,8 +35,10 @@
 // words of the suspect that one of them explains count little for the next.
 // Answer.Capped says that there were more, or may be.
 //
-// A copy whose letters are all set apart by spaces, or whose words are run together, is
-// not found, though package compare knows it when it sees it.
+// A suspect whose words look broken is looked up a second time, as the plain text that it
+// may stand for: without lay-out and marks within words, letters that stand apart joined,
+// words that are run together cut (in English alone). What is stored is read as it stands:
+// a stored text whose words are broken is not found by a plain copy.
 //
 // # Who is who
 //

@@ -95,8 +95,8 @@ func tearsAt(text string, from, to int, r rune) bool {
 	}
 	// l'eau, don't, e-mail, U.S.: a piece of one letter tears nothing there.
 	after, _ := utf8.DecodeRuneInString(text[to+n:])
-	before, size := utf8.DecodeLastRuneInString(text[:from])
-	before, _ = utf8.DecodeLastRuneInString(text[:from-size])
+	_, size := utf8.DecodeLastRuneInString(text[:from])
+	before, _ := utf8.DecodeLastRuneInString(text[:from-size])
 	return isLetterRune(after) && isLetterRune(before)
 }
 

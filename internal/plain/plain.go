@@ -40,7 +40,7 @@ func Of(text string, segment func(letters string) string) *Text {
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	m := &mender{text: body, segment: segment, words: slices.Collect(shingle.Words(body, shingle.Auto))}
+	m := &mender{text: body, segment: segment, words: slices.Collect(shingle.Words(body, shingle.None))}
 	m.split()
 	m.lettersApart()
 	m.candidates()

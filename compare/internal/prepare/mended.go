@@ -20,7 +20,9 @@ const leastMended = 12
 // looksBroken reports whether a text may have broken words in numbers.
 func (t *Text) looksBroken() bool {
 	return len(t.Excluded) == 0 && len(t.Kept) == 0 &&
-		(t.spaced || 8*len(t.candidates) >= len(t.Words) || slices.ContainsFunc(t.Words, glued))
+		(t.spaced || 8*len(t.candidates) >= len(t.Words) || slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
+			return glued(w) && w.Class != shingle.Other // which addresses are
+		}))
 }
 
 // mended returns the text as plain text where the other text shows that it is broken, or
