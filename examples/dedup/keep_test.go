@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -91,25 +92,14 @@ func TestKeepOracle(t *testing.T) {
 				}
 				rank := func(x, y int) int {
 					i, j := index[x], index[y]
-					if with.prefer && preferred(i) != preferred(j) {
-						if preferred(i) {
-							return -1
-						}
-						return 1
+					c := 0
+					if with.prefer {
+						c = firstIf(preferred(i), preferred(j))
 					}
-					if compare == nil {
-						if preferred(i) != preferred(j) {
-							if preferred(j) {
-								return -1
-							}
-							return 1
-						}
-						return at[i] - at[j]
+					if compare == nil { // a.jsonl comes before b.jsonl
+						return cmp.Or(c, firstIf(preferred(j), preferred(i)), at[i]-at[j])
 					}
-					if c := compare(i, j); c != 0 {
-						return c
-					}
-					return own.longest(x, y)
+					return cmp.Or(c, compare(i, j), own.longest(x, y))
 				}
 				var want []string
 				lines := own.lines(similar, 0.7, rank, func(x int) bool { return old(index[x]) })
@@ -127,6 +117,17 @@ func TestKeepOracle(t *testing.T) {
 			}
 		}
 	}
+}
+
+// firstIf orders what it is true of first.
+func firstIf(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 func datedLines(texts []dated) string {
