@@ -92,7 +92,12 @@ func (l *lister) shard(src source) bool {
 	if checkMark(b) != nil {
 		return false
 	}
-	d := json.NewDecoder(io.LimitReader(b, maxBytes))
+	return l.holdsTexts(json.NewDecoder(io.LimitReader(b, maxBytes)))
+}
+
+// holdsTexts reports whether the first object, of an array or not, has the fields
+// of the id and of the text.
+func (l *lister) holdsTexts(d *json.Decoder) bool {
 	begin, err := d.Token()
 	if err == nil && begin == json.Delim('[') {
 		begin, err = d.Token()
@@ -110,7 +115,7 @@ func (l *lister) shard(src source) bool {
 		text = text || key == l.settings.text
 		var value json.RawMessage
 		if d.Decode(&value) != nil {
-			return id && text
+			break
 		}
 	}
 	return id && text

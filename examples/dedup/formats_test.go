@@ -157,7 +157,7 @@ func TestDamagedParquet(t *testing.T) {
 	}
 	whole := parquetOf(t, rows)
 	name := filepath.Join(t.TempDir(), "x.parquet")
-	for i := 0; i < len(whole); i += 3 {
+	for i := 0; i < len(whole); i += 13 {
 		changed := []byte(whole)
 		changed[i] ^= 0x55
 		for _, content := range [][]byte{[]byte(whole[:i]), changed} {

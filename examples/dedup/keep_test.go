@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -91,25 +94,14 @@ func TestKeepOracle(t *testing.T) {
 				}
 				rank := func(x, y int) int {
 					i, j := index[x], index[y]
-					if with.prefer && preferred(i) != preferred(j) {
-						if preferred(i) {
-							return -1
-						}
-						return 1
+					c := 0
+					if with.prefer {
+						c = firstIf(preferred(i), preferred(j))
 					}
-					if compare == nil {
-						if preferred(i) != preferred(j) {
-							if preferred(j) {
-								return -1
-							}
-							return 1
-						}
-						return at[i] - at[j]
+					if compare == nil { // a.jsonl comes before b.jsonl
+						return cmp.Or(c, firstIf(preferred(j), preferred(i)), at[i]-at[j])
 					}
-					if c := compare(i, j); c != 0 {
-						return c
-					}
-					return own.longest(x, y)
+					return cmp.Or(c, compare(i, j), own.longest(x, y))
 				}
 				var want []string
 				lines := own.lines(similar, 0.7, rank, func(x int) bool { return old(index[x]) })
@@ -129,6 +121,17 @@ func TestKeepOracle(t *testing.T) {
 	}
 }
 
+// firstIf orders what it is true of first.
+func firstIf(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
 func datedLines(texts []dated) string {
 	var b strings.Builder
 	for _, text := range texts {
@@ -140,9 +143,10 @@ func datedLines(texts []dated) string {
 
 // TestTruth counts against all pairs of generated texts, which are found without
 // signatures: clusters that are wrong, and texts left out that no kept text is
-// like.
+// like. DEDUP_TEXTS sets the number of texts.
 func TestTruth(t *testing.T) {
-	const seed, n = 20261113, 3000
+	const seed = 20261113
+	n := pileSize(t, 1500)
 	p := generate(seed, n)
 	truth := p.pairs(5, 0.5)
 	var in strings.Builder
@@ -273,5 +277,38 @@ func TestMoments(t *testing.T) {
 	for _, s := range []string{`"x"`, `""`, `true`, `[1]`, `1e300`, `"2026-13-01"`} {
 		_, err := jsonMoment([]byte(s))
 		require.Error(t, err, s)
+	}
+}
+
+// TestTimes takes times from fields, from the files themselves and from columns
+// of Parquet.
+func TestTimes(t *testing.T) {
+	const text = "one two three four five six"
+	day := func(n int) time.Time { return time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC) }
+	dir := files(t, map[string]string{
+		"d/f3": text, "d/f5": text,
+		"x.jsonl": `{"id":"j2","text":"` + text + `","time":"2026-11-02T12:00:00+12:00"}` + "\n" +
+			fmt.Sprintf(`{"id":"j6","text":"%s","time":%d}`, text, day(6).Unix()) + "\n" + `{"id":"none","text":"` + text + `","time":null}` + "\n",
+		"x.parquet":  parquetOf(t, []textRow{{ID: "p1", Text: new(text), Time: day(1)}, {ID: "p7", Text: new(text), Time: day(7)}}),
+		"late.jsonl": jsonl("a", text),
+	})
+	t.Chdir(dir)
+	require.NoError(t, os.Chtimes("d/f3", day(3), day(3)))
+	require.NoError(t, os.Chtimes("d/f5", day(5), day(5)))
+	for args, want := range map[string]string{
+		"-keep oldest late.jsonl d":                   "f3",
+		"-keep newest late.jsonl d":                   "f5",
+		"-keep oldest late.jsonl d x.jsonl":           "j2",
+		"-keep newest late.jsonl d x.jsonl":           "j6",
+		"-keep oldest late.jsonl d x.jsonl x.parquet": "p1",
+		"-keep newest late.jsonl d x.jsonl x.parquet": "p7",
+		"-keep first late.jsonl d":                    "a",
+		"-keep newest -prefer d x.jsonl d":            "f5",
+	} {
+		_, stdout, stderr := runCommand(t, "", strings.Fields(args)...)
+		require.Empty(t, stderr)
+		for line := range strings.Lines(stdout) {
+			require.Equal(t, want, decodeLine(t, line).Of, args)
+		}
 	}
 }

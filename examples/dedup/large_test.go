@@ -24,12 +24,7 @@ func TestPile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the command three times")
 	}
-	n := 2000
-	if s := os.Getenv("DEDUP_TEXTS"); s != "" {
-		var err error
-		n, err = strconv.Atoi(s)
-		require.NoError(t, err)
-	}
+	n := pileSize(t, 2000)
 	const threshold = 0.8
 	const seed = 20260701
 	dir := t.TempDir()
@@ -114,6 +109,17 @@ func TestPile(t *testing.T) {
 	t.Logf("%d pairs of similarity %.1f and more, %d in one cluster: recall %.5f; no link below; %d of %d texts left out",
 		len(truth), threshold, found, recall, duplicates, n)
 	assert.GreaterOrEqual(t, recall, 0.99)
+}
+
+// pileSize returns the number of texts to generate: n, or what DEDUP_TEXTS says.
+func pileSize(t *testing.T, n int) int {
+	t.Helper()
+	if s := os.Getenv("DEDUP_TEXTS"); s != "" {
+		var err error
+		n, err = strconv.Atoi(s)
+		require.NoError(t, err)
+	}
+	return n
 }
 
 // A forest joins texts in components.

@@ -131,9 +131,9 @@
 //
 // Texts are not held in memory and neither are their shingles, which go to a
 // temporary file (in the directory TMPDIR; 8 bytes a word, and 512 a text). About
-// 1 KB stays in memory for a text at the default threshold. Texts under way take
-// about six times their bytes, of which there are no more than 32 MiB, or one
-// text and the one that is read behind it.
+// 1 KB stays in memory for a text at the default threshold. No more
+// than 32 MiB of texts are under way, or one longer text and the one that is read
+// behind it: twelve lines of 60 MB took 0.9 GB.
 //
 // Time is linear in the size of the input and the number of near-duplicates; texts
 // are compared with kept ones only. Only texts that are nearly alike, each to each,

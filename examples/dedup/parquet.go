@@ -229,7 +229,7 @@ func (c *column) id(v parquet.Value) (string, error) {
 	return "", fmt.Errorf("the column %q is neither of strings nor of integers", c.name)
 }
 
-// unsigned reports whether the integers of a column are.
+// unsigned reports whether the integers of a column are. The node may be nil.
 func unsigned(n parquet.Node) bool {
 	integer, ok := logicalType(n).(*parquetformat.IntType)
 	return ok && !integer.IsSigned
@@ -237,10 +237,10 @@ func unsigned(n parquet.Node) bool {
 
 // logicalType returns what the values of a column stand for, or nil.
 func logicalType(n parquet.Node) any {
-	if t := n.Type().LogicalType(); t != nil {
-		return t.Value
+	if n == nil || !n.Leaf() || n.Type().LogicalType() == nil {
+		return nil
 	}
-	return nil
+	return n.Type().LogicalType().Value
 }
 
 // moment returns the time of a row: a timestamp, a date, a number, or a string

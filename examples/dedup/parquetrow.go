@@ -64,11 +64,11 @@ func jsonValue(node parquet.Node, v any) any {
 	case float32:
 		return jsonValue(node, float64(v))
 	case int64:
-		if node != nil && node.Leaf() && unsigned(node) {
+		if unsigned(node) {
 			return uint64(v)
 		}
 	case int32:
-		if node != nil && node.Leaf() && unsigned(node) {
+		if unsigned(node) {
 			return uint32(v)
 		}
 	case []any:

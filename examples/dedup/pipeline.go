@@ -12,7 +12,8 @@ import (
 const jobsPerThread = 8
 
 // underWay is how many bytes of texts may be under way. A text of more is under
-// way alone. Each takes about six times as much memory.
+// way alone. With what is made of it, and until the collector of garbage has
+// come by, a text takes up to fifteen times its bytes.
 const underWay = 32 << 20
 
 // A pipeline takes texts from the reader to the workers, and from there to the

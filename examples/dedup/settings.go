@@ -128,16 +128,12 @@ func appendTo(list *[]string) func(string) error {
 
 // check checks the settings.
 func (s settings) check() error {
-	stdin := 0
-	for _, name := range slices.Concat(s.against, s.inputs) {
-		if name == "-" {
-			stdin++
-		}
-	}
+	all := slices.Concat(s.against, s.inputs)
+	first := slices.Index(all, "-")
 	switch {
 	case len(s.inputs) == 0:
 		return errors.New("an input is needed (dedup -h tells more)")
-	case stdin > 1:
+	case first >= 0 && slices.Contains(all[first+1:], "-"):
 		return errors.New("only one of the inputs can be standard input")
 	case !(s.threshold >= minThreshold && s.threshold <= 1): // NaN is neither
 		return fmt.Errorf("-threshold must be from %v to 1, not %v", minThreshold, s.threshold)
@@ -145,17 +141,24 @@ func (s settings) check() error {
 		return fmt.Errorf("-shingle must be from 1 to %d, not %d", maxShingle, s.shingle)
 	case !slices.Contains([]string{keepLongest, keepFirst, keepOldest, keepNewest}, s.keep):
 		return fmt.Errorf("-keep must be longest, first, oldest or newest, not %q", s.keep)
+	}
+	for _, pattern := range s.include {
+		if _, err := path.Match(pattern, ""); err != nil || pattern == "" {
+			return fmt.Errorf("-include: %q is not a pattern", pattern)
+		}
+	}
+	return s.checkOutputs()
+}
+
+// checkOutputs checks what is to be written, and where.
+func (s settings) checkOutputs() error {
+	switch {
 	case s.write != writeLines && s.write != writeKept:
 		return fmt.Errorf("-write must be lines or kept, not %q", s.write)
 	case s.write == writeLines && s.toParquet():
 		return errors.New("-o: Parquet holds the kept texts only: give -write kept")
 	case s.bad != "" && filepath.Clean(s.bad) == filepath.Clean(s.output):
 		return errors.New("-o and -bad are one file")
-	}
-	for _, pattern := range s.include {
-		if _, err := path.Match(pattern, ""); err != nil || pattern == "" {
-			return fmt.Errorf("-include: %q is not a pattern", pattern)
-		}
 	}
 	if s.bad != "" {
 		if err := checkOutput("-bad", s.bad); err != nil {
