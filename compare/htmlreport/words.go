@@ -28,10 +28,9 @@ func pageWords(r *compare.Report, source, suspect string) (a, b []pageWord) {
 }
 
 // preparedText returns a text without what the report says was left out of it. The
-// language is of no account: it decides the classes of words, which a page does not
-// show.
+// language decides whether words that are run together are cut by a lexicon.
 func preparedText(r *compare.Report, in, text string) *prepare.Text {
-	t := prepare.New(text, shingle.None)
+	t := prepare.New(text, r.Language)
 	at := func(place int) int32 {
 		i, _ := slices.BinarySearchFunc(t.Words, place, func(w shingle.Word, place int) int { return cmp.Compare(w.Start, place) })
 		return int32(i)
