@@ -21,9 +21,17 @@
 //	  -write W       lines about all texts (default), or the kept texts themselves:
 //	                 lines, kept
 //	  -o FILE        write to FILE instead of standard output
+//	  -memory SIZE   do the comparing on disk if an index of the texts takes more, such
+//	                 as 512M or 2G
 //	  -skip-bad      leave out what cannot be read, and count it
 //	  -bad FILE      write what was left out to FILE
 //	  -progress      show progress even if standard error is not a terminal
+//
+//	Of a run that many processes share each does a part:
+//
+//	  -stage STAGE   sign, pairs, verify or components: each when the one before is done
+//	  -work DIR      directory for the files of the stages
+//	  -shard I/N     the I-th of N parts of the stage, from 1/N to N/N; components has one
 //
 //	Exit status: 0 done, 2 error.
 //
@@ -83,6 +91,23 @@
 // error. If it is not an error of writing, nothing is on standard output then.
 // The file of -o is as it was before.
 //
+// # Stages
+//
+// A run may be divided among processes, by xargs, a job array or a queue, on machines
+// that share a file system:
+//
+//	seq 8 | xargs -P 4 -I{} dedup -stage sign -shard {}/8 -work DIR INPUT...
+//	seq 4 | xargs -P 4 -I{} dedup -stage pairs -shard {}/4 -work DIR
+//	seq 4 | xargs -P 4 -I{} dedup -stage verify -shard {}/4 -work DIR
+//	dedup -stage components -work DIR -o LINES
+//
+// The lines are those of one process. All stages need the same -threshold and -shingle.
+// A shard of sign takes whole files, so that there should be some for each. A stage
+// whose file is there and whole does nothing, and one that was killed leaves nothing
+// half-done: after whatever happened the same commands are given again. A file of an
+// input that has changed is read again. See package
+// [github.com/palimpsest-go/palimpsest/minhash/batch] for the files.
+//
 // # How sure it is
 //
 // Pairs are found by signatures of 128 to 1024 slots cut into bands, as package
@@ -135,6 +160,12 @@
 // than 32 MiB of texts are under way, or one longer text and the one that is read
 // behind it: twelve lines of 60 MB took 0.9 GB.
 //
+// With -memory an index that would take more, about 0.7 KB a text at the default
+// threshold, is not made: the stages of package
+// [github.com/palimpsest-go/palimpsest/minhash/batch] do the comparing with temporary
+// files, 2 KB for a text of 200 words. The lines are the same. The ids and 50 bytes a
+// text stay in memory.
+//
 // Time is linear in the size of the input and the number of near-duplicates; texts
 // are compared with kept ones only. Only texts that are nearly alike, each to each,
 // but below the threshold, such as forms filled in, take time by the square of
@@ -172,7 +203,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}
 	var notes []error
-	if err == nil {
+	switch {
+	case err != nil:
+	case s.stage != "":
+		notes, err = s.runStage(ctx, stdin, stdout, stderr)
+	default:
 		notes, err = s.dedup(ctx, stdin, stdout, stderr)
 	}
 	if err != nil {
@@ -211,14 +246,23 @@ func (s settings) dedup(ctx context.Context, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return nil, err
 	}
-	p = s.newComparing(stderr)
-	results, err := c.judge(ctx, p)
-	p.stop()
+	results, notes, err := c.decide(ctx, stderr)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.write(ctx, stdout, results); err != nil {
 		return nil, err
 	}
-	return out.notes(), out.write(s)
+	return append(out.notes(), notes...), out.write(s)
+}
+
+// decide decides about all texts, in memory if they fit.
+func (c *collection) decide(ctx context.Context, stderr io.Writer) ([]result, []error, error) {
+	if most := c.settings.memory; most > 0 && c.indexBytes() > most {
+		return c.judgeOnDisk(ctx)
+	}
+	p := c.settings.newComparing(stderr)
+	defer p.stop()
+	results, err := c.judge(ctx, p)
+	return results, nil, err
 }

@@ -6,11 +6,13 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"iter"
 	"strconv"
 
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/minhash/batch"
 )
 
 // A line is what is written of a text.
@@ -42,6 +44,11 @@ func (c *collection) write(ctx context.Context, stdout io.Writer, results []resu
 	if s.write == writeKept {
 		write = func(w io.Writer) error { return c.writeKept(ctx, w, results) }
 	}
+	return s.writeTo(stdout, write)
+}
+
+// writeTo writes what write writes to where the settings say.
+func (s settings) writeTo(stdout io.Writer, write func(io.Writer) error) error {
 	if s.toStdout() {
 		return write(stdout)
 	}
@@ -93,6 +100,27 @@ func (c *collection) writeLines(ctx context.Context, w io.Writer, results []resu
 			return err
 		}
 		if _, err = out.Write(buf); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// writeResults writes the line of each text that the stages have decided about.
+func writeResults(ctx context.Context, w io.Writer, results iter.Seq2[batch.Result, error]) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	var buf []byte
+	for r, err := range results {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			buf, err = encodeLine(buf[:0], line{ID: r.ID, Cluster: r.Cluster, Keep: r.Keep, Of: r.Of, Similarity: share(r.Similarity)})
+		}
+		if err == nil {
+			_, err = out.Write(buf)
+		}
+		if err != nil {
 			return err
 		}
 	}

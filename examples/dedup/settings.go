@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
@@ -36,9 +37,17 @@ files; or "-" for JSON lines on standard input. Flags go before them.
   -write W       lines about all texts (default), or the kept texts themselves:
                  lines, kept
   -o FILE        write to FILE instead of standard output
+  -memory SIZE   do the comparing on disk if an index of the texts takes more, such
+                 as 512M or 2G
   -skip-bad      leave out what cannot be read, and count it
   -bad FILE      write what was left out to FILE
   -progress      show progress even if standard error is not a terminal
+
+Of a run that many processes share each does a part:
+
+  -stage STAGE   sign, pairs, verify or components: each when the one before is done
+  -work DIR      directory for the files of the stages
+  -shard I/N     the I-th of N parts of the stage, from 1/N to N/N; components has one
 
 Exit status: 0 done, 2 error.
 `
@@ -70,6 +79,10 @@ type settings struct {
 	bad            string   // file to write; "" for none
 	skipBad        bool
 	progress       bool     // whatever standard error is
+	memory         int64    // bytes that an index may take; 0 is any number
+	stage          string   // one of stages, or "" for all in this process
+	work           string   // directory of the files of stages
+	shard          shard    // of the stage
 	against        []string // inputs of texts that stay
 	inputs         []string // one or more; "-" is standard input
 }
@@ -104,6 +117,17 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.bad, "bad", "", "")
 	flags.BoolVar(&s.skipBad, "skip-bad", false, "")
 	flags.BoolVar(&s.progress, "progress", false, "")
+	flags.Func("memory", "", func(size string) (err error) {
+		s.memory, err = readSize(size)
+		return err
+	})
+	flags.StringVar(&s.stage, "stage", "", "")
+	flags.StringVar(&s.work, "work", "", "")
+	s.shard = shard{1, 1}
+	flags.Func("shard", "", func(value string) (err error) {
+		s.shard, err = readShard(value)
+		return err
+	})
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -131,7 +155,7 @@ func (s settings) check() error {
 	all := slices.Concat(s.against, s.inputs)
 	first := slices.Index(all, "-")
 	switch {
-	case len(s.inputs) == 0:
+	case len(s.inputs) == 0 && (s.stage == "" || s.stage == stageSign):
 		return errors.New("an input is needed (dedup -h tells more)")
 	case first >= 0 && slices.Contains(all[first+1:], "-"):
 		return errors.New("only one of the inputs can be standard input")
@@ -147,7 +171,25 @@ func (s settings) check() error {
 			return fmt.Errorf("-include: %q is not a pattern", pattern)
 		}
 	}
+	if err := s.checkStage(); err != nil {
+		return err
+	}
 	return s.checkOutputs()
+}
+
+// readSize reads a number of bytes with K, M, G or T behind it for 1024 and its powers.
+func readSize(s string) (int64, error) {
+	shift := 0
+	if s != "" {
+		if i := strings.IndexByte("KMGT", s[len(s)-1]&^0x20); i >= 0 {
+			shift, s = 10*(i+1), s[:len(s)-1]
+		}
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 1 || n > 1<<(62-shift) {
+		return 0, errors.New("it must be a number of bytes, such as 512M or 2G")
+	}
+	return n << shift, nil
 }
 
 // checkOutputs checks what is to be written, and where.
