@@ -22,7 +22,7 @@ type mender struct {
 }
 
 // mostSegmented bounds how many letters of a text are cut, each of which costs look-ups.
-const mostSegmented = 1 << 16
+const mostSegmented = 1 << 14
 
 // cuts returns where words end, but for the last, that letters of ASCII spell when they
 // are run together; nil if they spell none.
