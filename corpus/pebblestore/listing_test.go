@@ -53,7 +53,7 @@ func TestLeastIDs(t *testing.T) {
 // List goes on past what it passes at a time, in one tenant alone, while texts are
 // replaced: those that stay are listed once.
 func TestListMany(t *testing.T) {
-	if testing.Short() || Raced {
+	if Raced { // .ci/run runs it without the race detector, too
 		t.Skip("puts 60,000 texts, one batch after the other")
 	}
 	s, err := Open(t.TempDir(), small)
