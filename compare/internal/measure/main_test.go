@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -126,7 +127,8 @@ func TestStop(t *testing.T) {
 			break
 		}
 	}
-	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+	// One that has said its last may be counted for a moment yet.
+	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before }, 10*time.Second, time.Millisecond)
 }
 
 // TestErrors: the first error ends the rows. Those before it were yielded.
