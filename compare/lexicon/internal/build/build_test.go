@@ -154,6 +154,9 @@ func TestBuildErrors(t *testing.T) {
 // exact set of pairs: every pair of a synset or of Moby, and as many that
 // nothing relates.
 func TestCommitted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes the lexicon anew, which takes half a minute")
+	}
 	in := inputs{
 		wordnet: os.Getenv("PALIMPSEST_WORDNET"), moby: os.Getenv("PALIMPSEST_MOBY"), vocab: os.Getenv("PALIMPSEST_VOCAB"),
 		classes: classesText,
