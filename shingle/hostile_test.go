@@ -164,10 +164,13 @@ func TestHostileTimes(t *testing.T) {
 				size *= 2
 			}
 			small, large := tt.text(size), tt.text(4*size)
+			// Four for linear time, sixteen for quadratic. Ratios of 8.0 and 9.5 were seen, each
+			// of another text and never twice, on a virtual machine that moves memory about.
+			const most = 12
 			var times float64
 			for range 5 { // a busy machine may need more than one try
 				times = float64(quickest(large)) / float64(quickest(small))
-				if times < 8 {
+				if times < most {
 					return
 				}
 			}

@@ -6,7 +6,6 @@
 package plain
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/internal/layout"
@@ -16,6 +15,9 @@ import (
 // leastShare is of how many bytes one at least must be of lay-out or look broken. Of
 // what is left of other texts enough is read as it stands.
 const leastShare = 16
+
+// bytesPerWord is how many bytes a word takes at least in most texts, and the space behind it.
+const bytesPerWord = 5
 
 // A Text is a text with its lay-out left out and its broken words mended.
 type Text struct {
@@ -40,7 +42,7 @@ func Of(text string, segment func(letters string) string) *Text {
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	m := &mender{text: body, segment: segment, words: slices.Collect(shingle.Words(body, shingle.None))}
+	m := &mender{text: body, segment: segment, words: shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)}
 	m.split()
 	m.lettersApart()
 	m.candidates()
