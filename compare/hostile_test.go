@@ -56,7 +56,7 @@ func TestHostileGrowth(t *testing.T) {
 	}
 	const (
 		times  = 8
-		growth = 32                    // 8 for linear time, 64 for quadratic; 26 was seen once
+		growth = 24
 		floor  = 60 * time.Millisecond // nothing is measured of less
 		// bytes allocated for one of a text, passing garbage included
 		perByte = 600

@@ -84,7 +84,7 @@ func recordsThere(s *store) {
 	assert.Empty(s.t, s.records("t", gone...))
 	s.sameRecords(append(all[:3:3], all[5:]...), s.records("t", append(gone, numbers...)...), "Records")
 
-	for n := range uint64(inTurn(5000)) {
+	for n := range uint64(fewer(5000)) {
 		gone = append(gone, 1<<20+n)
 	}
 	s.sameRecords(all[:3], s.records("t", append(gone, numbers[:3]...)...), "Records")

@@ -53,15 +53,6 @@ func revised(e corpus.Entry, content string) corpus.Entry {
 	return e
 }
 
-// inTurn is fewer for laws in which one call follows the other, where the race detector
-// finds nothing and makes calls take ten times as long: with it, it returns a quarter.
-func inTurn(n int) int {
-	if raced {
-		return max(fewer(n)/4, 1)
-	}
-	return fewer(n)
-}
-
 // fewer returns n, or the share of it that is taken with -short.
 func fewer(n int) int {
 	if testing.Short() {

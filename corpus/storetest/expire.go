@@ -106,7 +106,7 @@ func expireReplaced(s *store) {
 
 // expireMany lets thousands of texts of many tenants expire at once.
 func expireMany(s *store) {
-	n := inTurn(3000)
+	n := fewer(3000)
 	var batch, stay []corpus.Entry
 	for i := range n {
 		e := entry(fmt.Sprint("t", i%7), fmt.Sprint(i), 1, uint64(i+2))

@@ -232,9 +232,6 @@ func TestLawsFail(t *testing.T) {
 	}
 	assert.Empty(t, covered, "laws that do not exist")
 
-	if raced {
-		t.Skip("under the race detector laws try less than it takes to find every flaw; without it they find them")
-	}
 	const chances = 6
 	for range chances {
 		if len(missing) == 0 {

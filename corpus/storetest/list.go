@@ -54,7 +54,7 @@ func (s *store) lists(tenant, after string, ids []string) {
 // listWhileChanging tests that texts may come and go while List runs, by the caller
 // too: those that stay are all there, in order and once, and it comes to an end.
 func listWhileChanging(s *store) {
-	n := inTurn(600)
+	n := fewer(600)
 	name := func(i int) string { return fmt.Sprintf("%04d", i) }
 	for i := range n {
 		s.put(entry("t", name(i), 1))

@@ -138,7 +138,7 @@ func lookupOrder(s *store) {
 // lookupIndexes tests that visit gets the index in features, in whatever order
 // these are and however many.
 func lookupIndexes(s *store) {
-	n := inTurn(3000)
+	n := fewer(3000)
 	a := entry("t", "a")
 	places := make(map[uint64]uint32)
 	for i := range n {
@@ -239,7 +239,7 @@ func featuresOfTooManyBits(s *store) {
 func lookupOneCallAtATime(s *store) {
 	many := entry("t", "a")
 	var features []uint64
-	for f := range uint64(inTurn(5000)) {
+	for f := range uint64(fewer(5000)) {
 		many.Postings = append(many.Postings, corpus.Posting{Feature: f << 20, Position: uint32(f)})
 		features = append(features, f<<20)
 	}

@@ -128,11 +128,11 @@ func scribble(entries []corpus.Entry) {
 
 // putMany puts many texts at once, and one with many postings.
 func putMany(s *store) {
-	many := entries("t", "id", inTurn(1000), 1, 1<<30)
+	many := entries("t", "id", fewer(1000), 1, 1<<30)
 	s.put(many...)
 	s.holds("t", nil, many...)
 	long := entry("t", "long")
-	for i := range inTurn(12000) {
+	for i := range fewer(12000) {
 		long.Postings = append(long.Postings, corpus.Posting{Feature: 1 + 997*uint64(i), Position: uint32(i)})
 	}
 	s.put(long)

@@ -17,7 +17,7 @@ func randomPrograms(s *store) {
 	}
 	steps := s.suite.Steps
 	if steps == 0 {
-		steps = inTurn(300)
+		steps = fewer(300)
 	}
 	for _, seed := range seeds {
 		s.t.Run(fmt.Sprint("Seed", seed), func(t *testing.T) {

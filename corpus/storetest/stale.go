@@ -68,7 +68,7 @@ func (s *store) staleStops() {
 // staleWhileChanging tests that the caller may change and remove records while
 // it walks through them, and meets all those that it leaves alone.
 func staleWhileChanging(s *store) {
-	n := inTurn(600)
+	n := fewer(600)
 	for i := 0; i < n; i += 100 {
 		var batch []corpus.Entry
 		for j := i; j < min(i+100, n); j++ {
