@@ -96,11 +96,7 @@ type linksOfOne struct {
 // listLinks answers GET /authors/links.
 func (s *service) listLinks(w http.ResponseWriter, r *http.Request) error {
 	query := noteOf(r).query
-	floor, err := floorOf(query)
-	if err != nil {
-		return err
-	}
-	limit, err := queryInt(query, "limit", defaultListed, 1, mostListed)
+	floor, limit, err := floorAndLimit(query)
 	if err != nil {
 		return err
 	}
@@ -122,11 +118,7 @@ func (s *service) listLinks(w http.ResponseWriter, r *http.Request) error {
 // linksOf answers GET /authors/{author}/links.
 func (s *service) linksOf(w http.ResponseWriter, r *http.Request) error {
 	query := noteOf(r).query
-	floor, err := floorOf(query)
-	if err != nil {
-		return err
-	}
-	limit, err := queryInt(query, "limit", defaultListed, 1, mostListed)
+	floor, limit, err := floorAndLimit(query)
 	if err != nil {
 		return err
 	}
@@ -149,17 +141,16 @@ func (s *service) linksOf(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// floorOf returns the confidence that a link must have.
-func floorOf(query url.Values) (float64, error) {
-	given := query.Get("floor")
-	if given == "" {
-		return spinner.DefaultConfidence, nil
+// floorAndLimit returns the confidence that a link must have, and how many are listed.
+func floorAndLimit(query url.Values) (floor float64, limit int, err error) {
+	floor = spinner.DefaultConfidence
+	if given := query.Get("floor"); given != "" {
+		if floor, err = strconv.ParseFloat(given, 64); err != nil || !(floor > 0 && floor < 1) {
+			return 0, 0, badRequest("the query: floor must be a number between 0 and 1, both left out")
+		}
 	}
-	f, err := strconv.ParseFloat(given, 64)
-	if err != nil || !(f > 0 && f < 1) {
-		return 0, badRequest("the query: floor must be a number between 0 and 1, both left out")
-	}
-	return f, nil
+	limit, err = queryInt(query, "limit", defaultListed, 1, mostListed)
+	return floor, limit, err
 }
 
 // linking calls f, which looks for links, unless another request is at it. It takes no
