@@ -55,7 +55,7 @@ func readFiles(names []string, stdin io.Reader) (files []file, left []string, er
 			return nil, nil, err
 		}
 		if len(files) == before {
-			return nil, nil, fmt.Errorf("%s: there is no text in this folder", name)
+			return nil, nil, fmt.Errorf("%s: there is no text in this folder%s", name, firstLeft(left))
 		}
 	}
 	return files, left, nil
@@ -89,6 +89,14 @@ func leftOut(left []string) []string {
 		notes = append(notes, fmt.Sprintf("left out: %d more files", more))
 	}
 	return notes
+}
+
+// firstLeft says why the first of the files was left out that were, if any was.
+func firstLeft(left []string) string {
+	if len(left) == 0 {
+		return ""
+	}
+	return "; left out: " + left[0]
 }
 
 // notes says how files were read whose encoding is guessed.

@@ -32,7 +32,7 @@
 //	  -exclude quotes        leave attributed quotations out of the judgement
 //	  -boilerplate FILE      leave out what the texts have in common with FILE, a
 //	                         template that both may use
-//	  -min-confidence P      reuse told with less confidence than P is not reuse,
+//	  -min-confidence P      reuse reported with less confidence than P is none,
 //	                         P from 0 (default) to 1
 //
 //	Exit status: 0 no reuse found, 1 reuse found, 2 error.
@@ -42,7 +42,7 @@
 // The verdicts identical, near-duplicate, excerpt, spun and paraphrase mean
 // reuse; same-topic, unrelated and insufficient (too short to tell) do not. The
 // report is the same whatever -min-confidence says: the flag decides the exit
-// status only. An error is told in one line on standard error. Nothing is on
+// status only. An error is one line on standard error. Nothing is on
 // standard output then, and the file of -o is as it was before.
 //
 // # Input
@@ -141,7 +141,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return statusError
 	}
 	for _, note := range found.notes {
-		fmt.Fprintf(stderr, "compare: %s\n", note)
+		fmt.Fprintln(stderr, command.ErrorLine("compare", errors.New(note))) // names may hold anything
 	}
 	if found.reuse {
 		return statusReuse

@@ -154,6 +154,7 @@ func TestManyErrors(t *testing.T) {
 		{"file and folder", []string{source, dir}, "is a directory"},
 		{"three folders", []string{dir, dir, dir}, "is a directory"},
 		{"no text", []string{t.TempDir()}, "no text in this folder"},
+		{"nothing but binary files", []string{files(t, map[string]string{"a.dat": "a\x00"})}, "a.dat: is binary"},
 		{"missing among many", []string{source, source, source + "x"}, "no such file"},
 		{"standard input twice", []string{source, "-", "-"}, "standard input"},
 		{"limit", []string{"-limit=-1", dir}, "-limit"},
@@ -163,6 +164,15 @@ func TestManyErrors(t *testing.T) {
 			requireError(t, status, stdout, stderr, c.want)
 		})
 	}
+}
+
+// TestNoteNames: the name of a file that is left out cannot write to the terminal.
+func TestNoteNames(t *testing.T) {
+	dir := files(t, map[string]string{"a.txt": harbour, "b\x1b[2J\n.dat": "a\x00"})
+	status, _, stderr := runCommand(t, "", dir)
+	require.Equal(t, 0, status)
+	require.Contains(t, stderr, `b\x1b[2J\n.dat`)
+	require.Equal(t, 1, strings.Count(stderr, "\n"))
 }
 
 // TestDocuments compares the same text in the formats that are read.

@@ -43,7 +43,7 @@ How texts are compared:
   -exclude quotes        leave attributed quotations out of the judgement
   -boilerplate FILE      leave out what the texts have in common with FILE, a
                          template that both may use
-  -min-confidence P      reuse told with less confidence than P is not reuse,
+  -min-confidence P      reuse reported with less confidence than P is none,
                          P from 0 (default) to 1
 
 Exit status: 0 no reuse found, 1 reuse found, 2 error.
