@@ -194,8 +194,8 @@ func number(id string) int {
 
 // describe writes into a report which files it is on.
 func describe(r *compare.Report, source, suspect file) comparison {
-	source.Describe(&r.Source)
-	suspect.Describe(&r.Suspect)
+	describeFile(&r.Source, source.File)
+	describeFile(&r.Suspect, suspect.File)
 	return comparison{r, source.Text, suspect.Text}
 }
 

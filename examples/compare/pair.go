@@ -40,8 +40,8 @@ func (s settings) comparePair(ctx context.Context, stdin io.Reader, stdout io.Wr
 	if err != nil {
 		return nil, outcome{}, err
 	}
-	inputs[0].Describe(&report.Source)
-	inputs[1].Describe(&report.Suspect)
+	describeFile(&report.Source, inputs[0])
+	describeFile(&report.Suspect, inputs[1])
 	c := comparison{report, inputs[0].Text, inputs[1].Text}
 	page, err := s.render(c, stdout)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -15,12 +16,13 @@ import (
 
 	"golang.org/x/net/html/charset"
 
-	"github.com/palimpsest-go/palimpsest/compare"
-	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 	"github.com/palimpsest-go/palimpsest/examples/internal/document"
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 	"github.com/palimpsest-go/palimpsest/examples/internal/htmltext"
 )
+
+// ErrTooLong is wrapped by the error for a file with more text than is asked for.
+var ErrTooLong = errors.New("text too long")
 
 // A File is a text as it is compared.
 type File struct {
@@ -37,15 +39,6 @@ type File struct {
 	SHA256  string
 }
 
-// Describe writes into d what the library does not know of the file. A reader
-// of the report can check the file by its digest, and the offsets by the text.
-func (f File) Describe(d *compare.Document) {
-	d.Name = f.Name
-	if f.Decoded {
-		d.Text, d.Bytes, d.SHA256 = f.Text, f.Bytes, f.SHA256
-	}
-}
-
 // Bounds on what is read of a file whose text is shorter than the file, as
 // multiples of the bound on the text.
 const (
@@ -56,15 +49,15 @@ const (
 
 // Read reads the text of a file from r. The name says by its ending what the file is; "-",
 // which has none, is plain text. A text of more than limit bytes is an error that wraps
-// [compare.ErrTooLong]; not much more than that is read. Other errors wrap [document.ErrFormat],
-// [document.ErrDamaged] or [encoded.ErrEncoding], are [encoded.ErrBinary], or come from r. Errors name the file.
+// [ErrTooLong]; not much more than that is read. Other errors wrap [document.ErrFormat],
+// [document.ErrDamaged] or [encoded.ErrEncoding], are [encoded.ErrBinary], or come from r.
 func Read(name string, r io.Reader, limit int) (File, error) {
 	in := File{Name: name}
 	buffered := bufio.NewReader(r)
 	begin, _ := buffered.Peek(document.Mark) // an error comes again when all is read
 	format, err := document.Detect(name, begin)
 	if err != nil {
-		return in, nameError(name, err)
+		return in, err
 	}
 	page := isHTML(name) && format == document.Plain
 	wide := format != document.Word && format != document.OpenDocument &&
@@ -81,17 +74,17 @@ func Read(name string, r io.Reader, limit int) (File, error) {
 	}
 	raw, err := io.ReadAll(io.LimitReader(buffered, int64(rawLimit)+1))
 	if err != nil {
-		return in, nameError(name, err)
+		return in, err
 	}
 	if len(raw) > rawLimit {
-		return in, fmt.Errorf("%w: %s has more than %d bytes", compare.ErrTooLong, name, rawLimit)
+		return in, fmt.Errorf("%w: %s has more than %d bytes", ErrTooLong, name, rawLimit)
 	}
 	text, err := in.decode(raw, format, page, wide, limit)
 	switch {
 	case err != nil:
-		return in, nameError(name, err)
+		return in, err
 	case len(text) > limit:
-		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", compare.ErrTooLong, name, len(text), limit)
+		return in, fmt.Errorf("%w: the text of %s has %d bytes, limit %d", ErrTooLong, name, len(text), limit)
 	}
 	in.Text = string(text)
 	return in, nil
@@ -151,12 +144,4 @@ func decodePage(raw []byte) ([]byte, error) {
 		}
 	}
 	return bytes.TrimPrefix(raw, []byte("\ufeff")), nil
-}
-
-// nameError returns err with the name of the file.
-func nameError(name string, err error) error {
-	if name == "-" {
-		name = "standard input"
-	}
-	return command.Named(name, err)
 }
