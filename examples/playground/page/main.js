@@ -51,7 +51,7 @@ function show(got, milliseconds) {
   byId("report").hidden = false;
   byId("empty").hidden = byId("link").hidden = true;
   byId("answer-title").textContent = `Report: ${got.verdict}`;
-  say(`Verdict: ${got.verdict}, confidence ${got.confidence.toFixed(2)}. It took ${(milliseconds / 1000).toFixed(1)} s.`);
+  say(`Verdict: ${got.summary}. It took ${(milliseconds / 1000).toFixed(1)} s.`);
   if (matchMedia("(max-width: 64rem)").matches) byId("answer").scrollIntoView();
 }
 

@@ -3,7 +3,7 @@
 import { readFile } from "./files.js";
 
 export class Side {
-  #field; #count; #file; #area;
+  #field; #count; #file; #name; #area;
   #from; // what the text was read from, while the field holds it unchanged
   #said;
 
@@ -12,7 +12,9 @@ export class Side {
     this.#field = document.getElementById(`${id}-text`);
     this.#count = document.getElementById(`${id}-count`);
     this.#file = document.getElementById(`${id}-file`);
+    this.#name = document.getElementById(`${id}-name`);
     this.#said = said;
+    document.getElementById(`${id}-open`).addEventListener("click", () => this.#file.click());
     this.#field.addEventListener("input", () => this.#counted());
     this.#file.addEventListener("change", () => this.#open(this.#file.files[0]));
     this.#takeDrops();
@@ -27,7 +29,8 @@ export class Side {
   set text(from) {
     this.#from = from;
     this.#field.value = from.text;
-    if (!from.name) this.#file.value = "";
+    this.#name.textContent = from.name ?? "or drop it here";
+    this.#file.value = ""; // so that the same file can be opened again
     this.#counted();
   }
 

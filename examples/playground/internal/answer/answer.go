@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
@@ -21,10 +22,10 @@ type Text struct {
 
 // An Answer is what the page shows and offers for download.
 type Answer struct {
-	Verdict    string
-	Confidence float64 // 0 to 1
-	JSON       string  // as the command compare writes it with -format json
-	HTML       string  // as it writes it with -format html
+	Verdict string
+	Summary string // the first line of the report as text: the verdict and its confidence
+	JSON    string // as the command compare writes it with -format json
+	HTML    string // as it writes it with -format html
 }
 
 // The stages of [Compare], in their order.
@@ -70,7 +71,11 @@ func (t Text) describe(d *compare.Document) {
 
 // write renders a report in both formats.
 func write(r *compare.Report, source, suspect string) (Answer, error) {
-	var object, page bytes.Buffer
+	var text, object, page bytes.Buffer
+	if err := r.WriteText(&text, compare.Style{}); err != nil {
+		return Answer{}, err
+	}
+	summary, _, _ := strings.Cut(text.String(), "\n")
 	e := json.NewEncoder(&object)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
@@ -80,5 +85,5 @@ func write(r *compare.Report, source, suspect string) (Answer, error) {
 	if err := htmlreport.Write(&page, r, source, suspect); err != nil {
 		return Answer{}, err
 	}
-	return Answer{r.Verdict.String(), r.Confidence, object.String(), page.String()}, nil
+	return Answer{r.Verdict.String(), summary, object.String(), page.String()}, nil
 }
