@@ -19,14 +19,19 @@ import (
 // https://chromedevtools.github.io/devtools-protocol. Messages are JSON, each with a zero byte
 // after it.
 type browser struct {
-	t       *testing.T
-	in      io.WriteCloser
-	session string
+	t *testing.T
+	*connection
+	session string // of the page, or of a frame in a process of its own
+}
+
+// A connection is the pipe to a browser.
+type connection struct {
+	in io.WriteCloser
 
 	mu      sync.Mutex
 	next    int
 	waiting map[int]chan message
-	logged  []string // what scripts wrote to the console, and exceptions
+	logged  []string // exceptions and what the browser complains of
 }
 
 // A message is an answer or an event.
@@ -58,7 +63,7 @@ func openBrowser(t *testing.T, width, height int) *browser {
 	require.NoError(t, cmd.Start())
 	theirIn.Close()
 	theirOut.Close()
-	b := &browser{t: t, in: in, waiting: make(map[int]chan message)}
+	b := &browser{t: t, connection: &connection{in: in, waiting: make(map[int]chan message)}}
 	t.Cleanup(func() {
 		cancel()
 		cmd.Wait()
@@ -80,7 +85,7 @@ func openBrowser(t *testing.T, width, height int) *browser {
 }
 
 // listen hands answers to those who wait for them, until the browser ends.
-func (b *browser) listen(out io.Reader) {
+func (c *connection) listen(out io.Reader) {
 	r := bufio.NewReaderSize(out, 1<<20)
 	for {
 		line, err := r.ReadBytes(0)
@@ -91,16 +96,16 @@ func (b *browser) listen(out io.Reader) {
 		if json.Unmarshal(line[:len(line)-1], &m) != nil {
 			continue
 		}
-		b.mu.Lock()
+		c.mu.Lock()
 		switch m.Method {
 		case "Runtime.exceptionThrown", "Log.entryAdded":
-			b.logged = append(b.logged, string(m.Params))
+			c.logged = append(c.logged, string(m.Params))
 		}
-		if c := b.waiting[m.ID]; c != nil {
-			delete(b.waiting, m.ID)
-			c <- m
+		if answered := c.waiting[m.ID]; answered != nil {
+			delete(c.waiting, m.ID)
+			answered <- m
 		}
-		b.mu.Unlock()
+		c.mu.Unlock()
 	}
 }
 
@@ -186,6 +191,28 @@ func (b *browser) open(url string) {
 	b.t.Helper()
 	b.do("Page.navigate", map[string]any{"url": url}, nil)
 	b.wait(`location.href === ` + quote(url) + ` && document.readyState === "complete"`)
+}
+
+// frame returns the frame of the page that has a process of its own, as one without an
+// origin has.
+func (b *browser) frame() *browser {
+	b.t.Helper()
+	whole := &browser{t: b.t, connection: b.connection}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		var found struct {
+			TargetInfos []struct{ TargetID, Type string }
+		}
+		whole.do("Target.getTargets", nil, &found)
+		for _, info := range found.TargetInfos {
+			if info.Type == "iframe" {
+				var attached struct{ SessionID string }
+				whole.do("Target.attachToTarget", map[string]any{"targetId": info.TargetID, "flatten": true}, &attached)
+				return &browser{t: b.t, connection: b.connection, session: attached.SessionID}
+			}
+		}
+	}
+	require.Fail(b.t, "the page has no frame in a process of its own")
+	return nil
 }
 
 // key presses a key and lets it go. Modifiers are 2 for Control and 8 for Shift.

@@ -5,15 +5,20 @@ export class Cancelled extends Error {}
 
 export class Engine {
   #file;
+  #after;
   #module; // promise of the compiled program
   #worker; // promise of a worker that is ready
   #calling; // what to do with the answer, while there is a call
 
-  constructor(file) { this.#file = file; }
+  // The program is fetched from a file, not before a promise is kept.
+  constructor(file, after = Promise.resolve()) {
+    this.#file = file;
+    this.#after = after;
+  }
 
   // start makes the engine ready. The first time it fetches the program.
   start() {
-    this.#module ??= compile(this.#file).catch(error => {
+    this.#module ??= this.#after.then(() => compile(this.#file)).catch(error => {
       this.#module = undefined; // another try may reach the server
       throw error;
     });

@@ -8,7 +8,7 @@ import { keep } from "./offline.js";
 
 const byId = id => document.getElementById(id);
 const form = byId("texts"), sample = byId("sample"), about = byId("about");
-const engine = new Engine("compare.wasm");
+const engine = new Engine("compare.wasm", keep());
 const source = new Side("source", say), suspect = new Side("suspect", say);
 let answer; // the last, with the texts that it is about
 let asked = 0; // comparisons; only the last is shown
@@ -106,7 +106,6 @@ offerSamples(sample, about, ({ source: first, suspect: second }) => {
   suspect.text = { text: second };
   compare();
 });
-await keep();
 engine.start().catch(error => say(error.message, true));
 window.addEventListener("hashchange", openLink);
 openLink();

@@ -9,5 +9,6 @@ export async function keep() {
   } catch {
     return; // the server or the browser does not allow it
   }
-  await Promise.race([controlled, new Promise(resolve => setTimeout(resolve, 1000))]);
+  const late = await Promise.race([controlled, new Promise(resolve => setTimeout(resolve, 1000, "late"))]);
+  if (late === "late") controlled.then(() => fetch("compare.wasm")); // which was fetched before it could be kept
 }
