@@ -70,7 +70,7 @@ func TestBrowserTree(t *testing.T) {
 	require.Contains(t, found["textbox"], "Link that carries both texts")
 	require.Equal(t, []string{"Comparison report"}, found["Iframe"])
 	require.Contains(t, found["heading"], "Report: spun")
-	require.Empty(t, b.logged)
+	require.Empty(t, b.complaints())
 }
 
 // TestBrowserKeyboard compares two texts, and makes a link to them, without a mouse.
@@ -117,7 +117,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	require.Equal(t, "copy-link", tab())
 	tab()
 	b.wait(`document.activeElement.id === "frame"`)
-	require.Empty(t, b.logged)
+	require.Empty(t, b.complaints())
 }
 
 // address returns the address of the page without what follows the path.

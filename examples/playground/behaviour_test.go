@@ -36,7 +36,7 @@ func TestBrowserSamples(t *testing.T) {
 	frame := b.frame()
 	frame.wait(`document.querySelector("h1")?.textContent === "spun" && !document.getElementById("tools").hidden`)
 	frame.wait(`getComputedStyle(document.querySelector(".panes")).display === "grid"`)
-	require.Empty(t, b.logged)
+	require.Empty(t, b.complaints())
 }
 
 // TestBrowserNothingSent: the server is asked for the files of the page and is sent nothing.
@@ -122,7 +122,7 @@ func TestBrowserDownloads(t *testing.T) {
 	b.open(served(t))
 	b.choose(sampleNames[0].title)
 	dir := t.TempDir()
-	(&browser{t: t, connection: b.connection}).do("Browser.setDownloadBehavior", map[string]any{"behavior": "allow", "downloadPath": dir}, nil)
+	require.NoError(t, b.send("Browser.setDownloadBehavior", map[string]any{"behavior": "allow", "browserContextId": b.profile, "downloadPath": dir}, "", nil))
 	data, err := os.ReadFile(filepath.Join(built(t), "samples.json"))
 	require.NoError(t, err)
 	var all []sample
@@ -173,7 +173,7 @@ func TestBrowserFiles(t *testing.T) {
 		document.getElementById("suspect").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
 	}`, nil)
 	b.wait(`document.getElementById("suspect-text").value === "Dropped."`)
-	require.Empty(t, b.logged)
+	require.Empty(t, b.complaints())
 }
 
 // setFile chooses a file.

@@ -18,6 +18,9 @@ var site = struct {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if chromium.connection != nil {
+		chromium.close()
+	}
 	if site.dir != "" {
 		os.RemoveAll(site.dir)
 	}
