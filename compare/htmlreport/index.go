@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
@@ -17,11 +18,20 @@ type Entry struct {
 	Page   string
 }
 
+// indexTemplate is parsed for the first index.
+var indexTemplate = sync.OnceValues(func() (*template.Template, error) {
+	return template.ParseFS(pageFiles, "page/index.tmpl")
+})
+
 // WriteIndex writes a page of HTML that lists reports in the order given, each with a
 // link to its page. Like a page of [Write] it needs nothing beside itself. Time is
 // linear in the number of entries.
 func WriteIndex(w io.Writer, entries []Entry) error {
-	f, err := frame()
+	a, err := assets()
+	if err != nil {
+		return fmt.Errorf("htmlreport: %w", err)
+	}
+	t, err := indexTemplate()
 	if err != nil {
 		return fmt.Errorf("htmlreport: %w", err)
 	}
@@ -33,11 +43,11 @@ func WriteIndex(w io.Writer, entries []Entry) error {
 	}
 	buffered := bufio.NewWriter(w)
 	data := index{
-		Policy: f.policy, Style: f.style, Entries: entries,
+		Policy: a.policy, Style: a.style, Entries: entries,
 		Title: wording.Plural(reuse, "pair") + " of reuse",
 		Means: "Texts that were made from another of those compared, or from the same third one, as far as was found.",
 	}
-	if err := f.template.ExecuteTemplate(buffered, "index.tmpl", data); err != nil {
+	if err := t.Execute(buffered, data); err != nil {
 		return fmt.Errorf("htmlreport: write index: %w", err)
 	}
 	return buffered.Flush()

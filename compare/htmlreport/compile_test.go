@@ -1,0 +1,319 @@
+package htmlreport
+
+import (
+	"bytes"
+	"fmt"
+	"go/format"
+	"html/template"
+	"io"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"text/template/parse"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+)
+
+const writtenFile = "written.go"
+
+// pageTemplate returns the template of the page as html/template escapes it, which Execute does
+// first.
+func pageTemplate(tb testing.TB) *template.Template {
+	t, err := template.ParseFiles("page/page.tmpl")
+	require.NoError(tb, err)
+	r, err := compare.Texts("", "")
+	require.NoError(tb, err)
+	a, err := assets()
+	require.NoError(tb, err)
+	require.NoError(tb, t.Execute(io.Discard, newPage(r, a, Options{}, "", "")))
+	return t
+}
+
+// TestWritten: the function that writes the page is what its template comes to.
+func TestWritten(t *testing.T) {
+	g := generator{t: t, templates: pageTemplate(t)}
+	root := value{"p", reflect.TypeFor[*page]()}
+	g.root = root
+	g.list(g.templates.Lookup("page.tmpl").Tree.Root, root)
+	g.flush()
+	code, err := format.Source([]byte(`// Code generated from page/page.tmpl by go test -run TestWritten -update. DO NOT EDIT.
+
+package htmlreport
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// write writes the page.
+func (p *page) write(w *writer) {
+` + g.code.String() + "}\n"))
+	require.NoError(t, err, g.code.String())
+	if *update {
+		require.NoError(t, os.WriteFile(writtenFile, code, 0o666))
+	}
+	have, err := os.ReadFile(writtenFile)
+	require.NoError(t, err)
+	require.Equal(t, string(code), string(have), "go test -run TestWritten -update rewrites it")
+}
+
+// A value is an expression of Go and its type.
+type value struct {
+	code string
+	typ  reflect.Type
+}
+
+// A generator turns the nodes of a template into statements of Go. It knows what page.tmpl
+// uses, and fails on all else.
+type generator struct {
+	t         *testing.T
+	templates *template.Template
+	root      value
+	code      strings.Builder
+	raw       strings.Builder // that is to be written before the next statement
+	dots      int
+}
+
+// flush writes the statement for raw text.
+func (g *generator) flush() {
+	if g.raw.Len() == 0 {
+		return
+	}
+	quoted := strconv.Quote(g.raw.String())
+	if s := g.raw.String(); !strings.Contains(s, "`") {
+		quoted = "`" + s + "`"
+	}
+	fmt.Fprintf(&g.code, "w.raw(%s)\n", quoted)
+	g.raw.Reset()
+}
+
+// emit adds a line of code.
+func (g *generator) emit(format string, args ...any) {
+	g.flush()
+	fmt.Fprintf(&g.code, format+"\n", args...)
+}
+
+func (g *generator) list(list *parse.ListNode, dot value) {
+	if list == nil {
+		return
+	}
+	for _, n := range list.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			g.raw.Write(n.Text)
+		case *parse.ActionNode:
+			g.action(n.Pipe, dot)
+		case *parse.IfNode:
+			g.emit("if %s {", g.truth(g.pipe(n.Pipe, dot)))
+			g.list(n.List, dot)
+			g.alternative(n.ElseList, dot)
+		case *parse.WithNode:
+			inner := g.newDot(g.pipe(n.Pipe, dot))
+			g.emit("if %s := %s; %s {", inner.code, g.pipe(n.Pipe, dot).code, g.truth(inner))
+			g.list(n.List, inner)
+			g.alternative(n.ElseList, dot)
+		case *parse.RangeNode:
+			over := g.pipe(n.Pipe, dot)
+			inner := g.newDot(value{typ: over.typ.Elem()})
+			require.Nil(g.t, n.ElseList, "%s", n)
+			g.emit("for _, %s := range %s {", inner.code, over.code)
+			g.list(n.List, inner)
+			g.emit("}")
+		case *parse.TemplateNode:
+			g.list(g.templates.Lookup(n.Name).Tree.Root, g.pipe(n.Pipe, dot))
+		default:
+			require.Fail(g.t, "unknown node", "%T %s", n, n)
+		}
+	}
+}
+
+func (g *generator) alternative(list *parse.ListNode, dot value) {
+	if list != nil {
+		g.emit("} else {")
+		g.list(list, dot)
+	}
+	g.emit("}")
+}
+
+// newDot returns a variable for what the dot is inside of a with or range.
+func (g *generator) newDot(v value) value {
+	g.dots++
+	return value{"d" + strconv.Itoa(g.dots), v.typ}
+}
+
+// truth returns the condition that a value is not empty.
+func (g *generator) truth(v value) string {
+	switch v.typ.Kind() {
+	case reflect.Bool:
+		return v.code
+	case reflect.String:
+		return v.code + ` != ""`
+	case reflect.Int:
+		return v.code + " != 0"
+	case reflect.Slice:
+		return "len(" + v.code + ") > 0"
+	}
+	require.Fail(g.t, "no truth", "%s %s", v.code, v.typ)
+	return ""
+}
+
+// trusted are the types whose values are written as they are, with the escaper that
+// html/template puts behind them where that is right.
+var trusted = map[reflect.Type]string{
+	reflect.TypeFor[template.HTML](): "_html_template_htmlescaper",
+	reflect.TypeFor[template.CSS]():  "_html_template_cssvaluefilter",
+	reflect.TypeFor[template.JS]():   "_html_template_jsvalescaper",
+}
+
+// action writes a value, escaped as html/template would.
+func (g *generator) action(pipe *parse.PipeNode, dot value) {
+	require.Empty(g.t, pipe.Decl, "%s", pipe)
+	v := g.pipe(pipe, dot)
+	var escapers []string
+	for _, c := range pipe.Cmds[1:] {
+		escapers = append(escapers, c.String())
+	}
+	if as := trusted[v.typ]; as != "" {
+		require.Equal(g.t, []string{as}, escapers, "%s", pipe)
+		g.emit("w.raw(string(%s))", v.code)
+		return
+	}
+	code := v.code
+	if v.typ.Kind() != reflect.String || v.typ != reflect.TypeFor[string]() {
+		code = "fmt.Sprint(" + code + ")"
+	}
+	switch {
+	case slices.Equal(escapers, []string{"_html_template_htmlescaper"}), slices.Equal(escapers, []string{"_html_template_attrescaper"}), slices.Equal(escapers, []string{"_html_template_rcdataescaper"}):
+		g.emit("w.text(%s)", code)
+	case slices.Equal(escapers, []string{"_html_template_urlescaper", "_html_template_attrescaper"}), slices.Equal(escapers, []string{"_html_template_urlescaper"}):
+		g.emit("w.query(%s)", code)
+	default:
+		require.Fail(g.t, "unknown escapers", "%s: %s", pipe, escapers)
+	}
+}
+
+// pipe returns the value of a pipe before it is escaped.
+func (g *generator) pipe(pipe *parse.PipeNode, dot value) value {
+	return g.command(pipe.Cmds[0].Args, dot)
+}
+
+// command returns the value of a function or method with its arguments, or of a single one.
+func (g *generator) command(args []parse.Node, dot value) value {
+	switch first := args[0].(type) {
+	case *parse.IdentifierNode:
+		return g.function(first.Ident, g.operands(args[1:], dot))
+	case *parse.FieldNode:
+		return g.chain(dot, first.Ident, g.operands(args[1:], dot))
+	case *parse.VariableNode:
+		require.Equal(g.t, "$", first.Ident[0])
+		return g.chain(g.root, first.Ident[1:], g.operands(args[1:], dot))
+	}
+	require.Len(g.t, args, 1)
+	return g.operand(args[0], dot)
+}
+
+func (g *generator) operands(args []parse.Node, dot value) []value {
+	out := make([]value, len(args))
+	for i, a := range args {
+		out[i] = g.operand(a, dot)
+	}
+	return out
+}
+
+func (g *generator) operand(n parse.Node, dot value) value {
+	switch n := n.(type) {
+	case *parse.DotNode:
+		return dot
+	case *parse.StringNode:
+		return value{n.Quoted, reflect.TypeFor[string]()}
+	case *parse.NumberNode:
+		return value{n.Text, reflect.TypeFor[int]()}
+	case *parse.PipeNode:
+		return g.pipe(n, dot)
+	case *parse.ChainNode:
+		return g.chain(g.operand(n.Node, dot), n.Field, nil)
+	case *parse.FieldNode, *parse.VariableNode:
+		return g.command([]parse.Node{n}, dot)
+	}
+	require.Fail(g.t, "unknown operand", "%T %s", n, n)
+	return value{}
+}
+
+// function returns the value of a function that templates have.
+func (g *generator) function(name string, args []value) value {
+	switch name {
+	case "len":
+		return value{"len(" + args[0].code + ")", reflect.TypeFor[int]()}
+	case "index":
+		return value{args[0].code + "[" + args[1].code + "]", args[0].typ.Elem()}
+	case "or":
+		return value{"cmp.Or(" + args[0].code + ", " + args[1].code + ")", args[0].typ}
+	case "gt":
+		return value{args[0].code + " > " + args[1].code, reflect.TypeFor[bool]()}
+	}
+	require.Fail(g.t, "unknown function", name)
+	return value{}
+}
+
+// chain returns the value of fields and methods, one of the other. The last has the arguments.
+func (g *generator) chain(v value, names []string, args []value) value {
+	for i, name := range names {
+		if m, ok := v.typ.MethodByName(name); ok {
+			var codes []string
+			if i == len(names)-1 {
+				for _, a := range args {
+					codes = append(codes, a.code)
+				}
+			}
+			v = value{v.code + "." + name + "(" + strings.Join(codes, ", ") + ")", m.Type.Out(0)}
+			continue
+		}
+		of := v.typ
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		f, ok := of.FieldByName(name)
+		require.True(g.t, ok, "%s has no %s", of, name)
+		v = value{v.code + "." + name, f.Type}
+	}
+	return v
+}
+
+// pairTexts returns the texts of a pair.
+func pairTexts(tb testing.TB, name string) (source, suspect string) {
+	archive, err := txtar.ParseFile(name)
+	require.NoError(tb, err)
+	return string(archive.Files[0].Data), string(archive.Files[1].Data)
+}
+
+// TestWrittenPages: the pages of all pairs, and one of hostile texts, are what html/template
+// makes of the template.
+func TestWrittenPages(t *testing.T) {
+	tmpl := pageTemplate(t)
+	a, err := assets()
+	require.NoError(t, err)
+	check := func(name string, r *compare.Report, source, suspect string) {
+		for _, o := range []Options{{}, {WithholdSource: true}} {
+			var want, got bytes.Buffer
+			require.NoError(t, tmpl.Execute(&want, newPage(r, a, o, source, suspect)))
+			require.NoError(t, o.Write(&got, r, source, suspect))
+			require.Equal(t, want.String(), got.String(), name)
+		}
+	}
+	for _, name := range pairFiles(t) {
+		source, suspect := pairTexts(t, name)
+		r, err := compare.Texts(source, suspect)
+		require.NoError(t, err)
+		check(name, r, source, suspect)
+	}
+	source, suspect := strings.Join(hostileTexts, "\n"), strings.Join(hostileTexts[2:], "\n")
+	r, err := compare.Texts(source, suspect)
+	require.NoError(t, err)
+	r.Source.Name, r.Suspect.Name, r.Provenance.Lexicon = hostileTexts[0]+"\x00+", hostileTexts[4], hostileTexts[5]
+	check("hostile", r, source, suspect)
+}
