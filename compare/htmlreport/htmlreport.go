@@ -9,23 +9,22 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// The page in parts, so that each is read as what it is. Its template, page/page.tmpl, becomes
-// the function in written.go: see compile_test.go.
+// The pages in parts, so that each is read as what it is. Their templates, page/page.tmpl and
+// page/index.tmpl, become the functions in written.go: see compile_test.go.
 //
-//go:embed page/index.tmpl page/style.css page/script.js
+//go:embed page/style.css page/script.js
 var pageFiles embed.FS
 
 // The pageAssets are what all pages have in common.
 type pageAssets struct {
-	style  template.CSS
-	script template.JS
+	style  markup
+	script markup
 	policy string
 }
 
@@ -41,7 +40,7 @@ var assets = sync.OnceValues(func() (*pageAssets, error) {
 	}
 	policy := fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 		integrity(style), integrity(script))
-	return &pageAssets{template.CSS(style), template.JS(script), policy}, nil
+	return &pageAssets{markup(style), markup(script), policy}, nil
 })
 
 // integrity returns the digest by which a policy admits a style or a script.

@@ -3,9 +3,7 @@ package htmlreport
 import (
 	"bufio"
 	"fmt"
-	"html/template"
 	"io"
-	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
@@ -18,22 +16,35 @@ type Entry struct {
 	Page   string
 }
 
-// indexTemplate is parsed for the first index.
-var indexTemplate = sync.OnceValues(func() (*template.Template, error) {
-	return template.ParseFS(pageFiles, "page/index.tmpl")
-})
-
 // WriteIndex writes a page of HTML that lists reports in the order given, each with a
 // link to its page. Like a page of [Write] it needs nothing beside itself. Time is
 // linear in the number of entries.
 func WriteIndex(w io.Writer, entries []Entry) error {
-	a, err := assets()
+	x, err := newIndex(entries)
 	if err != nil {
 		return fmt.Errorf("htmlreport: %w", err)
 	}
-	t, err := indexTemplate()
+	buffered := &writer{bufio.NewWriter(w)}
+	x.write(buffered)
+	if err := buffered.Flush(); err != nil {
+		return fmt.Errorf("htmlreport: write index: %w", err)
+	}
+	return nil
+}
+
+// An index is what the template index.tmpl is filled with, by the function in written.go.
+type index struct {
+	Policy       string
+	Style        markup
+	Title, Means string
+	Entries      []Entry
+}
+
+// newIndex collects what the index shows.
+func newIndex(entries []Entry) (index, error) {
+	a, err := assets()
 	if err != nil {
-		return fmt.Errorf("htmlreport: %w", err)
+		return index{}, err
 	}
 	reuse := 0
 	for _, e := range entries {
@@ -41,24 +52,11 @@ func WriteIndex(w io.Writer, entries []Entry) error {
 			reuse++
 		}
 	}
-	buffered := bufio.NewWriter(w)
-	data := index{
+	return index{
 		Policy: a.policy, Style: a.style, Entries: entries,
 		Title: wording.Plural(reuse, "pair") + " of reuse",
 		Means: "Texts that were made from another of those compared, or from the same third one, as far as was found.",
-	}
-	if err := t.Execute(buffered, data); err != nil {
-		return fmt.Errorf("htmlreport: write index: %w", err)
-	}
-	return buffered.Flush()
-}
-
-// An index is what the template index.tmpl is filled with.
-type index struct {
-	Policy       string
-	Style        template.CSS
-	Title, Means string
-	Entries      []Entry
+	}, nil
 }
 
 // Confidence returns the confidence of a report as a list shows it.

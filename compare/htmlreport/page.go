@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 
@@ -15,8 +14,8 @@ import (
 // A page is what the template page.tmpl is filled with, by the function in written.go.
 type page struct {
 	Policy string
-	Style  template.CSS
-	Script template.JS
+	Style  markup
+	Script markup
 
 	Report          *compare.Report
 	Means           string // what the verdict says
@@ -25,8 +24,8 @@ type page struct {
 	For, Against    []string
 	Documents       [2]pageDocument
 	Lang            string // of the texts
-	Strip           template.HTML
-	Source, Suspect template.HTML
+	Strip           markup
+	Source, Suspect markup
 	Legend          []legendEntry
 	Edits           int
 	Pairs           []pagePair

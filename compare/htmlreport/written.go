@@ -1,4 +1,4 @@
-// Code generated from page/page.tmpl by go test -run TestWritten -update. DO NOT EDIT.
+// Code generated from page/*.tmpl by go test -run TestWritten -update. DO NOT EDIT.
 
 package htmlreport
 
@@ -23,7 +23,7 @@ func (p *page) write(w *writer) {
 	w.text(fmt.Sprint(p.Report.Verdict))
 	w.raw(`</title>
 <style>`)
-	w.raw(string(p.Style))
+	w.raw(p.Style)
 	w.raw(`</style>
 </head>
 <body>
@@ -130,7 +130,7 @@ func (p *page) write(w *writer) {
 	w.raw(`<figure class="strip">
 <span class="end" aria-hidden="true">source</span>
 `)
-	w.raw(string(p.Strip))
+	w.raw(p.Strip)
 	w.raw(`
 <span class="end" aria-hidden="true">suspect</span>
 <figcaption>`)
@@ -204,7 +204,7 @@ func (p *page) write(w *writer) {
 <div class="text" id="source" lang="`)
 	w.text(p.Lang)
 	w.raw(`" tabindex="0" role="region" aria-label="text of the source">`)
-	w.raw(string(p.Source))
+	w.raw(p.Source)
 	w.raw(`</div>
 </section>
 <section aria-labelledby="suspect-title">
@@ -214,7 +214,7 @@ func (p *page) write(w *writer) {
 <div class="text" id="suspect" lang="`)
 	w.text(p.Lang)
 	w.raw(`" tabindex="0" role="region" aria-label="text of the suspect">`)
-	w.raw(string(p.Suspect))
+	w.raw(p.Suspect)
 	w.raw(`</div>
 </section>
 </div>
@@ -420,8 +420,86 @@ func (p *page) write(w *writer) {
 <p>Equal texts and equal provenance give equal reports. The report says that a text was derived from another, and how. It does not say which of them came first, who did it, or whether it was allowed.</p>
 </footer>
 <script>`)
-	w.raw(string(p.Script))
+	w.raw(p.Script)
 	w.raw(`</script>
+</body>
+</html>
+`)
+}
+
+// write writes the index.
+func (x index) write(w *writer) {
+	w.raw(`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="`)
+	w.text(x.Policy)
+	w.raw(`">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Comparison reports: `)
+	w.text(fmt.Sprint(len(x.Entries)))
+	w.raw(`</title>
+<style>`)
+	w.raw(x.Style)
+	w.raw(`</style>
+</head>
+<body>
+<header>
+<p class="tool">Palimpsest <span>comparison reports</span></p>
+<h1>`)
+	w.text(x.Title)
+	w.raw(`</h1>
+<p class="means">`)
+	w.text(x.Means)
+	w.raw(`</p>
+</header>
+<main>
+`)
+	if len(x.Entries) > 0 {
+		w.raw(`<section aria-labelledby="reports">
+<h2 id="reports">Reports, best first</h2>
+<div class="scroll all" tabindex="0" role="region" aria-labelledby="reports">
+<table>
+<thead><tr><th scope="col">Verdict</th><th scope="col" class="n">Confidence</th><th scope="col">Source</th><th scope="col">Suspect</th><th scope="col" class="n">Of the source</th><th scope="col" class="n">Of the suspect</th><th scope="col" class="n">Exchanges</th></tr></thead>
+<tbody>`)
+		for _, d1 := range x.Entries {
+			w.raw(`
+<tr><th scope="row">`)
+			if d1.Page != "" {
+				w.raw(`<a href="`)
+				w.address(d1.Page)
+				w.raw(`">`)
+				w.text(fmt.Sprint(d1.Report.Verdict))
+				w.raw(`</a>`)
+			} else {
+				w.text(fmt.Sprint(d1.Report.Verdict))
+			}
+			w.raw(`</th><td class="n">`)
+			w.text(x.Confidence(d1.Report))
+			w.raw(`</td><td><bdi>`)
+			w.text(cmp.Or(d1.Report.Source.Name, "–"))
+			w.raw(`</bdi></td><td><bdi>`)
+			w.text(cmp.Or(d1.Report.Suspect.Name, "–"))
+			w.raw(`</bdi></td><td class="n">`)
+			w.text(x.Percent(d1.Report.Coverage.Source))
+			w.raw(`</td><td class="n">`)
+			w.text(x.Percent(d1.Report.Coverage.Suspect))
+			w.raw(`</td><td class="n">`)
+			w.text(fmt.Sprint(len(d1.Report.Substitutions)))
+			w.raw(`</td></tr>`)
+		}
+		w.raw(`
+</tbody>
+</table>
+</div>
+<p class="note">A confidence behind ~ is not calibrated: the report says why.</p>
+</section>
+`)
+	}
+	w.raw(`</main>
 </body>
 </html>
 `)
