@@ -122,7 +122,7 @@ func programs(ctx context.Context) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	for _, name := range []string{"compare", "reader"} {
 		output := filepath.Join(dir, name+".wasm")
-		// Without inlining the programs are a tenth smaller on the wire.
+		// Without inlining, code is a tenth smaller on the wire.
 		if _, err := goCommand(ctx, "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", output, module+"/"+name); err != nil {
 			return nil, err
 		}

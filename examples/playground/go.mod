@@ -5,7 +5,7 @@ go 1.26.0
 replace github.com/palimpsest-go/palimpsest => ../..
 
 require (
-	github.com/andybalholm/brotli v1.3.0
+	github.com/andybalholm/brotli v1.1.1
 	github.com/palimpsest-go/palimpsest v0.0.0-00010101000000-000000000000
 	github.com/stretchr/testify v1.12.1
 	golang.org/x/text v0.43.0
