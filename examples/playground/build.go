@@ -111,6 +111,10 @@ func digest(files map[string][]byte) string {
 // module is the import path of this folder.
 const module = "github.com/palimpsest-go/palimpsest/examples/playground"
 
+// buildFlags make programs small. Without inlining, code is a tenth smaller on the wire, and
+// slower by half; with inlining in the library alone it is a fourteenth smaller, and hardly slower.
+var buildFlags = []string{"-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=github.com/palimpsest-go/...="}
+
 // programs compiles the programs that run in the browser, and returns them with the script
 // from the compiler's folder that starts them.
 func programs(ctx context.Context) (map[string][]byte, error) {
@@ -122,8 +126,8 @@ func programs(ctx context.Context) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	for _, name := range []string{"compare", "reader"} {
 		output := filepath.Join(dir, name+".wasm")
-		// Without inlining, code is a tenth smaller on the wire.
-		if _, err := goCommand(ctx, "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", output, module+"/"+name); err != nil {
+		args := append([]string{"build"}, buildFlags...)
+		if _, err := goCommand(ctx, append(args, "-o", output, module+"/"+name)...); err != nil {
 			return nil, err
 		}
 		program, err := os.ReadFile(output)
