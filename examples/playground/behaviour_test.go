@@ -39,7 +39,8 @@ func TestBrowserSamples(t *testing.T) {
 	require.Empty(t, b.complaints())
 }
 
-// TestBrowserNothingSent: the server is asked for the files of the page and is sent nothing.
+// TestBrowserNothingSent: the server is asked for the files of the page and is sent nothing. This
+// one does not know the type of programs.
 func TestBrowserNothingSent(t *testing.T) {
 	handler := files(built(t))
 	var mu sync.Mutex
@@ -48,6 +49,9 @@ func TestBrowserNothingSent(t *testing.T) {
 		mu.Lock()
 		asked = append(asked, r.Method+" "+r.RequestURI)
 		mu.Unlock()
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			w.Header().Set("Content-Type", "application/octet-stream")
+		}
 		handler.ServeHTTP(w, r)
 	}))
 	defer server.Close()
@@ -114,6 +118,7 @@ func TestBrowserLong(t *testing.T) {
 	b.choose(sampleNames[0].title)
 	b.eval(`document.getElementById("source-text").value = "x".repeat(3 << 20); document.getElementById("compare").click()`, nil)
 	b.wait(status + `.includes("text too long")`)
+	require.Empty(t, b.complaints())
 }
 
 // TestBrowserDownloads: what is downloaded is what the command would write.

@@ -2,14 +2,16 @@
 
 const version = "1.";
 const mostBytes = 4 << 20; // of both texts
+const longest = 2_000_000; // characters of an address that browsers open
 
-// linkTo returns a link to this page that carries two texts.
+// linkTo returns a link to this page that carries two texts, which must not be too long.
 export async function linkTo(source, suspect) {
   const bytes = new TextEncoder().encode(JSON.stringify([source, suspect]));
   const small = await through(bytes, new CompressionStream("deflate-raw"));
   const binary = Array.from(small, byte => String.fromCharCode(byte)).join("");
   const link = new URL(location.href);
   link.hash = version + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  if (link.href.length > longest) throw new Error("The texts are too long for a link.");
   return link.href;
 }
 
@@ -34,7 +36,7 @@ async function through(bytes, stream) {
   for (let part = await read.read(); !part.done; part = await read.read()) {
     parts.push(part.value);
     length += part.value.length;
-    if (length > mostBytes) throw new Error("too long");
+    if (length > mostBytes) throw new Error("The texts are too long for a link.");
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -80,14 +80,23 @@ byId("clear").addEventListener("click", () => {
 byId("save-html").addEventListener("click", () => save("report.html", "text/html", answer.html));
 byId("save-json").addEventListener("click", () => save("report.json", "application/json", answer.json));
 byId("make-link").addEventListener("click", async () => {
-  byId("link-text").value = await linkTo(...answer.texts.map(({ text }) => text));
+  try {
+    byId("link-text").value = await linkTo(...answer.texts.map(({ text }) => text));
+  } catch (error) {
+    say(error.message, true);
+    return;
+  }
   byId("link").hidden = false;
   byId("link-text").select();
 });
 byId("copy-link").addEventListener("click", async () => {
   byId("link-text").select();
-  await navigator.clipboard.writeText(byId("link-text").value);
-  say("The link is copied.");
+  try {
+    await navigator.clipboard.writeText(byId("link-text").value);
+    say("The link is copied.");
+  } catch {
+    say("The link is selected; copy it from there."); // the browser does not allow more
+  }
 });
 
 async function openLink() {
