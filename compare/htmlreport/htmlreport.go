@@ -18,7 +18,7 @@ import (
 
 // The page in parts, so that each is read as what it is.
 //
-//go:embed page/page.tmpl page/index.tmpl page/style.css page/script.js
+//go:embed page/page.tmpl page/index.tmpl page/sources.tmpl page/style.css page/script.js
 var pageFiles embed.FS
 
 // A pageFrame is what all pages have in common.
@@ -31,7 +31,7 @@ type pageFrame struct {
 
 // frame is made for the first page: most programs write none.
 var frame = sync.OnceValues(func() (*pageFrame, error) {
-	t, err := template.ParseFS(pageFiles, "page/page.tmpl", "page/index.tmpl")
+	t, err := template.ParseFS(pageFiles, "page/page.tmpl", "page/index.tmpl", "page/sources.tmpl")
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,8 @@
 //	                         text for people (default); json, an object for each
 //	                         pair; csv, a row for each; html for people: a page with
 //	                         both texts side by side, or for many pairs a folder
-//	                         that -o names, with an index and a page for each
+//	                         that -o names, with an index, a page for each,
+//	                         and one for each suspect of several sources
 //	  -o FILE                write to FILE instead of standard output
 //	  -limit N               rows of each list in text, 0 for all; 24 by default
 //	  -progress              show progress even if standard error is no terminal
@@ -98,7 +99,9 @@
 //
 // With -format html one page is written that shows both texts beside each other
 // and what was exchanged in them, see [htmlreport.Write]. It needs no
-// other file and no network, and no markup of the texts has an effect in it.
+// other file and no network, and no markup of the texts has an effect in it. A
+// suspect of several sources has a page with the passages of each in a colour of
+// its own, see [htmlreport.WriteSources].
 package main
 
 import (

@@ -191,8 +191,8 @@
 // A report in JSON, "report", is that of examples/compare; a page, "html", is one string
 // of HTML, see [htmlreport.Write], to be shown in a frame with sandbox="allow-scripts". All of
 // an answer take 8 MiB at most, those of the best matches first; "unreported" is how many
-// matches have none for want of room. The page at / keeps nothing: to open a report it
-// checks the text again.
+// matches have none for want of room. The page at / keeps nothing: to open a report, or
+// to show all matches in the text, it checks the text again.
 //
 // # Batches
 //
