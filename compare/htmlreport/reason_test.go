@@ -1,6 +1,10 @@
 package htmlreport
 
 import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -35,4 +39,19 @@ func TestInWords(t *testing.T) {
 	} {
 		require.Equal(t, tt.want, inWords(&compare.Report{Verdict: tt.verdict, Confidence: tt.confidence, Calibrated: tt.calibrated}))
 	}
+}
+
+// TestCodesPage: the page of codes says of each what is counted and why it matters, as the
+// code and the reports do. What is counted stands in the comments of package verdict.
+func TestCodesPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/CODES.md")
+	require.NoError(t, err)
+	source, err := os.ReadFile("../internal/verdict/code.go")
+	require.NoError(t, err)
+	counted := regexp.MustCompile(`= "([a-z-]+)" *// (.*)`).FindAllStringSubmatch(string(source), -1)
+	require.Len(t, counted, len(verdict.Codes()))
+	for _, m := range counted {
+		require.Contains(t, string(page), fmt.Sprintf("| `%s` | %s | %s |\n", m[1], m[2], reasons[m[1]]))
+	}
+	require.Equal(t, len(counted), strings.Count(string(page), "\n| `")-strings.Count(string(page), ".Err"), "rows of codes")
 }
