@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 
@@ -46,6 +45,9 @@ How texts are compared:
   -min-confidence P      reuse reported with less confidence than P is none,
                          P from 0 (default) to 1
 
+Other:
+  -version               print version, commit and model instead
+
 Exit status: 0 no reuse found, 1 reuse found, 2 error.
 `
 
@@ -65,12 +67,11 @@ type settings struct {
 
 var formats = []string{"text", "json", "csv", "html"}
 
-// parse reads the command line. The error is [flag.ErrHelp] when help was asked
-// for.
+// parse reads the command line. The error is [flag.ErrHelp] or
+// [command.ErrVersion] when that was asked for.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.format, "format", "text", "")
 	flags.StringVar(&s.output, "o", "", "")
 	flags.IntVar(&s.limit, "limit", 24, "")
@@ -79,14 +80,9 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.exclude, "exclude", "", "")
 	flags.StringVar(&s.boilerplate, "boilerplate", "", "")
 	flags.Float64Var(&s.minConfidence, "min-confidence", 0, "")
-	if err := flags.Parse(args); err != nil {
+	names, err := command.Parse(flags, args)
+	if err != nil {
 		return s, err
-	}
-	names := flags.Args()
-	if before := len(args) - len(names); before == 0 || args[before-1] != "--" {
-		if err := command.CheckNames(names); err != nil {
-			return s, err
-		}
 	}
 	s.names = names
 	for _, name := range names {
