@@ -31,7 +31,8 @@ What is written:
                          text for people (default); json, an object for each
                          pair; csv, a row for each; html for people: a page with
                          both texts side by side, or for many pairs a folder
-                         that -o names, with an index and a page for each
+                         that -o names, with an index, a page for each,
+                         and one for each suspect of several sources
   -o FILE                write to FILE instead of standard output
   -limit N               rows of each list in text, 0 for all; 24 by default
   -progress              show progress even if standard error is no terminal
