@@ -14,8 +14,8 @@ import (
 )
 
 func init() {
-	register.DoFn3x1[turn, signed, func(int64, sized), error](&bandFn{})
-	register.DoFn4x0[int64, func(*sized) bool, func(turn, turn), func(turn, []byte)](&bucketFn{})
+	beam.RegisterDoFn(&bandFn{})
+	beam.RegisterDoFn(&bucketFn{})
 	register.Emitter2[int64, sized]()
 	register.Iter1[sized]()
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	register.DoFn4x0[turn, link, func(*bool) bool, func(Pair)](&outFn{})
+	beam.RegisterDoFn(&outFn{})
 	register.Function2x2(copyLink)
 	register.Emitter1[Pair]()
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"github.com/palimpsest-go/palimpsest/minhash/internal/join"
 )
 
 func init() {
-	register.DoFn4x1[[]byte, func(*signed) bool, func([]byte, link), func(Skipped), error](&groupFn{})
+	beam.RegisterDoFn(&groupFn{})
 	register.Emitter1[Skipped]()
 	register.Emitter2[[]byte, link]()
 }

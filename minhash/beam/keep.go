@@ -9,9 +9,9 @@ import (
 )
 
 func init() {
-	register.DoFn6x0[turn, func(*bool) bool, func(*turn) bool, func(*link) bool, func(*turn) bool, func(turn, part)](&partFn{})
-	register.DoFn4x0[turn, func(*part) bool, func(*bool) bool, func(Cluster)](&keepFn{})
-	register.DoFn3x0[turn, func(*bool) bool, func(Cluster)](&aloneFn{})
+	beam.RegisterDoFn(&partFn{})
+	beam.RegisterDoFn(&keepFn{})
+	beam.RegisterDoFn(&aloneFn{})
 	register.Function2x2(present)
 	register.Emitter1[Cluster]()
 	register.Emitter2[turn, part]()

@@ -13,10 +13,10 @@ import (
 )
 
 func init() {
-	register.DoFn4x0[string, string, func([]byte, signed), func(turn)](&signFn{})
-	register.DoFn4x0[[]byte, func(*signed) bool, func(turn, signed), func(turn, turn)](&classFn{})
+	beam.RegisterDoFn(&signFn{})
+	beam.RegisterDoFn(&classFn{})
 	register.Function2x2(idKey)
-	register.DoFn3x1[[]byte, func(*bool) bool, func(bool), error](&onceFn{})
+	beam.RegisterDoFn(&onceFn{})
 	register.Emitter1[bool]()
 	register.Emitter1[turn]()
 	register.Emitter2[turn, turn]()

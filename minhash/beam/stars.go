@@ -14,7 +14,7 @@ func init() {
 	register.Function3x0(largeStar)
 	register.Function3x0(smallStar)
 	register.Function3x0(roles)
-	register.DoFn3x1[turn, func(*turn) bool, func(bool), error](&starFn{})
+	beam.RegisterDoFn(&starFn{})
 }
 
 // edgeOf makes an edge of a pair, the greater end as the key.

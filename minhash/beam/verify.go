@@ -8,9 +8,9 @@ import (
 )
 
 func init() {
-	register.DoFn6x0[turn, func(*signed) bool, func(*turn) bool, func(*[]byte) bool, func(turn, signed), func([]byte, signed)](&loadFn{})
-	register.DoFn4x0[turn, func(*signed) bool, func(*signed) bool, func([]byte, link)](&pairFn{})
-	register.DoFn3x0[[]byte, func(*link) bool, func(turn, link)](&distinctFn{})
+	beam.RegisterDoFn(&loadFn{})
+	beam.RegisterDoFn(&pairFn{})
+	beam.RegisterDoFn(&distinctFn{})
 	register.Emitter2[turn, link]()
 	register.Iter1[signed]()
 	register.Iter1[turn]()
