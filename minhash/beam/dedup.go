@@ -81,14 +81,14 @@ func Dedup(s beam.Scope, settings Settings, texts beam.PCollection) (Results, er
 		return Results{}, err
 	}
 	s = s.Scope("Dedup")
-	firsts, copies, alone, once := sign(s, settings, texts)
+	firsts, copies, alone, twice := sign(s, settings, texts)
 	pairs, groups := candidates(s, settings, firsts)
 	links, skipped := verify(s, settings, firsts, pairs, groups)
-	centres, settled := components(s, settings.Rounds, links)
+	centres, unsettled := components(s, settings.Rounds, links)
 	all := beam.Flatten(s, links, beam.ParDo(s, copyLink, copies))
 	return Results{
-		Pairs:    beam.ParDo(s, &outFn{}, all, beam.SideInput{Input: once}),
-		Clusters: keep(s, firsts, centres, links, copies, alone, beam.Flatten(s, once, settled)),
+		Pairs:    beam.ParDo(s, &outFn{}, all, beam.SideInput{Input: twice}),
+		Clusters: keep(s, settings.Rounds, firsts, centres, links, copies, alone, twice, unsettled),
 		Skipped:  skipped,
 	}, nil
 }
@@ -108,9 +108,13 @@ func checkType(c beam.PCollection) error {
 // copyLink links the first text of a class with a copy.
 func copyLink(first, other turn) (turn, link) { return first, link{other, 1} }
 
-// outFn makes a pair of a link. It runs after its side input.
+// outFn makes a pair of a link.
 type outFn struct{}
 
-func (*outFn) ProcessElement(first turn, l link, _ func(*bool) bool, emit func(Pair)) {
+func (*outFn) ProcessElement(first turn, l link, twice func(*string) bool, emit func(Pair)) error {
+	if err := fault(twice); err != nil {
+		return err
+	}
 	emit(Pair{idOf(first), idOf(l.To), l.Similarity})
+	return nil
 }

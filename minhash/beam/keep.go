@@ -2,6 +2,7 @@ package beam
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -16,6 +17,7 @@ func init() {
 	register.Emitter1[Cluster]()
 	register.Emitter2[turn, part]()
 	register.Iter1[part]()
+	register.Iter1[string]()
 }
 
 // present drops the set of a text.
@@ -37,24 +39,53 @@ func (*partFn) ProcessElement(t turn, _ func(*bool) bool, centres func(*turn) bo
 	}
 }
 
-// aloneFn emits the cluster of a text without words.
-type aloneFn struct{}
+// faults returns an error if the texts are not to have clusters. It is asked by whoever
+// emits them, because a runner may go on for a while after another worker has failed.
+func faults(rounds int, twice, unsettled func(*string) bool) error {
+	if err := fault(twice); err != nil {
+		return err
+	}
+	var id string
+	if unsettled(&id) {
+		return fmt.Errorf("%w: %d, of the text %s among others; raise Settings.Rounds", ErrNotConverged, rounds, id)
+	}
+	return nil
+}
 
-func (*aloneFn) ProcessElement(t turn, _ func(*bool) bool, emit func(Cluster)) {
+func fault(twice func(*string) bool) error {
+	var id string
+	if twice(&id) {
+		return fmt.Errorf("%w: %s", ErrDuplicate, id)
+	}
+	return nil
+}
+
+// aloneFn emits the cluster of a text without words.
+type aloneFn struct{ Rounds int }
+
+func (fn *aloneFn) ProcessElement(t turn, twice, unsettled func(*string) bool, emit func(Cluster)) error {
+	if err := faults(fn.Rounds, twice, unsettled); err != nil {
+		return err
+	}
 	id := idOf(t)
 	emit(Cluster{ID: id, Cluster: id, Keep: true, Of: id, Similarity: 1})
+	return nil
 }
 
 // keepFn decides which texts of a cluster to keep.
-type keepFn struct{}
+type keepFn struct{ Rounds int }
 
-func (*keepFn) ProcessElement(first turn, parts func(*part) bool, _ func(*bool) bool, emit func(Cluster)) {
+func (fn *keepFn) ProcessElement(first turn, parts func(*part) bool, twice, unsettled func(*string) bool, emit func(Cluster)) error {
+	if err := faults(fn.Rounds, twice, unsettled); err != nil {
+		return err
+	}
 	c := cluster{id: idOf(first), emit: emit}
 	c.gather(parts)
 	c.decide()
 	for i := range c.classes {
 		c.assign(i)
 	}
+	return nil
 }
 
 // A cluster is one under way.
@@ -148,10 +179,10 @@ func (c *cluster) assign(i int) {
 }
 
 // keep returns what becomes of each text.
-func keep(s beam.Scope, firsts, centres, links, copies, alone, ready beam.PCollection) beam.PCollection {
+func keep(s beam.Scope, rounds int, firsts, centres, links, copies, alone, twice, unsettled beam.PCollection) beam.PCollection {
 	s = s.Scope("Keep")
 	byClass := beam.CoGroupByKey(s, beam.ParDo(s, present, firsts), centres, links, copies)
 	parts := beam.GroupByKey(s, beam.ParDo(s, &partFn{}, byClass))
-	after := beam.SideInput{Input: ready}
-	return beam.Flatten(s, beam.ParDo(s, &keepFn{}, parts, after), beam.ParDo(s, &aloneFn{}, alone, after))
+	side := []beam.Option{beam.SideInput{Input: twice}, beam.SideInput{Input: unsettled}}
+	return beam.Flatten(s, beam.ParDo(s, &keepFn{rounds}, parts, side...), beam.ParDo(s, &aloneFn{rounds}, alone, side...))
 }

@@ -3,10 +3,7 @@ package beam
 import (
 	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -22,7 +19,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-func TestMain(m *testing.M) { ptest.MainWithDefault(m, "prism") }
+func TestMain(m *testing.M) {
+	ptest.MainWithDefault(m, "prism")
+}
 
 func init() {
 	beam.RegisterFunction(keyed)
@@ -140,13 +139,6 @@ func stages(t testing.TB, s Settings, texts []text) (map[string]Cluster, batch.R
 	return clusters, report
 }
 
-// quiet keeps the logs of a run that is to fail out of the output.
-func quiet(t *testing.T) {
-	old := slog.Default()
-	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
-	t.Cleanup(func() { slog.SetDefault(old) })
-}
-
 // made returns n texts, 30 in a hundred of them made from an earlier one: by a few other
 // words, or none. Some have fewer words than a shingle, or none.
 func made(r *rand.Rand, n int) []text {
@@ -188,5 +180,3 @@ func short(all, few int) int {
 	}
 	return all
 }
-
-var _ = os.Getenv

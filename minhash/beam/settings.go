@@ -53,10 +53,11 @@ type Settings struct {
 	// Pairs is the greatest number of pairs taken from one large bucket; 0 means
 	// 4,194,304.
 	Pairs int
-	// Memory bounds, in bytes, what a worker holds to join a large bucket; 0 means
-	// 192 MiB. Beyond it are 100 bytes a text of the bucket, and its id.
+	// Memory bounds, in bytes, what a worker takes to join a large bucket, beside the
+	// sets themselves; 0 means 192 MiB, and less than 1 MiB counts as that. A bucket
+	// that needs more counts as one of more pairs than Pairs.
 	Memory int64
-	// Rounds is how often clusters are joined, at most 64; 0 means 12. The pipeline
+	// Rounds is how often clusters are joined, at most 64; 0 means 16. The pipeline
 	// has two shuffles for each round, needed or not. Too few are [ErrNotConverged].
 	Rounds int
 }
@@ -69,7 +70,7 @@ const (
 	defaultPairs     = 1 << 22
 	defaultMemory    = 192 << 20
 	leastMemory      = 1 << 20
-	defaultRounds    = 12
+	defaultRounds    = 16
 	maxRounds        = 64
 	maxBands         = 1 << 10 // as in package minhash
 )

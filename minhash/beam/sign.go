@@ -3,7 +3,7 @@ package beam
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
+	"strconv"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
@@ -16,8 +16,9 @@ func init() {
 	beam.RegisterDoFn(&signFn{})
 	beam.RegisterDoFn(&classFn{})
 	register.Function2x2(idKey)
-	beam.RegisterDoFn(&onceFn{})
-	register.Emitter1[bool]()
+	register.Function2x1(lesser)
+	beam.RegisterDoFn(&twiceFn{})
+	register.Emitter1[string]()
 	register.Emitter1[turn]()
 	register.Emitter2[turn, turn]()
 	register.Emitter2[turn, signed]()
@@ -98,25 +99,25 @@ func (*classFn) ProcessElement(_ []byte, texts func(*signed) bool, emit func(tur
 // idKey returns the id of a text, as bytes: runners may take strings for UTF-8.
 func idKey(id, _ string) ([]byte, bool) { return []byte(id), true }
 
-// onceFn fails if an id comes twice. It emits nothing: what has its output as a side
-// input runs after it.
-type onceFn struct{}
+func lesser(a, b string) string { return min(a, b) }
 
-func (*onceFn) ProcessElement(id []byte, texts func(*bool) bool, _ func(bool)) error {
+// twiceFn emits an id that comes twice, quoted.
+type twiceFn struct{}
+
+func (*twiceFn) ProcessElement(id []byte, texts func(*bool) bool, emit func(string)) {
 	var b bool
 	if texts(&b) && texts(&b) {
-		return fmt.Errorf("%w: %q", ErrDuplicate, id)
+		emit(strconv.Quote(string(id)))
 	}
-	return nil
 }
 
 // sign returns, by turn, the first text of each class, the copies of it, and the texts
-// without words. The last collection is empty, and there when no id came twice.
-func sign(s beam.Scope, settings Settings, texts beam.PCollection) (firsts, copies, alone, once beam.PCollection) {
+// without words. The last collection has the least id that comes twice, quoted, if one does.
+func sign(s beam.Scope, settings Settings, texts beam.PCollection) (firsts, copies, alone, twice beam.PCollection) {
 	s = s.Scope("Sign")
 	ids := beam.GroupByKey(s, beam.ParDo(s, idKey, texts))
-	once = beam.ParDo(s, &onceFn{}, ids)
+	twice = beam.Combine(s, lesser, beam.ParDo(s, &twiceFn{}, ids))
 	bySet, alone := beam.ParDo2(s, &signFn{Words: settings.Words}, texts)
 	firsts, copies = beam.ParDo2(s, &classFn{}, beam.GroupByKey(s, bySet))
-	return firsts, copies, alone, once
+	return firsts, copies, alone, twice
 }

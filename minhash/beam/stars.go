@@ -3,6 +3,7 @@ package beam
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
@@ -73,40 +74,26 @@ func roles(t, centre turn, emit func(turn, turn)) {
 	emit(centre, turn{})
 }
 
-// starFn fails unless a text is a centre, or is linked with one centre and is none
-// itself. It emits nothing: what has its output as a side input runs after it.
-type starFn struct{ Rounds int }
+// starFn emits the id of a text, quoted, unless the text is a centre, or is linked with
+// one centre and is none itself.
+type starFn struct{}
 
-func (fn *starFn) ProcessElement(t turn, roles func(*turn) bool, _ func(bool)) error {
-	var centre, v turn
-	isCentre := false
-	for roles(&v) {
-		switch {
-		case len(v) == 0:
-			isCentre = true
-		case centre == nil:
-			centre = v
-		case !bytes.Equal(centre, v):
-			return fn.not(t)
-		}
-		if isCentre && centre != nil {
-			return fn.not(t)
-		}
+func (fn *starFn) ProcessElement(t turn, roles func(*turn) bool, emit func(string)) {
+	all, least := distinct(t, roles)
+	// A centre says the empty turn of itself, which is the least.
+	if len(all) > 1 || len(least) > 0 && !before(least, t) {
+		emit(strconv.Quote(idOf(t)))
 	}
-	return nil
-}
-
-func (fn *starFn) not(t turn) error {
-	return fmt.Errorf("%w: %d, of the text %q among others; raise Settings.Rounds", ErrNotConverged, fn.Rounds, idOf(t))
 }
 
 // components returns the first text of the cluster for each text that is linked and is
-// not the first. The last collection is empty, and there when the rounds sufficed.
+// not the first. The last collection has the least id of those that the rounds did not
+// suffice for, quoted, if there are any.
 //
 // A round is a large-star and a small-star operation. Each keeps what is connected
 // connected. When every text that is linked is a centre or has one centre, which is less
 // than it, the stars are the components, and their centres the least texts of them.
-func components(s beam.Scope, rounds int, links beam.PCollection) (centres, settled beam.PCollection) {
+func components(s beam.Scope, rounds int, links beam.PCollection) (centres, unsettled beam.PCollection) {
 	s = s.Scope("Components")
 	edges := beam.ParDo(s, edgeOf, links)
 	for i := range rounds {
@@ -115,5 +102,5 @@ func components(s beam.Scope, rounds int, links beam.PCollection) (centres, sett
 		edges = beam.ParDo(s, smallStar, beam.GroupByKey(s, large))
 	}
 	byText := beam.GroupByKey(s, beam.ParDo(s, roles, edges))
-	return edges, beam.ParDo(s, &starFn{Rounds: rounds}, byText)
+	return edges, beam.Combine(s, lesser, beam.ParDo(s, &starFn{}, byText))
 }
