@@ -132,14 +132,14 @@ func forms(n int) []text {
 // TestHotBucket joins large buckets as a whole: with no limit all pairs are found, and
 // with one what is passed over is what package batch passes over.
 func TestHotBucket(t *testing.T) {
-	n := short(120, 80)
+	n := 50
 	texts := forms(n)
 	got, err := run(t, Settings{Bucket: 8}, texts)
 	require.NoError(t, err)
 	require.Empty(t, got.skipped)
 	require.Len(t, got.pairs, n*(n-1)/2)
 
-	s := Settings{Bucket: 8, Pairs: 200}
+	s := Settings{Bucket: 8, Pairs: 100}
 	want, report := stages(t, s, texts)
 	require.Positive(t, report.Passed)
 	got, err = run(t, s, texts)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Prism waits for a worker in a loop that does not sleep. On two threads two of these
+	// keep the worker from its turn: tests took forty times as long.
+	runtime.GOMAXPROCS(max(8, runtime.GOMAXPROCS(0)))
 	ptest.MainWithDefault(m, "prism")
 }
 
