@@ -16,7 +16,7 @@ import (
 
 // TestStages compares with package batch.
 func TestStages(t *testing.T) {
-	texts := made(rand.New(rand.NewPCG(1, 15)), short(2000, 500))
+	texts := made(rand.New(rand.NewPCG(1, 15)), short(2000, 300))
 	want, report := stages(t, Settings{}, texts)
 	got, err := run(t, Settings{}, texts)
 	require.NoError(t, err)
@@ -40,8 +40,8 @@ func clustersOf(all map[string]Cluster) int64 {
 // gives, and with itself when the texts come in another order.
 func TestTwin(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 15))
-	texts := made(r, 150)
-	s := Settings{Threshold: 0.5, Bucket: 3, Words: 3, Config: minhash.Config{Slots: 256, Seed: 7}}
+	texts := made(r, 100)
+	s := Settings{Threshold: 0.5, Bucket: 3, Words: 3, Rounds: 8, Config: minhash.Config{Slots: 256, Seed: 7}}
 	want, report := stages(t, s, texts)
 	got, err := run(t, s, texts)
 	require.NoError(t, err)
@@ -132,14 +132,14 @@ func forms(n int) []text {
 // TestHotBucket joins large buckets as a whole: with no limit all pairs are found, and
 // with one what is passed over is what package batch passes over.
 func TestHotBucket(t *testing.T) {
-	n := 50
+	n := short(50, 30)
 	texts := forms(n)
-	got, err := run(t, Settings{Bucket: 8}, texts)
+	got, err := run(t, Settings{Bucket: 8, Rounds: 4}, texts)
 	require.NoError(t, err)
 	require.Empty(t, got.skipped)
 	require.Len(t, got.pairs, n*(n-1)/2)
 
-	s := Settings{Bucket: 8, Pairs: 100}
+	s := Settings{Bucket: 8, Pairs: 100, Rounds: 4}
 	want, report := stages(t, s, texts)
 	require.Positive(t, report.Passed)
 	got, err = run(t, s, texts)
@@ -158,12 +158,12 @@ func TestHotBucket(t *testing.T) {
 
 // TestEmpty: no texts, and texts of which none has words.
 func TestEmpty(t *testing.T) {
-	got, err := run(t, Settings{}, []text{})
+	got, err := run(t, Settings{Rounds: 2}, []text{})
 	require.NoError(t, err)
 	require.Empty(t, got.clusters)
 	require.Empty(t, got.pairs)
 
-	got, err = run(t, Settings{}, []text{{"a", ""}, {"b", "..."}})
+	got, err = run(t, Settings{Rounds: 2}, []text{{"a", ""}, {"b", "..."}})
 	require.NoError(t, err)
 	require.Empty(t, got.pairs)
 	require.Equal(t, map[string]Cluster{
@@ -176,7 +176,7 @@ func TestEmpty(t *testing.T) {
 // nothing.
 func TestDuplicate(t *testing.T) {
 	for _, other := range []string{"one two three", "four five six"} {
-		got, err := run(t, Settings{}, []text{{"a", "one two three"}, {"b", "one two three"}, {"a", other}})
+		got, err := run(t, Settings{Rounds: 2}, []text{{"a", "one two three"}, {"b", "one two three"}, {"a", other}})
 		require.ErrorIs(t, Cause(err), ErrDuplicate)
 		require.ErrorContains(t, err, `"a"`)
 		require.Empty(t, got.clusters)
@@ -306,4 +306,15 @@ func check[T any](t *testing.T, v T, encode func(T) []byte, decode func([]byte) 
 		_, err := decode(data[:i])
 		require.ErrorIs(t, err, errValue, "%T cut at %d", v, i)
 	}
+}
+
+// TestThreshold: a pair just at the threshold is one. 4 of 5 words are common, and 3 of 4.
+func TestThreshold(t *testing.T) {
+	texts := []text{{"a", "one two three four"}, {"b", "one two three four five"}, {"c", "six seven eight"}, {"d", "six seven eight nine"}}
+	s := Settings{Words: 1, Rounds: 2}
+	got, err := run(t, s, texts)
+	require.NoError(t, err)
+	require.Equal(t, map[[2]string]float64{{"b", "a"}: 0.8}, got.pairs)
+	want, _ := stages(t, s, texts)
+	require.Equal(t, want, got.clusters)
 }

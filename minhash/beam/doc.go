@@ -71,5 +71,6 @@
 //	docker run --net=host apache/beam_flink1.19_job_server:latest --flink-master=HOST:8081
 //	dedup --runner=flink --endpoint=localhost:8099
 //
-// The SDK has 70 further modules. That is why this package is a module of its own.
+// With the SDK, its runners and what they stand on, go.mod names 70 further modules. That is
+// why this package is a module of its own.
 package beam
