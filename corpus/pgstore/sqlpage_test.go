@@ -158,7 +158,8 @@ func piled(r *rand.Rand, n int) []batch.Text {
 	return texts
 }
 
-// TestSQLPage runs the statements of docs/SQL.md and compares with package batch.
+// TestSQLPage runs the statements of docs/SQL.md and compares with package batch. The go
+// command does not see that the page changed, which is in another module: use -count=1.
 func TestSQLPage(t *testing.T) {
 	n := 1500
 	if testing.Short() {

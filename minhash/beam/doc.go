@@ -43,9 +43,9 @@
 //
 // # Errors
 //
-// A text that cannot be taken stops the run, see [ErrDuplicate]. Runners make text of the
-// errors of workers: ask [Cause] for what stands behind the error of a run. Pairs may have
-// been written when a run fails with [ErrNotConverged]. They are right.
+// Two texts of one id stop the run, with [ErrDuplicate], and neither pairs nor clusters are
+// given. Too few rounds stop it with [ErrNotConverged]: pairs may have been given then, and
+// are right. Runners make text of the errors of workers: [Cause] finds these two in it.
 //
 // # Running it
 //
@@ -59,16 +59,17 @@
 //
 // Not tried, and written from the documentation of Beam: Dataflow and Flink. All that
 // goes to workers is registered and encoded, as it is on prism too, so that nothing is
-// known to stand against them. On Dataflow, the program builds its own worker and uploads
-// it; the machine needs credentials of Google Cloud:
+// known to stand against them. On Dataflow, the program uploads itself as the worker, and
+// must be built for Linux; the machine needs credentials of Google Cloud:
 //
 //	dedup --runner=dataflow --project=PROJECT --region=REGION \
 //		--staging_location=gs://BUCKET/staging --temp_location=gs://BUCKET/temp
 //
-// On Flink, a job server of Beam stands between, and workers run in containers, or beside
-// the program if it says --environment_type=LOOPBACK:
+// On Flink, a job server of Beam stands between, of which there is one for each version of
+// Flink, here 1.VERSION. Workers run in containers, or in the program itself if it says
+// --environment_type=LOOPBACK and Flink can reach it:
 //
-//	docker run --net=host apache/beam_flink1.19_job_server:latest --flink-master=HOST:8081
+//	docker run --net=host apache/beam_flink1.VERSION_job_server:2.77.0 --flink-master=HOST:8081
 //	dedup --runner=flink --endpoint=localhost:8099
 //
 // With the SDK, its runners and what they stand on, go.mod names 70 further modules. That is
