@@ -59,8 +59,9 @@
 //
 // Not tried, and written from the documentation of Beam: Dataflow and Flink. All that
 // goes to workers is registered and encoded, as it is on prism too, so that nothing is
-// known to stand against them. On Dataflow, the program uploads itself as the worker, and
-// must be built for Linux; the machine needs credentials of Google Cloud:
+// known to stand against them. On Dataflow, the program uploads itself as the worker, or,
+// where it does not run on Linux, a build of it for Linux; the machine needs credentials of
+// Google Cloud:
 //
 //	dedup --runner=dataflow --project=PROJECT --region=REGION \
 //		--staging_location=gs://BUCKET/staging --temp_location=gs://BUCKET/temp
