@@ -162,7 +162,7 @@ const tools = `(() => {
     pane.dispatchEvent(new Event("scroll")); // without a window there are no frames, at which browsers tell of it
   };
   const press = key => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  const links = [...suspect.querySelectorAll("a.s[id]")];
+  const links = [...suspect.querySelectorAll("a.s[id], ins[id], del[id], .gap[id]")];
   try {`
 
 // reader uses the keys, the links and the wheel.
@@ -172,6 +172,7 @@ const reader = `
     press("n"); press("n"); press("p");
     const el = links[1], other = byId(el.hash.slice(1));
     expect("n and p go to and fro", document.activeElement === el);
+    expect("the position is said", byId("position").textContent === "change 2 of " + links.length);
     expect("both sides are marked", el.classList.contains("on") && other.classList.contains("on"));
     expect("both sides are in view", inView(el, suspect) && inView(other, source));
     expect("it is said", byId("said").textContent === el.title && el.title !== "");
@@ -181,6 +182,37 @@ const reader = `
     byId("keys").checked = false;
     press("n");
     expect("keys can be turned off", document.activeElement === el);
+    byId("keys").checked = true;
+    press("N"); press("N"); press("P");
+    const passages = suspect.querySelectorAll("a.g");
+    expect("N and P go from passage to passage", document.activeElement === passages[0]);
+    expect("the passage is said", byId("position").textContent === "passage 1 of " + passages.length);
+
+    // A kind that is switched off is neither marked nor stepped to.
+    const kind = links[0].tagName === "A" ? "." + [...links[0].classList].find(c => c.startsWith("k-")) : "ins, del, .gap";
+    const filter = document.querySelector('.filter[value="' + kind + '"]');
+    filter.click();
+    const left = links.filter(el => !el.matches(kind));
+    expect("it is one kind of several", left.length > 0 && left.length < links.length);
+    expect("the mark is gone", getComputedStyle(links[0]).textDecorationLine === "none" && getComputedStyle(links[0]).outlineStyle === "none");
+    press("n");
+    expect("n goes to a change that is on", left.includes(document.activeElement));
+    expect("the changes that are on are counted", byId("position").textContent.endsWith(" of " + left.length));
+    filter.click();
+    press("p"); press("n");
+    expect("switched on it is there again", byId("position").textContent.endsWith(" of " + links.length));
+    expect("marks are no tab stops", document.querySelectorAll(".text a:not([tabindex='-1'])").length === 0);
+
+    // The decision as text.
+    document.querySelector("input[value='not derived']").click();
+    byId("reasons").value = "read both";
+    byId("record").click();
+    expect("the decision is text", byId("recorded").textContent.includes("Decision: not derived\nReasons: read both"));
+    expect("the decision names the texts", /Suspect, SHA-256: [0-9a-f]{64}/.test(byId("recorded").textContent));
+    byId("reasons").focus();
+    press("n");
+    expect("what is typed moves nothing", document.activeElement === byId("reasons"));
+
     const last = links[links.length - 1];
     byId(last.hash.slice(1)).click();
     expect("the counterpart of a click is in view", inView(last, suspect) && last.classList.contains("on"));

@@ -48,6 +48,23 @@ type trustedIndex struct {
 	Style template.CSS
 }
 
+// A trustedSources is the same for the sources of a text.
+type trustedSources struct {
+	*sourcesPage
+	Style       template.CSS
+	Strip, Text template.HTML
+}
+
+func trustSources(p *sourcesPage) trustedSources {
+	return trustedSources{p, template.CSS(p.Style), template.HTML(p.Strip), template.HTML(p.Text)}
+}
+
+func emptySources(tb testing.TB) *sourcesPage {
+	p, err := newSources("", nil)
+	require.NoError(tb, err)
+	return p
+}
+
 // emptyPage returns the page of two texts without words.
 func emptyPage(tb testing.TB) *page {
 	r, err := compare.Texts("", "")
@@ -58,6 +75,7 @@ func emptyPage(tb testing.TB) *page {
 }
 
 // TestWritten: the functions that write pages are what their templates come to.
+// Where a field was renamed and written.go does not compile, cut the bodies of its functions first.
 func TestWritten(t *testing.T) {
 	var functions strings.Builder
 	for _, f := range []struct {
@@ -67,6 +85,7 @@ func TestWritten(t *testing.T) {
 	}{
 		{"// write writes the page.\nfunc (p *page) write(w *writer) {", "page.tmpl", trust(emptyPage(t)), value{"p", reflect.TypeFor[*page]()}},
 		{"// write writes the index.\nfunc (x index) write(w *writer) {", "index.tmpl", trustedIndex{}, value{"x", reflect.TypeFor[index]()}},
+		{"// write writes the page of sources.\nfunc (p *sourcesPage) write(w *writer) {", "sources.tmpl", trustSources(emptySources(t)), value{"p", reflect.TypeFor[*sourcesPage]()}},
 	} {
 		g := generator{t: t, templates: escapedTemplate(t, f.template, f.data), root: f.root}
 		g.list(g.templates.Lookup(f.template).Tree.Root, g.root)
@@ -209,6 +228,7 @@ func (g *generator) action(pipe *parse.PipeNode, dot value) {
 		return
 	}
 	code := v.code
+	require.NotEqual(g.t, reflect.Bool, v.typ.Kind(), "%s", pipe)
 	if v.typ != reflect.TypeFor[string]() {
 		code = "fmt.Sprint(" + code + ")"
 	}
@@ -279,7 +299,10 @@ func (g *generator) function(name string, args []value) value {
 	case "index":
 		return value{args[0].code + "[" + args[1].code + "]", args[0].typ.Elem()}
 	case "or":
-		return value{"cmp.Or(" + args[0].code + ", " + args[1].code + ")", args[0].typ}
+		if text := reflect.TypeFor[string](); args[0].typ == text && args[1].typ == text {
+			return value{"cmp.Or(" + args[0].code + ", " + args[1].code + ")", text}
+		}
+		return value{g.truth(args[0]) + " || " + g.truth(args[1]), reflect.TypeFor[bool]()} // good for a condition
 	case "gt":
 		return value{args[0].code + " > " + args[1].code, reflect.TypeFor[bool]()}
 	}
@@ -355,7 +378,7 @@ func TestWrittenIndex(t *testing.T) {
 	r.Source.Name = hostileTexts[4] + "+"
 	var entries []Entry
 	for _, address := range append(slices.Clone(hostileTexts), "", "0001.html", "a b/ä%20%2x%.html?q=1&r='#+", "JavaScript:1", "/a:b", "HTTPS://a.b/c", "data:x", "%6a:1") {
-		entries = append(entries, Entry{r, address})
+		entries = append(entries, Entry{Report: r, Page: address})
 	}
 	tmpl := escapedTemplate(t, "index.tmpl", trustedIndex{})
 	for _, entries := range [][]Entry{nil, entries} {
@@ -364,6 +387,27 @@ func TestWrittenIndex(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, tmpl.Execute(&want, trustedIndex{x, template.CSS(x.Style)}))
 		require.NoError(t, WriteIndex(&got, entries))
+		require.Equal(t, want.String(), got.String())
+	}
+}
+
+// TestWrittenSources does the same for the sources of a text.
+func TestWrittenSources(t *testing.T) {
+	suspect := strings.Join(hostileTexts, "\n")
+	var entries []Entry
+	for i, source := range append([]string{suspect}, hostileTexts...) {
+		r, err := compare.Comparer{ExcludeQuotations: true}.Texts(source, suspect)
+		require.NoError(t, err)
+		r.Source.Name, r.Suspect.Name = source, hostileTexts[4]+"+"
+		entries = append(entries, Entry{Report: r, Page: hostileTexts[i%len(hostileTexts)]})
+	}
+	tmpl := escapedTemplate(t, "sources.tmpl", trustSources(emptySources(t)))
+	for _, entries := range [][]Entry{nil, entries} {
+		var want, got bytes.Buffer
+		p, err := newSources(suspect, entries)
+		require.NoError(t, err)
+		require.NoError(t, tmpl.Execute(&want, trustSources(p)))
+		require.NoError(t, WriteSources(&got, suspect, entries))
 		require.Equal(t, want.String(), got.String())
 	}
 }

@@ -186,9 +186,9 @@ func checkLinks(t testing.TB, doc *html.Node) {
 
 var allowedElements = strings.Fields(`html head meta title style body script header footer main section div p h1 h2 h3 ul li dl dt dd
 	table thead tbody tr th td figure figcaption svg a rect polygon span b i ins del bdi code kbd details summary button label
-	input output strong`)
+	input output strong textarea pre`)
 
-var allowedAttributes = strings.Fields(`lang charset http-equiv content name class id href title tabindex scope dir hidden type checked
+var allowedAttributes = strings.Fields(`lang charset http-equiv content name class id href title tabindex scope dir hidden type checked value rows
 	role aria-label aria-labelledby aria-hidden open data-n viewbox viewBox preserveAspectRatio x y width height points`)
 
 // checkAllowed checks that the page is made of nothing but what its template and

@@ -9,11 +9,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// An Entry is a report in an index and the address of its page, relative to the index;
-// "" is no page.
+// An Entry is a report in a list, and addresses relative to the page of the list; "" is no
+// page.
 type Entry struct {
 	Report *compare.Report
-	Page   string
+	Page   string // of the report
+	All    string // of all sources of the suspect, see [WriteSources]
 }
 
 // WriteIndex writes a page of HTML that lists reports in the order given, each with a

@@ -188,14 +188,14 @@ func (p *pane) mark(changes []alteration, head, counterparts []int, s side) {
 		id, to := s.letter+c.name, s.opposite+changes[counterparts[i]].name
 		switch {
 		case c.own.Start == c.own.End:
-			p.points = append(p.points, point{c.own.Start, fmt.Sprintf(`<i class="gap" id="%s" title="words were %s here"></i>`, id, title)})
+			p.points = append(p.points, point{c.own.Start, fmt.Sprintf(`<i class="gap" id="%s" tabindex="-1" title="words were %s here"></i>`, id, title)})
 		case c.tag == "a":
 			p.covers[layerChange] = append(p.covers[layerChange], cover{c.own,
-				fmt.Sprintf(`<a class="%s" id="%s" href="#%s" title="%s">`, c.class, id, to, title),
+				fmt.Sprintf(`<a class="%s" id="%s" href="#%s" tabindex="-1" title="%s">`, c.class, id, to, title),
 				fmt.Sprintf(`<a class="%s" href="#%s" tabindex="-1">`, c.class, to), "</a>"})
 		default:
 			p.covers[layerChange] = append(p.covers[layerChange], cover{c.own,
-				fmt.Sprintf(`<%s id="%s" title="%s">`, c.tag, id, title), "<" + c.tag + ">", "</" + c.tag + ">"})
+				fmt.Sprintf(`<%s id="%s" tabindex="-1" title="%s">`, c.tag, id, title), "<" + c.tag + ">", "</" + c.tag + ">"})
 		}
 	}
 }
@@ -212,7 +212,7 @@ func (p *pane) passages(passages []compare.Passage, s side) {
 	}
 	for i, q := range passages {
 		p.points = append(p.points,
-			point{spans[i].Start, fmt.Sprintf(`<a class="g" id="%sp%d" href="#%sp%[2]d" data-n="%[2]d" title="passage %[2]d: %[4]s; go to it in the %[5]s" aria-label="passage %[2]d, go to it in the %[5]s"></a>`,
+			point{spans[i].Start, fmt.Sprintf(`<a class="g" id="%sp%d" href="#%sp%[2]d" tabindex="-1" data-n="%[2]d" title="passage %[2]d: %[4]s; go to it in the %[5]s" aria-label="passage %[2]d, go to it in the %[5]s"></a>`,
 				s.letter, i, s.opposite, q.Verdict, s.other)},
 			point{spans[i].End, fmt.Sprintf(`<i class="z" id="%sz%d"></i>`, s.letter, i)})
 	}

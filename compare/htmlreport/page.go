@@ -20,8 +20,10 @@ type page struct {
 	Report          *compare.Report
 	Means           string // what the verdict says
 	Confidence      string
+	InWords         string // how many such reports are right
+	Shares          []share
 	Others          string // the other verdicts in question
-	For, Against    []string
+	For, Against    []evidence
 	Documents       [2]pageDocument
 	Lang            string // of the texts
 	Strip           markup
@@ -96,7 +98,7 @@ func newPage(r *compare.Report, a *pageAssets, o Options, source, suspect string
 	d := newPairs(r)
 	p := &page{
 		Policy: a.policy, Style: a.style, Script: a.script,
-		Report: r, Confidence: r.Sureness(), Others: others(r), Lang: r.Language.String(), Strip: strip(r, len(source), len(suspect)),
+		Report: r, Confidence: r.Sureness(), InWords: inWords(r), Others: others(r), Lang: r.Language.String(), Strip: strip(r, len(source), len(suspect)),
 		Documents: [2]pageDocument{
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},
 			{"Suspect", shown(r.Suspect.Name), r.Coverage.Suspect, r.Suspect},
@@ -111,9 +113,9 @@ func newPage(r *compare.Report, a *pageAssets, o Options, source, suspect string
 	}
 	for _, e := range r.Evidence {
 		if e.For != nil {
-			p.For = append(p.For, shown(e.Text))
+			p.For = append(p.For, evidenceOf(e))
 		} else {
-			p.Against = append(p.Against, shown(e.Text))
+			p.Against = append(p.Against, evidenceOf(e))
 		}
 	}
 	slices.SortStableFunc(p.Passages, func(a, b compare.Passage) int {
@@ -136,6 +138,7 @@ func newPage(r *compare.Report, a *pageAssets, o Options, source, suspect string
 	var ids []string
 	p.Source, p.Suspect, ids = panes(r, d, o, source, suspect)
 	p.Pairs = pagePairs(d, ids)
+	p.Shares = p.shares()
 	return p
 }
 

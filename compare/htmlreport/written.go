@@ -41,20 +41,44 @@ func (p *page) write(w *writer) {
 <p class="sure"><strong>`)
 	w.text(p.Confidence)
 	w.raw(`</strong>`)
-	if d1 := p.Others; d1 != "" {
-		w.raw(`; in question besides: `)
+	if d1 := p.InWords; d1 != "" {
+		w.raw(`: `)
 		w.text(d1)
+	}
+	if d2 := p.Others; d2 != "" {
+		w.raw(`; in question besides: `)
+		w.text(d2)
 	}
 	w.raw(`</p>
 `)
-	if d2 := p.Report.Doubt(); d2 != "" {
+	if d3 := p.Report.Doubt(); d3 != "" {
 		w.raw(`<p class="sure">`)
-		w.text(d2)
+		w.text(d3)
 		w.raw(`</p>
 `)
 	}
-	w.raw(`
-</header>
+	if d4 := p.Shares; len(d4) > 0 {
+		w.raw(`<ul class="shares">`)
+		for _, d5 := range d4 {
+			w.raw(`
+<li><strong>`)
+			w.text(d5.Figure)
+			w.raw(`</strong> `)
+			w.text(d5.Of)
+			w.raw(`</li>`)
+		}
+		w.raw(`
+</ul>
+`)
+	}
+	if p.InWords != "" {
+		w.raw(`<details class="measured">
+<summary>What the confidence was measured on</summary>
+<p>Pairs of texts, kinds of change, dictionaries and programs that the model had not seen. docs/ACCURACY.md of the library has the counts, with intervals, kind by kind. Texts of other sorts may fare otherwise: where a decision weighs heavily, read both texts.</p>
+</details>
+`)
+	}
+	w.raw(`</header>
 <main>
 <section class="evidence" aria-label="Evidence">
 <div>
@@ -64,9 +88,17 @@ func (p *page) write(w *writer) {
 `)
 	if len(p.For) > 0 {
 		w.raw(`<ul>`)
-		for _, d3 := range p.For {
+		for _, d6 := range p.For {
 			w.raw(`<li dir="auto">`)
-			w.text(d3)
+			if d6.Why != "" {
+				w.raw(`<details><summary>`)
+				w.text(d6.Text)
+				w.raw(` <span>why this matters</span></summary><p>`)
+				w.text(d6.Why)
+				w.raw(`</p></details>`)
+			} else {
+				w.text(d6.Text)
+			}
 			w.raw(`</li>`)
 		}
 		w.raw(`</ul>`)
@@ -82,9 +114,17 @@ func (p *page) write(w *writer) {
 `)
 	if len(p.Against) > 0 {
 		w.raw(`<ul>`)
-		for _, d4 := range p.Against {
+		for _, d7 := range p.Against {
 			w.raw(`<li dir="auto">`)
-			w.text(d4)
+			if d7.Why != "" {
+				w.raw(`<details><summary>`)
+				w.text(d7.Text)
+				w.raw(` <span>why this matters</span></summary><p>`)
+				w.text(d7.Why)
+				w.raw(`</p></details>`)
+			} else {
+				w.text(d7.Text)
+			}
 			w.raw(`</li>`)
 		}
 		w.raw(`</ul>`)
@@ -99,30 +139,30 @@ func (p *page) write(w *writer) {
 <table class="documents">
 <thead><tr><th scope="col">Text</th><th scope="col">Name</th><th scope="col" class="n">Words</th><th scope="col" class="n">Bytes</th><th scope="col" class="n">In passages</th></tr></thead>
 <tbody>`)
-	for _, d5 := range p.Documents {
+	for _, d8 := range p.Documents {
 		w.raw(`
 <tr><th scope="row">`)
-		w.text(d5.Role)
+		w.text(d8.Role)
 		w.raw(`</th><td><bdi>`)
-		w.text(cmp.Or(d5.Name, "–"))
+		w.text(cmp.Or(d8.Name, "–"))
 		w.raw(`</bdi></td><td class="n">`)
-		w.text(fmt.Sprint(d5.Words))
+		w.text(fmt.Sprint(d8.Words))
 		w.raw(`</td><td class="n">`)
-		w.text(fmt.Sprint(d5.Bytes))
+		w.text(fmt.Sprint(d8.Bytes))
 		w.raw(`</td><td class="n">`)
-		w.text(p.Percent(d5.Covered))
+		w.text(p.Percent(d8.Covered))
 		w.raw(`</td></tr>`)
 	}
 	w.raw(`
 </tbody>
 </table>
 `)
-	for _, d6 := range p.Documents {
-		if d6.Repeats != 0 {
+	for _, d9 := range p.Documents {
+		if d9.Repeats != 0 {
 			w.raw(`<p class="note">`)
-			w.text(p.Count(d6.Repeats, "word"))
+			w.text(p.Count(d9.Repeats, "word"))
 			w.raw(` of the `)
-			w.text(d6.Lower())
+			w.text(d9.Lower())
 			w.raw(` outside of the passages repeat what stands in one. They count as covered.</p>
 `)
 		}
@@ -150,34 +190,42 @@ func (p *page) write(w *writer) {
 `)
 	}
 	w.raw(`<details class="legend" open>
-<summary>What the marks mean</summary>
+<summary>What the marks mean, and which are shown</summary>
 `)
-	if len(p.Legend) > 0 {
+	if len(p.Legend) > 0 || p.Edits != 0 {
 		w.raw(`<ul>`)
-		for _, d7 := range p.Legend {
+		for _, d10 := range p.Legend {
 			w.raw(`
-<li><span class="s `)
-			w.text(d7.Class)
+<li><label><input type="checkbox" class="filter" value=".`)
+			w.text(d10.Class)
+			w.raw(`" checked hidden> <span class="s `)
+			w.text(d10.Class)
 			w.raw(` r-medium">`)
-			w.text(d7.Name)
+			w.text(d10.Name)
 			w.raw(`</span> <span class="n">`)
-			w.text(fmt.Sprint(d7.Count))
+			w.text(fmt.Sprint(d10.Count))
 			w.raw(` ×</span>`)
-			if d8 := d7.Is; d8 != "" {
+			if d11 := d10.Is; d11 != "" {
 				w.raw(` – `)
-				w.text(d8)
+				w.text(d11)
 			}
-			w.raw(`</li>`)
+			w.raw(`</label></li>`)
+		}
+		if p.Edits != 0 {
+			w.raw(`
+<li><label><input type="checkbox" class="filter" value="ins, del, .gap" checked hidden> <ins>put in</ins> <del>taken out</del> <i class="gap"></i> <span class="n">`)
+			w.text(fmt.Sprint(p.Edits))
+			w.raw(` ×</span> – or the place of it in the other text</label></li>`)
 		}
 		w.raw(`
 </ul>
-<p>How the words are known to be related: <span class="s k-synonym r-strong">strong</span> <span class="s k-synonym r-medium">medium</span> <span class="s k-synonym r-weak">weak</span> <span class="s k-synonym r-learned">learned</span> from these texts <span class="s k-synonym r-none">none</span></p>`)
+`)
+		if len(p.Legend) > 0 {
+			w.raw(`<p>How the words are known to be related: <span class="s k-synonym r-strong">strong</span> <span class="s k-synonym r-medium">medium</span> <span class="s k-synonym r-weak">weak</span> <span class="s k-synonym r-learned">learned</span> from these texts <span class="s k-synonym r-none">none</span></p>`)
+		}
 	}
 	w.raw(`
 <p><span class="p">in a passage</span> · outside of all passages`)
-	if p.Edits != 0 {
-		w.raw(` · <ins>put in</ins> <del>taken out</del> <i class="gap"></i> the place of it in the other text`)
-	}
 	if len(p.Report.Excluded) > 0 {
 		w.raw(` · <span class="x">left out of the judgement</span>`)
 	}
@@ -191,11 +239,14 @@ func (p *page) write(w *writer) {
 	w.raw(`</p>
 </details>
 <div id="tools" hidden>
-<button type="button" id="previous">Previous</button> <button type="button" id="next">Next exchange</button>
+<span class="group" role="group" aria-label="changes"><button type="button" id="previous">Previous</button><button type="button" id="next">Next change</button></span>
+<span class="group" role="group" aria-label="passages"><button type="button" id="previous-passage">Previous</button><button type="button" id="next-passage">Next passage</button></span>
+<span id="position" class="n"></span>
 <label><input type="checkbox" id="together" checked> scroll together</label>
-<label><input type="checkbox" id="keys" checked> keys <kbd>n</kbd> <kbd>p</kbd></label>
-<span id="said" dir="auto"></span>
+<label><input type="checkbox" id="keys" checked> keys <kbd>n</kbd> <kbd>p</kbd>, passages <kbd>N</kbd> <kbd>P</kbd></label>
+<span id="said" dir="auto" role="status"></span>
 </div>
+<p class="cut">What stands outside of passages is not printed.</p>
 <div class="panes">
 <section aria-labelledby="source-title">
 <h3 id="source-title">Source <bdi>`)
@@ -232,31 +283,38 @@ func (p *page) write(w *writer) {
 <table>
 <thead><tr><th scope="col" class="n">Count</th><th scope="col">Source</th><th scope="col">Suspect</th><th scope="col">Kind</th><th scope="col">Relation</th></tr></thead>
 <tbody>`)
-		for _, d9 := range p.Pairs {
+		for _, d12 := range p.Pairs {
 			w.raw(`
 <tr><td class="n">`)
-			w.text(fmt.Sprint(d9.Count))
+			w.text(fmt.Sprint(d12.Count))
 			w.raw(`</td><td><bdi>`)
-			w.text(d9.Source)
+			w.text(d12.Source)
 			w.raw(`</bdi></td><td><a href="#`)
-			w.query(d9.First)
+			w.query(d12.First)
 			w.raw(`"><bdi>`)
-			w.text(d9.Suspect)
+			w.text(d12.Suspect)
 			w.raw(`</bdi></a></td><td><span class="s `)
-			w.text(d9.Class)
+			w.text(d12.Class)
 			w.raw(` `)
-			w.text(d9.RelationClass)
+			w.text(d12.RelationClass)
 			w.raw(`">`)
-			w.text(d9.Kind)
+			w.text(d12.Kind)
 			w.raw(`</span></td><td>`)
-			w.text(d9.Relation)
+			w.text(d12.Relation)
 			w.raw(`</td></tr>`)
 		}
 		w.raw(`
 </tbody>
 </table>
 </div>
-</section>
+`)
+		if len(p.Pairs) > 40 {
+			w.raw(`<p class="cut">The first 40 of `)
+			w.text(fmt.Sprint(len(p.Pairs)))
+			w.raw(` rows.</p>
+`)
+		}
+		w.raw(`</section>
 `)
 	}
 	if len(p.Passages) > 0 {
@@ -271,39 +329,46 @@ func (p *page) write(w *writer) {
 <table>
 <thead><tr><th scope="col" class="n">Passage</th><th scope="col">Verdict</th><th scope="col" class="n">Confidence</th><th scope="col" class="n">Words</th><th scope="col" class="n">Equal</th><th scope="col" class="n">Exchanged</th><th scope="col">In the source</th><th scope="col">In the suspect</th></tr></thead>
 <tbody>`)
-		for _, d10 := range p.Passages {
+		for _, d13 := range p.Passages {
 			w.raw(`
 <tr><th scope="row" class="n">`)
-			w.text(fmt.Sprint(d10.ID))
+			w.text(fmt.Sprint(d13.ID))
 			w.raw(`</th><td>`)
-			w.text(fmt.Sprint(d10.Verdict))
+			w.text(fmt.Sprint(d13.Verdict))
 			w.raw(`</td><td class="n">`)
-			w.text(p.Number(d10.Confidence))
+			w.text(p.Number(d13.Confidence))
 			w.raw(`</td><td class="n">`)
-			w.text(fmt.Sprint(d10.Words))
+			w.text(fmt.Sprint(d13.Words))
 			w.raw(`</td><td class="n">`)
-			w.text(p.Percent(d10.Equal))
+			w.text(p.Percent(d13.Equal))
 			w.raw(`</td><td class="n">`)
-			w.text(p.Percent(d10.Substituted))
+			w.text(p.Percent(d13.Substituted))
 			w.raw(`</td><td class="place"><a href="#sp`)
-			w.query(fmt.Sprint(d10.ID))
+			w.query(fmt.Sprint(d13.ID))
 			w.raw(`">`)
-			w.text(fmt.Sprint(d10.Source.Start))
+			w.text(fmt.Sprint(d13.Source.Start))
 			w.raw(`–`)
-			w.text(fmt.Sprint(d10.Source.End))
+			w.text(fmt.Sprint(d13.Source.End))
 			w.raw(`</a></td><td class="place"><a href="#tp`)
-			w.query(fmt.Sprint(d10.ID))
+			w.query(fmt.Sprint(d13.ID))
 			w.raw(`">`)
-			w.text(fmt.Sprint(d10.Suspect.Start))
+			w.text(fmt.Sprint(d13.Suspect.Start))
 			w.raw(`–`)
-			w.text(fmt.Sprint(d10.Suspect.End))
+			w.text(fmt.Sprint(d13.Suspect.End))
 			w.raw(`</a></td></tr>`)
 		}
 		w.raw(`
 </tbody>
 </table>
 </div>
-</section>
+`)
+		if len(p.Passages) > 40 {
+			w.raw(`<p class="cut">The first 40 of `)
+			w.text(fmt.Sprint(len(p.Passages)))
+			w.raw(` rows.</p>
+`)
+		}
+		w.raw(`</section>
 `)
 	}
 	if len(p.Report.Excluded) > 0 {
@@ -313,23 +378,30 @@ func (p *page) write(w *writer) {
 <table>
 <thead><tr><th scope="col">Text</th><th scope="col">Reason</th><th scope="col" class="n">Bytes</th></tr></thead>
 <tbody>`)
-		for _, d11 := range p.Report.Excluded {
+		for _, d14 := range p.Report.Excluded {
 			w.raw(`
 <tr><td>`)
-			w.text(d11.In)
+			w.text(d14.In)
 			w.raw(`</td><td>`)
-			w.text(d11.Reason)
+			w.text(d14.Reason)
 			w.raw(`</td><td class="n">`)
-			w.text(fmt.Sprint(d11.Start))
+			w.text(fmt.Sprint(d14.Start))
 			w.raw(`–`)
-			w.text(fmt.Sprint(d11.End))
+			w.text(fmt.Sprint(d14.End))
 			w.raw(`</td></tr>`)
 		}
 		w.raw(`
 </tbody>
 </table>
 </div>
-</section>
+`)
+		if len(p.Report.Excluded) > 40 {
+			w.raw(`<p class="cut">The first 40 of `)
+			w.text(fmt.Sprint(len(p.Report.Excluded)))
+			w.raw(` rows.</p>
+`)
+		}
+		w.raw(`</section>
 `)
 	}
 	if len(p.Layout) > 0 {
@@ -340,14 +412,14 @@ func (p *page) write(w *writer) {
 <table>
 <thead><tr><th scope="col">Text</th><th scope="col">Kind</th><th scope="col" class="n">Places</th></tr></thead>
 <tbody>`)
-		for _, d12 := range p.Layout {
+		for _, d15 := range p.Layout {
 			w.raw(`
 <tr><td>`)
-			w.text(d12.In)
+			w.text(d15.In)
 			w.raw(`</td><td>`)
-			w.text(d12.Kind)
+			w.text(d15.Kind)
 			w.raw(`</td><td class="n">`)
-			w.text(fmt.Sprint(d12.Places))
+			w.text(fmt.Sprint(d15.Places))
 			w.raw(`</td></tr>`)
 		}
 		w.raw(`
@@ -365,28 +437,48 @@ func (p *page) write(w *writer) {
 <table>
 <thead><tr><th scope="col">Text</th><th scope="col">Kind</th><th scope="col">Characters</th><th scope="col" class="n">Bytes</th></tr></thead>
 <tbody>`)
-		for _, d13 := range p.Disguises {
+		for _, d16 := range p.Disguises {
 			w.raw(`
 <tr><td>`)
-			w.text(d13.In)
+			w.text(d16.In)
 			w.raw(`</td><td>`)
-			w.text(d13.Kind)
+			w.text(d16.Kind)
 			w.raw(`</td><td><bdi>`)
-			w.text(d13.Hides)
+			w.text(d16.Hides)
 			w.raw(`</bdi></td><td class="n">`)
-			w.text(fmt.Sprint(d13.Start))
+			w.text(fmt.Sprint(d16.Start))
 			w.raw(`–`)
-			w.text(fmt.Sprint(d13.End))
+			w.text(fmt.Sprint(d16.End))
 			w.raw(`</td></tr>`)
 		}
 		w.raw(`
 </tbody>
 </table>
 </div>
-</section>
+`)
+		if len(p.Disguises) > 40 {
+			w.raw(`<p class="cut">The first 40 of `)
+			w.text(fmt.Sprint(len(p.Disguises)))
+			w.raw(` rows.</p>
+`)
+		}
+		w.raw(`</section>
 `)
 	}
-	w.raw(`</main>
+	w.raw(`<section aria-labelledby="decision" class="decision">
+<h2 id="decision">Decision</h2>
+<p class="note">For whoever decides. What is written here stays in this page as long as it is open: print it, or take it as text.</p>
+<div class="fields">
+<span role="radiogroup" aria-labelledby="decision"><label><input type="radio" name="decision" value="derived, not allowed"> derived, not allowed</label> <label><input type="radio" name="decision" value="derived, allowed"> derived, allowed</label> <label><input type="radio" name="decision" value="not derived"> not derived</label> <label><input type="radio" name="decision" value="open"> open</label></span>
+<label class="wide">Reasons <textarea id="reasons" rows="3" dir="auto"></textarea></label>
+<label>Decided by <input type="text" id="by" dir="auto"></label>
+<label>Date <input type="text" id="date"></label>
+<button type="button" id="record" hidden>As text</button>
+</div>
+<pre id="recorded" tabindex="0" aria-label="the decision as text" hidden></pre>
+<p class="print"><label><input type="checkbox" id="whole"> print both texts and all tables whole, not passages and the first rows alone</label></p>
+</section>
+</main>
 <footer>
 <h2>Provenance</h2>
 <dl>
@@ -408,11 +500,11 @@ func (p *page) write(w *writer) {
 	w.text(fmt.Sprint(p.Report.Language))
 	w.raw(`</dd>
 `)
-	for _, d14 := range p.Documents {
+	for _, d17 := range p.Documents {
 		w.raw(`<dt>`)
-		w.text(d14.Role)
+		w.text(d17.Role)
 		w.raw(`, SHA-256</dt><dd><code>`)
-		w.text(d14.SHA256)
+		w.text(d17.SHA256)
 		w.raw(`</code></dd>
 `)
 	}
@@ -481,9 +573,19 @@ func (x index) write(w *writer) {
 			w.text(x.Confidence(d1.Report))
 			w.raw(`</td><td><bdi>`)
 			w.text(cmp.Or(d1.Report.Source.Name, "–"))
-			w.raw(`</bdi></td><td><bdi>`)
-			w.text(cmp.Or(d1.Report.Suspect.Name, "–"))
-			w.raw(`</bdi></td><td class="n">`)
+			w.raw(`</bdi></td><td>`)
+			if d1.All != "" {
+				w.raw(`<a href="`)
+				w.address(d1.All)
+				w.raw(`"><bdi>`)
+				w.text(cmp.Or(d1.Report.Suspect.Name, "–"))
+				w.raw(`</bdi></a>`)
+			} else {
+				w.raw(`<bdi>`)
+				w.text(cmp.Or(d1.Report.Suspect.Name, "–"))
+				w.raw(`</bdi>`)
+			}
+			w.raw(`</td><td class="n">`)
 			w.text(x.Percent(d1.Report.Coverage.Source))
 			w.raw(`</td><td class="n">`)
 			w.text(x.Percent(d1.Report.Coverage.Suspect))
@@ -496,6 +598,142 @@ func (x index) write(w *writer) {
 </table>
 </div>
 <p class="note">A confidence behind ~ is not calibrated: the report says why.</p>
+</section>
+`)
+	}
+	w.raw(`</main>
+</body>
+</html>
+`)
+}
+
+// write writes the page of sources.
+func (p *sourcesPage) write(w *writer) {
+	w.raw(`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="`)
+	w.text(p.Policy)
+	w.raw(`">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Sources of a text: `)
+	w.text(fmt.Sprint(len(p.Sources)))
+	w.raw(`</title>
+<style>`)
+	w.raw(p.Style)
+	w.raw(`</style>
+</head>
+<body>
+<a class="skip" href="#text">Skip to the text</a>
+<header>
+<p class="tool">Palimpsest <span>sources of a text</span></p>
+<h1>`)
+	w.text(p.Title)
+	w.raw(`</h1>
+<p class="means">`)
+	if d1 := p.Name; d1 != "" {
+		w.raw(`What <bdi>`)
+		w.text(d1)
+		w.raw(`</bdi> was made from`)
+	} else {
+		w.raw(`What the text was made from`)
+	}
+	w.raw(`, as far as was found among the texts it was compared with.</p>
+`)
+	if len(p.Sources) > 0 {
+		w.raw(`<ul class="shares">
+<li><strong>`)
+		w.text(p.Covered)
+		w.raw(`</strong> of its `)
+		w.text(fmt.Sprint(p.Words))
+		w.raw(` words are in passages of a source</li>
+</ul>
+`)
+	}
+	w.raw(`</header>
+<main>
+`)
+	if len(p.Sources) > 0 {
+		w.raw(`<section aria-labelledby="sources">
+<h2 id="sources">Sources</h2>
+<div class="scroll all" tabindex="0" role="region" aria-labelledby="sources">
+<table>
+<thead><tr><th scope="col" class="n">Number</th><th scope="col">Verdict</th><th scope="col" class="n">Confidence</th><th scope="col">Source</th><th scope="col" class="n">Of the source</th><th scope="col" class="n">Of the text</th><th scope="col" class="n">Exchanges</th></tr></thead>
+<tbody>`)
+		for _, d2 := range p.Sources {
+			w.raw(`
+<tr><th scope="row" class="n"><span class="p `)
+			w.text(d2.Color)
+			w.raw(`"><i class="g" data-n="`)
+			w.text(fmt.Sprint(d2.Number))
+			w.raw(`"></i></span></th><td>`)
+			if d2.Page != "" {
+				w.raw(`<a href="`)
+				w.address(d2.Page)
+				w.raw(`">`)
+				w.text(fmt.Sprint(d2.Report.Verdict))
+				w.raw(`</a>`)
+			} else {
+				w.text(fmt.Sprint(d2.Report.Verdict))
+			}
+			w.raw(`</td><td class="n">`)
+			w.text(d2.Confidence)
+			w.raw(`</td><td><bdi>`)
+			w.text(cmp.Or(d2.Report.Source.Name, "–"))
+			w.raw(`</bdi></td><td class="n">`)
+			w.text(p.Percent(d2.Report.Coverage.Source))
+			w.raw(`</td><td class="n">`)
+			w.text(p.Percent(d2.Report.Coverage.Suspect))
+			w.raw(`</td><td class="n">`)
+			w.text(fmt.Sprint(d2.Exchanges))
+			w.raw(`</td></tr>`)
+		}
+		w.raw(`
+</tbody>
+</table>
+</div>
+<p class="note">A confidence behind ~ is not calibrated: the report says why.</p>
+<figure class="strip sources">
+`)
+		w.raw(p.Strip)
+		w.raw(`
+<figcaption>The text from beginning to end, a row for each source in the order of the table; faint where its words are shown under a source above.</figcaption>
+</figure>
+</section>
+`)
+	}
+	w.raw(`<section id="text" aria-labelledby="whole" tabindex="-1">
+<h2 id="whole">The text</h2>
+<p class="note">The number before a passage is that of its source. Words that were exchanged are underlined; point at one to see what stands in the source.</p>
+<div class="text whole" lang="`)
+	w.text(p.Lang)
+	w.raw(`" tabindex="0" role="region" aria-labelledby="whole">`)
+	w.raw(p.Text)
+	w.raw(`</div>
+</section>
+`)
+	if len(p.Excluded) > 0 {
+		w.raw(`<section aria-labelledby="excluded">
+<h2 id="excluded">Left out of the judgement</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="excluded">
+<table>
+<thead><tr><th scope="col">Reason</th><th scope="col" class="n">Places</th></tr></thead>
+<tbody>`)
+		for _, d3 := range p.Excluded {
+			w.raw(`
+<tr><td>`)
+			w.text(d3.Reason)
+			w.raw(`</td><td class="n">`)
+			w.text(fmt.Sprint(d3.Places))
+			w.raw(`</td></tr>`)
+		}
+		w.raw(`
+</tbody>
+</table>
+</div>
 </section>
 `)
 	}

@@ -13,7 +13,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
-// writeFolder writes an index and a page for each pair to a folder of its own.
+// writeFolder writes an index, a page for each pair and one for each suspect of several
+// sources to a folder of its own.
 func (s settings) writeFolder(l list) error {
 	if err := os.MkdirAll(s.output, 0o777); err != nil {
 		return err
@@ -28,8 +29,37 @@ func (s settings) writeFolder(l list) error {
 			return err
 		}
 	}
+	if err := s.writeSuspects(l, entries); err != nil {
+		return err
+	}
 	// The index comes last: where there is one, all pages are there.
 	return s.writePage("index.html", func(w io.Writer) error { return htmlreport.WriteIndex(w, entries) })
+}
+
+// writeSuspects writes a page for each suspect that has several sources, and notes its
+// address in the entries.
+func (s settings) writeSuspects(l list, entries []htmlreport.Entry) error {
+	bySuspect := make(map[string][]int) // indexes of pairs, by the name of the suspect
+	for i, c := range l.pairs {
+		bySuspect[c.report.Suspect.Name] = append(bySuspect[c.report.Suspect.Name], i)
+	}
+	for i, c := range l.pairs {
+		pairs := bySuspect[c.report.Suspect.Name]
+		if len(pairs) < 2 || pairs[0] != i {
+			continue
+		}
+		page := fmt.Sprintf("all-%04d.html", i+1)
+		sources := make([]htmlreport.Entry, len(pairs))
+		for k, pair := range pairs {
+			entries[pair].All = page
+			sources[k] = entries[pair]
+		}
+		err := s.writePage(page, func(w io.Writer) error { return htmlreport.WriteSources(w, c.suspect, sources) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s settings) writePage(name string, write func(io.Writer) error) error {

@@ -21,7 +21,8 @@
 //	                         text for people (default); json, an object for each
 //	                         pair; csv, a row for each; html for people: a page with
 //	                         both texts side by side, or for many pairs a folder
-//	                         that -o names, with an index and a page for each
+//	                         that -o names, with an index, a page for each,
+//	                         and one for each suspect of several sources
 //	  -o FILE                write to FILE instead of standard output
 //	  -limit N               rows of each list in text, 0 for all; 24 by default
 //	  -progress              show progress even if standard error is no terminal
@@ -34,6 +35,9 @@
 //	                         template that both may use
 //	  -min-confidence P      reuse reported with less confidence than P is none,
 //	                         P from 0 (default) to 1
+//
+//	Other:
+//	  -version               print version, commit and model instead
 //
 //	Exit status: 0 no reuse found, 1 reuse found, 2 error.
 //
@@ -98,19 +102,21 @@
 //
 // With -format html one page is written that shows both texts beside each other
 // and what was exchanged in them, see [htmlreport.Write]. It needs no
-// other file and no network, and no markup of the texts has an effect in it.
+// other file and no network, and no markup of the texts has an effect in it. A
+// suspect of several sources has a page with the passages of each in a colour of
+// its own, see [htmlreport.WriteSources].
 package main
 
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/provenance"
 )
 
 // Exit statuses.
@@ -122,15 +128,17 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "compare", Usage: usage, Parts: provenance.Parts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the
 // goroutine that reads is then left to the end of the process.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusNone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusNone
 	}
 	var found outcome
 	if err == nil {

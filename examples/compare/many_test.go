@@ -130,13 +130,18 @@ func TestPages(t *testing.T) {
 	status, stdout, _ := runCommand(t, "", "-format=html", "-o", out, dir)
 	require.Equal(t, 1, status)
 	require.Empty(t, stdout)
-	require.Equal(t, []string{"0001.html", "0002.html", "0003.html", "index.html"}, listDir(t, out))
+	require.Equal(t, []string{"0001.html", "0002.html", "0003.html", "all-0002.html", "index.html"}, listDir(t, out))
 	index := read(t, filepath.Join(out, "index.html"))
 	for _, page := range []string{"0001.html", "0002.html", "0003.html"} {
 		require.Contains(t, index, `<a href="`+page+`">`)
 		require.True(t, strings.HasPrefix(read(t, filepath.Join(out, page)), "<!DOCTYPE html>"))
 	}
 	require.Contains(t, index, "3 pairs of reuse")
+	require.Equal(t, 2, strings.Count(index, `<a href="all-0002.html">`), "the suspect of two pairs has a page of both sources")
+	all := read(t, filepath.Join(out, "all-0002.html"))
+	require.Contains(t, all, "2 sources")
+	require.Contains(t, all, `<a href="0002.html">`)
+	require.Contains(t, all, `<a href="0003.html">`)
 
 	status, stdout, stderr := runCommand(t, "", "-format=html", "-o", out, dir)
 	requireError(t, status, stdout, stderr, "is not empty")

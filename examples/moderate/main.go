@@ -39,6 +39,7 @@
 //	                     and end: status 1 if there is one
 //	  -backup TO         copy a store pebble:DIR to the new directory TO, after -verify
 //	                     if that is given and finds nothing, and end
+//	  -version           print version, commit and model, and end
 //
 //	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
 //	  -concurrency N     requests worked on at a time (default: processors)
@@ -191,8 +192,8 @@
 // A report in JSON, "report", is that of examples/compare; a page, "html", is one string
 // of HTML, see [htmlreport.Write], to be shown in a frame with sandbox="allow-scripts". All of
 // an answer take 8 MiB at most, those of the best matches first; "unreported" is how many
-// matches have none for want of room. The page at / keeps nothing: to open a report it
-// checks the text again.
+// matches have none for want of room. The page at / keeps nothing: to open a report, or
+// to show all matches in the text, it checks the text again.
 //
 // # Batches
 //
@@ -304,7 +305,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -323,14 +323,16 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "moderate", Usage: usage, Parts: versionParts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns as soon as what is under way is done.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusDone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusDone
 	}
 	bad := 0
 	if err == nil {

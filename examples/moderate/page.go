@@ -49,6 +49,7 @@ type page struct {
 	Text, Source, Tenant string
 
 	match string // the id whose report is asked for, as matchKey writes it
+	all   bool   // the text with all matches marked in it is asked for
 }
 
 // CSS returns the style.
@@ -159,7 +160,7 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 	if err != nil {
 		return page{}, badRequest("the form is malformed: " + err.Error())
 	}
-	if err := checkNames(form, []string{"text", "source", "tenant", "match"}); err != nil {
+	if err := checkNames(form, []string{"text", "source", "tenant", "match", "all"}); err != nil {
 		return page{}, badRequest("the form: " + err.Error())
 	}
 	for _, values := range form {
@@ -169,7 +170,7 @@ func (s *service) readForm(w http.ResponseWriter, r *http.Request) (page, error)
 			}
 		}
 	}
-	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant"), match: form.Get("match")}, nil
+	return page{Text: form.Get("text"), Source: form.Get("source"), Tenant: form.Get("tenant"), match: form.Get("match"), all: form.Has("all")}, nil
 }
 
 // reportOf returns the report that a form asks for, or sets the answer.
@@ -223,15 +224,29 @@ func (s *service) answerOn(ctx context.Context, n *note, b *bytes.Buffer, p *pag
 	page := s.pageFor(n)
 	p.Answer = newPageAnswer(t.Text, a, d, s.top)
 	p.Answer.Withheld = page.WithholdSource
+	matches := a.Matches[:min(s.top, len(a.Matches))]
+	if p.all && len(matches) > 0 {
+		p.Answer = nil
+		return writeAll(b, matches, t.Text)
+	}
 	if p.match == "" {
 		return nil
 	}
-	for i := range a.Matches[:min(s.top, len(a.Matches))] {
-		if m := &a.Matches[i]; matchKey(m.Source.ID) == p.match {
+	for i := range matches {
+		if m := &matches[i]; matchKey(m.Source.ID) == p.match {
 			p.Answer = nil
 			return page.Write(b, namedReport(m, "text"), m.Source.Text, t.Text)
 		}
 	}
 	p.Said = "The match is not there any more. This is what was found now."
 	return nil
+}
+
+// writeAll writes a page of a text with all its matches marked in it.
+func writeAll(b *bytes.Buffer, matches []corpus.Match, text string) error {
+	entries := make([]htmlreport.Entry, len(matches))
+	for i := range matches {
+		entries[i].Report = namedReport(&matches[i], "text")
+	}
+	return htmlreport.WriteSources(b, text, entries)
 }

@@ -161,6 +161,16 @@ func TestPage(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 1, n, "something was stored")
 
+	assert.NotContains(t, r.body, `name="all"`, "there is one match")
+	require.NoError(t, v.add(t.Context(), corpus.Text{ID: "pier, later", Text: pier + " The harbour was rebuilt within a year."}))
+	r = post(url.Values{"text": {pierSpun}})
+	assert.Contains(t, r.body, `name="all"`)
+	r = post(url.Values{"text": {pierSpun}, "all": {"1"}})
+	assert.Equal(t, 200, r.status)
+	assert.Contains(t, r.body, "2 sources")
+	assert.Contains(t, r.body, "pier, later")
+	assert.Equal(t, reportPolicy, r.header.Get("Content-Security-Policy"))
+
 	r = post(url.Values{"text": {strings.Repeat("x ", 1001)}})
 	assert.Equal(t, 413, r.status)
 	assert.Contains(t, r.body, "text too long")

@@ -2,10 +2,8 @@
 (() => {
   const byId = id => document.getElementById(id);
   const panes = [byId("source"), byId("suspect")];
-  const links = [...panes[1].querySelectorAll("a.s[id]")];
   const together = byId("together"), keys = byId("keys"), said = byId("said");
   byId("tools").hidden = false;
-  byId("previous").disabled = byId("next").disabled = links.length === 0;
 
   // counterpart returns what stands for an element in the other pane.
   const counterpart = el => el.hash ? byId(el.hash.slice(1)) : byId((el.id[0] === "s" ? "t" : "s") + el.id.slice(1));
@@ -115,23 +113,66 @@
     });
   }
 
-  let at = -1;
-  const step = by => {
-    const here = links.indexOf(document.activeElement);
-    if (here >= 0) at = here;
-    at = at < 0 && by < 0 ? links.length - 1 : Math.max(0, Math.min(links.length - 1, at + by));
-    const el = links[at];
-    if (!el) return;
-    el.focus({ preventScroll: true });
-    show(el);
-    panes[1].scrollIntoView({ block: "nearest" });
+  // A list is what a reader steps through: the changes that are switched on, or the passages.
+  const list = (selector, name, previous, next) => {
+    let all = [], at = -1;
+    const gather = () => {
+      const here = all[at];
+      all = [...panes[1].querySelectorAll(selector)].filter(el => !el.classList.contains("off"));
+      at = all.indexOf(here);
+      byId(previous).disabled = byId(next).disabled = all.length === 0;
+      say();
+    };
+    const say = () => { byId("position").textContent = at < 0 ? "" : `${name} ${at + 1} of ${all.length}`; };
+    const step = by => {
+      const here = all.indexOf(document.activeElement);
+      if (here >= 0) at = here;
+      at = at < 0 && by < 0 ? all.length - 1 : Math.max(0, Math.min(all.length - 1, at + by));
+      const el = all[at];
+      if (!el) return;
+      el.focus({ preventScroll: true });
+      show(el);
+      say();
+      panes[1].scrollIntoView({ block: "nearest" });
+    };
+    byId(next).addEventListener("click", () => step(1));
+    byId(previous).addEventListener("click", () => step(-1));
+    gather();
+    return { step, gather };
   };
-  byId("next").addEventListener("click", () => step(1));
-  byId("previous").addEventListener("click", () => step(-1));
+  const changes = list("a.s[id], ins[id], del[id], .gap[id]", "change", "previous", "next");
+  const passages = list("a.g", "passage", "previous-passage", "next-passage");
   document.addEventListener("keydown", event => {
     if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select")) return;
-    if (event.key === "n") step(1);
-    else if (event.key === "p") step(-1);
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    if (event.key === "n") changes.step(1);
+    else if (event.key === "p") changes.step(-1);
+    else if (event.key === "N") passages.step(1);
+    else if (event.key === "P") passages.step(-1);
+  });
+
+  // A kind of change that is switched off is not marked and not stepped to.
+  for (const filter of document.querySelectorAll(".filter")) {
+    filter.hidden = false;
+    filter.addEventListener("change", () => {
+      for (const pane of panes) for (const el of pane.querySelectorAll(filter.value)) el.classList.toggle("off", !filter.checked);
+      changes.gather();
+    });
+  }
+
+  // The decision as text, for a file of its own.
+  const record = byId("record"), recorded = byId("recorded");
+  record.hidden = false;
+  record.addEventListener("click", () => {
+    const chosen = document.querySelector("input[name=decision]:checked");
+    const rows = [...document.querySelectorAll("footer dt")].map(dt => `${dt.textContent}: ${dt.nextElementSibling.textContent}`);
+    recorded.textContent = [
+      `Verdict: ${document.querySelector("h1").textContent}, ${document.querySelector(".sure").textContent}`,
+      `Decision: ${chosen ? chosen.value : "open"}`,
+      `Reasons: ${byId("reasons").value}`, `Decided by: ${byId("by").value}`, `Date: ${byId("date").value}`, ...rows,
+    ].join("\n");
+    recorded.hidden = false;
+    recorded.focus();
+    getSelection().selectAllChildren(recorded);
   });
 })();

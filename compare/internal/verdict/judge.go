@@ -51,6 +51,21 @@ const (
 	easierRelated = 0.75
 )
 
+// Whoever fills a form with other words, or says the same of another thing, puts nouns for
+// nouns, few different ones, and some of them again and again; spinners put verbs and
+// adjectives too, and many. Without a lexicon nothing else parts them: texts are not called
+// spun where three quarters of the words exchanged one for one, mostGoverned, follow a
+// function word, as nouns do, different exchanges are fewer than fewGoverned, and the
+// commonest of them makes up an eighth of all, mostRepeated. Of 191 forms in eleven languages
+// models that had not seen such forms called 58 spun, and call 10 with these bounds; models
+// that had, 11 and 2. Spun pairs lose 28 of 2,470, and 32 of 2,657. A higher bar for such
+// pairs left 44 of the 58 at .99.
+const (
+	mostGoverned = 0.75
+	fewGoverned  = 25
+	mostRepeated = 0.125
+)
+
 // LeastSpun returns the least probability with which a text of these signals is called
 // spun: where it is not reached, the next verdict stands, with a probability of its own.
 // To call an honest text spun is worse than to miss one that is. Without a lexicon a
@@ -100,15 +115,18 @@ func possiblySpun(c *change.Changes, s *Vector) bool {
 }
 
 // Possible reports whether texts of these signals may be spun by definition: with
-// leastDecisions different exchanges at least, leastRelated where there is a lexicon, and
-// words that make no text easier. Where an exchange is one that no person makes, only
-// their number counts.
+// leastDecisions different exchanges at least; where there is a lexicon, leastRelated and
+// words that make no text easier; and where there is none, not a few nouns alone. Where an
+// exchange is one that no person makes, only their number counts.
 func Possible(q Question, s *Vector) bool {
+	different := math.Expm1(s[Decisions])
 	switch {
-	case math.Expm1(s[Decisions]) < leastDecisions-0.5:
+	case different < leastDecisions-0.5:
 		return false
-	case q == SpunPlain || s[Impossible] > 0:
+	case s[Impossible] > 0:
 		return true
+	case q == SpunPlain:
+		return s[Governed] < mostGoverned || s[Repeats] < mostRepeated || different >= fewGoverned-0.5
 	}
 	easier := s[Rarer] <= easierRarer && s[Longer] <= easierLonger && s[Related] < easierRelated
 	return s[Related] >= leastRelated && !easier

@@ -2,7 +2,7 @@
 // writes the page and has Chromium take a picture of a part of it. It needs Chromium on the
 // PATH, and the fonts of the machine show.
 //
-//	go run ./compare/htmlreport/internal/picture -top 1096 -height 640
+//	go run ./compare/htmlreport/internal/picture -top 1270 -height 640
 package main
 
 import (
