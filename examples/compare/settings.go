@@ -16,7 +16,7 @@ import (
 const usage = `usage: compare [flags] SOURCE SUSPECT...
        compare [flags] FOLDER
 
-Compare tells whether the text in SUSPECT was made from the text in SOURCE.
+Compare reports whether the text in SUSPECT was made from the text in SOURCE.
 
   SOURCE SUSPECT         two files: a report
   SOURCE SUSPECT...      one file and several: a line for each, best first
@@ -43,7 +43,7 @@ How texts are compared:
   -exclude quotes        leave attributed quotations out of the judgement
   -boilerplate FILE      leave out what the texts have in common with FILE, a
                          template that both may use
-  -min-confidence P      reuse reported with less confidence than P is none,
+  -min-confidence P      do not count reuse reported with less confidence than P,
                          P from 0 (default) to 1
 
 Exit status: 0 no reuse found, 1 reuse found, 2 error.

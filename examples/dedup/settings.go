@@ -19,16 +19,16 @@ import (
 const usage = `usage: dedup [flags] INPUT...
 
 Dedup finds the near-duplicates among the texts of all inputs and says which to
-keep. An INPUT is a file of texts, by its name .jsonl, .ndjson or .json, each
-with .gz or .zst or without, or .parquet; a directory of such files, or of text
-files; or "-" for JSON lines on standard input. Flags go before them.
+keep. An INPUT is a file of texts whose name ends in .jsonl, .ndjson or .json, each
+with or without .gz or .zst, or in .parquet; a directory of such files, or of text
+files; or "-" for JSON lines on standard input. Flags go before the inputs.
 
   -threshold S   least similarity of two near-duplicates, 0.01 to 1 (default 0.8)
   -shingle N     words in a shingle, 1 to 1000 (default 5)
   -keep ORDER    which text is kept first: longest (default), first, oldest, newest
   -prefer INPUT  keep the texts of this input before others; may be repeated
-  -against OLD   an input of texts that stay: leave out what is like them; may be
-                 repeated
+  -against OLD   an input of texts that stay: leave out texts that are like them; may
+                 be repeated
   -id FIELD      field or column that holds the id (default id)
   -text FIELD    field or column that holds the text (default text)
   -time FIELD    field or column that holds the time, for -keep (default time)
@@ -37,13 +37,13 @@ files; or "-" for JSON lines on standard input. Flags go before them.
   -write W       lines about all texts (default), or the kept texts themselves:
                  lines, kept
   -o FILE        write to FILE instead of standard output
-  -memory SIZE   do the comparing on disk if an index of the texts takes more, such
+  -memory SIZE   compare on disk if an index of the texts takes more than SIZE, such
                  as 512M or 2G
   -skip-bad      leave out what cannot be read, and count it
   -bad FILE      write what was left out to FILE
   -progress      show progress even if standard error is not a terminal
 
-Of a run that many processes share each does a part:
+Many processes can share a run. Each does a part:
 
   -stage STAGE   sign, pairs, verify or components: each when the one before is done
   -work DIR      directory for the files of the stages

@@ -28,55 +28,55 @@ where one is "-", from standard input. With -http it is a service.
   -mode MODE         check: without storing; add: store without checking;
                      check-add (default): both. With -http, what POST /check does
                      where the request does not say (default check)
-  -resume            with -mode add, pass over texts that are stored already as they are:
-                     to go on where an import ended, or to import what has changed
+  -resume            with -mode add, skip texts that are already stored unchanged: to
+                     continue an import that ended early, or to import what has changed
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
   -store-blocked     with check-add, store what the policy blocks as well
-  -profiles          keep, for each author, what his texts that are found spun put for
-                     what, and serve GET /authors/links (default off: it is held about
-                     people, of blocked texts too)
-  -trust-time        go by the times of texts to say which was first, and not by their
-                     arrival alone (default where lines are read; -trust-time=false
-                     if they are what other people say. With -http default false)
+  -profiles          keep, for each author, which words the author's spun texts put for
+                     which, and serve GET /authors/links (default off: these are data
+                     about people, from blocked texts too)
+  -trust-time        use the times of texts to decide which was first, not only their
+                     arrival (default where lines are read; use -trust-time=false
+                     if other people set the times. With -http the default is false)
   -boilerplate FILE  text that anybody may use, left out of every text and listed as
                      "excluded"; may be given several times
-  -shadow            allow everything, and tell what would have been done
+  -shadow            allow everything, and report what would have been done
   -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
                      de, it, pt, nl, da or none
-  -candidates N      known texts that a text is compared with at most, 1 to 1000
+  -candidates N      most known texts that a text is compared with, 1 to 1000
                      (default 10, or -top if that is more)
-  -expire DURATION   remove texts so long after they were added (72h; default 0,
+  -expire DURATION   remove texts this long after they were added (72h; default 0,
                      never)
   -max-bytes N       longest text, 1 to 16777216 (default 16777216, with -http
                      1048576)
   -reindex           if STORE was filled with another -lang or by another version,
-                     index its texts anew first
+                     index its texts again first
   -verify            read all of a store pebble:DIR, write a line for each problem,
                      and end: status 1 if there is one
-  -backup TO         copy a store pebble:DIR to the new directory TO, after -verify
-                     if that is given and finds nothing, and end
+  -backup TO         copy a store pebble:DIR to the new directory TO and end; with
+                     -verify, only if that finds no problem
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
-  -concurrency N     requests worked on at a time (default: processors)
-  -queue N           requests that may wait beside these (default 256)
+  -concurrency N     requests worked on at a time (default: number of processors)
+  -queue N           further requests that may wait (default 256)
   -timeout DURATION  longest time for a request, its body included (default
                      30s)
   -tokens FILE       JSON with the tokens that requests must have, and what each
                      may do
   -tls-cert FILE, -tls-key FILE
                      certificate and key: serve over TLS
-  -hosts NAMES       names of the service, with commas; requests for others are
-                     refused (without tokens default localhost and that of
-                     ADDRESS, else any)
-  -proxies LIST      addresses and networks of proxies, with commas, whose
+  -hosts NAMES       names of the service, separated by commas; requests for other
+                     names are refused (default without tokens: localhost and the
+                     name in ADDRESS; with tokens: any)
+  -proxies LIST      addresses and networks of proxies, separated by commas, whose
                      X-Forwarded-For names the client (default none)
   -client-rate N     requests a second of one client address (default 20, 0 for
                      no limit; without tokens no limit)
-  -client-bytes N    bytes of bodies a second of one (default 4194304, as above)
-  -client-open N     bodies open at a time of one (default 16, as above)
+  -client-bytes N    bytes of bodies a second of one client (default 4194304, as above)
+  -client-open N     bodies of one client open at a time (default 16, as above)
 
-With -http, MODERATE_TOKEN in the environment is a token that may do all. Exit
+With -http, MODERATE_TOKEN in the environment is a token that may do everything. Exit
 status: 0 done, 1 some lines were bad, 2 error.
 `
 
