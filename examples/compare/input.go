@@ -36,7 +36,7 @@ type rawFile struct {
 	sha256 string
 }
 
-// describe writes into d what the library does not know of the input. A reader
+// describe writes into d what the library does not know about the input. A reader
 // of the report can check the file by its digest, and the offsets by the text.
 func (in input) describe(d *compare.Document) {
 	d.Name = in.name
@@ -45,8 +45,8 @@ func (in input) describe(d *compare.Document) {
 	}
 }
 
-// Bounds on what is read of a file whose text is shorter than the file, as
-// multiples of the bound on the text.
+// Bounds on how much is read of a file that is longer than its text, as multiples
+// of the bound on the text.
 const (
 	rawFactorHTML  = 4 // most of a page is markup
 	rawFactorUTF16 = 2 // ASCII takes two bytes
@@ -55,7 +55,7 @@ const (
 
 // readInput reads the text of the named file, or of stdin if the name is "-".
 // A text of more than limit bytes is an error that wraps [compare.ErrTooLong];
-// not much more than that is read of the file.
+// not much more than limit bytes are read of the file.
 func readInput(name string, stdin io.Reader, limit int) (input, error) {
 	if name == "-" {
 		return decodeInput(name, stdin, limit)
@@ -108,8 +108,8 @@ func decodeInput(name string, r io.Reader, limit int) (input, error) {
 	return in, nil
 }
 
-// decode returns the text of a file, and notes how it was read and, unless it is the
-// file byte by byte, what the file is.
+// decode returns the text of a file. It notes how the file was read and, unless the
+// text is the file byte by byte, a description of the file.
 func (in *input) decode(raw []byte, format document.Format, page, wide bool, limit int) ([]byte, error) {
 	text := raw
 	var err error
@@ -149,10 +149,10 @@ func isHTML(name string) bool {
 }
 
 // decodePage returns an HTML page in UTF-8. A byte-order mark decides, then a
-// meta element in the first 1024 bytes. Windows-1252, which browsers fall back
-// to, and read where ISO-8859-1 is declared, is believed only of a page that is
-// not valid UTF-8: pages saved from a browser often keep a declaration that has
-// ceased to be true.
+// meta element in the first 1024 bytes. Browsers fall back to Windows-1252, and use
+// it where ISO-8859-1 is declared; decodePage uses it only for a page that is not
+// valid UTF-8, because pages saved from a browser often keep a declaration that is
+// no longer true.
 func decodePage(raw []byte) ([]byte, error) {
 	encoding, name, _ := charset.DetermineEncoding(raw, "")
 	if name != "windows-1252" || !utf8.Valid(raw) {

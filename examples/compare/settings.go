@@ -12,7 +12,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: compare [flags] SOURCE SUSPECT...
        compare [flags] FOLDER
 
@@ -58,15 +58,14 @@ type settings struct {
 	lang          shingle.Language
 	minConfidence float64  // 0 to 1
 	exclude       string   // "" or "quotes"
-	boilerplate   string   // file of text that both may use; "" is none
+	boilerplate   string   // file of text that both may use; "" for none
 	names         []string // source and suspects; "-" is standard input
 	folders       int      // how many of the names are folders
 }
 
 var formats = []string{"text", "json", "csv", "html"}
 
-// parse reads the command line. The error is [flag.ErrHelp] when help was asked
-// for.
+// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
@@ -103,7 +102,7 @@ func isFolder(name string) bool {
 	return name != "-" && err == nil && info.IsDir()
 }
 
-// many reports whether more than one pair of texts may be asked for.
+// many reports whether more than one pair of texts may be requested.
 func (s settings) many() bool { return len(s.names) != 2 || s.folders > 0 }
 
 // rows returns the limit on the rows of a list as [compare.Style] has it.
@@ -142,7 +141,7 @@ func (s *settings) check(lang string) error {
 	return s.checkOutput()
 }
 
-// checkNames checks that the names are some that can be compared.
+// checkNames checks that the names can be compared.
 func (s *settings) checkNames() error {
 	stdin := 0
 	for _, name := range s.names {

@@ -15,7 +15,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: dedup [flags] INPUT...
 
 Dedup finds the near-duplicates among the texts of all inputs and says which to
@@ -87,8 +87,7 @@ type settings struct {
 	inputs         []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] when help was asked
-// for.
+// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("dedup", flag.ContinueOnError)
@@ -177,7 +176,7 @@ func (s settings) check() error {
 	return s.checkOutputs()
 }
 
-// readSize reads a number of bytes with K, M, G or T behind it for 1024 and its powers.
+// readSize reads a number of bytes, with K, M, G or T after it for powers of 1024.
 func readSize(s string) (int64, error) {
 	shift := 0
 	if s != "" {
@@ -213,8 +212,8 @@ func (s settings) checkOutputs() error {
 	return checkOutput("-o", s.output)
 }
 
-// checkOutput fails for a file that can be known to fail at the end of a long
-// run.
+// checkOutput returns an error for a file that could certainly not be written at
+// the end of a long run.
 func checkOutput(flag, name string) error {
 	folder := filepath.Dir(name)
 	if info, err := os.Stat(folder); err != nil {

@@ -137,50 +137,50 @@
 // (?tenant=north&author=Bo), which may hold nothing else. Ids are quoted in paths: %2F is a
 // slash.
 //
-//	GET /texts          lists who the texts of a tenant are (?tenant=, author=,
+//	GET /texts          lists the texts of a tenant without their content (?tenant=, author=,
 //	                    after=, limit=), a page at a time
-//	DELETE /texts       removes those of an author (?tenant=north&author=Bo) or all
+//	DELETE /texts       removes the texts of an author (?tenant=north&author=Bo) or all
 //	                    of a tenant (?tenant=north&all=true), and profiles
 //	PUT /texts/{id}     stores a text: 201, or 200 if it replaced one
 //	DELETE /texts/{id}  removes it: 204
-//	POST /check         answers as a line is answered; the id may be missing.
+//	POST /check         answers like a line; the id may be missing.
 //	                    ?mode=check-add stores the text, too; with
 //	                    ?evidence=report each match has its report, with html
 //	                    the report as a page, with report,html both
 //	POST /batch         answers lines (?mode=add, check, check-add; ?tenant= for
 //	                    lines that name none), see below
-//	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, as a text is
-//	                          brought: 201, or 200 if it replaced one. From then on it is
+//	PUT /boilerplate/{id}     declares text that anybody of a tenant may use, sent like a text:
+//	                          201, or 200 if it replaced one. From then on it is
 //	                          left out of texts that are checked, and listed as "excluded"
 //	DELETE /boilerplate/{id}  takes that back: 204
 //	GET /boilerplate          lists it, by id and size
-//	GET /boilerplate/proposed passages that texts of ?owners=10 authors or more have, at
+//	GET /boilerplate/proposed passages in texts of ?owners=10 or more authors, at
 //	                          most ?limit=100, for a person to read: nothing is declared. It
-//	                          reads all texts of the tenant, which has to end within -timeout.
+//	                          reads all texts of the tenant, which must finish within -timeout.
 //	                          No boilerplate can have the id "proposed"
 //	GET /authors/links        authors of a tenant that probably spin with one dictionary, see
 //	                          "Authors"; ?floor=0.9 is the confidence that a link must have,
 //	                          ?limit=100 how many clusters are listed
-//	GET /authors/{author}/links one author held against all others, likewise
-//	GET /               a page where people check a text, see all matches, what
+//	GET /authors/{author}/links the same for one author against all others
+//	GET /               a page on which people check a text, see all matches, what
 //	                    the policy says and by which rule, and open reports
 //	GET /metrics        for Prometheus
 //	GET /healthz        200 while the store can be read
-//	GET /openapi.json   all this as OpenAPI 3.1
+//	GET /openapi.json   this description as OpenAPI 3.1
 //
 // Errors are {"error": {"code": "...", "message": "..."}}:
 //
-//	400 bad_request             the text or the query is not as it should be
-//	401 unauthorized            no token, or another
+//	400 bad_request             the text or the query is malformed
+//	401 unauthorized            no token, or a wrong one
 //	403 forbidden               the token may not do this
 //	403 cross_origin            a browser sent this for a page of another origin
 //	404 not_found
 //	405 method_not_allowed
-//	409 conflict                the path, the query and the body have two ids, tenants and so on
+//	409 conflict                the path, the query and the body disagree about the id, the tenant or another field
 //	413 too_large               the text is longer than -max-bytes
 //	415 unsupported_media_type
 //	421 wrong_host              the service has no such name, see -hosts
-//	429 too_many_requests       there is no room, or none for this client; come back after Retry-After
+//	429 too_many_requests       there is no room, or none for this client; try again after Retry-After
 //	503 timeout, full, unchecked, stopping, unavailable
 //
 // "unchecked" says that ?mode=check-add checked the text and stored it, but could not
@@ -293,15 +293,15 @@
 // unless -max-bytes sets another limit.
 //
 // A body counts with the bytes that were read of it, and with 64 KiB at least; a batch
-// counts with the line that is being worked on. The room for all bodies that are read,
-// wait or are worked on is that of -concurrency plus -queue (up to 64 of it) bodies of
-// the greatest length, which is six times -max-bytes and 64 KiB; one client may use a
-// fourth of that. A request waits in the queue once its body has been read. The next
-// request is of the client that was worked for least. Clients that take long, or that had
-// more than twice an equal share of the last seconds, share half of -concurrency, so that
-// others find a free processor. If the queue is full, a client with few requests takes
-// the place of a request of the client with the most. A client that finds no room is
-// answered 429.
+// counts with the line that is being worked on. All bodies that are read, wait or are
+// worked on share the room of -concurrency plus -queue bodies of the greatest length; at
+// most 64 of -queue count, and the greatest length is six times -max-bytes plus 64 KiB.
+// One client may use a fourth of that room. A request waits in the queue once its body
+// has been read. The next request is of the client that was worked for least. Clients
+// that take long, or that had more than twice an equal share of the last seconds, share
+// half of -concurrency, so that others find a free processor. If the queue is full, a
+// client with few requests takes the place of a request of the client with the most. A
+// client that finds no room is answered 429.
 package main
 
 import (

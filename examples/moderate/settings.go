@@ -16,7 +16,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: moderate [flags] [FILE...]
 
 Moderate checks texts against a corpus of known ones and says what each was made
@@ -87,7 +87,7 @@ const (
 	serviceBytes   = 1 << 20
 	maxConcurrency = 1 << 10
 	maxQueue       = 1 << 16
-	bodyPlaces     = 64 // of -queue: for so many of the longest bodies there is room
+	bodyPlaces     = 64 // of -queue: there is room for this many of the longest bodies
 	clientRate     = 20
 	clientBytes    = 4 << 20
 	clientOpen     = 16
@@ -127,8 +127,7 @@ type settings struct {
 	inputs       []string        // "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] when help was asked
-// for.
+// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("moderate", flag.ContinueOnError)
@@ -191,7 +190,7 @@ func parse(args []string) (settings, error) {
 	return s, s.check()
 }
 
-// fill sets what depends on other settings where it was not given.
+// fill sets the settings that were not given and depend on others.
 func (s *settings) fill(given map[string]bool) {
 	set := func(name string, v *int, to int) {
 		if !given[name] {
@@ -219,7 +218,7 @@ func (s *settings) fill(given map[string]bool) {
 	}
 }
 
-// serviceFlags are those that only a service has, beside -http.
+// serviceFlags are the flags that only a service has, besides -http.
 var serviceFlags = []string{"tokens", "tls-cert", "tls-key", "hosts", "proxies", "client-rate", "client-bytes", "client-open"}
 
 // checkService checks the flags of a service.
@@ -239,8 +238,8 @@ func (s *settings) checkService(given map[string]bool) error {
 	return nil
 }
 
-// clientLimits returns the limits of a client address. Those that were not given are
-// none where there are no tokens: the service then is for whoever started it.
+// clientLimits returns the limits of a client address. Without tokens there are no
+// limits but the given ones: then the service is for the person who started it.
 func (s *settings) clientLimits(tokens bool) limits {
 	l := s.client
 	if tokens {

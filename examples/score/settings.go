@@ -14,7 +14,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: score [flags] PAIRS...
 
 Score compares pairs of texts whose relation is known and reports how often
@@ -63,12 +63,11 @@ type settings struct {
 	lang       shingle.Language
 	lexica     score.Lexica
 	workers    int      // 0 is one for each processor
-	budget     budget   // of -budget; the zero budget is none
+	budget     budget   // of -budget; zero for no budget
 	names      []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] when help was asked
-// for.
+// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
 func parse(args []string) (settings, error) {
 	s := settings{lexica: score.Lexica{}}
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
@@ -96,7 +95,7 @@ func parse(args []string) (settings, error) {
 	return s, s.budget.check(s.verdict, given)
 }
 
-// check checks the settings and sets those that are told by name.
+// check checks the settings and sets those that are given by name.
 func (s *settings) check(verdict, thresholds, lang string) (err error) {
 	if len(s.names) == 0 {
 		return errors.New("a file of pairs is needed (score -h tells more)")
