@@ -7,8 +7,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// leaders is the greatest number of texts of a group that others are compared with,
-// where not all pairs are.
+// leaders is the greatest number of texts of a group with which the others are
+// compared, if not all pairs are.
 const leaders = 64
 
 // group verifies the pairs of a group.
@@ -32,14 +32,15 @@ func (v *verifier) group(numbers []uint32) error {
 		j.members = append(j.members, joined{number: n, size: e.size})
 	}
 	j.sortBySize()
-	// Two items an element while they are sorted, and a number of four bytes in a list.
+	// Each element takes two items while they are sorted, and a number of four bytes in
+	// a list.
 	if elements*(2*itemBytes+4)+int64(len(j.members))*joinedBytes > v.settings.Memory/2 {
 		return v.lead()
 	}
 	return v.joinAll()
 }
 
-// joinAll makes all pairs of the group, if they are not too many.
+// joinAll makes all pairs of the group, unless there are too many.
 func (v *verifier) joinAll() error {
 	j := &v.join
 	err := j.load(func(dst []uint64, number uint32) ([]uint64, error) {
@@ -84,7 +85,7 @@ func (tooMany) Error() string { return "too many pairs" }
 
 var errTooMany error = tooMany{}
 
-// lead compares the texts of the group, in their order, with those before them that are
+// lead compares the texts of the group, in their order, with earlier texts that are
 // unlike each other.
 func (v *verifier) lead() error {
 	members := make([]uint32, len(v.join.members))
@@ -134,7 +135,7 @@ func (v *verifier) lead() error {
 	return nil
 }
 
-// order brings texts into the order in which they have their turn.
+// order sorts texts into the order in which Components takes them.
 func (g *signed) order(numbers []uint32) error {
 	type turn struct {
 		order  uint64

@@ -9,12 +9,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/radix"
 )
 
-// A join finds all pairs of a group at or above the threshold. It counts what two sets
-// have in common without merging them:
+// A join finds all pairs of a group at or above the threshold. It counts common
+// elements of two sets without merging them:
 //
-//   - elements that are in one set only are left out; what they leave bounds what a set
-//     can have in common with another, which ends most groups of filled-in forms;
-//   - the most frequent elements are bits, and two words of them one instruction;
+//   - elements that are in one set only are left out; the number of those left bounds
+//     what a set can have in common with another, which ends most groups of filled-in
+//     forms;
+//   - the most frequent elements are bits, so that a word of them is compared at once;
 //   - the others are in an inverted index (ScanCount: Li, Lu, Lu, Efficient merging and
 //     filtering algorithms for approximate string searches, ICDE 2008).
 //
@@ -26,7 +27,7 @@ type join struct {
 	members   []joined
 	items     []item // elements, ascending, each with its members
 	spare     []item
-	lists     []span     // of the items of an element that is no bit
+	lists     []span     // of the items of an element that is not a bit
 	of        [][]uint32 // lists by member
 	rest      []uint32
 	counts    []uint32
@@ -48,7 +49,7 @@ const (
 // A span is a list within the items.
 type span struct{ from, to int }
 
-// load takes the sets of the members, which ascend in size.
+// load takes the sets of the members, in ascending order of size.
 func (j *join) load(set func(dst []uint64, number uint32) ([]uint64, error)) error {
 	j.items = j.items[:0]
 	var elements []uint64
@@ -67,7 +68,7 @@ func (j *join) load(set func(dst []uint64, number uint32) ([]uint64, error)) err
 	return nil
 }
 
-// index deals the elements out to bits and lists.
+// index distributes the elements to bits and lists.
 func (j *join) index() {
 	least, most := j.frequent()
 	j.lists = j.lists[:0]
@@ -115,8 +116,8 @@ func (j *join) end(from int) int {
 	return to
 }
 
-// frequent returns which elements are bits: those in more than least sets, and so many
-// of those in least sets.
+// frequent returns which elements are bits: those in more than least sets, and most of
+// those in exactly least sets.
 func (j *join) frequent() (least, most int) {
 	counts := make([]int, len(j.members)+1) // elements by the number of sets they are in
 	for from := 0; from < len(j.items); {
@@ -140,8 +141,8 @@ func (j *join) need(a, b int) int {
 	return int(math.Ceil(j.threshold/(1+j.threshold)*float64(a+b) - 1e-6))
 }
 
-// hopeful returns whether a member may be like any, by the elements that it shares with
-// others.
+// hopeful reports whether a member may be like another, by the number of elements that
+// it shares with others.
 func (j *join) hopeful(m *joined) bool {
 	smallest := max(j.members[0].size, int(j.threshold*float64(m.size)))
 	return m.common >= j.need(m.size, smallest)
@@ -165,7 +166,7 @@ func (j *join) pairs(yield func(a, b uint32, similarity float64) error) (compare
 	return compared, nil
 }
 
-// with makes the pairs of a member with those behind it.
+// with makes the pairs of a member with those after it.
 func (j *join) with(i int, yield func(a, b uint32, similarity float64) error) (compared int64, err error) {
 	a := &j.members[i]
 	hopeful := j.hopeful(a)

@@ -10,8 +10,8 @@ import (
 // keys are rows of keyboards: neighbours in a row are typed for each other.
 var keys = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "1234567890"}
 
-// inner returns the place of a typing error in a word: never the first letter, and
-// no place in a word of three letters.
+// inner returns a random place for a typing error in a word, never the first
+// letter, or -1 for a word of three letters or fewer.
 func inner(c []rune, r *rand.Rand) int {
 	if len(c) < 4 {
 		return -1
