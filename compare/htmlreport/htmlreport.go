@@ -1,6 +1,6 @@
-// Package htmlreport writes the report of a comparison as a page of HTML: the
-// verdict with what speaks for and against it, both texts side by side, and every
-// exchange marked in them.
+// Package htmlreport writes the report of a comparison as an HTML page: the verdict
+// with the evidence for and against it, both texts side by side, and every exchange
+// marked in them.
 package htmlreport
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// The page in parts, so that each is read as what it is.
+// The parts of the page, each in a file of its own format.
 //
 //go:embed page/page.tmpl page/index.tmpl page/sources.tmpl page/style.css page/script.js
 var pageFiles embed.FS
@@ -29,7 +29,7 @@ type pageFrame struct {
 	policy   string
 }
 
-// frame is made for the first page: most programs write none.
+// frame is made for the first page, because most programs write none.
 var frame = sync.OnceValues(func() (*pageFrame, error) {
 	t, err := template.ParseFS(pageFiles, "page/page.tmpl", "page/index.tmpl", "page/sources.tmpl")
 	if err != nil {
@@ -48,28 +48,28 @@ var frame = sync.OnceValues(func() (*pageFrame, error) {
 	return &pageFrame{t, template.CSS(style), template.JS(script), policy}, nil
 })
 
-// integrity returns the digest by which a policy admits a style or a script.
+// integrity returns the digest by which a policy allows a style or a script.
 func integrity(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// Write writes a report as one page of HTML that needs nothing beside
-// itself: no network, no other file, and no script but its own, which a content
-// security policy names by its digest. Without scripts the page shows the same.
-// Source and suspect are the texts that were compared; the error wraps
-// [compare.ErrOtherText] if they are not, and then nothing is written.
+// Write writes a report as one HTML page that needs nothing else: no network, no
+// other file, and no script but its own, which a content security policy names by
+// its digest. Without scripts the page shows the same. source and suspect must be
+// the texts that were compared; otherwise the error wraps [compare.ErrOtherText],
+// and nothing is written.
 //
-// The page shows the verdict and what speaks for and against it, both texts side
-// by side with what was exchanged, put in and taken out, and tables of the
+// The page shows the verdict and the evidence for and against it, both texts side
+// by side with what was exchanged, inserted and deleted, and tables of the
 // exchanges and passages. A report read back from JSON gives the same page.
 //
-// The texts are shown character by character but for these: what is not shown
-// by nature (controls, characters of no width, those that turn the direction of
-// writing) appears as its code point, U+202E, a byte that is not valid UTF-8 as
-// 0xFF, each run of them in a box of its own with spaces between; CR and CR LF
-// become LF. Joiners and variation selectors stay where a script or an emoji
-// needs them.
+// The texts are shown character by character, with these exceptions. Invisible
+// characters (controls, characters of no width, changes of writing direction)
+// appear as code points, such as U+202E, and bytes that are not valid UTF-8 as
+// 0xFF; each run of these has its own box, with spaces between them. CR and CR LF
+// become LF. Joiners and variation selectors stay where a script or an emoji needs
+// them.
 //
 // Time and the length of the page are linear in the lengths of the texts and of
 // the lists of the report.
@@ -77,7 +77,7 @@ func Write(w io.Writer, r *compare.Report, source, suspect string) error {
 	return Options{}.Write(w, r, source, suspect)
 }
 
-// Write writes a page as [Write] does, with what the options say.
+// Write is like [Write], with the options.
 func (o Options) Write(w io.Writer, r *compare.Report, source, suspect string) error {
 	if err := r.Check(source, suspect); err != nil {
 		return err

@@ -14,13 +14,13 @@ const (
 	barHeight  = 20.0
 	bandHeight = 34.0
 
-	// stripParts is in how many parts of a text exchanges are counted.
+	// stripParts is the number of parts of a text in which exchanges are counted.
 	stripParts = 200
 )
 
-// strip draws where in each text the passages lie: the source above, the suspect
-// below, a band from one to the other for every passage, and darker where more
-// was exchanged. Source and suspect are the lengths of the texts.
+// strip draws where the passages are in each text: the source above, the suspect
+// below, and a band between them for every passage, darker where more was
+// exchanged. source and suspect are the lengths of the texts.
 func strip(r *compare.Report, source, suspect int) template.HTML {
 	var b strings.Builder
 	low := barHeight + bandHeight
@@ -59,7 +59,7 @@ func scaled(s compare.Span, length int) (from, to float64) {
 	return from, to
 }
 
-// part returns in which part of a text a place is.
+// part returns the part of a text that a place is in.
 func part(at, length int) int { return min(at*stripParts/max(length, 1), stripParts-1) }
 
 // density draws the share of bytes exchanged in each part, in four tones.
