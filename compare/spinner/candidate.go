@@ -27,9 +27,10 @@ type seeker struct {
 	touched []uint32  // accounts that it shares something with
 }
 
-// newSeeker takes the score that a link needs, in nats. Shared mappings must be worth
-// half of it: a score is hardly more than the value of shared mappings, but for mappings
-// that many accounts have only some pairs are noticed.
+// newSeeker takes the score that a link needs, in nats. The least value of shared
+// mappings is at most half of it: a score is hardly more than the value of all shared
+// mappings, but if many accounts have a mapping only some of the pairs that share it are
+// noticed.
 func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
 	s := &seeker{sides: sides, least: min(5, needed/2), holders: make([][]uint32, len(l.named)), worth: make([]float64, len(l.named)), sum: make([]float64, len(sides))}
 	for i, u := range l.usual {
