@@ -41,8 +41,8 @@ func (s *Store) PutNote(ctx context.Context, tenant string, note corpus.Note) er
 	return s.commit(b, forTexts)
 }
 
-// DeleteNote implements corpus.Store. What its files held of the note is off the disk
-// after Compact.
+// DeleteNote implements corpus.Store. After Compact the note is no longer in any
+// file.
 func (s *Store) DeleteNote(ctx context.Context, tenant, name string) error {
 	if err := s.enter(ctx); err != nil {
 		return err
