@@ -16,10 +16,10 @@ type piece struct {
 	changed    bool // no longer as in the source
 }
 
-// Of each word a draft has four pieces: the marks that close what stands before
-// it, white space, the marks that open what it begins, and the word. Three more
-// follow the last word. Marks are told apart by white space only: those before
-// it close, and where there is none all but those before the first word close.
+// A draft has four pieces for each word: the marks that close the text before it,
+// white space, the marks that open the text it begins, and the word. Three more
+// follow the last word. Only white space distinguishes marks: those before it
+// close. Without white space all marks close, except those before the first word.
 const (
 	closing = iota
 	space

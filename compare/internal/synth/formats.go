@@ -16,7 +16,7 @@ import (
 // ErrDictionary is wrapped by errors about files that are no dictionary.
 var ErrDictionary = errors.New("not a dictionary of a known format")
 
-// Open reads a dictionary. The format is told from what is there:
+// Open reads a dictionary. It recognises the format:
 //
 //   - a directory with data.noun, data.verb, data.adj or data.adv: WordNet;
 //   - a name ending in .dat: MyThes, the thesaurus of LibreOffice;

@@ -9,7 +9,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// grammarKinds change who speaks of whom and when: person, gender, tense, number.
+// grammarKinds change person, gender, tense and number.
 func grammarKinds() []kind {
 	gender := func(l *tables.Language) tables.Pairs { return l.Gender }
 	neutral := func(l *tables.Language) tables.Pairs { return l.Neutral }

@@ -8,10 +8,10 @@ import (
 )
 
 // resaidKinds are texts whose sentences were said again in other words, texts that have a
-// subject in common and no sentence, and texts that have the words of a form. They are to part the one from the other, and
-// say nothing on whether a program exchanged words: what they exchange is made like a
-// spinner's, but most of what people put is in no dictionary, so most of it is words of
-// another text here.
+// subject in common and no sentence, and texts that have the words of a form. They serve to
+// distinguish the one from the other, and say nothing about whether a program exchanged
+// words: some exchanges are made like a spinner's, but most words that people choose are in
+// no dictionary, so here most of them are words of another text.
 func resaidKinds() []kind {
 	return []kind{
 		{name: "re-said", label: "paraphrase", apart: true, weight: 2, oneWay: true, strengths: []float64{0.45, 0.6, 0.75, 0.9}, makers: []maker{
@@ -24,8 +24,8 @@ func resaidKinds() []kind {
 }
 
 // Shares of what is done to the content words that are changed; the rest is exchanged for
-// words of another text. Of names and numbers fewer are, but not none: people leave out
-// some, and say "she" or "the town".
+// words of another text. Fewer names and numbers are changed, but some: people leave some
+// out, and say "she" or "the town".
 const (
 	resaidDropped  = 0.25
 	resaidSynonyms = 0.35
@@ -68,7 +68,7 @@ func (t *task) resaid(build func(restated) []string) (source, suspect string) {
 }
 
 // fresh returns the content words of a text that has nothing to do with this one; nil if
-// there is none that has enough.
+// no text has enough.
 func (t *task) fresh() (words []string) {
 	other := t.g.other(t.Text, t.r)
 	if other == nil {
