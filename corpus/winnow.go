@@ -32,6 +32,6 @@ func winnow(features []feature, w int, keep func(feature)) {
 	}
 }
 
-// rank orders features otherwise than their hashes do, so that those kept are
+// rank orders features differently from their hashes, so that the kept ones are
 // spread over all numbers.
 func rank(f feature) uint64 { return f.hash * 0xd6e8feb86659fd93 }

@@ -52,7 +52,7 @@ func (s *Store) DeleteNote(ctx context.Context, tenant, name string) error {
 	if err != nil {
 		return err
 	}
-	id := newIDKey(number, name) // of number 0 there is none
+	id := newIDKey(number, name) // there are no notes under number 0
 	unlock, err := s.ids.lock(ctx, []idKey{id})
 	if err != nil {
 		return err
