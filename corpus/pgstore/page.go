@@ -7,8 +7,8 @@ import (
 )
 
 // inPages returns an iterator over the records that read returns. It calls read
-// with the last record of the page before, and with nil for the first page, until a
-// page has fewer than size records.
+// with the last record of the page before, and with the zero Record for the first
+// page, until a page has fewer than size records.
 func inPages(size int, read func(last corpus.Record) ([]corpus.Record, error)) iter.Seq2[corpus.Record, error] {
 	return func(yield func(corpus.Record, error) bool) {
 		var last corpus.Record

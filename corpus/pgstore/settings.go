@@ -20,9 +20,10 @@ type Settings struct {
 	// different windows may share a store.
 	Window time.Duration
 
-	// MaxWindows bounds the windows that are there at once, from 1 to 100; 0 is
-	// 6. Each look-up searches every one, at its price. Texts that would need one
-	// more lie with those that never expire, and expire row by row.
+	// MaxWindows bounds the number of windows that exist at once, from 1 to 100; 0
+	// means 6. Each look-up searches every window, which takes time. Texts that would
+	// need one more window are stored with those that never expire, and expire row by
+	// row.
 	MaxWindows int
 }
 

@@ -30,7 +30,7 @@ const (
 // statistics know nothing about a table that was just loaded, or that was empty
 // when the plan was made. All joins of this package join few rows to many by index.
 // The planner then chooses a method that is switched off only if there is no index,
-// at a price so high that the compiler would start: it is off too.
+// at a price so high that JIT compilation would start: it is off too.
 const pin = `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
 	set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
 	set_config('enable_memoize', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
