@@ -21,8 +21,8 @@ import (
 // given: the suspect with the passages of each source under its own colour and number,
 // what was exchanged in them, and a table of the sources with links to the pages of the
 // reports. If passages of several sources overlap, the page shows the words under the
-// first of these sources. Of the sources it shows only the exchanged words. What the
-// reports leave out of the suspect is marked with the reason.
+// first of these sources. It shows only the exchanged words of the sources. If the
+// reports leave out a part of the suspect, the page marks it with the reason.
 //
 // The error wraps [compare.ErrOtherText] if a report is about another suspect; then
 // nothing is written. Like a page of [Write] the page needs nothing else, not even a

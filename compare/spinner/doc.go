@@ -72,12 +72,12 @@
 // The constants were chosen for spinners of WordNet and of the English thesaurus of
 // MyThes, and judged on other texts and on spinners of other thesauri: Moby, and those of
 // LibreOffice for French, Spanish and German. The spinner of each of 16 accounts is a
-// dictionary drawn at random: one target for .45 or .75 of the words, or three targets, the
-// first of which is chosen in .5 or .9 of the posts. The substitutions are those of
-// reports. The background is 32 other spinners of the same thesaurus. One pair in 16 to 18
-// shares a dictionary. "Recall at .99" is the recall at the lowest score from which on 99
-// of 100 links are right, chosen in view of the pairs; the other rows use the default
-// settings.
+// dictionary drawn at random. It has one target for .45 or .75 of the words, or three
+// targets, and chooses the first of three in .5 or .9 of the posts. The substitutions are
+// those of reports. The background is 32 other spinners of the same thesaurus. One pair in
+// 16 to 18 shares a dictionary. "Recall at .99" is the recall at the lowest score at and
+// above which 99 of 100 links are right. That score was chosen from the same pairs. The
+// other rows use the default settings.
 //
 //	                                        Moby   French   Spanish   German
 //	3 posts x 3 of 40 exchanges, wrong   0/11553  1/12000   1/11701  0/10405
@@ -106,10 +106,10 @@
 // 20,000 accounts of 3 posts of 40 exchanges, whose words are those of real reports and
 // whose targets are drawn from those that were seen, were clustered in 31 s on one
 // processor that was busy with other work; 740,846 pairs were scored. 22 of 3,007 links are
-// wrong. An operation of 400 accounts is one cluster. Of the other pairs of one operation,
-// .533 are in one cluster (Wilson .523 to .543); of the pairs in one cluster, .996 are
-// rightly there (.994 to .997). Less is found than above, since among so many accounts a
-// link needs more evidence.
+// wrong. An operation of 400 accounts is one cluster. In the other operations, .533 of the
+// pairs are in one cluster (Wilson .523 to .543). Among the pairs in one cluster, .996 are
+// rightly there (.994 to .997). Fewer pairs are found than above, since a link needs more
+// evidence among so many accounts.
 //
 // The command in internal/measure prints all of this.
 //

@@ -26,7 +26,7 @@ const (
 	kindEnd     = 0x0d // above every key
 )
 
-// The keys of kindMeta, of which there is one each.
+// The keys of kindMeta. Each exists once.
 var (
 	keyFormat   = metaKey("format")  // the format version, see formatVersion
 	keyAdopted  = metaKey("adopted") // the name of the scheme adopted

@@ -118,8 +118,8 @@ func (s *Store) Notes(ctx context.Context, tenant string) ([]corpus.Note, error)
 	return notes, engineError("notes", r.it.Error())
 }
 
-// noteKey returns the key of the note that has the name of which k is made. Like that
-// of a text it holds no name, and so notes are in no order.
+// noteKey returns the key of the note whose name k is made from. Like the key of a
+// text it does not hold the name, so notes are in no order.
 func (k idKey) noteKey() []byte { return append(keyOf(kindNote, k.tenant), k.hash[:]...) }
 
 // appendNote appends a note as it is stored: its name after its length, then its value.

@@ -21,8 +21,8 @@ type confusionTable struct {
 	// confusions in each took most of the time of a distance.
 	ends [utf8.RuneSelf]struct{ a, b uint32 }
 
-	// with has for each letter, as bits, the letters of which the other word must have
-	// at least one for the letter to be part of a confusion.
+	// with has for each letter, as bits, a set of letters. The other word must have at
+	// least one of these for the letter to be part of a confusion.
 	with [36]uint64
 }
 

@@ -26,7 +26,7 @@ const (
 // allows two verdicts, the pair is silent on the question between them.
 func answerOf(q verdict.Question, r *features.Row) answer {
 	if r.Words < 40 || r.Turned {
-		return silent // judged without a model; the other way round of what is to be found
+		return silent // judged without a model, or source and suspect are swapped
 	}
 	spun := r.Label == "spun"
 	switch q {

@@ -161,7 +161,7 @@ func keyOfMask(folded string, last bool) maskKey {
 	return maskKey{utf8.RuneCountInString(folded), edge, last}
 }
 
-// spelled returns the word with letters beyond ASCII of which w is another spelling.
+// spelled returns the word with letters beyond ASCII that w spells in another way.
 func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
 	if w.Disguise&shingle.Unreadable != 0 {
 		return v.unmask(w.Form)

@@ -32,7 +32,7 @@ func id(i int) string { return fmt.Sprint("text-", i) }
 // A finding is what the library says about a post.
 type finding struct {
 	verdict compare.Verdict // against the source, found or not
-	found   bool            // the source is among the matches, all of which are reuse
+	found   bool            // the source is among the matches, which are all reuse
 	shown   bool            // the report names a disguise or lay-out in the post
 }
 

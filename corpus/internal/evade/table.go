@@ -12,7 +12,8 @@ import (
 // bound is the share of the texts found unchanged that an evasion may lose.
 const bound = 0.1
 
-// lost reports whether a row lost more than the bound of what the first row found.
+// lost reports whether a row lost more than the bound from the texts that the first row
+// found.
 func (r row) lost(first row) bool {
 	return lost(r.spun, first.spun) || lost(r.copies, first.copies)
 }

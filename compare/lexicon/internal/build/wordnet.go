@@ -46,7 +46,7 @@ const followed = "@ @i ~ ~i #m #s #p %m %s %p = + * > ^ $ & < \\"
 
 var parts = [...]string{"noun", "verb", "adj", "adv"}
 
-// synsetID tells synsets apart: part of speech and offset in its file.
+// synsetID identifies a synset: its part of speech and its offset in the file.
 type synsetID struct {
 	part   byte
 	offset int
