@@ -46,7 +46,7 @@ func fillSeen(s minhash.SeenSettings, signatures []minhash.Signature) (*minhash.
 	return f, reported
 }
 
-// falseReports returns the share of n sets, unlike any before, that the filter
+// falseReports returns the share of fresh sets, unlike any before, that the filter
 // reports as seen.
 func falseReports(f *minhash.Seen, fresh int) float64 {
 	r := rand.New(rand.NewPCG(9, 9))

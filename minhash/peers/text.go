@@ -115,7 +115,7 @@ func (b *bench) pairs() []pair {
 	return spread(pairs, benchPairs)
 }
 
-// measure signs all texts of the row n times and notes the cost if it counts.
+// measure signs all texts of the row in passes, and notes the cost if it counts.
 func (r *row) measure(counts bool, passes int, sign func(signer)) {
 	c := measure(func() {
 		for range passes {
