@@ -21,6 +21,8 @@ func TestLine(t *testing.T) {
 		c.report.Source.Name, c.report.Suspect.Name = "a\x1b\n", "b"
 		require.Equal(t, c.want, c.report.Line())
 	}
+	unnamed := Report{Verdict: Identical}
+	require.Equal(t, "identical             source → suspect", unnamed.Line())
 }
 
 // TestDrift: it turns its sign with the direction of the comparison.

@@ -72,8 +72,9 @@ func (r *Report) WriteText(w io.Writer, style Style) error {
 }
 
 // Line returns the report in one line for a list of reports: the verdict in its own
-// column; its confidence, rounded down, after ~ if it is not calibrated; the names; and
-// how much was found. Control characters of names are not shown.
+// column; its confidence, rounded down, after ~ if it is not calibrated; the names, or
+// source and suspect if there are none; and how much was found. Control characters of
+// names are not shown.
 func (r *Report) Line() string {
 	sure := fmt.Sprintf("%.2f", wording.Down(r.Confidence))
 	switch {
@@ -82,7 +83,8 @@ func (r *Report) Line() string {
 	case !r.Calibrated:
 		sure = "~" + sure
 	}
-	line := fmt.Sprintf("%-14s %5s  %s → %s", r.Verdict, sure, wording.Visible(r.Source.Name), wording.Visible(r.Suspect.Name))
+	line := fmt.Sprintf("%-14s %5s  %s → %s", r.Verdict, sure,
+		wording.Visible(cmp.Or(r.Source.Name, "source")), wording.Visible(cmp.Or(r.Suspect.Name, "suspect")))
 	if len(r.Passages) > 0 {
 		line += fmt.Sprintf("  (%s, %s of the suspect)", wording.Plural(len(r.Substitutions), "exchange"), wording.Percent(r.Coverage.Suspect))
 	}

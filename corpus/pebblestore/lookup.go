@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"iter"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -15,6 +16,22 @@ import (
 // texts have costs at most limit+1 places, because lists are in order of number and
 // the rest is not read.
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
+	return s.eachFeature(ctx, scheme, tenant, features, limit, func(r *reader, _ uint32) (placesOf, func(), error) {
+		return func(prefix []byte, places []corpus.Place) ([]corpus.Place, bool, error) {
+			places, err := r.places(prefix, limit, places)
+			return places, len(places) > limit, err
+		}, func() {}, nil
+	}, visit)
+}
+
+// placesOf appends the places of the feature that prefix ends with, one above a limit at
+// most, and reports whether there may be more than the limit.
+type placesOf func(prefix []byte, places []corpus.Place) ([]corpus.Place, bool, error)
+
+// eachFeature visits the places of features as open says, which is called with a reader of
+// the postings and the number of the tenant, and returns what to call at the end.
+func (s *Store) eachFeature(ctx context.Context, scheme, tenant string, features []uint64, limit int,
+	open func(r *reader, tenant uint32) (placesOf, func(), error), visit func(i int, places []corpus.Place, more bool)) error {
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
@@ -31,6 +48,11 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 	if number == 0 || limit <= 0 {
 		return nil
 	}
+	read, done, err := open(r, number)
+	if err != nil {
+		return err
+	}
+	defer done()
 	var places []corpus.Place
 	for n, i := range inOrder(features) {
 		if n%64 == 0 && ctx.Err() != nil {
@@ -39,13 +61,13 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		if features[i]>>corpus.FeatureBits != 0 {
 			continue
 		}
-		places, err = r.places(appendUint40(prefix, features[i]), limit, places[:0])
-		if err != nil {
-			return err
-		}
+		var more bool
+		places, more, err = read(appendUint40(prefix, features[i]), places[:0])
 		switch n := len(places); {
-		case n > limit:
-			visit(i, places[:min(limit, corpus.Oldest)], true)
+		case err != nil:
+			return err
+		case n > limit || more:
+			visit(i, places[:min(n, limit, corpus.Oldest)], true)
 		case n > 0:
 			visit(i, places, false)
 		}
@@ -81,6 +103,32 @@ func (r *reader) places(prefix []byte, limit int, places []corpus.Place) ([]corp
 		}
 	}
 	return places, engineError("lookup", r.it.Error())
+}
+
+// eachPlace returns an iterator over the places of the feature that prefix ends with.
+func (r *reader) eachPlace(prefix []byte) iter.Seq2[corpus.Place, error] {
+	return func(yield func(corpus.Place, error) bool) {
+		for ok := r.it.SeekPrefixGE(prefix); ok; ok = r.it.Next() {
+			value, err := r.it.ValueAndErr()
+			if err != nil {
+				yield(corpus.Place{}, engineError("lookup", err))
+				return
+			}
+			base := uint64(binary.BigEndian.Uint32(r.it.Key()[featurePrefix:])) << bucketBits
+			for p := (packed{}); len(value) > 0; {
+				if p, value, err = nextPacked(value, p.low); err != nil {
+					yield(corpus.Place{}, err)
+					return
+				}
+				if !p.removed && !yield(corpus.Place{Number: base | uint64(p.low), Position: p.position}, nil) {
+					return
+				}
+			}
+		}
+		if err := r.it.Error(); err != nil {
+			yield(corpus.Place{}, engineError("lookup", err))
+		}
+	}
 }
 
 // inOrder returns the indexes of features in their order.

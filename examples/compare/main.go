@@ -36,6 +36,9 @@
 //	  -min-confidence P      do not count reuse reported with less confidence than P,
 //	                         P from 0 (default) to 1
 //
+//	Other:
+//	  -version               print version, commit and model instead
+//
 //	Exit status: 0 no reuse found, 1 reuse found, 2 error.
 //
 // # Verdicts and exit status
@@ -108,13 +111,13 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/provenance"
 )
 
 // Exit statuses.
@@ -126,15 +129,17 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "compare", Usage: usage, Parts: provenance.Parts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the
 // goroutine that reads is then left running until the process ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusNone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusNone
 	}
 	var found outcome
 	if err == nil {

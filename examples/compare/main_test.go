@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // runCommand runs the command in this process.
@@ -175,6 +176,20 @@ func TestDocIsUsage(t *testing.T) {
 		assert.Equal(t, 0, status)
 		assert.Equal(t, strings.TrimSuffix(block.String(), "\n"), stdout)
 		assert.Empty(t, stderr)
+	}
+}
+
+// TestVersion: -version prints what reports record, and needs no other argument.
+func TestVersion(t *testing.T) {
+	status, stdout, stderr := runCommand(t, "", "-version")
+	assert.Equal(t, 0, status)
+	assert.Empty(t, stderr)
+	assert.Regexp(t, `^compare \S+\nmodule +\S+\ncommit +\S.*\ngo +go1\.\S+ \w+/\w+\n`, stdout)
+	r, err := compare.Comparer{Language: shingle.English}.Texts("one text", "another")
+	require.NoError(t, err)
+	assert.Contains(t, stdout, "\nmodel    "+compare.Model+"\n")
+	for _, part := range []string{r.Provenance.Library, r.Provenance.Scheme, r.Provenance.Lexicon} {
+		assert.Contains(t, stdout, " "+part+"\n")
 	}
 }
 

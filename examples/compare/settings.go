@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 
@@ -32,7 +31,8 @@ What is written:
                          text for people (default); json, an object for each
                          pair; csv, a row for each; html for people: a page with
                          both texts side by side, or for many pairs a folder
-                         that -o names, with an index and a page for each
+                         that -o names, with an index, a page for each,
+                         and one for each suspect of several sources
   -o FILE                write to FILE instead of standard output
   -limit N               rows of each list in text, 0 for all; 24 by default
   -progress              show progress even if standard error is no terminal
@@ -45,6 +45,9 @@ How texts are compared:
                          template that both may use
   -min-confidence P      do not count reuse reported with less confidence than P,
                          P from 0 (default) to 1
+
+Other:
+  -version               print version, commit and model instead
 
 Exit status: 0 no reuse found, 1 reuse found, 2 error.
 `
@@ -65,11 +68,11 @@ type settings struct {
 
 var formats = []string{"text", "json", "csv", "html"}
 
-// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.format, "format", "text", "")
 	flags.StringVar(&s.output, "o", "", "")
 	flags.IntVar(&s.limit, "limit", 24, "")
@@ -78,14 +81,9 @@ func parse(args []string) (settings, error) {
 	flags.StringVar(&s.exclude, "exclude", "", "")
 	flags.StringVar(&s.boilerplate, "boilerplate", "", "")
 	flags.Float64Var(&s.minConfidence, "min-confidence", 0, "")
-	if err := flags.Parse(args); err != nil {
+	names, err := command.Parse(flags, args)
+	if err != nil {
 		return s, err
-	}
-	names := flags.Args()
-	if before := len(args) - len(names); before == 0 || args[before-1] != "--" {
-		if err := command.CheckNames(names); err != nil {
-			return s, err
-		}
 	}
 	s.names = names
 	for _, name := range names {

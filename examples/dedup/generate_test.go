@@ -131,17 +131,17 @@ func shuffled(n int) []int { return rand.New(rand.NewPCG(uint64(n), 2)).Perm(n) 
 // pair is two texts, the lower number first.
 type pair [2]int32
 
-// pairs returns all pairs of texts with a similarity of at least the threshold,
+// pairsOf returns all pairs of texts with a similarity of at least the threshold,
 // and their similarities. They are counted in an inverted index of shingles,
 // which are made from the numbers of words and nothing of the library.
-func (p pile) pairs(size int, threshold float64) map[pair]float64 {
+func pairsOf[W uint16 | uint32, Text ~[]W](texts []Text, size int, threshold float64) map[pair]float64 {
 	type posting struct {
 		shingle uint64
 		text    int32
 	}
 	var postings []posting
-	sizes := make([]int, len(p))
-	for i, words := range p {
+	sizes := make([]int, len(texts))
+	for i, words := range texts {
 		from := len(postings)
 		n := min(size, len(words))
 		for j := 0; n > 0 && j+n <= len(words); j++ {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -148,17 +149,56 @@ func TestTruth(t *testing.T) {
 	const seed = 20261113
 	n := pileSize(t, 1500)
 	p := generate(seed, n)
-	truth := p.pairs(5, 0.5)
 	var in strings.Builder
 	require.NoError(t, p.writeJSONL(&in, inOrder(n)))
-	for _, threshold := range []float64{0.5, 0.7, 0.8, 0.9} {
+	t.Logf("seed %d", seed)
+	checkTruth(t, in.String(), n, pairsOf(p, 5, leastTruth))
+}
+
+// TestTruthDocuments does the same with real documents, which are lines of JSON in the
+// file that DEDUP_DOCUMENTS names. Their words are those of package shingle.
+func TestTruthDocuments(t *testing.T) {
+	name := os.Getenv("DEDUP_DOCUMENTS")
+	if name == "" {
+		t.Skip("counts in real documents, which are not in the repository: DEDUP_DOCUMENTS=FILE.jsonl")
+	}
+	in, err := os.ReadFile(name)
+	require.NoError(t, err)
+	numbers := make(map[string]uint32)
+	var documents [][]uint32
+	for text := range strings.Lines(string(in)) {
+		var document struct{ Text string }
+		require.NoError(t, json.Unmarshal([]byte(text), &document))
+		var words []uint32
+		for w := range shingle.Words(document.Text, shingle.None) {
+			n, ok := numbers[w.Form]
+			if !ok {
+				n = uint32(len(numbers))
+				numbers[w.Form] = n
+			}
+			words = append(words, n)
+		}
+		documents = append(documents, words)
+	}
+	t.Logf("%d documents, %d bytes, %d different words", len(documents), len(in), len(numbers))
+	checkTruth(t, string(in), len(documents), pairsOf(documents, 5, leastTruth))
+}
+
+// leastTruth is the least threshold at which answers are held against the truth.
+const leastTruth = 0.5
+
+// checkTruth holds the answers for n texts, lines of JSON, against their true pairs.
+func checkTruth(t *testing.T, in string, n int, truth map[pair]float64) {
+	for _, threshold := range []float64{leastTruth, 0.7, 0.8, 0.9} {
 		components := newForest(n)
+		pairs := 0
 		for pair, s := range truth {
 			if s >= threshold {
 				components.unite(pair)
+				pairs++
 			}
 		}
-		_, stdout, stderr := runCommand(t, in.String(), "-threshold", fmt.Sprint(threshold), "-")
+		_, stdout, stderr := runCommand(t, in, "-threshold", fmt.Sprint(threshold), "-")
 		require.Empty(t, stderr)
 		var lines []line
 		number := make(map[string]int)
@@ -194,8 +234,8 @@ func TestTruth(t *testing.T) {
 				alike++
 			}
 		}
-		t.Logf("seed %d, %d texts at %v: %d in a wrong cluster; %d left out, %d of them without a kept text that is alike; %d pairs of kept texts alike",
-			seed, n, threshold, wrong, dropped, alone, alike)
+		t.Logf("%d texts, %d pairs at %v: %d in a wrong cluster; %d left out, %d of them without a kept text that is alike; %d pairs of kept texts alike",
+			n, pairs, threshold, wrong, dropped, alone, alike)
 		assert.Zero(t, wrong)
 		assert.Zero(t, alone)
 		assert.Zero(t, alike)

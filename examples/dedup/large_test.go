@@ -75,7 +75,7 @@ func TestPile(t *testing.T) {
 	require.True(t, slices.Equal(sorted[0], sorted[2]), "another order gives different lines")
 
 	// Within the test the truth is dear, so it comes last.
-	truth := p.pairs(5, threshold)
+	truth := pairsOf(p, 5, threshold)
 	require.NotEmpty(t, truth)
 	cluster := make([]string, n) // lines are sorted by id
 	duplicates := 0

@@ -26,6 +26,7 @@
 //	  -skip-bad      leave out what cannot be read, and count it
 //	  -bad FILE      write what was left out to FILE
 //	  -progress      show progress even if standard error is not a terminal
+//	  -version       print version, commit and scheme of the shingles instead
 //
 //	Many processes can share a run. Each does a part:
 //
@@ -174,7 +175,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -190,15 +190,17 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "dedup", Usage: usage, Parts: versionParts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the
 // goroutine that reads is then left running until the process ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusDone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusDone
 	}
 	var notes []error
 	switch {

@@ -20,6 +20,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // runCommand runs the command in this process.
@@ -315,6 +317,16 @@ func TestDocIsUsage(t *testing.T) {
 		assert.Equal(t, strings.TrimSuffix(block.String(), "\n"), stdout)
 		assert.Empty(t, stderr)
 	}
+}
+
+// TestVersion: -version prints the scheme of the shingles, and needs no other argument.
+func TestVersion(t *testing.T) {
+	status, stdout, stderr := runCommand(t, "", "-version")
+	assert.Equal(t, 0, status)
+	assert.Empty(t, stderr)
+	assert.Regexp(t, `^dedup \S+\nmodule +\S+\ncommit +\S.*\ngo +go1\.\S+ \w+/\w+\n`, stdout)
+	want := shingle.Shingler{Size: 5, Language: shingle.None}.Scheme()
+	assert.True(t, strings.HasSuffix(stdout, "\nscheme   "+want+"\n"), stdout)
 }
 
 func TestOutput(t *testing.T) {

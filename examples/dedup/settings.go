@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -42,6 +41,7 @@ files; or "-" for JSON lines on standard input. Flags go before the inputs.
   -skip-bad      leave out what cannot be read, and count it
   -bad FILE      write what was left out to FILE
   -progress      show progress even if standard error is not a terminal
+  -version       print version, commit and scheme of the shingles instead
 
 Many processes can share a run. Each does a part:
 
@@ -54,8 +54,9 @@ Exit status: 0 done, 2 error.
 
 // Bounds of settings.
 const (
-	minThreshold = 0.01 // below it signatures of maxSlots do not find enough
-	maxShingle   = 1000
+	minThreshold   = 0.01 // below it signatures of maxSlots do not find enough
+	defaultShingle = 5
+	maxShingle     = 1000
 )
 
 // What -write names.
@@ -87,13 +88,13 @@ type settings struct {
 	inputs         []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("dedup", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.Float64Var(&s.threshold, "threshold", 0.8, "")
-	flags.IntVar(&s.shingle, "shingle", 5, "")
+	flags.IntVar(&s.shingle, "shingle", defaultShingle, "")
 	flags.StringVar(&s.keep, "keep", keepLongest, "")
 	flags.Func("prefer", "", appendTo(&s.prefer))
 	flags.Func("against", "", appendTo(&s.against))
@@ -127,14 +128,9 @@ func parse(args []string) (settings, error) {
 		s.shard, err = readShard(value)
 		return err
 	})
-	if err := flags.Parse(args); err != nil {
+	var err error
+	if s.inputs, err = command.Parse(flags, args); err != nil {
 		return s, err
-	}
-	s.inputs = flags.Args()
-	if before := len(args) - len(s.inputs); before == 0 || args[before-1] != "--" {
-		if err := command.CheckNames(s.inputs); err != nil {
-			return s, err
-		}
 	}
 	if err := s.check(); err != nil {
 		return s, err
@@ -263,4 +259,10 @@ func (s settings) fields() fields {
 		f.time = s.time
 	}
 	return f
+}
+
+// versionParts returns what -version prints of what results depend on: the scheme of the shingles
+// that are the default.
+func versionParts() ([]command.Part, error) {
+	return []command.Part{{Name: "scheme", Version: settings{shingle: defaultShingle}.shingler().Scheme()}}, nil
 }

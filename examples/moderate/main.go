@@ -39,6 +39,7 @@
 //	                     and end: status 1 if there is one
 //	  -backup TO         copy a store pebble:DIR to the new directory TO and end; with
 //	                     -verify, only if that finds no problem
+//	  -version           print version, commit and model, and end
 //
 //	  -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
 //	  -concurrency N     requests worked on at a time (default: number of processors)
@@ -307,7 +308,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -326,14 +326,16 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "moderate", Usage: usage, Parts: versionParts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns as soon as the work in progress is done.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusDone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusDone
 	}
 	bad := 0
 	if err == nil {

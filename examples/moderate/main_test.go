@@ -8,6 +8,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
 // TestHelp: what -h prints is what the package comment shows.
@@ -20,6 +24,18 @@ func TestHelp(t *testing.T) {
 		assert.Empty(t, stderr)
 		assert.Contains(t, f.Doc.Text(), "\t"+strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(stdout), "\n", "\n\t"), "\n\t\n", "\n\n"))
 	}
+}
+
+// TestVersion: -version prints model and scheme of the corpus, and needs no other argument.
+func TestVersion(t *testing.T) {
+	status, stdout, stderr := runCommand(t, "", "-version")
+	assert.Equal(t, 0, status)
+	assert.Empty(t, stderr)
+	assert.Regexp(t, `^moderate \S+\nmodule +\S+\ncommit +\S.*\ngo +go1\.\S+ \w+/\w+\n`, stdout)
+	c, err := corpus.New(t.Context(), new(memstore.Store), corpus.Settings{})
+	require.NoError(t, err)
+	assert.Contains(t, stdout, "\nmodel    "+compare.Model+"\n")
+	assert.True(t, strings.HasSuffix(stdout, "\ncorpus   "+c.Scheme()+"\n"), stdout)
 }
 
 func TestBadSettings(t *testing.T) {

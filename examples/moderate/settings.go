@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -12,7 +12,9 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
+	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/provenance"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -56,6 +58,7 @@ where one is "-", from standard input. With -http it is a service.
                      and end: status 1 if there is one
   -backup TO         copy a store pebble:DIR to the new directory TO and end; with
                      -verify, only if that finds no problem
+  -version           print version, commit and model, and end
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
   -concurrency N     requests worked on at a time (default: number of processors)
@@ -127,11 +130,11 @@ type settings struct {
 	inputs       []string        // "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("moderate", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.store, "store", "mem", "")
 	flags.StringVar(&s.mode, "mode", "", "")
 	flags.BoolVar(&s.resume, "resume", false, "")
@@ -164,14 +167,9 @@ func parse(args []string) (settings, error) {
 	flags.Float64Var(&s.client.rate, "client-rate", clientRate, "")
 	flags.Int64Var(&s.client.bytes, "client-bytes", clientBytes, "")
 	flags.IntVar(&s.client.open, "client-open", clientOpen, "")
-	if err := flags.Parse(args); err != nil {
+	var err error
+	if s.inputs, err = command.Parse(flags, args); err != nil {
 		return s, err
-	}
-	s.inputs = flags.Args()
-	if before := len(args) - len(s.inputs); before == 0 || args[before-1] != "--" {
-		if err := command.CheckNames(s.inputs); err != nil {
-			return s, err
-		}
 	}
 	l, err := command.Language(*lang)
 	if err != nil {
@@ -347,4 +345,18 @@ func (s *settings) declare() error {
 	}
 	s.declared = declared
 	return nil
+}
+
+// versionParts returns what -version prints of what results depend on: what reports record, and the
+// scheme of a corpus without -lang.
+func versionParts() ([]command.Part, error) {
+	all, err := provenance.Parts()
+	if err != nil {
+		return nil, err
+	}
+	c, err := corpus.New(context.Background(), new(memstore.Store), corpus.Settings{})
+	if err != nil {
+		return nil, err
+	}
+	return append(all, command.Part{Name: "corpus", Version: c.Scheme()}), nil
 }

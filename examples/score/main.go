@@ -16,6 +16,7 @@
 //	                     compare by the lexicon in FILE, a .lex file; with a name,
 //	                     only pairs that say they were spun with that dictionary
 //	  -workers N         pairs compared at once (default: one for each processor)
+//	  -version           print version, commit and model instead
 //
 //	  -budget RATE       instead of the tables, print the lowest probability of -verdict
 //	                     that flags at most this share of honest texts (0.001), and how
@@ -94,7 +95,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -103,6 +103,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
+	"github.com/palimpsest-go/palimpsest/examples/internal/provenance"
 )
 
 // Exit statuses.
@@ -114,15 +115,17 @@ const (
 
 func main() { os.Exit(command.Main(run)) }
 
+// about is what -h and -version print.
+var about = command.About{Name: "score", Usage: usage, Parts: provenance.Parts}
+
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the
 // goroutine that reads is then left running until the process ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		if _, err = io.WriteString(stdout, usage); err == nil {
-			return statusDone
-		}
+	answered, err := about.Answer(stdout, err)
+	if answered {
+		return statusDone
 	}
 	var page []byte
 	if err == nil {

@@ -18,6 +18,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
+
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 var update = flag.Bool("update", false, "rewrite the tables of testdata/tables.txtar")
@@ -210,4 +213,18 @@ func TestUsage(t *testing.T) {
 		want.WriteString(line)
 	}
 	assert.Contains(t, f.Doc.Text(), want.String())
+}
+
+// TestVersion: -version prints what reports record, and needs no other argument.
+func TestVersion(t *testing.T) {
+	status, stdout, stderr := runCommand(t, nil, "-version")
+	assert.Equal(t, 0, status)
+	assert.Empty(t, stderr)
+	assert.Regexp(t, `^score \S+\nmodule +\S+\ncommit +\S.*\ngo +go1\.\S+ \w+/\w+\n`, stdout)
+	r, err := compare.Comparer{Language: shingle.English}.Texts("one text", "another")
+	require.NoError(t, err)
+	assert.Contains(t, stdout, "\nmodel    "+compare.Model+"\n")
+	for _, part := range []string{r.Provenance.Library, r.Provenance.Scheme, r.Provenance.Lexicon} {
+		assert.Contains(t, stdout, " "+part+"\n")
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -30,6 +29,7 @@ compressed with gzip; "-" is standard input. Flags go before the names.
                      compare by the lexicon in FILE, a .lex file; with a name,
                      only pairs that say they were spun with that dictionary
   -workers N         pairs compared at once (default: one for each processor)
+  -version           print version, commit and model instead
 
   -budget RATE       instead of the tables, print the lowest probability of -verdict
                      that flags at most this share of honest texts (0.001), and how
@@ -67,25 +67,20 @@ type settings struct {
 	names      []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] if help was requested.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	s := settings{lexica: score.Lexica{}}
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	verdict := flags.String("verdict", "spun", "")
 	thresholds := flags.String("threshold", "0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99", "")
 	lang := flags.String("lang", "auto", "")
 	flags.Var(s.lexica, "lexicon", "")
 	flags.IntVar(&s.workers, "workers", 0, "")
 	s.budget.flags(flags)
-	if err := flags.Parse(args); err != nil {
+	var err error
+	if s.names, err = command.Parse(flags, args); err != nil {
 		return s, err
-	}
-	s.names = flags.Args()
-	if before := len(args) - len(s.names); before == 0 || args[before-1] != "--" {
-		if err := command.CheckNames(s.names); err != nil {
-			return s, err
-		}
 	}
 	if err := s.check(*verdict, *thresholds, *lang); err != nil {
 		return s, err

@@ -8,6 +8,9 @@
 // once. Calls of one stage need not know of each other: xargs, a job array or a queue may
 // run them, on machines that share a file system.
 //
+// Package beam, a module of its own, does the same as a pipeline of Apache Beam, and
+// docs/SQL.md does it in PostgreSQL.
+//
 // # What comes out
 //
 // [Components] writes for each text its cluster, whether to keep it, and if it is

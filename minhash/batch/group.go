@@ -4,18 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/palimpsest-go/palimpsest/minhash"
+	"github.com/palimpsest-go/palimpsest/minhash/internal/join"
 )
-
-// leaders is the greatest number of texts of a group with which the others are
-// compared, if not all pairs are.
-const leaders = 64
 
 // group verifies the pairs of a group.
 func (v *verifier) group(numbers []uint32) error {
 	j := &v.join
-	j.threshold = v.settings.Threshold
-	j.members = j.members[:0]
+	j.Threshold = v.settings.Threshold
+	j.Members = j.Members[:0]
 	var elements int64
 	for _, n := range numbers {
 		e, err := v.signed.entry(n)
@@ -29,12 +25,10 @@ func (v *verifier) group(numbers []uint32) error {
 			return e.in.wrong(e.set, "a set of %d elements", uint32(e.size))
 		}
 		elements += int64(e.size)
-		j.members = append(j.members, joined{number: n, size: e.size})
+		j.Members = append(j.Members, join.Member{Number: n, Size: e.size})
 	}
-	j.sortBySize()
-	// Each element takes two items while they are sorted, and a number of four bytes in
-	// a list.
-	if elements*(2*itemBytes+4)+int64(len(j.members))*joinedBytes > v.settings.Memory/2 {
+	j.SortBySize()
+	if join.Bytes(len(j.Members), elements) > v.settings.Memory/2 {
 		return v.lead()
 	}
 	return v.joinAll()
@@ -43,7 +37,7 @@ func (v *verifier) group(numbers []uint32) error {
 // joinAll makes all pairs of the group, unless there are too many.
 func (v *verifier) joinAll() error {
 	j := &v.join
-	err := j.load(func(dst []uint64, number uint32) ([]uint64, error) {
+	err := j.Load(func(dst []uint64, number uint32) ([]uint64, error) {
 		e, err := v.signed.entry(number)
 		if err != nil {
 			return nil, err
@@ -53,56 +47,26 @@ func (v *verifier) joinAll() error {
 	if err != nil {
 		return err
 	}
-	if n := int64(len(j.members)); n*(n-1)/2 > int64(v.settings.Pairs) {
-		most := v.settings.Pairs
-		compared, err := j.pairs(func(uint32, uint32, float64) error {
-			if most--; most < 0 {
-				return errTooMany
-			}
-			return v.look()
-		})
-		v.report.Compared += compared
-		if err == errTooMany {
-			return v.lead()
-		}
-		if err != nil || most == v.settings.Pairs { // none
-			return err
-		}
-	}
-	compared, err := j.pairs(func(a, b uint32, similarity float64) error {
-		if err := v.look(); err != nil {
-			return err
-		}
-		return v.add(a, b, similarity)
-	})
+	compared, ok, err := j.AtMost(v.settings.Pairs, v.look, v.add)
 	v.report.Compared += compared
+	if err == nil && !ok {
+		return v.lead()
+	}
 	return err
 }
-
-type tooMany struct{}
-
-func (tooMany) Error() string { return "too many pairs" }
-
-var errTooMany error = tooMany{}
 
 // lead compares the texts of the group, in their order, with earlier texts that are
 // unlike each other.
 func (v *verifier) lead() error {
-	members := make([]uint32, len(v.join.members))
-	for i, m := range v.join.members {
-		members[i] = m.number
+	members := make([]uint32, len(v.join.Members))
+	for i, m := range v.join.Members {
+		members[i] = m.Number
 	}
 	if err := v.signed.order(members); err != nil {
 		return err
 	}
 	n := int64(len(members))
-	v.report.Passed += n * (n - 1) / 2
-	type leader struct {
-		number uint32
-		set    []uint64
-	}
-	var led []leader
-	room := v.settings.Memory / 4 // for their sets
+	leaders := join.Leaders{Threshold: v.settings.Threshold, Room: v.settings.Memory / 4}
 	for _, number := range members {
 		e, err := v.signed.entry(number)
 		if err != nil {
@@ -111,27 +75,12 @@ func (v *verifier) lead() error {
 		if v.a, err = v.signed.set(v.a, e); err != nil {
 			return err
 		}
-		alone := true
-		for _, l := range led {
-			if err := v.look(); err != nil {
-				return err
-			}
-			v.report.Passed--
-			if !may(len(l.set), len(v.a), v.settings.Threshold) {
-				continue
-			}
-			v.report.Compared++
-			s := minhash.Jaccard(l.set, v.a)
-			alone = alone && s < v.settings.Threshold
-			if err := v.add(l.number, number, s); err != nil {
-				return err
-			}
-		}
-		if bytes := 8 * int64(len(v.a)); alone && len(led) < leaders && bytes <= room {
-			room -= bytes
-			led = append(led, leader{number, slices.Clone(v.a)})
+		if err := leaders.Next(number, v.a, v.look, v.add); err != nil {
+			return err
 		}
 	}
+	v.report.Compared += leaders.Compared
+	v.report.Passed += n*(n-1)/2 - leaders.Looked
 	return nil
 }
 

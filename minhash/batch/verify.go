@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/minhash"
+	"github.com/palimpsest-go/palimpsest/minhash/internal/join"
 )
 
 // Verify counts what the sets of candidates have in common and writes the pairs at or
@@ -115,7 +116,7 @@ type verifier struct {
 	report   Report
 	looks    int64
 	a, b     []uint64
-	join     join
+	join     join.Join
 }
 
 func (v *verifier) verify(part Shard) error {
@@ -153,11 +154,6 @@ func (v *verifier) look() error {
 	return v.ctx.Err()
 }
 
-// may reports whether sets of two sizes can reach the threshold.
-func may(a, b int, threshold float64) bool {
-	return a > 0 && b > 0 && float64(min(a, b)) >= threshold*float64(max(a, b))*(1-1e-9)
-}
-
 // pairs verifies the pairs whose lower text is in the shard.
 func (v *verifier) pairs(part Shard) error {
 	from, to := part.of(v.signed.texts)
@@ -187,7 +183,7 @@ func (v *verifier) pairs(part Shard) error {
 			return err
 		}
 		second, err := v.signed.entry(b)
-		if err != nil || !may(first.size, second.size, v.settings.Threshold) {
+		if err != nil || !join.May(first.size, second.size, v.settings.Threshold) {
 			return err
 		}
 		if held != int64(a) {

@@ -54,6 +54,22 @@ const (
 	easierRelated = 0.75
 )
 
+// A writer who fills a form with other words, or says the same about another thing,
+// exchanges nouns for nouns: few different ones, and some of them again and again.
+// Spinners also exchange verbs and adjectives, and many. Without a lexicon nothing else
+// distinguishes the two. Texts are therefore not called spun if three quarters of the
+// words exchanged one for one, mostGoverned, follow a function word, as nouns do, if the
+// different exchanges are fewer than fewGoverned, and if the commonest of them makes up an
+// eighth of all, mostRepeated. Models that had not seen such forms called 58 of 191 forms
+// in eleven languages spun, and call 10 with these bounds; models that had seen them, 11
+// and 2. Spun pairs lose 28 of 2,470, and 32 of 2,657. A higher bar for such pairs left 44
+// of the 58 at .99.
+const (
+	mostGoverned = 0.75
+	fewGoverned  = 25
+	mostRepeated = 0.125
+)
+
 // LeastSpun returns the least probability with which a text with these signals is called
 // spun. Below it the next verdict is given, with its own probability. To call an honest
 // text spun is worse than to miss a spun one. Without a lexicon a form filled with other
@@ -102,16 +118,20 @@ func possiblySpun(c *change.Changes, s *Vector) bool {
 	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s)
 }
 
-// Possible reports whether texts with these signals may be spun by definition: they have
-// at least leastDecisions different exchanges, the lexicon, if there is one, relates at
-// least leastRelated of them, and the new words do not make the text easier. If no person
-// makes one of the exchanges, only their number counts.
+// Possible reports whether texts with these signals may be spun by definition. They have
+// at least leastDecisions different exchanges. If there is a lexicon, it relates at least
+// leastRelated of them, and the new words do not make the text easier. If there is none,
+// the exchanges are not only a few nouns. If no person makes one of the exchanges, only
+// their number counts.
 func Possible(q Question, s *Vector) bool {
+	different := math.Expm1(s[Decisions])
 	switch {
-	case math.Expm1(s[Decisions]) < leastDecisions-0.5:
+	case different < leastDecisions-0.5:
 		return false
-	case q == SpunPlain || s[Impossible] > 0:
+	case s[Impossible] > 0:
 		return true
+	case q == SpunPlain:
+		return s[Governed] < mostGoverned || s[Repeats] < mostRepeated || different >= fewGoverned-0.5
 	}
 	easier := s[Rarer] <= easierRarer && s[Longer] <= easierLonger && s[Related] < easierRelated
 	return s[Related] >= leastRelated && !easier

@@ -63,6 +63,6 @@ func TestNamed(t *testing.T) {
 }
 
 func TestCheckNames(t *testing.T) {
-	assert.NoError(t, CheckNames([]string{"a", "-", "./-b"}))
-	assert.ErrorContains(t, CheckNames([]string{"a", "-b"}), "-b")
+	assert.NoError(t, checkNames([]string{"a", "-", "./-b"}))
+	assert.ErrorContains(t, checkNames([]string{"a", "-b"}), "-b")
 }

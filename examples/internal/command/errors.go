@@ -49,9 +49,9 @@ func Named(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// CheckNames returns an error if one of the names of inputs, which come after the
+// checkNames returns an error if one of the names of inputs, which come after the
 // flags, looks like a flag. The name "-" is standard input.
-func CheckNames(names []string) error {
+func checkNames(names []string) error {
 	for _, name := range names {
 		if strings.HasPrefix(name, "-") && name != "-" {
 			return fmt.Errorf("flags go before the names: %s (./%s for a file of that name)", name, name)
