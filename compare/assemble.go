@@ -14,7 +14,7 @@ import (
 // libraryVersion is recorded in reports. It is changed with each release.
 const libraryVersion = "v0.1.0-dev"
 
-// newReport returns a report on two texts without a verdict.
+// newReport returns a report without a verdict on two texts.
 func newReport(source, suspect *prepare.Text) *Report {
 	a, b := document(source), document(suspect)
 	return &Report{
@@ -48,7 +48,7 @@ func appendExclusions(out []Exclusion, in string, parts []prepare.Exclusion) []E
 	return out
 }
 
-// layouts returns what was read as lay-out in a text, neighbours of one kind joined.
+// layouts returns the layout in a text, with neighbours of one kind joined.
 func layouts(in string, t *prepare.Text) []Layout {
 	out := []Layout{}
 	for _, l := range layout.Runs(t.Raw, t.Layout) {
@@ -57,8 +57,7 @@ func layouts(in string, t *prepare.Text) []Layout {
 	return out
 }
 
-// disguises returns the places of a text where characters hide what it says, in
-// order.
+// disguises returns the places of a text where characters hide words, in order.
 func disguises(in string, t *prepare.Text) []Disguise {
 	out := []Disguise{}
 	for _, d := range t.Disguises() {
@@ -133,8 +132,7 @@ func (r *Report) passage(id int, c *change.Changes, o *verdict.PassageOutcome) {
 // quote returns Words[i:i+n] of a text, n > 0.
 func quote(t *prepare.Text, i, n int32) Quote { return Quote{span(t, i, n), t.Slice(i, n)} }
 
-// identicalReport returns the report on two identical texts of two words at
-// least.
+// identicalReport returns the report on two identical texts of at least two words.
 func identicalReport(source, suspect *prepare.Text) *Report {
 	r := newReport(source, suspect)
 	r.set(verdict.Certain(verdict.Identical))

@@ -7,8 +7,7 @@ import (
 	"fmt"
 )
 
-// ErrOtherText is wrapped by the error for a text that is not the one that the
-// report is about.
+// ErrOtherText is wrapped by the error for a text that the report is not about.
 var ErrOtherText = errors.New("compare: not the text of the report")
 
 // Check returns an error unless source and suspect are the texts that were
@@ -24,10 +23,9 @@ func (r *Report) Check(source, suspect string) error {
 	return r.checkSpans(len(source), len(suspect))
 }
 
-// check returns an error unless text is that of the document. The digest is that
-// of the text as compared; a report that comes from JSON lacks it, and there a
-// caller may have put the digest of a file in its place in SHA256, and the text
-// itself into Text.
+// check returns an error unless text is the text of the document. digest is that of
+// the text as compared. A report read from JSON has none; there the caller may have
+// set SHA256 to the digest of a file, and Text to the text itself.
 func (d *Document) check(role, digest, text string) error {
 	same := false
 	switch {
@@ -46,8 +44,8 @@ func (d *Document) check(role, digest, text string) error {
 	return nil
 }
 
-// checkSpans returns an error if a span of the report is outside of its text,
-// which can happen only to reports that were changed or read from elsewhere.
+// checkSpans returns an error if a span of the report is outside of its text. Only
+// reports that were changed or read from elsewhere can have such a span.
 func (r *Report) checkSpans(source, suspect int) error {
 	var err error
 	check := func(in string, s Span) {

@@ -10,10 +10,10 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// DefaultMaxBytes is the longest text that is compared when
-// [Comparer.MaxBytes] is 0: about 2.7 million words of English. Comparing two
-// texts of that length takes about 1.7 GB of memory, and up to 3.5 GB where
-// words are of one letter.
+// DefaultMaxBytes is the length of the longest text that is compared if
+// [Comparer.MaxBytes] is 0: about 2.7 million words of English. Comparing two texts
+// of that length takes about 1.7 GB of memory, and up to 3.5 GB if words have one
+// letter.
 const DefaultMaxBytes = 16 << 20
 
 // A Comparer compares texts. The zero Comparer is ready to use. It is a plain
@@ -23,23 +23,23 @@ type Comparer struct {
 	MaxBytes int              // longest text accepted, in bytes; 0 means DefaultMaxBytes
 
 	// ExcludeQuotations leaves quotations out of both texts: five to 250 words
-	// between double quotation marks, where a verb of saying or a citation stands
-	// nearby. Where the marks of a paragraph do not match, or characters that do
-	// not show stand beside them, it leaves out nothing. Nor does it where more than
-	// half of the words of a text are quoted: marks around a text would hide it.
-	// Report.Kept has these quotations.
+	// between double quotation marks, with a verb of saying or a citation nearby. It
+	// leaves out nothing in a paragraph whose marks do not match or have invisible
+	// characters beside them. It also leaves out nothing if more than half of the
+	// words of a text are quoted, because otherwise marks around a text would hide
+	// it. Report.Kept then has these quotations.
 	ExcludeQuotations bool
 
 	// Boilerplate is text that anybody may use: the clauses of a contract, a
-	// licence, a form. What either text has in common with it, also edited or
-	// with words exchanged, is left out. It is found as passages are, so it
-	// should be prepared without exclusions of its own. Nil declares none.
+	// licence, a form. What either text has in common with it is left out, even if
+	// it was edited or words in it were exchanged. It is found in the same way as
+	// passages, so prepare it without exclusions. Nil declares none.
 	Boilerplate *Text
 
-	// Lexicon says which words are related, beside what comes with the library for
-	// its language, see [lexicon.Lexicon.Complete]. Nil stands for [lexicon.English]
-	// where texts are English, and for none elsewhere; so does a lexicon of
-	// another language than that of the texts. An empty one, new(lexicon.Lexicon),
+	// Lexicon says which words are related, in addition to the built-in lexicon of
+	// its language, see [lexicon.Lexicon.Complete]. Nil means [lexicon.English] if
+	// the texts are English, and no lexicon otherwise; so does a lexicon of a
+	// language other than that of the texts. An empty one, new(lexicon.Lexicon),
 	// relates nothing.
 	Lexicon *lexicon.Lexicon
 }
@@ -64,11 +64,11 @@ func (c Comparer) Texts(source, suspect string) (*Report, error) {
 	return c.Compare(context.Background(), src, sus)
 }
 
-// Compare compares prepared texts. It stops early with ctx.Err() when the
-// context ends. The texts should have been prepared by the same Comparer: where
-// their languages differ and one of them is unknown, that text is prepared
-// again in the language of the other. Letters set apart that spell words of the
-// other text are joined, which prepares a text that has such letters again as well.
+// Compare compares prepared texts. It stops early with ctx.Err() when the context
+// ends. The texts should have been prepared by the same Comparer. If one text has
+// an unknown language, it is prepared again in the language of the other. Letters
+// set apart that spell words of the other text are joined; a text with such letters
+// is prepared again too.
 func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -1,4 +1,5 @@
-// Package compare says whether one text was made from another, and proves it.
+// Package compare reports whether one text was made from another, and shows the
+// evidence.
 //
 // [Texts] is what most callers need. It aligns the words of a suspect text
 // with those of a source and returns a [Report]: a verdict with its confidence,
@@ -18,47 +19,48 @@
 // # How texts are aligned
 //
 // Words that both texts have are found through three kinds of seeds: runs of
-// three equal words, masked runs in which only function words and numbers need
-// agree, and single words that are rare in both. Seeds that lie in the same
-// order in both texts are chained (as sequence aligners of molecular biology
-// do: Li, Minimap2, Bioinformatics 2018), so that moved sentences, excerpts and
-// passages in foreign text each give a chain of their own. Between the seeds of
-// a chain, and a little beyond its ends, a dynamic programme pairs words one to
-// one, one to several and several to one. What gaps that leave no choice
-// tell of this pair of texts, which word stands for which, helps with the others.
+// three equal words, masked runs in which only function words and numbers must
+// agree, and single words that are rare in both. Seeds that lie in the same order
+// in both texts are chained (as sequence aligners of molecular biology do: Li,
+// Minimap2, Bioinformatics 2018), so that moved sentences, excerpts and passages in
+// foreign text each give a chain of their own. Between the seeds of a chain, and a
+// little beyond its ends, a dynamic programme pairs words one to one, one to
+// several and several to one. Gaps that leave no choice show which word stands for
+// which in this pair of texts, and that helps with the other gaps.
 //
 // Every word of the suspect is accounted for exactly once. A passage of the
 // source may serve several passages of the suspect.
 //
 // Where texts share few words in the same order, their sentences are aligned as well:
-// each with the one that has most of its words, in whatever form, or words that the
-// lexicon relates to them. That shows what was said again in other words, which leaves
-// nothing to chain, and takes about a millisecond for two texts of a thousand words.
+// each with the one that has most of its words, in any form, or words that the lexicon
+// relates to them. That finds sentences that were said again in other words, which
+// leave nothing to chain. It takes about a millisecond for two texts of a thousand
+// words.
 //
 // # What a verdict rests on
 //
 // Programs that exchange words leave the skeleton of a text standing: function
 // words, numbers, names, order. People who rewrite do the opposite. The verdict
-// is a small statistical model over what the alignment shows; the file
-// internal/verdict/model.go says how its constants came about. It speaks of
-// derivation, never of intent.
+// comes from a small statistical model over what the alignment shows; the file
+// internal/verdict/model.go says how its constants were fitted. It is about
+// derivation, never about intent.
 //
-// Every exchange has a [Kind] before it is counted. One that leaves a word what it
-// was, masks it, or puts another thing, name or number speaks against a spinner.
+// Every exchange has a [Kind] before it is counted. An exchange speaks against a
+// spinner if it keeps the word, masks it, or names another thing, person or number.
 //
-// # Lay-out
+// # Layout
 //
-// Tags, clock times, line and verse numbers, citation marks and running heads are no
-// words. [Report.Layout] lists them.
+// Tags, clock times, line and verse numbers, citation marks and running heads do not
+// count as words. [Report.Layout] lists them.
 //
 // # Disguises
 //
-// Words are equal however they are disguised: package shingle reads look-alike
-// and styled letters, characters that do not show, heaps of marks and character
-// references of HTML as what they stand for. Letters set apart (m i l i t a r y)
-// are joined here, where they spell a word of the other text, and words run together
-// (Thecouncilvoted) are cut where they are words of it. [Report.Disguises] lists the
-// places of all, with those that the writing system needs.
+// Words are equal however they are disguised: package shingle reads look-alike and
+// styled letters, invisible characters, stacked marks and character references of
+// HTML as what they stand for. This package joins letters that are set apart (m i l
+// i t a r y) where they spell a word of the other text, and cuts words that are run
+// together (Thecouncilvoted) where the parts are words of it. [Report.Disguises]
+// lists all these places, including those that the writing system needs.
 //
 // # Cost
 //

@@ -2,8 +2,8 @@ package compare
 
 import "github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 
-// Evidence is one observation that speaks for or against a verdict. Of and
-// Count say what was counted; Value is their ratio, or a measure of its own.
+// Evidence is one observation for or against a verdict. Count out of Of is what was
+// counted; Value is their ratio, or a separate measure.
 type Evidence struct {
 	Code    string   `json:"code"` // stable, for translation
 	For     *Verdict `json:"for,omitempty"`

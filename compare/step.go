@@ -14,7 +14,7 @@ type Op uint8
 
 const (
 	Equal      = Op(align.Equal)      // the same words on both sides
-	Substitute = Op(align.Substitute) // words of the source for words of the suspect
+	Substitute = Op(align.Substitute) // words of the suspect in place of words of the source
 	Insert     = Op(align.Insert)     // words of the suspect only, inside a passage
 	Delete     = Op(align.Delete)     // words of the source only, inside a passage
 	Outside    = Delete + 1           // words of the suspect that are in no passage
@@ -32,8 +32,8 @@ func (op Op) String() string {
 	return fmt.Sprintf("Op(%d)", uint8(op))
 }
 
-// A Step is one step of an alignment. Source and Suspect are spans of bytes,
-// empty where the step has no words on that side. Passage is -1 for [Outside].
+// A Step is one step of an alignment. Source and Suspect are spans of bytes, empty
+// if the step has no words on that side. Passage is -1 for [Outside].
 type Step struct {
 	Op           Op
 	Passage      int
@@ -44,9 +44,9 @@ type Step struct {
 }
 
 // Steps returns an iterator over the alignment in the order of the suspect.
-// Every word of the suspect that is not excluded lies in exactly one step, and
-// no step has invalid bytes or an excluded part within it. A report read from JSON
-// has no steps.
+// Every word of the suspect that is not excluded is in exactly one step, and no
+// step contains invalid bytes or an excluded part. A report read from JSON has no
+// steps.
 func (r *Report) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		for _, s := range r.steps {
@@ -57,7 +57,7 @@ func (r *Report) Steps() iter.Seq[Step] {
 	}
 }
 
-// stepsOf returns the steps of the whole suspect, but for what was left out.
+// stepsOf returns the steps of the whole suspect, without what was left out.
 func stepsOf(c *change.Changes) []Step {
 	size := 1
 	for i := range c.Passages {
@@ -93,7 +93,7 @@ func (w *stepWriter) outside(from, to int32) {
 // add adds a step of a passage.
 func (w *stepWriter) add(passage int, s align.Step) { w.addAs(Op(s.Op), passage, s) }
 
-// addAs adds a step in the parts that nothing parts.
+// addAs adds a step, split at invalid bytes and excluded parts.
 func (w *stepWriter) addAs(op Op, passage int, s align.Step) {
 	if w.Source.Torn == nil && w.Suspect.Torn == nil {
 		w.put(op, passage, &s)
@@ -112,5 +112,6 @@ func (w *stepWriter) put(op Op, passage int, s *align.Step) {
 	})
 }
 
-// span returns the bytes of Words[i:i+n] of a text, or where they would be.
+// span returns the bytes of Words[i:i+n] of a text; for n = 0 the empty span where they
+// would be.
 func span(t *prepare.Text, i, n int32) Span { return Span(t.Span(i, n)) }

@@ -7,8 +7,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// A Substitution names words that were exchanged. Neither side begins or ends
-// with a word that the other side begins or ends with.
+// A Substitution names words that were exchanged. The two sides do not begin or end
+// with the same word.
 type Substitution struct {
 	Passage  int      `json:"passage"`
 	Source   Quote    `json:"source"`
@@ -17,49 +17,49 @@ type Substitution struct {
 	Relation Relation `json:"relation"`
 }
 
-// A Kind says what was done in a substitution.
+// A Kind is a kind of substitution.
 type Kind string
 
 const (
 	KindSynonym    Kind = "synonym"    // one word for a related one
 	KindPhrase     Kind = "phrase"     // more than one word on a side
 	KindImpossible Kind = "impossible" // a synonym of the everyday sense for a name, a month or part of a set phrase
-	KindFunction   Kind = "function"   // function words for others, or for words of content that say as much
-	KindEntity     Kind = "entity"     // another member of a closed set, or another name in its place
+	KindFunction   Kind = "function"   // function words for others, or for content words that mean the same
+	KindEntity     Kind = "entity"     // another member of a closed set, or another name
 	KindNumber     Kind = "number"     // another number, date or figure
-	KindRespelt    Kind = "respelt"    // the same word in other letters: marks, typos, scans, old spelling
+	KindRespelt    Kind = "respelt"    // the same word with other letters: marks, typos, scans, old spelling
 	KindMasked     Kind = "masked"     // a mask for a word: p***, [REDACTED], Person 3
 	KindUnreadable Kind = "unreadable" // letters that cannot be read
-	KindVariant    Kind = "variant"    // another way of writing the same: of a region, a contraction, a figure in words
+	KindVariant    Kind = "variant"    // the same thing written differently: regional words, contractions, figures in words
 	KindInflected  Kind = "inflected"  // another form of the same word
 	KindPerson     Kind = "person"     // another person or gender: he, she; mother, father
 	KindOther      Kind = "other"      // one word for another that is not known to be related
 )
 
-// A Relation says how words that were exchanged are known to be related.
+// A Relation says how exchanged words are known to be related.
 type Relation string
 
 const (
-	RelationStrong   = Relation(change.Strong)   // by the lexicon, as its tiers say; or by convention, as don't and do not
+	RelationStrong   = Relation(change.Strong)   // by the tier of the lexicon; or by convention, like don't and do not
 	RelationMedium   = Relation(change.Medium)   //
 	RelationWeak     = Relation(change.Weak)     //
 	RelationContrast = Relation(change.Contrast) // they exclude each other: antonyms, members of one closed set
-	RelationLearned  = Relation(change.Learned)  // this pair of texts exchanges them again and again
-	RelationNone     = Relation(change.None)     // not known to be
+	RelationLearned  = Relation(change.Learned)  // this pair of texts exchanges them repeatedly
+	RelationNone     = Relation(change.None)     // not known to be related
 )
 
 // An Edit is an insertion or a deletion within a passage. The span of the side
-// that has no words is empty and stands where they would be.
+// without words is empty and at the place where they would be.
 type Edit struct {
 	Passage int    `json:"passage"`
 	Op      string `json:"op"`               // "insert" or "delete"
-	Filler  bool   `json:"filler,omitempty"` // a discourse marker put in
+	Filler  bool   `json:"filler,omitempty"` // an inserted discourse marker
 	Source  Span   `json:"source"`
 	Suspect Span   `json:"suspect"`
 }
 
-// A Pair is what substitutions of the same words have in common, but for case
-// and white space.
+// A Pair stands for all substitutions of the same words, regardless of case and
+// white space.
 type Pair struct {
 	Source, Suspect string   // in lower case, on one line, without control characters
 	Kind            Kind     // of the first of them

@@ -12,19 +12,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// ErrTooLong is wrapped by the error for a text of more bytes than
+// ErrTooLong is wrapped by the error for a text with more bytes than
 // [Comparer.MaxBytes] allows.
 var ErrTooLong = errors.New("compare: text too long")
 
-// A Text is a text made ready to be compared with several others. It is
-// immutable and safe for concurrent use. It keeps the string it was made from
-// and about 150 bytes for each word.
+// A Text is a text prepared for comparison with several others. It is immutable and
+// safe for concurrent use. It keeps the string that it was made from and about 150
+// bytes for each word.
 type Text struct{ prepared *prepare.Text }
 
-// Len returns the number of words, those excluded included.
+// Len returns the number of words, including excluded ones.
 func (t *Text) Len() int { return t.prepared.Total }
 
-// Language returns the language that the words were classified by.
+// Language returns the language by which the words were classified.
 func (t *Text) Language() shingle.Language { return t.prepared.Language }
 
 // String returns the text as it was given to Prepare.
@@ -34,14 +34,14 @@ func (t *Text) String() string { return t.prepared.Raw }
 // boilerplate.
 func (t *Text) Excluded() []Exclusion { return appendExclusions(nil, "", t.prepared.Excluded) }
 
-// Prepare makes text ready to be compared. The error wraps [ErrTooLong].
+// Prepare prepares text for comparison. The error wraps [ErrTooLong].
 func (c Comparer) Prepare(text string) (*Text, error) {
 	return c.PrepareContext(context.Background(), text)
 }
 
 // PrepareContext is Prepare with a context. It stops early with ctx.Err() when the
-// context ends, which matters where [Comparer.Boilerplate] is long: the text is
-// aligned with it.
+// context ends, which matters if [Comparer.Boilerplate] is long, because the text
+// is aligned with it.
 func (c Comparer) PrepareContext(ctx context.Context, text string) (*Text, error) {
 	limit := c.MaxBytes
 	if limit == 0 {
@@ -77,8 +77,8 @@ func (c Comparer) read(ctx context.Context, text string, lang shingle.Language) 
 	return t.Exclude(quoted, declared), nil
 }
 
-// boilerplate returns the parts of a text that stand in the declared
-// boilerplate too, edited or with words exchanged.
+// boilerplate returns the parts of a text that are in the declared boilerplate too,
+// even if edited or with words exchanged.
 func (c Comparer) boilerplate(ctx context.Context, t *prepare.Text) (parts []prepare.Part, err error) {
 	lex, err := c.lexiconFor(t.Language)
 	if err != nil {
@@ -98,13 +98,13 @@ func (c Comparer) boilerplate(ctx context.Context, t *prepare.Text) (parts []pre
 	return parts, nil
 }
 
-// document returns what a report says of a text.
+// document returns what a report says about a text.
 func document(t *prepare.Text) Document {
 	return Document{Bytes: len(t.Raw), Words: t.Total, SHA256: digest(t.Raw)}
 }
 
-// digest returns the SHA-256 of text, which it reads in parts: all of it as bytes
-// would be a copy.
+// digest returns the SHA-256 of text. It reads text in parts, because all of it as
+// bytes would be a copy.
 func digest(text string) string {
 	h := sha256.New()
 	var part [1 << 10]byte

@@ -7,26 +7,26 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-// ErrVerdict is wrapped by the error for a name that is no verdict.
+// ErrVerdict is wrapped by the error for an unknown name of a verdict.
 var ErrVerdict = errors.New("compare: unknown verdict")
 
 // A Verdict says how a suspect text relates to a source.
 type Verdict uint8
 
 const (
-	// Insufficient: the texts are too short to tell.
+	// Insufficient: the texts are too short to decide.
 	Insufficient = Verdict(verdict.Insufficient)
 	// Unrelated: nothing in common.
 	Unrelated = Verdict(verdict.Unrelated)
 	// SameTopic: names, numbers or terms in common, nothing taken over.
 	SameTopic = Verdict(verdict.SameTopic)
-	// Paraphrase: the same content, sentences said again in other words.
+	// Paraphrase: the same content, with sentences said again in other words.
 	Paraphrase = Verdict(verdict.Paraphrase)
 	// Spun: words were exchanged one after another while the skeleton stands.
 	Spun = Verdict(verdict.Spun)
-	// Excerpt: passages of one stand in the other, the rest differs.
+	// Excerpt: passages of one text are in the other, the rest differs.
 	Excerpt = Verdict(verdict.Excerpt)
-	// NearDuplicate: most of both is the same words in the same order.
+	// NearDuplicate: most of both texts is the same words in the same order.
 	NearDuplicate = Verdict(verdict.NearDuplicate)
 	// Identical: canonically equivalent; line ends and white space may differ.
 	Identical = Verdict(verdict.Identical)

@@ -13,22 +13,22 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// A Style says how a report is shown as text. The zero Style is plain and 80
+// A Style says how a report is written as text. The zero Style is plain and 80
 // columns wide.
 type Style struct {
 	Color bool // mark up with ANSI escape sequences
-	Width int  // columns; 0 means 80, and less than 40 is taken as 40
+	Width int  // columns; 0 means 80, and less than 40 means 40
 
 	// Limit is how many rows of each list are shown: 0 means 24 exchanges and 12 rows of
-	// the other lists, less than 0 all of them. What is not shown is counted.
+	// the other lists, less than 0 all of them. The other rows are counted.
 	Limit int
 
-	// Next is a sentence for the reader that stands below the reasons: what to do with
-	// the report.
+	// Next is a sentence for the reader below the reasons: what to do with the report.
 	Next string
 }
 
-// rows returns how many of n rows of a list are shown where a list shows usual by default.
+// rows returns how many of n rows of a list are shown, if usual rows are shown by
+// default.
 func (s Style) rows(n, usual int) int {
 	switch {
 	case s.Limit < 0:
@@ -52,8 +52,8 @@ const maxPairs = 24
 // maxShown is how many passages, parts left out, and disguises a text shows by default.
 const maxShown = 12
 
-// WriteText writes the report for people: the verdict and its confidence, why,
-// how much is covered, what was exchanged, where. Control characters of the
+// WriteText writes the report for people: the verdict and its confidence, the
+// reasons, the coverage, what was exchanged and where. Control characters of the
 // compared texts are not written.
 func (r *Report) WriteText(w io.Writer, style Style) error {
 	if style.Width == 0 {
@@ -71,9 +71,10 @@ func (r *Report) WriteText(w io.Writer, style Style) error {
 	return t.Flush()
 }
 
-// Line returns the report in one line for a list of reports: the verdict in a column of
-// its own, its confidence, rounded down and behind ~ where it is not calibrated, the
-// names, or source and suspect where there are none, and how much was found. Control characters of names are not shown.
+// Line returns the report in one line for a list of reports: the verdict in its own
+// column; its confidence, rounded down, after ~ if it is not calibrated; the names, or
+// source and suspect if there are none; and how much was found. Control characters of
+// names are not shown.
 func (r *Report) Line() string {
 	sure := fmt.Sprintf("%.2f", wording.Down(r.Confidence))
 	switch {
@@ -133,10 +134,9 @@ func (r *Report) Sureness() string {
 }
 
 // Doubt returns what a reader should know before relying on the verdict, in English:
-// that a near-duplicate has all words of the other text and nothing but marks or
-// characters differ, that the texts are probably spun though not surely enough to say
-// so, and why the confidence is not calibrated. It is empty where there is nothing to
-// say.
+// that a near-duplicate has all words of the other text and only marks or characters
+// differ, that the texts are probably spun although the verdict is another, and why
+// the confidence is not calibrated. It is empty if there is nothing to say.
 func (r *Report) Doubt() string {
 	var parts []string
 	if r.Verdict == NearDuplicate && r.wordForWord() {
@@ -152,7 +152,7 @@ func (r *Report) Doubt() string {
 }
 
 // wordForWord reports whether the texts are one passage without a change and nothing
-// besides.
+// else.
 func (r *Report) wordForWord() bool {
 	return len(r.Passages) == 1 && len(r.Substitutions)+len(r.Edits)+len(r.Excluded) == 0 && r.Coverage == Coverage{1, 1} &&
 		r.Source.Repeats+r.Suspect.Repeats == 0
@@ -270,7 +270,7 @@ func (t *textWriter) parts(heading string, parts []Exclusion) {
 	t.more(len(parts) - shown)
 }
 
-// layout writes how much of what kind was read as lay-out.
+// layout writes how much layout of which kind there is.
 func (t *textWriter) layout(r *Report) {
 	if len(r.Layout) == 0 {
 		return
@@ -307,8 +307,8 @@ func (t *textWriter) disguises(r *Report) {
 	t.more(len(all) - shown)
 }
 
-// wrapped writes text broken at spaces, the first line behind first and the
-// others behind rest.
+// wrapped writes text broken at spaces, the first line after first and the others
+// after rest.
 func (t *textWriter) wrapped(first, rest, text string) {
 	line := first
 	used := utf8.RuneCountInString(line)

@@ -12,23 +12,23 @@ import (
 )
 
 // Boilerplate is text that anybody may use: footers, licences, the questions of a form.
-// What a suspect has in common with it, also edited or with words exchanged, is left
-// out before the suspect is looked up and compared, and listed in [Answer.Excluded].
-// Settings.Comparer declares it for all tenants, and DeclareBoilerplate for one, in
-// the store.
+// The parts of a suspect that are in boilerplate, even if edited or with words
+// exchanged, are left out before the suspect is looked up and compared, and listed in
+// [Answer.Excluded]. Settings.Comparer declares boilerplate for all tenants, and
+// DeclareBoilerplate declares it for one tenant, in the store.
 
 // boilerplateNote begins the names of notes that declare boilerplate.
 const boilerplateNote = "boilerplate/"
 
-// maxBoilerplateName bounds a name, in bytes: that of the note is as long as an id may
-// be.
+// maxBoilerplateName bounds a name, in bytes: the name of the note may be as long as
+// an id.
 const maxBoilerplateName = maxName - len(boilerplateNote)
 
-// DeclareBoilerplate declares text that anybody of a tenant may use, in the place of
-// what was declared by that name. Checks that begin later leave it out, in all
-// processes that use the store. The error wraps [ErrText] if the name is not
-// 1 to 500 bytes of UTF-8 without a NUL, if the text has no words, or if all that the
-// tenant has declared would be longer than Comparer.MaxBytes.
+// DeclareBoilerplate declares text that anybody of a tenant may use. It replaces an
+// earlier declaration with that name. Checks that begin later leave the text out, in
+// all processes that use the store. The error wraps [ErrText] if the name is not 1 to
+// 500 bytes of UTF-8 without a NUL, if the text has no words, or if all declarations
+// of the tenant would be longer than Comparer.MaxBytes.
 func (c *Corpus) DeclareBoilerplate(ctx context.Context, tenant, name, text string) error {
 	if err := checkDeclared(tenant, name); err != nil {
 		return err
@@ -56,8 +56,8 @@ func (c *Corpus) DeclareBoilerplate(ctx context.Context, tenant, name, text stri
 	return c.store.PutNote(ctx, tenant, Note{boilerplateNote + name, text})
 }
 
-// WithdrawBoilerplate takes a declaration back. The error wraps [ErrNotFound] if there
-// is none of that name.
+// WithdrawBoilerplate removes a declaration. The error wraps [ErrNotFound] if none has
+// that name.
 func (c *Corpus) WithdrawBoilerplate(ctx context.Context, tenant, name string) error {
 	if err := checkDeclared(tenant, name); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
@@ -79,8 +79,8 @@ func checkDeclared(tenant, name string) error {
 	return checkName("name of boilerplate", name)
 }
 
-// Boilerplate returns an iterator over what a tenant has declared, in order of name.
-// It ends after an error.
+// Boilerplate returns an iterator over the declarations of a tenant, in order of
+// name. It ends after an error.
 func (c *Corpus) Boilerplate(ctx context.Context, tenant string) iter.Seq2[Note, error] {
 	return func(yield func(Note, error) bool) {
 		if checkName("tenant", tenant) != nil {
@@ -114,24 +114,25 @@ func (c *Corpus) comparer(ctx context.Context, st *state, tenant string) (compar
 	return c.boilerplates.comparer(st.Comparer, tenant, declared)
 }
 
-// maxBoilerplates bounds for how many tenants prepared boilerplate is kept.
+// maxBoilerplates bounds the number of tenants whose prepared boilerplate is kept.
 const maxBoilerplates = 256
 
-// boilerplates keeps the boilerplate of tenants prepared: that takes as long as to
-// prepare any text, and it is wanted for each check.
+// boilerplates keeps the prepared boilerplate of tenants: preparing it takes as
+// long as preparing any text, and each check needs it.
 type boilerplates struct {
 	mu       sync.Mutex
 	byTenant map[string]preparedBoilerplate
 }
 
-// A preparedBoilerplate is a comparer with what was declared, and what it was made from.
+// A preparedBoilerplate is a comparer with boilerplate, and the declarations that it
+// was made from.
 type preparedBoilerplate struct {
 	from     compare.Comparer
 	declared []Note
 	comparer compare.Comparer
 }
 
-// comparer returns a comparer that leaves out what a tenant has declared as well.
+// comparer returns a comparer that also leaves out what a tenant has declared.
 func (b *boilerplates) comparer(from compare.Comparer, tenant string, declared []Note) (compare.Comparer, error) {
 	b.mu.Lock()
 	known, ok := b.byTenant[tenant]

@@ -12,16 +12,16 @@ import (
 type candidate struct {
 	number uint64
 	score  float32
-	common bool  // more texts have what speaks for it than were looked at
-	hits   []hit // those that speak for it
+	common bool  // more texts share its features than were looked at
+	hits   []hit // the evidence for it
 }
 
-// keptHits bounds how much room a reader keeps for the next search.
+// keptHits bounds how much memory a reader keeps for the next search.
 const keptHits = 1 << 17
 
-// search returns the texts that a suspect may derive from and that score more
-// than least, best first, and whether some may be missing. The text of number own is the
-// suspect itself, as if it were not there.
+// search returns the texts that a suspect may derive from and that score more than
+// least, best first, and whether some may be missing. It ignores the text with the
+// number own, which is the suspect itself.
 func (st *state) search(ctx context.Context, store Store, suspect Text, q query, own uint64, least float32) (found []candidate, cut bool, err error) {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
@@ -44,30 +44,28 @@ func (st *state) search(ctx context.Context, store Store, suspect Text, q query,
 	return withWholes(found, wholes, least), cut, nil
 }
 
-// hitsAtOnce is after how many hits a search looks whether its context has ended:
-// after about a millisecond. What sorts them, or goes through them once, does not.
+// hitsAtOnce is after how many hits a search checks its context: after about a
+// millisecond. Sorting hits, or going through them once, does not check it.
 const hitsAtOnce = 1 << 14
 
-// A passage of one text in another shows as hits whose diagonals differ by what
-// was put in and taken out between them. Hits farther apart are not of one
-// passage. A gap of 16 and a span of 64 find no more and compare half as many
-// honest texts again; a gap of 3 misses 1 in 20 more where function words were
-// changed.
+// A passage of one text in another shows as hits whose diagonals differ by the
+// words inserted and deleted between them. Hits farther apart do not belong to one
+// passage. A gap of 16 and a span of 64 find no more and compare 1.5 times as many
+// honest texts; a gap of 3 misses 1 in 20 more if function words were changed.
 const (
 	diagonalGap  = 6
 	diagonalSpan = 18
 )
 
-// Hits of one diagonal that have none between them for more words than this are of
-// two passages: where 60 words were spun the gaps are less, and what two texts share by
-// chance lies anywhere.
+// Hits on one diagonal with more words than this between them belong to two passages:
+// in 60 spun words the gaps are smaller, and hits by chance are anywhere.
 const positionGap = 60
 
-// neighbours returns the hits that may have another near their diagonal in the
-// same text, by counting them under a hash. Of the hits of common features few
-// do, and only these are sorted. There are eight counters or more for a hit, up to a
-// quarter of a million: so many for every suspect were two thirds of the bytes that a
-// check allocated, 723 KB instead of 231.
+// neighbours returns the hits that may have another near their diagonal in the same
+// text, by counting them under a hash. Few hits of common features do, and only these
+// are sorted. There are at least eight counters for a hit, up to a quarter of a
+// million. With a quarter of a million for every suspect they were two thirds of the
+// bytes that a check allocated, 723 KB instead of 231.
 func neighbours(hits []hit) []hit {
 	width := min(18, bits.Len(uint(len(hits)))+3)
 	counts := [2][]uint8{make([]uint8, 1<<width), make([]uint8, 1<<width)}
@@ -87,8 +85,8 @@ func neighbours(hits []hit) []hit {
 	})
 }
 
-// passages gathers hits that lie on one diagonal, more or less, and returns the
-// texts that have such, by number.
+// passages gathers hits that are roughly on one diagonal, and returns the texts
+// with such hits, by number.
 func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 	slices.SortFunc(hits, compareHits)
 	var found []candidate
@@ -118,7 +116,7 @@ func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 	return found, nil
 }
 
-// mostlyCommon reports whether half of the hits or more are of common features.
+// mostlyCommon reports whether at least half of the hits are of common features.
 func mostlyCommon(hits []hit) bool {
 	n := 0
 	for i := range hits {
@@ -129,8 +127,8 @@ func mostlyCommon(hits []hit) bool {
 	return 2*n >= len(hits)
 }
 
-// compareHits compares by number, diagonal and position. Most differ in the
-// first: what cmp.Or takes is all made before.
+// compareHits compares by number, diagonal and position. Most hits differ in the
+// number, and cmp.Or would compute all its arguments first.
 func compareHits(a, b hit) int {
 	switch {
 	case a.number != b.number:
@@ -146,8 +144,8 @@ func sameDiagonal(first, last, next hit) bool {
 	return next.number == last.number && next.diagonal-last.diagonal <= diagonalGap && next.diagonal-first.diagonal <= diagonalSpan
 }
 
-// worth returns what the hits of one diagonal say for it: what the passages say
-// that they fall into. It sorts the hits.
+// worth returns the score of the hits on one diagonal: that of the passages that
+// they fall into. It sorts the hits.
 func worth(hits []hit) float32 {
 	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.position, b.position) })
 	var sum float32
@@ -161,11 +159,11 @@ func worth(hits []hit) float32 {
 	return sum
 }
 
-// passageWorth returns what the hits of a passage, in order of position, say for it:
-// nothing if there is one, for two texts may share a feature by chance, and of
-// features that overlap less for each. Hits count as far as they go forward in the
-// other text, too: a term that the suspect has again and again and the other text
-// once is one hit.
+// passageWorth returns the score of the hits of a passage, which are in order of
+// position. A single hit scores nothing, because two texts may share a feature by
+// chance, and features that overlap score less each. A hit counts only if it moves
+// forward in the other text too: a term that the suspect repeats and the other text
+// has once is one hit.
 func passageWorth(hits []hit) float32 {
 	var sum, most float32
 	last, source := int64(-apart), int64(math.MinInt64)
@@ -182,17 +180,15 @@ func passageWorth(hits []hit) float32 {
 	return sum - most
 }
 
-// Features that begin so many words apart tell of the text what they say
-// independently of each other.
+// Features that begin this many words apart are independent evidence.
 const apart = 6
 
-// bandWorth is what a band says, as measured against a feature that stands in one
-// text only.
+// bandWorth is the score of a band, relative to a feature that is in one text only.
 const bandWorth = 1. / 3
 
-// withWholes adds the texts that agree with the suspect in bands, and what they
-// gain by it: each band bandWorth, and one band, again, nothing. The result has those that score more than least,
-// in order of score, best first.
+// withWholes adds the texts that agree with the suspect in bands, and the score of their
+// bands: each band counts bandWorth, but a single band nothing. The result holds the texts
+// that score more than least, best first.
 func withWholes(found []candidate, wholes map[uint64]agreement, least float32) []candidate {
 	for i := range found {
 		if a := wholes[found[i].number]; a.bands > 1 {

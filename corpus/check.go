@@ -13,27 +13,29 @@ import (
 
 // An Answer says what a Check found.
 type Answer struct {
-	// Verdict and Confidence are those of the best match, or else of the first of
-	// the others. If no text was near enough to be compared the verdict is
-	// unrelated, or insufficient, with confidence 0: nothing was estimated.
+	// Verdict and Confidence are those of the best match or, without a match, of
+	// the first of the others. If no text was near enough to be compared, the
+	// verdict is unrelated, or insufficient, with confidence 0: nothing was
+	// estimated.
 	Verdict    compare.Verdict
 	Confidence float64
 	Calibrated bool // false if Confidence was not fitted for the language
 	Language   shingle.Language
 
 	Matches []Match // the texts that the suspect derives from, best first
-	Others  []Match // those that it was compared with as well, nearest first
+	Others  []Match // the other texts that it was compared with, nearest first
 
-	// Excluded is what was left out of the suspect: quotations, where the Comparer
+	// Excluded is what was left out of the suspect: quotations, if the Comparer
 	// leaves them out, and boilerplate.
 	Excluded []compare.Exclusion
 
-	// Capped says that something was passed over that might have been worth comparing:
-	// there were more candidates than Settings.Candidates, or more than are looked at,
-	// 65,536, and no more once three times Settings.Candidates are not of the
-	// suspect's author or group; or more texts than Settings.Common have what the
-	// suspect shares with a candidate, so that the oldest of them alone were found; or
-	// the store did not go through all that its author and its group have.
+	// Capped says that something was skipped that might have been worth comparing.
+	// Either there were more candidates than Settings.Candidates, or more than are
+	// looked at: 65,536, or as many as hold three times Settings.Candidates that are
+	// not of the suspect's author or group. Or more texts than Settings.Common share
+	// features with the suspect and a candidate, so that only the oldest of them were
+	// found. Or the store did not go through all texts of the suspect's author and
+	// group.
 	Capped bool
 
 	// Stored says that CheckAdd has stored the text.
@@ -47,9 +49,9 @@ type Match struct {
 	Report *compare.Report
 
 	// Derived is the id of the text that the source was found to derive from when it
-	// was added, "" if none was. Cleared says that it is no evidence against the
-	// suspect for that: the suspect was there before it, or holds the original as
-	// well. Such a source is among Answer.Others.
+	// was added, "" if there was none. Cleared says that the source is therefore no
+	// evidence against the suspect: the suspect was there before it, or holds the
+	// original as well. Such a source is among Answer.Others.
 	Derived string
 	Cleared bool
 
@@ -57,9 +59,8 @@ type Match struct {
 }
 
 // Check compares a text with those of its tenant that it may derive from. Texts
-// of the same id, group or author are passed over. Nothing is stored. The error
-// wraps [ErrText] if the text is not one that could be added; an empty id will
-// do, though.
+// with the same id, group or author are skipped. Nothing is stored. The error wraps
+// [ErrText] if the text could not be added; but an empty id is allowed.
 func (c *Corpus) Check(ctx context.Context, suspect Text) (*Answer, error) {
 	k, err := c.check(ctx, suspect)
 	if err != nil {
@@ -68,15 +69,16 @@ func (c *Corpus) Check(ctx context.Context, suspect Text) (*Answer, error) {
 	return k.answer, nil
 }
 
-// CheckAdd checks a text and stores it then, if keep returns true for the answer; nil
-// keeps every text. What the text was found to derive from is remembered, see
-// [Match.Derived]. What keep does not keep changes nothing: a text of the same id
-// stays.
+// CheckAdd checks a text and then stores it if keep returns true for the answer; a
+// nil keep stores every text. The store remembers what the text was found to derive
+// from, see [Match.Derived]. If keep returns false, nothing changes: an earlier text
+// with the same id stays.
 //
-// Of two like texts that are given to CheckAdd at the same time one at least is told
-// of the other, whichever processes they are given to: when a text has been stored,
-// what came meanwhile is looked for once more, and keep is not asked again. An error
-// that wraps [ErrUnchecked] says that the text was stored, and that this failed.
+// If two similar texts are given to CheckAdd at the same time, even in two
+// processes, at least one answer names the other text: after storing a text,
+// CheckAdd searches once more for texts that came meanwhile, without calling keep
+// again. An error that wraps [ErrUnchecked] says that the text was stored, and that
+// this second search failed.
 func (c *Corpus) CheckAdd(ctx context.Context, text Text, keep func(*Answer) bool) (*Answer, error) {
 	k, err := c.check(ctx, text)
 	if err != nil || keep != nil && !keep(k.answer) {
@@ -100,7 +102,8 @@ func (c *Corpus) CheckAdd(ctx context.Context, text Text, keep func(*Answer) boo
 	return answer, nil
 }
 
-// ErrUnchecked says that a text was stored but not held against all that there is.
+// ErrUnchecked says that a text was stored but not compared with everything in the
+// store.
 var ErrUnchecked = errors.New("corpus: stored, not checked")
 
 // source returns the id of the text that the suspect derives from, "" if it derives
@@ -114,17 +117,17 @@ func (a *Answer) source() string {
 	return ""
 }
 
-// A check holds a suspect against the texts of a corpus.
+// A check compares a suspect with the texts of a corpus.
 type check struct {
 	*state
 	store   Store
 	suspect Text
 	self    uint64 // number of the text in the store that has the suspect's id, 0 if there is none
-	own     uint64 // the same if that is the suspect as it is, else 0
+	own     uint64 // the same number if that text equals the suspect, otherwise 0
 
 	comparer compare.Comparer // with the tenant's boilerplate
 	prepared *compare.Text
-	seen     map[uint64]bool // numbers of texts that were found by an earlier look
+	seen     map[uint64]bool // numbers of texts that an earlier look found
 	met      map[string]witness
 	answer   *Answer
 }
@@ -197,8 +200,8 @@ func (k *check) recognise(ctx context.Context) error {
 	return err
 }
 
-// look finds texts that the suspect may derive from, those aside that an earlier look
-// has found, compares them with it and adds them to the answer.
+// look finds texts that the suspect may derive from, without those that an earlier
+// look has found, compares them with it and adds them to the answer.
 func (k *check) look(ctx context.Context) error {
 	queries := k.queries(k.suspect.Text, k.answer.Excluded)
 	least := leastScore(queries[0].words)

@@ -2,19 +2,19 @@ package corpus
 
 import "github.com/palimpsest-go/palimpsest/shingle"
 
-// pairsScheme names the rules of appendPairs. What is a function word and what the
-// hash of a word is, the schemes of the other families name.
+// pairsScheme names the rules of appendPairs. The schemes of the other families
+// name the function words and the hash of a word.
 const pairsScheme = "pairs/1"
 
 // appendPairs appends the features of pairs of neighbouring content words: of each
 // content word and the next one, in order, whatever function words, numbers and
-// addresses stand between. The position is that of the first. Words must be
+// addresses are between them. The position is that of the first. Words must be
 // classified.
 //
-// A change of function words leaves pairs as they are, and so does what is put in as
-// line numbers or times of day. Forms are hashed, not stems: a spinner gives what it
-// exchanges the inflection that was there, and leaves other words alone, so stems
-// find no more, and of rarer features fewer are chance. Time is linear.
+// Pairs do not change with function words, or with inserted line numbers or times of
+// day. Forms are hashed, not stems: a spinner keeps the inflection of the words that
+// it exchanges, and does not change others. So stems find no more, while forms are
+// rarer and match less often by chance. Time is linear.
 func appendPairs(run []feature, words []shingle.Word) []feature {
 	last := -1
 	for i := range words {
@@ -30,8 +30,8 @@ func appendPairs(run []feature, words []shingle.Word) []feature {
 }
 
 // pairHash returns the hash of two words in order. It ends in an avalanche (David
-// Stafford's variant 13 of the MurmurHash3 finaliser): of a feature the high bits
-// are kept.
+// Stafford's variant 13 of the MurmurHash3 finaliser), because a feature keeps the
+// high bits.
 func pairHash(a, b uint64) uint64 {
 	x := a*0xd6e8feb86659fd93 + b
 	x ^= x >> 30

@@ -20,10 +20,10 @@ type Corpus struct {
 	boilerplates boilerplates
 
 	reindexing sync.Mutex
-	next       atomic.Pointer[state] // of a Reindex that is under way, else nil
+	next       atomic.Pointer[state] // of a Reindex in progress, otherwise nil
 }
 
-// A state is what a Corpus does as long as its settings are the same.
+// A state is a Corpus with fixed settings.
 type state struct {
 	Settings
 	scheme  string
@@ -41,10 +41,10 @@ func newState(s Settings) (*state, error) {
 }
 
 // New returns a corpus of the texts in a store. A store without texts adopts
-// the scheme of the settings. The error wraps [ErrScheme] if the store has
-// another, that is, if its postings were made with other settings or by another
-// version of this library: [Reindex] makes them anew. It wraps [ErrSettings] if
-// a setting is out of range.
+// the scheme of the settings. The error wraps [ErrScheme] if the store has another
+// scheme, that is, if its postings were made with other settings or by another
+// version of this library: [Reindex] makes them again. It wraps [ErrSettings] if a
+// setting is out of range.
 func New(ctx context.Context, store Store, settings Settings) (*Corpus, error) {
 	st, err := newState(settings)
 	if err != nil {
@@ -70,18 +70,19 @@ func New(ctx context.Context, store Store, settings Settings) (*Corpus, error) {
 // Settings returns the settings, with defaults filled in.
 func (c *Corpus) Settings() Settings { return c.state.Load().Settings }
 
-// Scheme names all that the postings in the store depend on.
+// Scheme names everything that the postings in the store depend on.
 func (c *Corpus) Scheme() string { return c.state.Load().scheme }
 
-// Add stores texts, all or none. A text replaces the one of the same tenant and
+// Add stores texts, all or none. A text replaces the one with the same tenant and
 // id. The error wraps [ErrText] if a text cannot be stored, or is longer than
-// Comparer.MaxBytes. Many texts at once take less time than one by one.
+// Comparer.MaxBytes. Adding many texts at once takes less time than adding them one
+// by one.
 //
-// Time is linear in the length of the texts: 0.1 ms for 300 words, and what the
-// store takes.
+// Time is linear in the length of the texts: 0.1 ms for 300 words, plus the time of
+// the store.
 func (c *Corpus) Add(ctx context.Context, texts ...Text) error { return c.add(ctx, texts, "") }
 
-// add stores texts that derive from the one of an id, if that is not "".
+// add stores texts that derive from the text with the id derived, if that is not "".
 func (c *Corpus) add(ctx context.Context, texts []Text, derived string) error {
 	return c.again(func(st *state) error {
 		entries := make([]Entry, len(texts))
@@ -100,7 +101,7 @@ func (c *Corpus) add(ctx context.Context, texts []Text, derived string) error {
 	})
 }
 
-// entry returns a text as it is put into the store.
+// entry returns the entry for a text.
 func (st *state) entry(t Text) (Entry, error) {
 	t, err := t.normal()
 	if err != nil {
@@ -136,10 +137,9 @@ func (st *state) postings(text string) []Posting {
 	return r.postings()
 }
 
-// Remove removes a text, its record and its postings. The error wraps
-// [ErrNotFound] if there is none; [ErrText] as well if there can be none, because
-// no text could be added with this tenant and id. What a store does to remove it
-// from files, too, its documentation says.
+// Remove removes a text, its record and its postings. The error wraps [ErrNotFound]
+// if there is no such text, and [ErrText] too if no text can have this tenant and
+// id. The documentation of each store says how to remove a text from its files too.
 func (c *Corpus) Remove(ctx context.Context, tenant, id string) error {
 	if err := checkNames(tenant, id); err != nil {
 		return err
@@ -147,8 +147,8 @@ func (c *Corpus) Remove(ctx context.Context, tenant, id string) error {
 	return c.store.Delete(ctx, tenant, id)
 }
 
-// Get returns a text as it was added, without Text where the store does not
-// keep it. The errors are those of Remove.
+// Get returns a text as it was added, without Text if the store does not keep it.
+// The errors are those of Remove.
 func (c *Corpus) Get(ctx context.Context, tenant, id string) (Text, error) {
 	if err := checkNames(tenant, id); err != nil {
 		return Text{}, err
@@ -170,15 +170,15 @@ func checkNames(tenant, id string) error {
 	return nil
 }
 
-// Expire removes the texts, of all tenants, whose Expires is set and not after
-// now, and returns how many they were. With an error it returns how many of them
-// are known to be removed; the next call removes the others.
+// Expire removes the texts of all tenants whose Expires is set and not after now,
+// and returns their number. With an error it returns how many of them are known to
+// be removed; the next call removes the others.
 func (c *Corpus) Expire(ctx context.Context, now time.Time) (int, error) {
 	return c.store.Expire(ctx, now)
 }
 
-// Count returns the number of texts of a tenant. Of a name that no tenant can
-// have it is 0.
+// Count returns the number of texts of a tenant. It is 0 for a name that no tenant
+// can have.
 func (c *Corpus) Count(ctx context.Context, tenant string) (int, error) {
 	if checkName("tenant", tenant) != nil {
 		return 0, ctx.Err()

@@ -10,18 +10,18 @@ import (
 // A Decision is what a Policy says about a text.
 type Decision struct {
 	Action   Action `json:"action"`
-	Rule     string `json:"rule"`               // the name of the one that decided; "" is Default
-	Match    int    `json:"match"`              // index in Answer.Matches of the one it decided about; -1 is none
-	Softened bool   `json:"softened,omitempty"` // the rule blocks, and the verdict is not calibrated or the guarantee does not hold
-	Would    Action `json:"would,omitempty"`    // what Action would be; set by Policy.Shadow
+	Rule     string `json:"rule"`               // the name of the rule that decided; "" for Default
+	Match    int    `json:"match"`              // index in Answer.Matches of the match that it decided about; -1 for none
+	Softened bool   `json:"softened,omitempty"` // the rule blocks, but the verdict is not calibrated or the guarantee does not hold
+	Would    Action `json:"would,omitempty"`    // the action without Policy.Shadow; set if that is set
 
-	// Guarantee is that of the rule that decided: how many honest texts it flags at most,
-	// and what that rests on. Nil means that the rule has none, or that it does not cover
-	// the report. It is shared with the policy and must not be changed.
+	// Guarantee is the guarantee of the rule that decided: how many honest texts it flags
+	// at most, and what that rests on. Nil means that the rule has no guarantee, or that
+	// it does not cover the report. It is shared with the policy and must not be changed.
 	Guarantee *score.Guarantee `json:"guarantee,omitempty"`
 
 	// NoGuarantee says, in English, why the guarantee of the rule does not cover the
-	// report; "" where it does, or there is none.
+	// report; "" if it does, or there is no guarantee.
 	NoGuarantee string `json:"no_guarantee,omitempty"`
 }
 

@@ -7,18 +7,18 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// Reuse has a direction: what was there first is the source. A report says how much
-// one text has of another, and hardly which of the two was made from the other. So a
-// spun copy that is stored accuses whoever wrote the original of having spun it, the
-// day he posts it again.
+// Reuse has a direction: the text that was there first is the source. A report says
+// how much one text has of another, but hardly which of the two was made from the
+// other. So a stored spun copy would be evidence against the author of the original
+// when the author posts it again.
 
 // An Order says which of two texts was there first.
 //
 // By default that is the one that arrived first: a text of the corpus arrived before a
-// suspect that is not stored, and of two that are stored the one with the lesser
-// number. Where the times of both say otherwise the order is unknown, as it is the
-// sender who gives times. With Settings.TrustTimes times decide; where one of the two
-// has none the order is unknown, and where neither has one the arrival decides.
+// suspect that is not stored, and the one with the lower number of two stored texts
+// arrived first. If the times of both contradict that, the order is unknown, because
+// senders choose the times. With Settings.TrustTimes the times decide; if only one of
+// the two has a time the order is unknown, and if neither has one the arrival decides.
 type Order string
 
 // The orders.
@@ -41,8 +41,8 @@ func byTime(source, suspect Text) Order {
 	return OrderUnknown
 }
 
-// order returns the order of a text of the corpus and the suspect. Own is the number of
-// the suspect if it is stored as it is, else 0.
+// order returns the order of a text of the corpus and the suspect. own is the number of
+// the suspect if it is stored unchanged, otherwise 0.
 func (st *state) order(source Record, suspect Text, own uint64) Order {
 	arrival := SourceFirst
 	if own != 0 && own < source.Number {
@@ -60,8 +60,8 @@ func (st *state) order(source Record, suspect Text, own uint64) Order {
 	return OrderUnknown
 }
 
-// maxChain bounds how far a text is followed to what it derives from, and that to what
-// it derives from: so many texts are compared besides.
+// maxChain bounds how far the chain from a text to the texts that it derives from is
+// followed: as many texts are compared in addition.
 const maxChain = 3
 
 // A witness is a text of the corpus that has been compared with the suspect.
@@ -72,8 +72,8 @@ type witness struct {
 
 // cleared reports whether a text of the corpus that derives from another is no evidence
 // against the suspect: the suspect was there before it, or holds the original too, as
-// literally and as much of it. Known are the texts that have been compared already. Of
-// a text whose original is gone it reports that as well.
+// literally and as much of it. known are the texts that have been compared already.
+// gone says that the original of the text is no longer there.
 func (k *check) cleared(ctx context.Context, w witness, known map[string]witness) (cleared, gone bool, err error) {
 	if w.Derived == "" {
 		return false, false, nil
@@ -103,7 +103,7 @@ func (k *check) cleared(ctx context.Context, w witness, known map[string]witness
 	return false, false, nil
 }
 
-// meet compares the text of an id with the suspect.
+// meet compares the text with an id with the suspect.
 func (k *check) meet(ctx context.Context, id string) (witness, error) {
 	r, err := k.store.Get(ctx, k.suspect.Tenant, id)
 	if err != nil {
@@ -116,12 +116,12 @@ func (k *check) meet(ctx context.Context, id string) (witness, error) {
 	return witness{r, report}, err
 }
 
-// leastHeld is which share of what a derived text has of the suspect the original must
-// have of it as well.
+// leastHeld: the original must have at least this share of what a derived text has of
+// the suspect.
 const leastHeld = 0.9
 
-// holds reports whether a suspect has an original as literally as a text that derives
-// from it, and as much of it.
+// holds reports whether a suspect has as much of an original, and as literally, as of
+// a text that derives from it.
 func holds(original, derived *compare.Report) bool {
 	return original.Verdict.Reuse() && original.Verdict >= derived.Verdict &&
 		original.Coverage.Suspect >= leastHeld*derived.Coverage.Suspect

@@ -9,24 +9,25 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// The families of features that texts are found by.
+// The families of features by which texts are found.
 const (
-	// Word shingles have postings in texts alone whose language has no known function
-	// words, where there are no masks and pairs would be of any two words.
+	// Only texts in languages without known function words have postings of word
+	// shingles: they have no masks, and their pairs would be of any two words.
 	wordShingles = iota
-	// Masked shingles find texts of which nothing but content words was exchanged.
+	// Masked shingles find texts in which only content words were exchanged.
 	maskedShingles
-	// Pairs of neighbouring content words find those whose function words were changed
-	// as well.
+	// Pairs of neighbouring content words find texts whose function words were changed
+	// too.
 	contentPairs
 	families
 )
 
-// Masks say most where function words stand, and of pairs half as many survive; those
-// survive whatever becomes of function words. Measured on 60,000 English texts of 313
-// words, with 60 spun words (48 % of the content words exchanged) among 400 others,
-// source among the ten compared where 0, 20, 30 and 40 % of the function words were
-// changed, and postings a text; windows behind the slash:
+// Masks say most if function words are unchanged, when half as many pairs survive;
+// but pairs survive whatever happens to function words. Measured on 60,000 English
+// texts of 313 words, with 60 spun words (48 % of the content words exchanged) among
+// 400 others: how often the source was among the ten compared texts if 0, 20, 30 and
+// 40 % of the function words were changed, and postings a text; windows are after the
+// slash:
 //
 //	words/8, masks/4 (the first scheme)    .998  .890  .708  .531   188
 //	the same, least score 0.8              .998  .930  .799  .660   188
@@ -40,12 +41,12 @@ const (
 //	masks/12, pairs/1                      .998  .975  .940  .926   216
 //	with worth and weigh as they are       .998  .961  .918  .908   216
 //
-// The last finds less than the line above and compares 2.2 honest texts of 460 words
-// with others on average, not 4.6. Word shingles beside masks/12 and pairs/1 (words/12,
-// masks/8) find .980, .959, .945 and take a third more bytes.
+// The last line finds less than the line above, but compares an honest text of 460
+// words with 2.2 others on average, not with 4.6. Word shingles beside masks/12 and
+// pairs/1 (words/12, masks/8) find .980, .959, .945 and take a third more bytes.
 //
-// These sizes are those that told spun texts apart best: masks of nine marks found
-// less, masks of six as much at 2.4 times the places to look at.
+// These sizes distinguished spun texts best: masks of nine marks found less, masks
+// of six found as much but with 2.4 times as many places to look at.
 func (s Settings) shinglers() [contentPairs]shingle.Shingler {
 	return [contentPairs]shingle.Shingler{
 		wordShingles:   {Family: shingle.Shingles, Size: 3, Language: s.Language},
@@ -53,10 +54,10 @@ func (s Settings) shinglers() [contentPairs]shingle.Shingler {
 	}
 }
 
-// Texts that agree in two bands are like each other as a whole. Where that is
-// all to go by, 40 bands find .97 of the texts of Jaccard similarity 0.35, which
-// is how alike half-spun texts are, and .99 at 0.4. Beside other postings 24 will
-// do: .81 at 0.35, .99 at 0.5.
+// Texts that agree in two bands are alike as a whole. If there are only bands, 40
+// of them find .97 of the texts with a Jaccard similarity of 0.35, which half-spun
+// texts have, and .99 at 0.4. Together with other postings 24 are enough: .81 at
+// 0.35, .99 at 0.5.
 func (s Settings) banding() minhash.Banding {
 	if s.WholeTexts {
 		return minhash.Banding{Bands: 40, Rows: 2}
@@ -66,12 +67,12 @@ func (s Settings) banding() minhash.Banding {
 
 const (
 	shortText      = 100 // words; shorter texts have denser postings
-	featureVersion = 2   // of all here that decides what postings a text has
-	wholeVersion   = 1   // the same, of texts that are searched whole
+	featureVersion = 2   // of everything here that decides which postings a text has
+	wholeVersion   = 1   // the same for WholeTexts
 	golden         = 0x9e3779b97f4a7c15
 )
 
-// scheme names all that the postings of a text depend on.
+// scheme names everything that the postings of a text depend on.
 func (s Settings) scheme() string {
 	if s.WholeTexts {
 		return fmt.Sprintf("corpus/%d whole %v; %s", wholeVersion, s.banding(), s.families())
@@ -104,8 +105,7 @@ type reader struct {
 	hits   []hit // room for a search
 }
 
-// A feature is a hash of some words in a row, the first of which is at
-// position.
+// A feature is a hash of some words in a row; the first is at position.
 type feature struct {
 	hash     uint64
 	position uint32
@@ -153,9 +153,9 @@ func (r *reader) read(text string) {
 // release forgets the text that was read, which its words keep alive.
 func (r *reader) release() { clear(r.words) }
 
-// postings returns the postings of the text that was read, in order of Feature. Of
-// a feature that recurs they have the first place: a second one would find little
-// more, and lists stay short.
+// postings returns the postings of the text that was read, in order of Feature.
+// They have only the first place of a feature that recurs: a second one would find
+// little more, and lists stay short.
 func (r *reader) postings() []Posting {
 	r.sorted = r.sorted[:0]
 	add := func(hash uint64, position uint32) {
@@ -180,10 +180,10 @@ func (r *reader) postings() []Posting {
 	return postings
 }
 
-// posts reports whether a family has postings of the text that was read. Where no
-// function words are known, pairs would be of any two words, one a word and common
-// ones, as of Chinese characters; where they are, word shingles would find what pairs
-// find.
+// posts reports whether a family has postings of the text that was read. Without
+// known function words, pairs would be of any two words, one pair for each word, and
+// common ones, for instance of Chinese characters. With known function words, word
+// shingles would find what pairs find.
 func (r *reader) posts(family int) bool { return r.listed == (family != wordShingles) }
 
 // window returns the length of the windows over a family's features.

@@ -9,15 +9,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/plain"
 )
 
-// Who disguises a text so that it is not found need only break each second word: between
-// broken words stand no features. Package compare sees through it by holding the text
-// against its source, and a search has none. So a suspect whose words look broken is
-// looked up twice: as it stands, and as the plain text that it would be if all that looks
-// broken were. A wrong guess costs look-ups and perhaps a comparison, never a verdict, and
-// stored postings do not depend on it.
+// To hide a text from the search, it is enough to break every second word: then there are
+// no features between the broken words. Package compare recognises them by comparing the
+// text with its source, but a search has no source. So a suspect whose words look broken
+// is looked up twice: unchanged, and as the plain text that it would be if everything that
+// looks broken were mended. A wrong guess costs look-ups and perhaps a comparison, but
+// never changes a verdict, and stored postings do not depend on it.
 
-// queries returns what to look up for a suspect, in the parts that were not excluded: as
-// it stands, and as plain text if that is another.
+// queries returns what to look up for a suspect, in the parts that were not excluded:
+// the suspect unchanged, and its plain text if that differs.
 func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
@@ -47,7 +47,7 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	return []query{q, again}
 }
 
-// placed gives hits of a query the places that they have in the suspect as it stands.
+// placed changes the places of the hits of a query to those in the unchanged suspect.
 func (q *query) placed(found []candidate) {
 	for _, c := range found {
 		for i := range c.hits {
@@ -58,8 +58,8 @@ func (q *query) placed(found []candidate) {
 	}
 }
 
-// merge joins what two searches for one suspect found: of each text the better one,
-// in order of score.
+// merge joins the results of two searches for one suspect: the better one for each
+// text, in order of score.
 func merge(a, b []candidate) []candidate {
 	all := append(a, b...)
 	slices.SortStableFunc(all, func(c, d candidate) int {
@@ -72,7 +72,7 @@ func merge(a, b []candidate) []candidate {
 	return all
 }
 
-// segment cuts words of English that are run together. Without a lexicon it cuts none.
+// segment cuts English words that are run together. Without a lexicon it cuts none.
 func segment(letters string) string {
 	l, err := lexicon.English()
 	if err != nil {

@@ -22,7 +22,7 @@ const (
 
 var actions = []Action{Allow, Review, Block}
 
-// severity orders actions. What is none counts as Review.
+// severity orders actions. An unknown action counts as Review.
 func severity(a Action) int {
 	if i := slices.Index(actions, a); i >= 0 {
 		return i
@@ -34,31 +34,30 @@ func severity(a Action) int {
 // Policy has the rules of [DefaultRules] and allows what they do not name. It
 // never blocks.
 //
-// Each match is judged by the first rule that fits it, or else by Default. Of
-// what the matches ask for, the severest is done. So a rule that allows sources
-// of one's own exempts matches with these, and not the rest of a text that was
-// made from other sources too. A text without matches is judged by Default.
+// The first rule that fits a match judges it, or Default if no rule fits. The
+// severest action for all matches is taken. So a rule that allows one's own sources
+// exempts matches with these, but not the rest of a text that was made from other
+// sources too. Default judges a text without matches.
 //
 // A verdict whose confidence was not calibrated for the language never blocks, nor does a
-// rule with a guarantee that does not cover the report: Review takes the place of Block,
-// see [Decision.Softened].
+// rule whose guarantee does not cover the report: Review replaces Block, see
+// [Decision.Softened].
 //
-// Rules that ask for an [Order] go by the arrival of texts, so that nobody gains by
-// claiming a time: a claim that the arrival does not confirm makes the order unknown. With
-// Settings.TrustTimes they protect an author only where the operator sets the times. A
-// spun copy with an early one makes its source the later text then, which a rule passes
-// over, and the honest text that comes again is held against the copy. Either way a copy
-// that was stored before its source is the first.
+// Rules that ask for an [Order] use the arrival of texts, so that nobody gains by claiming
+// a time: a claim that the arrival does not confirm makes the order unknown. With
+// Settings.TrustTimes they protect an author only if the operator sets the times.
+// Otherwise a spun copy with an early time makes its source the later text, so the rule
+// does not fit, and the honest text that comes again is judged against the copy. Either
+// way a copy that was stored before its source counts as the first.
 type Policy struct {
-	Rules   []Rule `json:"rules"`   // nil means DefaultRules; empty, none
+	Rules   []Rule `json:"rules"`   // nil means DefaultRules; empty means no rules
 	Default Action `json:"default"` // Allow or Review; "" means Allow
-	Shadow  bool   `json:"shadow"`  // allow everything, and tell what would have been done
+	Shadow  bool   `json:"shadow"`  // allow everything, and report what would have been done
 }
 
-// A Rule fits a match if all that it asks for is so. What is left out asks for
-// nothing.
+// A Rule fits a match if all its conditions hold. A zero field is no condition.
 type Rule struct {
-	Name   string `json:"name"` // one of its own within the policy
+	Name   string `json:"name"` // unique within the policy
 	Action Action `json:"action"`
 
 	Verdicts   []compare.Verdict `json:"verdicts,omitempty"`   // any of these; verdicts of matches only, see [compare.Verdict.Reuse]
@@ -68,28 +67,30 @@ type Rule struct {
 	Groups     []string          `json:"groups,omitempty"`     // the source is of any of these
 	Tenants    []string          `json:"tenants,omitempty"`    // the text is of any of these
 
-	// Probabilities of these verdicts are so great at least, 0 to 1, whatever the verdict
-	// is. A text is called spun from a P(spun) of .95 on; below, that is the only trace.
+	// Probabilities are the least probabilities, 0 to 1, of these verdicts, whatever the
+	// verdict is. A text is called spun from a P(spun) of .95 on; below that, only the
+	// probability shows it.
 	Probabilities map[compare.Verdict]float64 `json:"probabilities,omitempty"`
 
 	// Guarantee is the threshold of a false-positive budget, see [score.Budget]: the rule
-	// fits a match only if its verdict has that probability. What else the rule asks for
-	// takes texts away from those flagged, so that the bound stands. It is one for this
-	// rule: what other rules flag comes on top.
+	// fits a match only if the verdict of the guarantee has that probability. Further
+	// conditions of the rule make it flag fewer texts, so the bound still holds. It holds
+	// for this rule only: texts flagged by other rules come on top.
 	Guarantee *score.Guarantee `json:"guarantee,omitempty"`
 }
 
 // maybeSpun is the P(spun) from which on a person should look at a paraphrase. A text is
-// called spun from .95 on. Of 10,220 spun English texts that the model saw nothing like, 544
-// lie from .85 to that, and 12 of 7,678 honest ones that people wrote: 34 spun for one
-// honest, were there as many of both. From .75 to .85 lie 194 and 21: 7 for one.
+// called spun from .95 on. From .85 to .95 are 544 of 10,220 spun English texts that the
+// model saw nothing like, and 12 of 7,678 honest ones that people wrote: 34 spun for each
+// honest one, if there were equally many of both. From .75 to .85 are 194 and 21: 7 for
+// one.
 const maybeSpun = 0.85
 
-// DefaultRules returns the rules of the zero Policy. They have a person look at
-// what is, with a confidence of 0.9 or more, a copy or an edited copy of another
-// text, or spun from one, or takes at least a third of its words from one; and at
-// what is a paraphrase of one and may be spun from it, with a probability of 0.85 or
-// more. It must not be known that the other text is the later.
+// DefaultRules returns the rules of the zero Policy. They ask for a review of a text
+// that, with a confidence of 0.9 or more, is a copy or an edited copy of another
+// text, is spun from one, or takes at least a third of its words from one; and of a
+// paraphrase that is spun with a probability of 0.85 or more. They do not fit if the
+// other text is known to be the later one.
 func DefaultRules() []Rule {
 	orders := []Order{SourceFirst, OrderUnknown}
 	return []Rule{
@@ -106,10 +107,10 @@ func DefaultRules() []Rule {
 	}
 }
 
-// Decide returns what to do about a text that a Check gave this answer for. Of
-// several matches that ask for the same, the one whose rule comes first decides,
-// of several of these the best. A Policy that is not valid is followed as far as
-// it can be, and actions that are none mean Review.
+// Decide returns what to do about a text for which a Check gave this answer. If
+// several matches ask for the same action, the one whose rule comes first decides,
+// and among several of these the best. An invalid Policy is followed as far as
+// possible, and unknown actions mean Review.
 func (p Policy) Decide(answer *Answer, suspect Text) Decision {
 	rules := p.Rules
 	if rules == nil {
@@ -135,7 +136,7 @@ func (p Policy) Decide(answer *Answer, suspect Text) Decision {
 	return best
 }
 
-// other returns the action where no rule fits.
+// other returns the action if no rule fits.
 func (p Policy) other() Action {
 	if p.Default == "" || p.Default == Allow {
 		return Allow
@@ -143,7 +144,7 @@ func (p Policy) other() Action {
 	return Review
 }
 
-// decide returns what the rule asks for about a match that it fits.
+// decide returns the decision of the rule about a match that it fits.
 func (r Rule) decide(m *Match) Decision {
 	d := Decision{Action: r.Action, Rule: r.Name}
 	if !slices.Contains(actions, d.Action) {
@@ -162,7 +163,7 @@ func (r Rule) decide(m *Match) Decision {
 	return d
 }
 
-// fits reports whether the rule is about such a match.
+// fits reports whether the rule fits a match.
 func (r Rule) fits(m *Match, suspect Text) bool {
 	return among(r.Verdicts, m.Report.Verdict) &&
 		m.Report.Confidence >= r.Confidence &&
@@ -174,9 +175,9 @@ func (r Rule) fits(m *Match, suspect Text) bool {
 		r.probable(m.Report)
 }
 
-// probable reports whether probabilities are what the rule asks for.
+// probable reports whether probabilities meet the conditions of the rule.
 func (r Rule) probable(report *compare.Report) bool {
-	for v, least := range r.Probabilities { // all must hold, in whatever order
+	for v, least := range r.Probabilities { // all must hold, in any order
 		if !(report.Probabilities[v] >= least) {
 			return false
 		}
@@ -184,16 +185,16 @@ func (r Rule) probable(report *compare.Report) bool {
 	return r.Guarantee == nil || r.Guarantee.Flags(report)
 }
 
-// among reports whether v is in the list, or there is none.
+// among reports whether v is in the list, or the list is empty.
 func among[T comparable](list []T, v T) bool { return len(list) == 0 || slices.Contains(list, v) }
 
-// ErrPolicy says that a policy is not one that can be followed.
+// ErrPolicy says that a policy cannot be followed.
 var ErrPolicy = errors.New("corpus: invalid policy")
 
-// Validate returns an error if the policy cannot be followed as it stands. It
-// wraps [ErrPolicy] and names the rule. A guarantee that was given for another model than
-// [compare.Model] cannot: then the error wraps [score.ErrOtherModel] too, and the labelled
-// texts have to be scored again. One that is not valid wraps [score.ErrGuarantee].
+// Validate returns an error if the policy cannot be followed. It wraps [ErrPolicy] and
+// names the rule. For a guarantee for a model other than [compare.Model] the error wraps
+// [score.ErrOtherModel] too, and the labelled texts have to be scored again. For an
+// invalid guarantee it wraps [score.ErrGuarantee].
 func (p Policy) Validate() error {
 	if p.Default != "" && p.Default != Allow && p.Default != Review {
 		return fmt.Errorf("%w: default %q, want allow or review: only a rule can block", ErrPolicy, p.Default)

@@ -12,10 +12,9 @@ import (
 // maxPolicy is how long a policy may be, in bytes of JSON.
 const maxPolicy = 1 << 20
 
-// ReadPolicy reads a policy, one object of JSON. A field that is not known or that
-// stands twice, null in a list, a value out of range and anything after the object
-// are errors, which wrap [ErrPolicy] and name the rule. Names of fields are written
-// as here:
+// ReadPolicy reads a policy, one JSON object. An unknown or repeated field, null in
+// a list, a value out of range and anything after the object are errors, which wrap
+// [ErrPolicy] and name the rule. Names of fields must be written as here:
 //
 //	{
 //	  "rules": [
@@ -33,7 +32,7 @@ const maxPolicy = 1 << 20
 //	}
 //
 // A guarantee is a [score.Guarantee], which "score -budget" of this repository's examples
-// writes. It stands for the model that it names and no other, see [Policy.Validate].
+// writes. It holds for the model that it names and no other, see [Policy.Validate].
 func ReadPolicy(r io.Reader) (Policy, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxPolicy+1))
 	if err != nil {
@@ -42,7 +41,7 @@ func ReadPolicy(r io.Reader) (Policy, error) {
 	if len(data) > maxPolicy {
 		return Policy{}, fmt.Errorf("%w: more than %d bytes", ErrPolicy, maxPolicy)
 	}
-	// The rules one by one, so that errors can name them.
+	// The rules are decoded one by one, so that errors can name them.
 	var raw struct {
 		Rules   []json.RawMessage `json:"rules"`
 		Default Action            `json:"default"`
@@ -73,7 +72,7 @@ func ReadPolicy(r io.Reader) (Policy, error) {
 	return p, nil
 }
 
-// decodeStrictly decodes one object of JSON that has no other fields than v has.
+// decodeStrictly decodes one JSON object that has no fields other than those of v.
 func decodeStrictly(data []byte, v any) error {
 	if data = bytes.TrimSpace(data); len(data) == 0 || data[0] != '{' {
 		return errors.New("not a JSON object")
@@ -102,9 +101,9 @@ var policyFields = []string{
 	"version", "verdict", "threshold", "budget", "bound", "honest", "wrong", "wanted", "found", "sources", "date", "model", "lexica",
 }
 
-// checkTokens reads a value of JSON that was decoded, in a list or not, and returns
-// an error for what package json lets pass: a field that stands twice, of which the
-// last would count, a name in other letters, and null in a list, which would be "".
+// checkTokens reads a JSON value that was decoded, in a list or not, and returns an
+// error for what package json accepts: a repeated field, whose last value would
+// count, a name in other capitals, and null in a list, which would be "".
 func checkTokens(d *json.Decoder, listed bool) error {
 	token, err := d.Token()
 	switch {
@@ -120,7 +119,7 @@ func checkTokens(d *json.Decoder, listed bool) error {
 	return nil
 }
 
-// checkObject is checkTokens for what follows a brace.
+// checkObject is checkTokens for the text after a brace.
 func checkObject(d *json.Decoder) error {
 	seen := make(map[string]bool)
 	for d.More() {
@@ -144,7 +143,7 @@ func checkObject(d *json.Decoder) error {
 	return err
 }
 
-// checkList is checkTokens for what follows a bracket.
+// checkList is checkTokens for the text after a bracket.
 func checkList(d *json.Decoder) error {
 	for d.More() {
 		if err := checkTokens(d, true); err != nil {

@@ -11,37 +11,38 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Proposal is a passage that many have, so that it may be boilerplate. A person
-// should read it before it is declared: a story that many papers print is one as well.
+// A Proposal is a passage that many owners have, so it may be boilerplate. A person
+// should read it before it is declared, because a story that many papers print is
+// proposed too.
 type Proposal struct {
 	ID         string // the first of the texts that have it, by arrival
 	Start, End int    // in that text, half-open, in bytes
-	Text       string // what stands there
-	Texts      int    // how many texts have it, the first included
-	Owners     int    // by how many authors, or groups where the author is unknown, or else texts
+	Text       string // the passage
+	Texts      int    // how many texts have it, including the first
+	Owners     int    // number of authors, or of groups if the author is unknown, or else of texts
 }
 
 const (
 	// A passage of fewer words is a phrase.
 	leastProposed = 20
 
-	// Within a passage so many words may lie from one feature of many texts to the next:
-	// a name or a date is put in, or words were exchanged.
+	// Within a passage this many words may be between one common feature and the next,
+	// because a name or a date is inserted, or words were exchanged.
 	proposedGap = 16
 
-	// proposedShare is which share of the features of a passage a text must have to
-	// have the passage.
+	// proposedShare is the share of the features of a passage that a text must have
+	// to count as having the passage.
 	proposedShare = 0.5
 )
 
-// Propose returns an iterator over the passages of a tenant that stand, word for word or
-// with words exchanged, in texts of at least so many owners, 2 to 1,024, and are not
+// Propose returns an iterator over the passages of a tenant that are, word for word or
+// with words exchanged, in texts of at least that many owners, 2 to 1,024, and are not
 // declared as boilerplate. They come in order of the ids of the texts that had them
 // first, each once. The iterator ends after an error, which wraps [ErrSettings] if
 // owners is out of range.
 //
-// Nothing is declared by it. It reads all texts of the tenant: for each the store is
-// asked once for what a check asks for, and nothing is compared.
+// It declares nothing. It reads all texts of the tenant: each needs one look-up like
+// that of a check, but no comparison.
 func (c *Corpus) Propose(ctx context.Context, tenant string, owners int) iter.Seq2[Proposal, error] {
 	return func(yield func(Proposal, error) bool) {
 		p, err := c.proposer(ctx, tenant, owners)
@@ -68,9 +69,9 @@ func (c *Corpus) Propose(ctx context.Context, tenant string, owners int) iter.Se
 	}
 }
 
-// A proposer looks for passages that many have.
+// A proposer looks for passages that many owners have.
 type proposer struct {
-	*check   // with what is declared
+	*check   // with the declared boilerplate
 	tenant   string
 	least    int               // owners
 	owners   map[uint64]string // by number
@@ -97,11 +98,12 @@ func (c *Corpus) proposer(ctx context.Context, tenant string, owners int) (*prop
 type shared struct {
 	feature  uint64
 	position uint32
-	words    int // that the feature has at least
+	words    int // least number of words of the feature
 	numbers  []uint64
 }
 
-// of returns the passages that many have and that the text of a record had first.
+// of returns the passages that many owners have and that the text of a record had
+// first.
 func (p *proposer) of(ctx context.Context, r Record) ([]Proposal, error) {
 	whole, err := p.store.Get(ctx, p.tenant, r.ID)
 	if err == nil {
@@ -207,7 +209,7 @@ func (p *proposer) lookUp(ctx context.Context, own uint64, postings []shared) er
 	return err
 }
 
-// owner returns a name for whoever a text is of, other for each.
+// owner returns a unique name for the owner of a text.
 func owner(t Text) string {
 	switch {
 	case t.Author != "":
@@ -218,8 +220,7 @@ func owner(t Text) string {
 	return "text " + t.ID
 }
 
-// many returns how many owners texts are of, and whether these are as many as are asked
-// for.
+// many returns the number of owners of texts, and whether they are enough.
 func (p *proposer) many(numbers []uint64) (owners int, ok bool) {
 	seen := make(map[string]bool)
 	for _, n := range numbers {
@@ -231,7 +232,7 @@ func (p *proposer) many(numbers []uint64) (owners int, ok bool) {
 }
 
 // runs returns an iterator over the runs of postings that texts of many owners have,
-// without the others between.
+// without the other postings between them.
 func (p *proposer) runs(postings []shared) iter.Seq[[]shared] {
 	common := slices.DeleteFunc(postings, func(s shared) bool {
 		_, ok := p.many(s.numbers)
@@ -251,8 +252,8 @@ func (p *proposer) runs(postings []shared) iter.Seq[[]shared] {
 	}
 }
 
-// proposal returns the passage of a run of postings, if it is long enough, if as many
-// have it as are asked for, and if no text had it before and it was not proposed.
+// proposal returns the passage of a run of postings, if it is long enough, if enough
+// owners have it, and if no earlier text has it and it was not proposed before.
 func (p *proposer) proposal(r Record, run []shared, words []shingle.Word) (Proposal, bool) {
 	first := run[0].position
 	last := 0
@@ -278,7 +279,7 @@ func (p *proposer) proposal(r Record, run []shared, words []shingle.Word) (Propo
 	for n, times := range having {
 		if float64(times) >= proposedShare*float64(len(run)) {
 			if n < r.Number {
-				return Proposal{}, false // it will be that text's
+				return Proposal{}, false // that text will propose it
 			}
 			texts = append(texts, n)
 		}

@@ -7,31 +7,31 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A query is what is looked up for a suspect.
+// A query holds the features to look up for a suspect.
 type query struct {
 	words  int
 	probes []probe  // for passages, in order of feature and position
 	bands  []uint64 // for whole texts, in order
-	places []uint32 // of each word in the suspect as it stands; nil if the words are those
+	places []uint32 // of each word in the unchanged suspect; nil if the words are those of the suspect
 }
 
-// A probe is a feature of a suspect, at one of the places where it stands.
+// A probe is a feature of a suspect, at one of its places.
 type probe struct {
 	feature  uint64
 	position uint32
 }
 
-// Features that stand in a suspect more often than this are probed at so many
+// Features that are in a suspect more often than this are probed at this many
 // places only.
 const maxRecurrence = 4
 
-// Of suspects longer than this only the features that would have postings are
-// looked up. Those of shorter ones are all looked up, which finds 1 % more of
+// For suspects longer than this only the features that would have postings are
+// looked up. For shorter ones all features are looked up, which finds 1 % more of
 // the sources of short excerpts.
 const longSuspect = 4000 // words
 
-// query returns what to look up for the text that was read. Of features that begin in
-// an excluded part it has none: whoever has the same footer is no source.
+// query returns what to look up for the text that was read. It has no features that
+// begin in an excluded part: a text with the same footer is no source.
 func (r *reader) query(excluded []compare.Exclusion) query {
 	q := query{words: len(r.words)}
 	for _, key := range r.bands {
@@ -79,7 +79,7 @@ func (r *reader) within(excluded []compare.Exclusion) []bool {
 	return inside
 }
 
-// distinct returns the features of probes and, for each, where its probes
+// distinct returns the distinct features of probes and, for each, where its probes
 // begin; the last of the starts is len(probes).
 func distinct(probes []probe) (features []uint64, starts []int32) {
 	for i, p := range probes {

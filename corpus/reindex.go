@@ -5,14 +5,13 @@ import (
 	"errors"
 )
 
-// Reindex gives all texts of a store the postings that the settings ask for,
-// and makes these the ones in use. Meanwhile the store can be used as before,
-// by other processes too: texts that are added are noticed, as long as they are
-// not added faster than they are indexed. When it is done,
-// calls with the old settings fail with [ErrScheme].
+// Reindex gives all texts of a store the postings for the settings, and then adopts
+// these. Meanwhile the store can be used as before, also by other processes: texts
+// that are added are indexed too, as long as they are not added faster than they
+// are indexed. When it is done, calls with the old settings fail with [ErrScheme].
 //
-// Where the store does not keep the texts, Settings.Texts loads them; a text
-// that is not there any more gets no postings.
+// If the store does not keep the texts, Settings.Texts loads them; a text that is
+// no longer there gets no postings.
 func Reindex(ctx context.Context, store Store, settings Settings) error {
 	st, err := newState(settings)
 	if err != nil {
@@ -21,8 +20,8 @@ func Reindex(ctx context.Context, store Store, settings Settings) error {
 	return st.reindex(ctx, store)
 }
 
-// Reindex is the function Reindex for a store in use by c: calls that are under
-// way end with the old settings or are repeated with the new ones.
+// Reindex is the function Reindex for a store in use by c: calls in progress end
+// with the old settings or are repeated with the new ones.
 func (c *Corpus) Reindex(ctx context.Context, settings Settings) error {
 	st, err := newState(settings)
 	if err != nil {
@@ -39,8 +38,8 @@ func (c *Corpus) Reindex(ctx context.Context, settings Settings) error {
 	return nil
 }
 
-// again calls f with the settings in use. If the store has adopted others
-// meanwhile it calls f with these.
+// again calls f with the settings in use, and again with new ones if the store has
+// adopted these meanwhile.
 func (c *Corpus) again(f func(*state) error) error {
 	for {
 		st := c.state.Load()
@@ -62,7 +61,7 @@ func (c *Corpus) again(f func(*state) error) error {
 // reindexed is how many texts are indexed at a time.
 const reindexed = 256
 
-// reindex indexes what is stale until nothing is.
+// reindex indexes stale texts until there are none.
 func (st *state) reindex(ctx context.Context, store Store) error {
 	for {
 		err := store.Adopt(ctx, st.scheme)
@@ -100,7 +99,7 @@ func (st *state) catchUp(ctx context.Context, store Store) error {
 	return store.Index(ctx, st.scheme, entries)
 }
 
-// text returns the text of a record, loaded where the store does not keep it.
+// text returns the text of a record, loaded if the store does not keep it.
 func (st *state) text(ctx context.Context, t Text) (string, error) {
 	if st.Texts == nil {
 		return t.Text, nil

@@ -13,25 +13,26 @@ type retrieved struct {
 }
 
 const (
-	// Records are read until so many times Settings.Candidates are eligible, or
-	// so many candidates were looked at: an author may have many texts alike,
-	// which cost reading and are not compared. The latter is more than bands find
-	// of copies by a Common of 500, and bounds what a store reads for one Check.
+	// Records are read until spare times Settings.Candidates are eligible, or the
+	// greatest number of candidates was looked at: an author may have many similar
+	// texts, which are read but not compared. The latter is more than the copies
+	// that bands find with a Common of 500, and bounds what a store reads for one
+	// Check.
 	spare     = 3
 	maxLooked = 1 << 16
 
-	// Heads are read so many at a time at most, unless more are wanted.
+	// At most maxRead heads are read at a time, unless more are wanted.
 	maxRead = 256
 
-	// covered is what a hit still counts where texts chosen before have explained
-	// the place in the suspect. A suspect stitched from several sources, one of
-	// which is known in many versions, would otherwise be compared with these
-	// alone.
+	// covered is how much a hit still counts if texts chosen before have explained
+	// its place in the suspect. Otherwise a suspect stitched together from several
+	// sources, one of them known in many versions, would only be compared with
+	// these versions.
 	covered = 0.2
 )
 
-// shortlist reads who the candidates are, best first, and returns those to compare with
-// the suspect, and whether there were more or may be others like them.
+// shortlist reads the heads of the candidates, best first, and returns those to compare
+// with the suspect, and whether there were more or may be others like them.
 func (st *state) shortlist(ctx context.Context, store Store, suspect Text, found []candidate, least float32) ([]retrieved, bool, error) {
 	var near []retrieved
 	want := spare * st.Candidates
@@ -72,12 +73,12 @@ func heads(ctx context.Context, store Store, tenant string, found []candidate) (
 
 // rerank returns the candidates that are worth comparing, at most n, and whether
 // there were more. It takes one after the other, each time the one that explains
-// most of what those before leave unexplained, as maximal marginal relevance does
-// (Carbonell, Goldstein, SIGIR 1998). Candidates come best first, and of equals it
-// takes the first. The rest are those that were not looked at: it takes none of
-// them, and one that would have been worth it counts as more.
+// most of what the earlier ones leave unexplained, like maximal marginal relevance
+// (Carbonell, Goldstein, SIGIR 1998). Candidates come best first, and among equals
+// it takes the first. rest are the candidates that were not looked at: it takes
+// none of them, but one that would have been worth comparing counts as more.
 //
-// What is left of a candidate only becomes less. So one that had too little left
+// The remaining score of a candidate only falls. So a candidate that had too little
 // before need not be looked at again.
 func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, least float32) (chosen []retrieved, capped bool, err error) {
 	left := make([]float32, len(near)) // at most; -1 if chosen
@@ -113,13 +114,13 @@ func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, leas
 	}
 }
 
-// nearly is which share of the best score a copy must have for an older one to be taken
-// in its place.
+// nearly is the share of the best score that an older copy must have to be taken in
+// place of the best.
 const nearly = 0.75
 
-// oldest returns the candidate to choose in the place of the best, which is of a text
-// that stands in many: the oldest of those that have nearly as much left. The copies
-// differ by what is put around the text, and only one of them is compared where all
+// oldest returns the candidate to choose in place of the best, whose content is in
+// many texts: the oldest of those with nearly as much remaining score. The copies
+// differ by what is around the content, and only one of them is compared if all
 // explain the same.
 func oldest(near []retrieved, left []float32, best int) int {
 	if !near[best].common {
@@ -134,8 +135,8 @@ func oldest(near []retrieved, left []float32, best int) int {
 	return first
 }
 
-// unexplained returns room for what of the suspect, in eights of words, is
-// explained: as much as the candidates have hits in.
+// unexplained returns a flag for each eight words of the suspect, as far as the
+// candidates have hits: nothing is explained yet.
 func unexplained(near []retrieved, rest []candidate) []bool {
 	last := uint32(0)
 	note := func(c candidate) {
@@ -152,12 +153,12 @@ func unexplained(near []retrieved, rest []candidate) []bool {
 	return make([]bool, last+1)
 }
 
-// leastScore returns what a candidate must score more than to be compared with a
-// suspect of so many words. Short suspects have less to find, and find less by
+// leastScore returns the score that a candidate must exceed to be compared with a
+// suspect of that many words. Short suspects have less to find, and find less by
 // chance.
 func leastScore(words int) float32 { return 0.4 * min(1, float32(words)/150) }
 
-// left returns the score of a candidate when what was explained counts less.
+// left returns the score of a candidate when explained words count less.
 func (c candidate) left(explained []bool) float32 {
 	var all, rest float32
 	for _, h := range c.hits {

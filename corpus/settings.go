@@ -10,47 +10,48 @@ import (
 
 // Settings say how a corpus finds and compares texts. The zero Settings work.
 type Settings struct {
-	// Language is that of all texts; [shingle.Auto] guesses text by text. What
-	// is guessed otherwise for a text than for its copy is found by its word
-	// shingles alone.
+	// Language is the language of all texts; [shingle.Auto] guesses it for each
+	// text. If the guesses for a text and its copy differ, the copy is found by its
+	// word shingles alone.
 	Language shingle.Language
 
-	// WholeTexts keeps nothing but what finds texts that are alike from end to
-	// end: a fifth of the space, and excerpts are not found.
+	// WholeTexts keeps only what finds texts that are alike from end to end: it
+	// takes a fifth of the space, and excerpts are not found.
 	WholeTexts bool
 
-	// Window is how many features in a row have one posting at least, 1 to 64; 0
-	// means 4. Texts of fewer than 100 words have twice as many postings. See the
-	// package comment for what it costs and finds.
+	// Window is how many features in a row have at least one posting, 1 to 64; 0
+	// means 4. Texts of fewer than 100 words have twice as many postings.
+	// docs/SPEED.md says what it costs and finds.
 	Window int
 
-	// Common is how many texts of a tenant a feature may stand in and still be
-	// used to find passages; 0 means 500. Whole texts are found among 8 times as many
-	// texts of others that are like them, and of more the oldest are looked at, and any
-	// number of the author's own; where the store is no [OthersStore], among 128 times
-	// as many in all.
+	// Common is the most texts of a tenant that a feature may be in and still be used
+	// fully to find passages; 0 means 500. Whole texts are found among 8 times as many
+	// similar texts of others (if there are more, the oldest are looked at) and any
+	// number of the author's own; if the store is no [OthersStore], among 128 times as
+	// many in all.
 	Common int
 
-	// Candidates is how many texts a Check compares with the suspect at most; 0
-	// means 10.
+	// Candidates is the most texts that a Check compares with the suspect; 0 means
+	// 10.
 	Candidates int
 
-	// TrustTimes says that the times of texts are the operator's, and not the word of
-	// whoever sent them: then they say which of two texts was there first. Otherwise
-	// the order of arrival does, and a time only makes it doubtful. See [Order].
+	// TrustTimes says that the operator sets the times of texts, not their senders:
+	// then the times decide which of two texts was there first. Otherwise the order
+	// of arrival decides, and a time can only make it doubtful. See [Order].
 	TrustTimes bool
 
 	// Comparer compares the suspect with candidates.
 	Comparer compare.Comparer
 
-	// Texts has the texts if the store is not to keep them. Nil lets it.
+	// Texts loads the texts if the store should not keep them. With nil the store keeps
+	// them.
 	Texts Loader
 }
 
-// A Loader has the texts of a corpus that does not keep them itself.
+// A Loader returns the texts of a corpus that does not keep them itself.
 type Loader interface {
-	// Load returns the text that was added with this id. If it is not there any
-	// more the error should wrap [ErrNotFound]: a Check then passes it over.
+	// Load returns the text that was added with this id. If it is no longer there
+	// the error should wrap [ErrNotFound]: then a Check skips it.
 	Load(ctx context.Context, tenant, id string) (string, error)
 }
 

@@ -102,9 +102,9 @@ func (k *check) compare(ctx context.Context, source string) (*compare.Report, er
 	return k.comparer.Compare(ctx, prepared, k.prepared)
 }
 
-// compareMatches puts first the match that most of the suspect is said to
-// derive from; of those that say so of as much, more or less, the more literal
-// copy, then the one that was there first.
+// compareMatches puts the match first from which the largest part of the suspect
+// derives, according to its report. Among about equal parts the more literal copy
+// comes first, and then the text that was there first.
 func compareMatches(a, b Match) int {
 	return cmp.Or(
 		cmp.Compare(math.Round(20*derived(b.Report)), math.Round(20*derived(a.Report))),

@@ -1,11 +1,12 @@
 package corpus
 
-// winnow calls keep with the features that stand for all: of every w in a row
-// the least by rank, the last of equal ones, and so one at least of any run of w
-// that two texts share (Schleimer, Wilkerson, Aiken, Winnowing, SIGMOD 2003).
-// Of features that differ about 2 in w+1 are kept; of one that stands again and
-// again in a row each may be. Fewer than w features are one window. Time is linear,
-// with up to w steps for each feature where ranks ascend.
+// winnow calls keep with the features that represent all: the least by rank of
+// every w in a row, or the last of these if several are equal. It therefore keeps
+// at least one feature of any run of w that two texts share (Schleimer, Wilkerson,
+// Aiken, Winnowing, SIGMOD 2003). About 2 in w+1 of different features are kept. If
+// a feature is repeated in a row, each repetition may be kept. Fewer than w
+// features are one window. Time is linear, with up to w steps for each feature if
+// ranks ascend.
 func winnow(features []feature, w int, keep func(feature)) {
 	if len(features) == 0 {
 		return
@@ -32,6 +33,6 @@ func winnow(features []feature, w int, keep func(feature)) {
 	}
 }
 
-// rank orders features otherwise than their hashes do, so that those kept are
+// rank orders features differently from their hashes, so that the kept ones are
 // spread over all numbers.
 func rank(f feature) uint64 { return f.hash * 0xd6e8feb86659fd93 }

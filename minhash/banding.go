@@ -7,24 +7,24 @@ import (
 )
 
 // A Banding cuts a signature into Bands runs of Rows slots. Two signatures that
-// agree in all slots of one band are candidates for a match. Slots beyond
-// Bands × Rows take no part.
+// agree in all slots of one band are candidates for a match. Slots beyond Bands ×
+// Rows are not used.
 type Banding struct{ Bands, Rows int }
 
 const maxBands = 1 << 10
 
-// The Banding that [Plan] finds for these is the default of an [Index].
+// The default of an [Index] is the Banding that [Plan] finds for these.
 const (
 	defaultThreshold = 0.8
 	defaultRecall    = 0.95
 )
 
-// Plan returns the banding with most rows, so that fewest unlike texts become
-// candidates, among those that find a pair of the given similarity with a
-// probability of at least recall. Both are above 0 and below 1; more similar
-// pairs are found more often. It does not weigh false candidates against lost
-// matches, as others do: candidates are verified, and cost a microsecond; what
-// no band finds is lost. The error wraps [ErrConfig]; it may say that no
+// Plan returns the banding with the most rows, so that the fewest unlike texts
+// become candidates, among those that find a pair of the given similarity with a
+// probability of at least recall. Both are above 0 and below 1; more similar pairs
+// are found more often. Unlike other planners it does not weigh false candidates
+// against lost matches: a false candidate costs a microsecond to verify, but a pair
+// that no band finds is lost. The error wraps [ErrConfig]; it may say that no
 // banding of so few slots reaches the recall.
 //
 // For 128 slots and a threshold of 0.8 the recall 0.95 gives 18 bands of 7
@@ -50,10 +50,10 @@ func Plan(slots int, threshold, recall float64) (Banding, error) {
 		ErrConfig, slots, threshold, most.Probability(threshold), recall)
 }
 
-// PlanContainment is Plan for finding the sets that contain the share
-// threshold of a given one and have at most ratio times as many elements. A
-// set within a much larger one is not similar to it: threshold 0.8 and ratio 5
-// make a similarity of 0.15, for which bands must be of one or two rows.
+// PlanContainment is like Plan, for finding the sets that contain the share
+// threshold of a given set and have at most ratio times as many elements. A set
+// within a much larger one is not similar to it: threshold 0.8 and ratio 5 make a
+// similarity of 0.15, which needs bands of one or two rows.
 func PlanContainment(slots int, threshold, ratio, recall float64) (Banding, error) {
 	if !(threshold > 0 && threshold < 1) || !(ratio >= threshold) || math.IsInf(ratio, 1) {
 		return Banding{}, fmt.Errorf("%w: containment %v with ratio %v, want below 1 and at least the containment",
@@ -97,7 +97,7 @@ func (b Banding) Curve() string {
 	return w.String()
 }
 
-// valid returns an error unless b can cut signatures of so many slots.
+// valid returns an error unless b can cut signatures of that many slots.
 func (b Banding) valid(slots int) error {
 	if b.Bands < 1 || b.Rows < 1 || b.Bands > maxBands || b.Rows > slots || b.Bands*b.Rows > slots {
 		return fmt.Errorf("%w: banding %v of %d slots", ErrConfig, b, slots)
@@ -111,11 +111,11 @@ func (b Banding) key(s Signature, band int) uint64 {
 }
 
 // AppendKeys appends a hash of each band of a signature to dst and returns the
-// extended slice: what an index kept elsewhere, in a database say, looks texts
-// up by. Two signatures have the key of a band in common if they agree in it,
-// and otherwise with a probability of 2^-64; the keys of different bands never
-// stand for the same. They depend on the signature's Config, and stay as they
-// are as long as that does. Signatures must have Bands × Rows slots at least.
+// extended slice. An index kept elsewhere, for instance in a database, can look
+// texts up by these keys. Two signatures have the key of a band in common if they
+// agree in the band, and otherwise with a probability of 2^-64; keys of different
+// bands differ. The keys depend on the signature's Config, and stay the same as
+// long as that does. Signatures must have at least Bands × Rows slots.
 func (b Banding) AppendKeys(dst []uint64, s Signature) []uint64 {
 	for band := range b.Bands {
 		dst = append(dst, b.key(s, band))
@@ -130,9 +130,9 @@ func (b Banding) keys(dst []uint64, s Signature) {
 	}
 }
 
-// hashRow hashes the slots of a band, two at a time. Where the bits of a Seen
-// filter are depends on it. Bands of eight slots are common, and taken at one
-// step they cost 5 ns instead of 7.
+// hashRow hashes the slots of a band, two at a time. The places of the bits in a
+// Seen filter depend on it. Bands of eight slots are common; hashed in one step
+// they cost 5 ns instead of 7.
 func hashRow(row []uint32, band int) uint64 {
 	h := uint64(band+1) * golden
 	for len(row) >= 8 {

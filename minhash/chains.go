@@ -5,36 +5,36 @@ import (
 	"sync/atomic"
 )
 
-// Chains are hash tables, all over the same numbers 0, 1, 2, … A table is flat:
-// an array of heads, each an entry for the number that came last with this hash,
-// and for each number the entry for the one before it. That takes 7 to 10 bytes
-// a table and number. No keys are stored.
+// Chains are hash tables, all over the same numbers 0, 1, 2, … A table is flat: an
+// array of heads, each an entry for the last number with this hash, and for each
+// number the entry for the one before it. That takes 7 to 10 bytes a table and
+// number. No keys are stored.
 //
-// An entry is a number plus one in its low bits, or 0 for none. The bits that a
-// number in these tables cannot have hold a tag: what follows in the hash after
-// the part that chose the head. With it few numbers are looked at in vain, and
-// head and tag together are all that a table of twice the size has to know of
-// the hash (quotienting: Knuth, The Art of Computer Programming, volume 3,
-// section 6.4, exercise 13). So tables grow without the keys.
+// An entry is a number plus one in its low bits, or 0 for none. The other bits hold
+// a tag: the bits of the hash after the part that chose the head. With the tag few
+// numbers are looked at for nothing, and head and tag together are all that a table
+// of twice the size needs of the hash (quotienting: Knuth, The Art of Computer
+// Programming, volume 3, section 6.4, exercise 13). So tables grow without the
+// keys.
 //
-// One goroutine writes while others read. It writes the entries that a number
-// leads to before the heads that lead to the number. Readers pass over numbers
-// that came after they began.
+// One goroutine writes while others read. It writes the entries after a number
+// before the heads that lead to the number. Readers skip numbers that came after
+// they began.
 type chains struct {
 	heads   []uint32   // perHead for each chain, atomic
 	next    [][]uint32 // by number / chunkLen, then chain * chunkLen + number % chunkLen
 	chains  int
 	perHead uint64 // heads of a chain
-	room    int    // for so many numbers
-	number  uint32 // the bits of an entry that are the number
+	room    int    // how many numbers there is room for
+	number  uint32 // mask of the bits of an entry that hold the number
 
-	// The rest belongs to the writer.
+	// Only the writer uses the rest.
 	at      []int // link
 	entries []uint32
 }
 
-// newChains returns so many empty tables with room for at least so many
-// numbers: 16 for every 11 heads.
+// newChains returns n empty tables with room for at least room numbers: 16 for
+// every 11 heads.
 func newChains(n, room int) *chains {
 	chunks := max((room+chunkLen-1)/chunkLen, 1)
 	room = chunks * chunkLen
@@ -54,8 +54,8 @@ func sizedChains(n, room int, perHead uint64, number uint32) *chains {
 	}
 }
 
-// place returns where in heads a hash belongs, and its tag, of which an entry
-// keeps the high bits.
+// place returns the index in heads for a hash, and its tag. An entry keeps the high
+// bits of the tag.
 func (c *chains) place(chain int, hash uint64) (head int, tag uint32) {
 	h, rest := bits.Mul64(hash, c.perHead)
 	return chain*int(c.perHead) + int(h), uint32(rest >> 32)
@@ -72,7 +72,7 @@ func (c *chains) entry(number, tag uint32) uint32 { return tag&^c.number | (numb
 // numberOf returns the number of an entry that is not 0.
 func (c *chains) numberOf(entry uint32) uint32 { return entry&c.number - 1 }
 
-// may reports whether the number of an entry may have the hash of a tag.
+// may reports whether the number of an entry may have the hash that the tag is from.
 func (c *chains) may(entry, tag uint32) bool { return (entry^tag)&^c.number == 0 }
 
 // follow returns the entry after that of a number.
@@ -99,8 +99,8 @@ func (c *chains) link(number uint32, hashes []uint64) {
 	}
 }
 
-// makeNext makes room for what follows numbers below n. All of it is one
-// allocation, which wastes nothing.
+// makeNext makes room for the entries of numbers below n, in one allocation without
+// waste.
 func (c *chains) makeNext(n int) {
 	per := chunkLen * c.chains
 	chunks := (n + chunkLen - 1) / chunkLen
@@ -110,21 +110,19 @@ func (c *chains) makeNext(n int) {
 	}
 }
 
-// push is link for one chain of tables that nobody reads yet and that have made
-// room.
+// push is link for one chain, in tables that nobody reads yet and that have room.
 func (c *chains) push(chain int, number uint32, hash uint64) {
 	head, tag := c.place(chain, hash)
 	c.next[number/chunkLen][chain*chunkLen+int(number%chunkLen)] = c.heads[head]
 	c.heads[head] = c.entry(number, tag)
 }
 
-// doubled returns tables of twice the size, or of the most that there can be,
-// with the numbers below n, which are all. Nothing is shared, and c may be read
-// all the while.
+// doubled returns tables of twice the size, or of the greatest size, with all
+// numbers, which are those below n. Nothing is shared, and c may be read meanwhile.
 //
-// Memory is passed through from end to end, but for the heads and places of one
-// chain, which fit into the processor's cache, and nothing branches on what is
-// there.
+// Memory is read and written sequentially, except for the heads and places of one
+// chain, which fit into the processor's cache, and no branch depends on its
+// content.
 func (c *chains) doubled(n int) *chains {
 	d := sizedChains(c.chains, min(2*c.room, maxTexts), 2*c.perHead, c.number<<1|1)
 	d.makeNext(n)
@@ -137,9 +135,9 @@ func (c *chains) doubled(n int) *chains {
 }
 
 // places finds, for each number plus one, its head and below that its tag,
-// together at most 32 bits; what it leaves at 0 means nothing. The numbers of a
-// chain descend, so that a number's place is known before it is asked what
-// follows it.
+// together at most 32 bits; places that it leaves at 0 have no meaning. The numbers
+// of a chain descend, so the place of a number is known before its entry is
+// followed.
 func (c *chains) places(places []uint32, chain int) {
 	number := c.number
 	width := bits.Len32(number) & 31

@@ -8,16 +8,16 @@ import (
 	"sync/atomic"
 )
 
-// Clusters returns the connected components of the pairs that [View.Pairs]
-// would yield, those of one text left out. The ids of a cluster ascend, and
-// clusters are ordered by their first id, which makes a good survivor: neither
-// depends on the order in which texts came.
+// Clusters returns the connected components of the pairs that [View.Pairs] would
+// yield, without components of one text. The ids of a cluster ascend, and clusters
+// are ordered by their first id. That is a good text to keep: it does not depend on
+// the order in which texts came.
 //
-// It does not make the pairs. The texts of a bucket are compared only as long
-// as they are in different components, so that 100,000 copies of a text cost
-// 100,000 comparisons a band and not their square; it is slow only where very
-// many texts share a band that are not alike. Errors are those of
-// [View.Query]; ctx is asked once in 1024 comparisons.
+// It does not make all pairs. The texts of a bucket are compared only as long as
+// they are in different components, so that 100,000 copies of a text cost 100,000
+// comparisons a band and not their square. It is slow only if very many texts share
+// a band and are not alike. Errors are those of [View.Query]; ctx is checked once
+// in 1024 comparisons.
 func (v View) Clusters(ctx context.Context, floor float64, load Loader) ([][]string, error) {
 	s := Search{Floor: floor, Load: load}
 	if err := s.valid(); err != nil {
@@ -43,10 +43,10 @@ type clusterer struct {
 	w      scratch
 	bucket []keyed
 	groups [][]uint32
-	looks  int // comparisons, for asking ctx once in a while
+	looks  int // comparisons, for checking ctx once in a while
 }
 
-// A keyed text has a hash of its slots in a band.
+// A keyed is a text with the hash of its slots in a band.
 type keyed struct {
 	key  uint64
 	text uint32
@@ -92,8 +92,8 @@ func (c *clusterer) band(ctx context.Context, band int) error {
 }
 
 // join compares the texts of one bucket. Texts of one component form a group; a
-// text is compared with the groups of other components until one of each says
-// yes.
+// text is compared with the groups of other components until it matches a text of
+// each.
 func (c *clusterer) join(ctx context.Context, band int, bucket []keyed) error {
 	c.groups = c.groups[:0]
 	for _, x := range bucket {
@@ -136,7 +136,7 @@ func (c *clusterer) join(ctx context.Context, band int, bucket []keyed) error {
 	return nil
 }
 
-// look counts a comparison and asks ctx once in 1024 of them: a bucket of very
+// look counts a comparison and checks ctx once in 1024 of them: a bucket of very
 // many texts that are not alike takes long.
 func (c *clusterer) look(ctx context.Context) error {
 	if c.looks++; c.looks%1024 != 0 {

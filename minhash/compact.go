@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// A Compact is a signature of which each slot keeps one, two, four or eight
-// bits: b-bit MinHash (Li and König, WWW 2010). Root mean square error over all
-// similarities, with sets of 300 elements:
+// A Compact is a signature with one, two, four or eight bits a slot: b-bit MinHash
+// (Li and König, WWW 2010). Root mean square error over all similarities, with sets
+// of 300 elements:
 //
 //	slots × bits  bytes  error
 //	128 × 1          16  0.066
@@ -17,7 +17,7 @@ import (
 //	512 × 2         128  0.022
 //	512 × 8         512  0.013
 //
-// Compacts of one shape and of signatures with equal [Config] may be compared,
+// Compacts of equal shape, from signatures with equal [Config], may be compared,
 // eight to 64 slots at a time. They cannot be merged. The zero Compact is like
 // nothing.
 type Compact struct {
@@ -26,8 +26,8 @@ type Compact struct {
 	bits  int
 }
 
-// Compact returns s with bits 1, 2, 4 or 8 to a slot. The error wraps
-// [ErrConfig]: other bits, or more slots than a [Config] allows.
+// Compact returns s with 1, 2, 4 or 8 bits a slot. The error wraps [ErrConfig] if
+// bits is another number, or s has more slots than a [Config] allows.
 func (s Signature) Compact(bits int) (Compact, error) {
 	if !validBits(bits) {
 		return Compact{}, fmt.Errorf("%w: %d bits a slot, want 1, 2, 4 or 8", ErrConfig, bits)
@@ -47,8 +47,8 @@ func (s Signature) Compact(bits int) (Compact, error) {
 	return c, nil
 }
 
-// reduce hashes a slot to a few bits. The low bits of the slot would not do:
-// the least of very many values has few bits that vary.
+// reduce hashes a slot to a few bits. Its low bits alone would not do, because the
+// least of very many values has few bits that vary.
 func reduce(v uint32, bits int) uint32 {
 	return uint32(avalanche(uint64(v)) >> (64 - bits))
 }
@@ -57,7 +57,7 @@ func validBits(bits int) bool { return bits == 1 || bits == 2 || bits == 4 || bi
 
 func wordsFor(slots, bits int) int { return (slots*bits + 63) / 64 }
 
-// Empty reports whether c is of the empty set.
+// Empty reports whether c is the sketch of the empty set.
 func (c Compact) Empty() bool { return c.words == nil }
 
 // Slots returns the number of slots.
@@ -66,10 +66,10 @@ func (c Compact) Slots() int { return c.slots }
 // Bits returns the bits in a slot.
 func (c Compact) Bits() int { return c.bits }
 
-// Similarity estimates the Jaccard similarity of the two sets. It is unbiased
-// and therefore may be below 0, down to -1 at one bit, when they have little in
-// common; see [Estimate.Similarity]. Nothing is like the empty set: 0. It
-// panics if the shapes differ.
+// Similarity estimates the Jaccard similarity of the two sets. It is unbiased and
+// therefore may be below 0, down to -1 at one bit, if they have little in common;
+// see [Estimate.Similarity]. It is 0 if a set is empty. It panics if the shapes
+// differ.
 func (c Compact) Similarity(d Compact) float64 { return c.Estimate(d).Similarity() }
 
 // Estimate is Similarity with its error, as [Signature.Estimate] is.
@@ -121,8 +121,8 @@ const (
 	compactEmpty = 0x80
 )
 
-// AppendBinary appends the binary form of c. The error is nil unless c is the
-// zero Compact, which has none.
+// AppendBinary appends the binary form of c. The error is nil unless c is the zero
+// Compact, which has no binary form.
 func (c Compact) AppendBinary(b []byte) ([]byte, error) {
 	if !validBits(c.bits) {
 		return b, fmt.Errorf("%w: the zero Compact has no binary form", ErrConfig)
@@ -146,7 +146,7 @@ func (c Compact) MarshalBinary() ([]byte, error) {
 }
 
 // UnmarshalBinary sets c from its binary form, which it does not keep. An error
-// wraps [ErrFormat] or [ErrVersion] and leaves c as it was.
+// wraps [ErrFormat] or [ErrVersion] and leaves c unchanged.
 func (c *Compact) UnmarshalBinary(b []byte) error {
 	body, err := unframe(b, compactMagic)
 	if err != nil {

@@ -14,10 +14,10 @@ var (
 	ErrDuplicate = errors.New("minhash: id already in the index")
 	// ErrNotFound says that no text of the index has this id.
 	ErrNotFound = errors.New("minhash: id not in the index")
-	// ErrFull says that a [Seen] filter holds as many texts as it was planned
-	// for, and takes no more.
+	// ErrFull says that a [Seen] filter holds as many texts as planned, and takes
+	// no more.
 	ErrFull = errors.New("minhash: filter is full")
-	// ErrFormat says that bytes are not what they should be, or are damaged.
+	// ErrFormat says that data have the wrong format or are damaged.
 	ErrFormat = errors.New("minhash: wrong format or damaged data")
 	// ErrVersion says that a file was written by a later version.
 	ErrVersion = errors.New("minhash: unknown format version")
@@ -31,7 +31,7 @@ type Config struct {
 	// Slots is the number of values in a signature, 1 to 65,536; 0 means 128.
 	// The standard error of a similarity J is at most sqrt(J(1-J)/Slots).
 	Slots int
-	// Seed picks the hash functions. Any value will do.
+	// Seed selects the hash functions. Any value will do.
 	Seed uint64
 	// Scheme says how the elements of the sets were made, as
 	// shingle.Shingler.Scheme does. It is stored and compared, never
@@ -60,7 +60,7 @@ func (c Config) withDefaults() (Config, error) {
 }
 
 // differs returns an error that names the first setting in which have and want
-// differ, or nil. Both have their defaults filled in.
+// differ, or nil. Both must have their defaults filled in.
 func (c Config) differs(have Config) error {
 	switch {
 	case c.Slots != have.Slots:

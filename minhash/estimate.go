@@ -2,18 +2,17 @@ package minhash
 
 import "math"
 
-// An Estimate is an estimated Jaccard similarity with what is known about its
-// error.
+// An Estimate is an estimated Jaccard similarity with its error.
 type Estimate struct {
 	// Equal of Slots slots were equal.
 	Equal, Slots int
-	// Bits is the width of a slot of a [Compact] sketch, of which unequal ones
-	// are equal by chance once in 2^Bits. It is 0 for a [Signature].
+	// Bits is the width of a slot of a [Compact] sketch; slots of different
+	// elements are equal by chance once in 2^Bits. It is 0 for a [Signature].
 	Bits int
 }
 
-// chance is the probability that two slots are equal though their elements
-// are not.
+// chance is the probability that two slots are equal although their elements are
+// not.
 func (e Estimate) chance() float64 {
 	if e.Bits == 0 {
 		return 0
@@ -30,9 +29,9 @@ func (e Estimate) share() float64 {
 }
 
 // Similarity returns the estimate, corrected for chance as Li and König do
-// (b-Bit Minwise Hashing, WWW 2010): (share-c)/(1-c) with c = 2^-Bits. So that
-// averages stay unbiased it is not clamped: the estimate of sets with little in
-// common may be below 0 when Bits is not 0. It is never above 1.
+// (b-Bit Minwise Hashing, WWW 2010): (share-c)/(1-c) with c = 2^-Bits. It is not
+// clamped, so that averages stay unbiased: the estimate for sets with little in
+// common may be below 0 if Bits is not 0. It is never above 1.
 func (e Estimate) Similarity() float64 {
 	if e.Equal == 0 && e.Bits == 0 || e.Slots == 0 {
 		return 0
@@ -41,10 +40,9 @@ func (e Estimate) Similarity() float64 {
 	return (e.share() - c) / (1 - c)
 }
 
-// StandardError returns the standard error of the estimate, of which it is
-// itself an estimate: sqrt(p(1-p)/Slots)/(1-2^-Bits), p being the share of
-// equal slots. The true one is smaller still where sets are about as large as
-// signatures.
+// StandardError returns an estimate of the standard error:
+// sqrt(p(1-p)/Slots)/(1-2^-Bits), where p is the share of equal slots. The true
+// error is smaller still for sets about as large as signatures.
 func (e Estimate) StandardError() float64 {
 	if e.Slots == 0 {
 		return 0
@@ -53,12 +51,12 @@ func (e Estimate) StandardError() float64 {
 	return math.Sqrt(p*(1-p)/float64(e.Slots)) / (1 - e.chance())
 }
 
-// Interval returns bounds, 0 to 1, between which the true similarity lies with
-// a probability of about confidence, which is above 0 and below 1, such as
-// 0.95. They are Wilson's score interval for a binomial share, corrected for
-// chance; a sketch's share varies no more than that. At 128 slots the 95 %
-// interval of a [Signature] is at most 0.17 wide, at 512 slots 0.09. That of a
-// [Compact] sketch is wider, 0.34 and 0.17 at one bit a slot.
+// Interval returns bounds, 0 to 1, that contain the true similarity with a
+// probability of about confidence, which is above 0 and below 1, such as 0.95. They
+// are Wilson's score interval for a binomial share, corrected for chance; a
+// sketch's share varies no more than that. At 128 slots the 95 % interval of a
+// [Signature] is at most 0.17 wide, at 512 slots 0.09. That of a [Compact] sketch
+// is wider, 0.34 and 0.17 at one bit a slot.
 func (e Estimate) Interval(confidence float64) (low, high float64) {
 	if e.Slots == 0 {
 		return 0, 0
@@ -75,9 +73,9 @@ func (e Estimate) Interval(confidence float64) (low, high float64) {
 	return correct(middle - half), correct(middle + half)
 }
 
-// Containment turns the Jaccard similarity of two sets of a and b distinct
-// elements into the share of each that the other contains, 0 to 1 (Broder, On
-// the resemblance and containment of documents, 1997).
+// Containment converts the Jaccard similarity of two sets of a and b distinct
+// elements into the share of each that the other contains, 0 to 1 (Broder, On the
+// resemblance and containment of documents, 1997).
 func Containment(similarity float64, a, b int) (aInB, bInA float64) {
 	if a <= 0 || b <= 0 || similarity <= 0 {
 		return 0, 0

@@ -9,9 +9,9 @@ import (
 )
 
 // writeFile writes a file under a temporary name in the same directory, syncs it
-// and renames it, so that there is the old file or the whole new one at any
-// moment. A file that is there keeps its permissions, and a symbolic link its
-// target; a new file has those that the umask leaves.
+// and renames it, so that at any moment there is either the old file or the
+// complete new one. An existing file keeps its permissions, and a symbolic link its
+// target; a new file has the permissions that the umask leaves.
 func writeFile(path string, content io.WriterTo) (err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
@@ -38,7 +38,7 @@ func writeFile(path string, content io.WriterTo) (err error) {
 		return err
 	}
 	if old != nil {
-		if err := f.Chmod(mode); err != nil { // the umask may have taken some of it
+		if err := f.Chmod(mode); err != nil { // the umask may have removed some bits
 			return err
 		}
 	}
@@ -54,8 +54,8 @@ func writeFile(path string, content io.WriterTo) (err error) {
 	return syncDir(dir)
 }
 
-// syncDir makes the new name last. Some systems cannot sync a directory; the
-// name is there all the same.
+// syncDir makes the new name durable. Some systems cannot sync a directory; the
+// name exists all the same.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {

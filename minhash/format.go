@@ -13,7 +13,7 @@ import (
 
 // # Files
 //
-// The files of indexes and filters are made alike. All numbers are
+// The files of indexes and filters have the same structure. All numbers are
 // little-endian; [n] is a field of n bytes.
 //
 //	magic    [8]  "PALIMPIX" for an index, "PALIMPSN" for a Seen filter
@@ -27,10 +27,10 @@ import (
 //	payload  [length]
 //	check    [4]  CRC-32C of every byte of the file before this field
 //
-// As a check covers all that precedes it, blocks cannot be lost, doubled or
-// exchanged, and nothing is believed before its check was right. After the end
-// block the file ends. The payload of the end block is the number of texts or
-// of words that the file holds, [8].
+// A check covers everything before it, so blocks cannot be lost, doubled or
+// exchanged unnoticed, and nothing is used before its check. After the end block
+// the file ends. The payload of the end block is the number of texts or of words
+// that the file holds, [8].
 //
 // Both headers begin with the settings of signatures:
 //
@@ -40,7 +40,7 @@ import (
 //	rows     [4]
 //	scheme   [2] bytes in it, and the scheme
 //
-// The header of an index goes on with
+// The header of an index continues with
 //
 //	flags    [1]  1 if sets are kept, else 0
 //
@@ -52,7 +52,7 @@ import (
 //	set      [8]  for each element, ascending; nothing if sets are not kept
 //
 // A text is never divided; a block ends after the text that brings it to 65,536
-// bytes or more. The header of a filter goes on with
+// bytes or more. The header of a filter continues with
 //
 //	capacity [8]  texts planned for
 //	rate     [8]  false positives planned for, as IEEE 754
@@ -60,9 +60,9 @@ import (
 //	bits     [8]  in the filter
 //	hashes   [4]  bits set for a band
 //
-// and its 'B' blocks hold the bits, 8,192 words of [8] each but for the last,
-// bit i being bit i%64 of word i/64. The sketch is version "fss7" (signer.go),
-// and where in the filter the bits of a band are is fixed by version 1 too
+// and its 'B' blocks hold the bits, in words of [8], 8,192 words in each block but
+// the last. Bit i is bit i%64 of word i/64. The sketch is version "fss7"
+// (signer.go). Version 1 also fixes the places of the bits of a band in the filter
 // (seen.go).
 const (
 	indexMagic    = "PALIMPIX"
@@ -161,9 +161,9 @@ func (b *blockReader) broken(err error) error {
 	return fmt.Errorf("minhash: reading at offset %d: %w", b.read, err)
 }
 
-// next returns the next block, whose payload is good until the next call. Its
-// offset is that of the payload. Memory is taken as bytes arrive, not as the
-// length has it, which may be damaged.
+// next returns the next block. Its payload is valid until the next call, and starts
+// at the offset of the payload. Memory grows as bytes arrive, because the length
+// may be damaged.
 func (b *blockReader) next() (kind byte, payload *bytecursor.Cursor, err error) {
 	var head [5]byte
 	if err := b.fill(head[:]); err != nil {

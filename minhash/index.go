@@ -13,11 +13,11 @@ import (
 type Settings struct {
 	Config
 	// Banding says which texts become candidates; see [Plan]. The zero Banding
-	// stands for Plan(Slots, 0.8, 0.95).
+	// means Plan(Slots, 0.8, 0.95).
 	Banding Banding
 	// Sets keeps the elements of every set, 8 bytes each, so that matches are
 	// verified and have exact scores. Without it a search verifies through its
-	// Load, or gives estimates.
+	// Load, or returns estimates.
 	Sets bool
 }
 
@@ -50,14 +50,14 @@ func (s Settings) differs(have Settings) error {
 
 // An Index holds the signatures of many texts, each under an id, and finds those
 // like a given one. All its methods may be called from any number of
-// goroutines. Those that search never wait: each sees the texts that were there
-// when it began. Those that change the index wait for one another, not for
-// searches. What is found does not depend on the order in which texts came.
+// goroutines. Methods that search never wait: each sees the texts that were there
+// when it began. Methods that change the index wait for one another, not for
+// searches. Results do not depend on the order in which texts came.
 //
 // A text takes 4 bytes a slot for its signature, 8 bytes an element if sets are
 // kept, 7 to 10 bytes for each band and once more for the id, the id itself and
-// 32 bytes, or 56 if sets are kept. Growing makes new tables before it lets go
-// of the old ones; [Index.Grow] avoids that.
+// 32 bytes, or 56 if sets are kept. Growing makes new tables before it releases the
+// old ones; [Index.Grow] avoids that.
 type Index struct {
 	settings Settings
 	signer   *Signer
@@ -92,20 +92,20 @@ func (x *Index) Settings() Settings { return x.settings }
 // Signer returns the signer of the index.
 func (x *Index) Signer() *Signer { return x.signer }
 
-// Add adds a text by the set of its elements, which may stand in any order and
-// repeat; the set is not kept by reference. An id that is there already is an
-// error that wraps [ErrDuplicate]. An empty set is accepted, and no search ever
-// finds it. Signing is done before other writers are made to wait, so adding
-// from several goroutines pays.
+// Add adds a text with the set of its elements, which may be in any order and
+// repeat; Add does not keep a reference to the slice. For an id that is there
+// already the error wraps [ErrDuplicate]. An empty set is accepted, but no search
+// finds it. Signing happens before other writers have to wait, so adding from
+// several goroutines pays.
 //
-// Adding takes about half a microsecond besides signing and sorting, and a
-// third of that more where tables must grow.
+// Adding takes about half a microsecond besides signing and sorting, and a third
+// more if tables must grow.
 func (x *Index) Add(id string, set []uint64) error {
 	return x.sign(id, set, false)
 }
 
-// Replace is Add that takes the place of a text with the same id, if there is
-// one. No search sees both, or neither.
+// Replace is like Add, but replaces a text with the same id, if there is one. Every
+// search sees exactly one of the two.
 func (x *Index) Replace(id string, set []uint64) error {
 	return x.sign(id, set, true)
 }
@@ -122,10 +122,10 @@ func (x *Index) sign(id string, set []uint64, replace bool) error {
 }
 
 // AddSignature adds a text by its signature, which is copied, and the number of
-// distinct elements of its set. An index that keeps sets needs the set: there,
-// and if the number of slots is another, the error wraps [ErrMismatch]. Size 0
-// goes with the empty signature only, and of that all slots are empty:
-// [ErrConfig].
+// distinct elements of its set. If the index keeps sets, which AddSignature cannot
+// provide, or the number of slots differs, the error wraps [ErrMismatch]. It wraps
+// [ErrConfig] if size is 0 and the signature is not empty, or the reverse, or if
+// only some slots of the signature are empty.
 func (x *Index) AddSignature(id string, s Signature, size int) error {
 	if x.settings.Sets {
 		return fmt.Errorf("%w: %q has a signature only, but the index keeps sets", ErrMismatch, id)
@@ -186,8 +186,8 @@ func (x *Index) insert(id string, s Signature, size int, set []uint64, replace b
 	return nil
 }
 
-// enlarge puts a larger table in place of t, which is full, or one without the
-// dead if those are the half of it.
+// enlarge replaces t, which is full, by a larger table, or by one without the dead
+// texts if they are half of it.
 func (x *Index) enlarge(t *table) *table {
 	came, dead := t.counts()
 	if dead >= came/2 && dead > 0 {
@@ -200,9 +200,9 @@ func (x *Index) enlarge(t *table) *table {
 }
 
 // Delete removes a text and reports whether it was there. Its memory is freed
-// when half of the texts have been deleted. Until then searches come past it where
-// it shared a band with what they look for, in some 50 ns a band; when that has
-// cost them about as much as a table without the deleted texts, the next change
+// when half of the texts have been deleted. Until then searches meet the deleted
+// text if it shares a band with their query, at some 50 ns a band. When that has
+// cost about as much as a new table without the deleted texts, the next change
 // makes one.
 func (x *Index) Delete(id string) bool {
 	x.mu.Lock()
@@ -225,8 +225,8 @@ func (x *Index) Delete(id string) bool {
 	return true
 }
 
-// Grow makes room for n texts in all, so that adding them makes no new tables.
-// It takes as long as adding the texts that are there.
+// Grow makes room for n texts in all, so that adding them makes no new tables. It
+// takes as long as adding the present texts.
 func (x *Index) Grow(n int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -255,7 +255,7 @@ func (x *Index) QueryID(ctx context.Context, id string, s Search) ([]Match, erro
 	return x.View().QueryID(ctx, id, s)
 }
 
-// Limits of what an index holds.
+// Limits of an index.
 const (
 	maxTexts = 1<<31 - 2*chunkLen // deleted ones included, until their memory is freed
 	maxSize  = 1<<31 - 1          // elements of a set

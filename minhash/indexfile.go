@@ -55,10 +55,9 @@ func (v View) appendText(b []byte, text uint32) []byte {
 	return b
 }
 
-// WriteFile writes the texts of the view to a file. A file that is there is
-// replaced at one stroke once the new one is safely on disk, and stays as it
-// was if there is an error. It keeps its permissions; a symbolic link keeps its
-// target, which is what is replaced.
+// WriteFile writes the texts of the view to a file. An existing file is replaced
+// atomically once the new one is safely on disk, and is unchanged after an error.
+// It keeps its permissions; if the path is a symbolic link, its target is replaced.
 func (v View) WriteFile(path string) error { return writeFile(path, v) }
 
 // WriteTo is [View.WriteTo] of the texts as they are now.
@@ -68,19 +67,18 @@ func (x *Index) WriteTo(w io.Writer) (int64, error) { return x.View().WriteTo(w)
 func (x *Index) WriteFile(path string) error { return x.View().WriteFile(path) }
 
 // ReadIndex reads an index to the end of r; its settings are those of the file.
-// The error wraps [ErrFormat], [ErrVersion] or that of r. Reading makes the
-// tables anew, which takes as long as adding signatures. Memory is taken for
-// what was read and checked, in proportion to its bytes whatever the settings
-// that the file claims.
+// The error wraps [ErrFormat], [ErrVersion] or that of r. Reading makes the tables
+// again, which takes as long as adding signatures. Memory is in proportion to the
+// bytes that were read and checked, whatever settings the file claims.
 func ReadIndex(r io.Reader) (*Index, error) { return readIndex(r, nil) }
 
 // ReadIndexFile is ReadIndex of a file.
 func ReadIndexFile(path string) (*Index, error) { return readFile(path, ReadIndex) }
 
 // ReadFrom replaces the texts of the index by those of a file, which must have
-// been written with the same settings: the error wraps [ErrMismatch] if not, and
-// else is as that of [ReadIndex]. On error the index is as it was. It returns
-// the number of bytes read, to the end of r.
+// been written with the same settings: if not, the error wraps [ErrMismatch]; other
+// errors are those of [ReadIndex]. After an error the index is unchanged. It
+// returns the number of bytes read, to the end of r.
 func (x *Index) ReadFrom(r io.Reader) (int64, error) {
 	count := &countingReader{r: r}
 	y, err := readIndex(count, &x.settings)
@@ -163,22 +161,22 @@ func readIndex(r io.Reader, want *Settings) (*Index, error) {
 }
 
 // readText adds the next text of a block and returns its id, which must come
-// after last unless it is the first. Slices are made only of what is there.
+// after last unless it is the first. Slices are made only for data that are there.
 func (x *Index) readText(c *bytecursor.Cursor, last string, first bool) (string, error) {
 	id := string(c.Take(int(c.Uint16())))
 	size := int(c.Uint32())
-	if size < 0 || size > maxSize { // below 0 where int has 32 bits
+	if size < 0 || size > maxSize { // below 0 if int has 32 bits
 		c.Fail("size %d", uint32(size))
 	}
 	if c.Err() == nil && !first && id <= last {
 		c.Fail("id %q after %q", id, last)
 	}
-	var sig Signature // nil for the empty set: no work for slots that are not there
+	var sig Signature // nil for the empty set: its slots are not stored
 	var set []uint64
 	if size > 0 {
 		sig = x.readSignature(c, id)
 		if x.settings.Sets {
-			if size > c.Len()/8 { // asked first: 8*size may be more than an int holds
+			if size > c.Len()/8 { // checked first: 8*size may overflow an int
 				c.Fail("a set of %d elements in %d bytes", size, c.Len())
 			}
 			elements := c.Take(8 * size)

@@ -7,22 +7,21 @@ import (
 	"slices"
 )
 
-// A Pair is two texts that are like each other, A before B in the order of
-// bytes.
+// A Pair is two similar texts, A before B in the order of bytes.
 type Pair struct {
 	A, B string
 	// Similarity is the Jaccard similarity, 0 to 1.
 	Similarity float64
 	// AInB is the share of the elements of A that B contains, BInA the reverse.
 	AInB, BInA float64
-	// Exact reports whether these were counted, not estimated.
+	// Exact says that these were counted, not estimated.
 	Exact bool
 }
 
 // Pairs yields all pairs of texts with at least the similarity floor that share
-// a band, each once, ordered by A and then by B. They are verified as matches
-// of a [Search] are. An error, of the kinds that [View.Query] returns, is the
-// last thing yielded.
+// a band, each once, ordered by A and then by B. They are verified like the matches
+// of a [Search]. An error, of the kinds that [View.Query] returns, is the last
+// thing yielded.
 //
 // The cost is that of a query for each text, and of a verification for each
 // pair of candidates: many texts that are all alike make very many pairs, for

@@ -7,51 +7,52 @@ import (
 	"slices"
 )
 
-// A Measure says what makes a match.
+// A Measure is what a match is scored by.
 type Measure uint8
 
 const (
 	// BySimilarity ranks by Jaccard similarity.
 	BySimilarity Measure = iota
 	// ByContainment ranks by the share of the query's elements that the match
-	// contains: for finding excerpts. Bands find a text the less, the more it
-	// has besides; [PlanContainment] chooses them for a ratio of sizes.
+	// contains: for finding excerpts. Bands find a text less often the more it
+	// contains besides the query; [PlanContainment] chooses bands for a ratio of
+	// sizes.
 	ByContainment
 )
 
-// A Loader returns the set of a text that the index holds, in any order, to
-// verify a match where sets are not kept. The set is neither changed nor kept: a
-// text is asked for again for each match that it may be. An error, or a set that
-// is not of the size it had when it was added, ends the search.
+// A Loader returns the set of a text of the index, in any order, to verify a match
+// if sets are not kept. The set is neither changed nor kept, so a text is loaded
+// again for each possible match. An error, or a set whose size is not the size that
+// was added, ends the search.
 type Loader func(ctx context.Context, id string) ([]uint64, error)
 
 // A Search says which matches to return. The zero Search returns every text
 // that shares a band and an element with the query.
 type Search struct {
-	// Floor is the least score of a match, 0 to 1, by the measure asked for.
+	// Floor is the least score of a match, 0 to 1, by the measure By.
 	Floor float64
 	// Limit is the greatest number of matches; the best are returned. 0 means
 	// all.
 	Limit int
-	// By is the measure that scores are by.
+	// By is the measure of scores.
 	By Measure
-	// Exhaustive compares with every signature instead of asking the bands, 0.1
-	// to 0.2 µs a text at 128 slots. Then all that a match can be lost to is the
-	// margin below.
+	// Exhaustive compares with every signature instead of using the bands, 0.1 to
+	// 0.2 µs a text at 128 slots. Then a match can only be lost because candidates
+	// are skipped whose estimate is more than four standard errors below the floor.
 	Exhaustive bool
-	// Load verifies matches if the index does not keep sets. Without either,
-	// scores are estimates and so is what is above the floor.
+	// Load verifies matches if the index does not keep sets. Without either, scores
+	// are estimates, and the floor applies to the estimates.
 	Load Loader
 }
 
-// Candidates are verified unless their estimate lies so many standard errors
+// Candidates are verified unless their estimate is more than margin standard errors
 // below the floor. A candidate at the floor is lost once in 30,000 times.
 const margin = 4
 
-// A Match is a text that is like the query.
+// A Match is a text that is similar to the query.
 type Match struct {
 	ID string
-	// Score is Similarity or Containment, whichever was asked for.
+	// Score is Similarity or Containment, depending on Search.By.
 	Score float64
 	// Similarity is the Jaccard similarity, 0 to 1.
 	Similarity float64
@@ -62,14 +63,13 @@ type Match struct {
 	Exact bool
 }
 
-// Query returns the texts like a set, best first and those with equal scores in
-// the order of their ids. The set's elements may stand in any order and repeat.
-// The empty set has no matches.
+// Query returns the texts similar to a set, best first; equal scores are in the
+// order of ids. The elements of the set may be in any order and repeat. The empty
+// set has no matches.
 //
-// The error wraps [ErrConfig] if the search is out of range, what Load
-// returned, or that of ctx, which is asked once per candidate loaded and once
-// in 4096 compared. A verified query that finds little takes 2 to 4 µs besides
-// signing.
+// The error wraps [ErrConfig] if the search is out of range, the error of Load, or
+// that of ctx, which is checked once per loaded candidate and once in 4096
+// comparisons. A verified query that finds little takes 2 to 4 µs besides signing.
 func (v View) Query(ctx context.Context, set []uint64, s Search) ([]Match, error) {
 	w := v.index.scratch.Get().(*scratch)
 	defer v.index.scratch.Put(w)
@@ -77,8 +77,8 @@ func (v View) Query(ctx context.Context, set []uint64, s Search) ([]Match, error
 	return v.query(ctx, w, probe{signature: w.signature, given: set, text: noText}, s)
 }
 
-// QueryID is Query with the set of a text of the index, which is not among its
-// own matches. If sets are not kept it is loaded, when something is to be
+// QueryID is Query with the set of a text of the index; the text is not among its
+// own matches. If sets are not kept, the set is loaded when something is to be
 // verified. The error may also wrap [ErrNotFound].
 func (v View) QueryID(ctx context.Context, id string, s Search) ([]Match, error) {
 	text, err := v.find(id)
@@ -92,7 +92,7 @@ func (v View) QueryID(ctx context.Context, id string, s Search) ([]Match, error)
 
 // QuerySignature is Query by signature and number of distinct elements. The
 // matches are not verified: their scores are estimates. The error wraps
-// [ErrMismatch] if the number of slots is another, or [ErrConfig].
+// [ErrMismatch] if the number of slots differs, or [ErrConfig].
 func (v View) QuerySignature(ctx context.Context, sig Signature, size int, s Search) ([]Match, error) {
 	if err := v.index.check(sig, size); err != nil {
 		return nil, err
@@ -103,9 +103,9 @@ func (v View) QuerySignature(ctx context.Context, sig Signature, size int, s Sea
 	return v.query(ctx, w, probe{signature: sig, size: size, text: noText}, s)
 }
 
-// Compare scores two texts of the view: what part of the first the second
-// contains, and so on. The scores are exact if sets are kept or load is not
-// nil. The error wraps [ErrNotFound], what load returned, or [ErrMismatch].
+// Compare scores two texts of the view, with the first as the query. The scores are
+// exact if sets are kept or load is not nil. The error wraps [ErrNotFound], the
+// error of load, or [ErrMismatch].
 func (v View) Compare(ctx context.Context, a, b string, load Loader) (Match, error) {
 	p, err := v.find(a)
 	if err != nil {

@@ -13,16 +13,14 @@ import (
 // record them.
 type SeenSettings struct {
 	Config
-	// Banding says which texts count as seen; the zero Banding stands for
-	// Plan(Slots, 0.8, 0.95). Every text that shares a band with an earlier one
-	// does: nothing is verified, so many rows are better than few.
+	// Banding says which texts count as seen: every text that shares a band with an
+	// earlier one. The zero Banding means Plan(Slots, 0.8, 0.95). Nothing is
+	// verified, so many rows are better than few.
 	Banding Banding
-	// Capacity is the number of texts, all unlike each other, to plan for. It
-	// must be given.
+	// Capacity is the number of different texts to plan for. It must be set.
 	Capacity int
-	// Rate is the probability that an unseen text is reported as seen by
-	// accident of the filter when it is full, in all bands together, above 0
-	// and below 1; 0 means 0.001.
+	// Rate is the probability that a full filter reports an unseen text as seen by
+	// accident, over all bands together, above 0 and below 1; 0 means 0.001.
 	Rate float64
 }
 
@@ -52,9 +50,9 @@ func (s SeenSettings) withDefaults() (SeenSettings, error) {
 	return s, nil
 }
 
-// size returns the bits of the filter and the bits to set for a band. A text
-// passes unseen if none of its bands is there by accident, so a band's rate is
-// 1-(1-Rate)^(1/Bands).
+// size returns the bits of the filter and the bits to set for a band. An unseen
+// text is not reported if none of its bands is set by accident, so the rate of a
+// band is 1-(1-Rate)^(1/Bands).
 func (s SeenSettings) size() (m uint64, k uint32) {
 	rate := -math.Expm1(math.Log1p(-s.Rate) / float64(s.Banding.Bands))
 	n := uint(s.Capacity) * uint(s.Banding.Bands)
@@ -77,19 +75,19 @@ func (s SeenSettings) differs(have SeenSettings) error {
 	return nil
 }
 
-// A Seen filter tells whether a text like the one at hand has passed before, in
-// streams too long for an [Index]: it keeps no texts, only a Bloom filter of
-// their bands. At 16 bands and a rate of 0.001 that takes 40 bytes a text. What
-// it reports depends on the order of the stream. It never forgets; what it
-// misses are texts without a common band ([Banding.Probability]), and of what
-// it reports some are not as alike as one would wish, because nothing is
-// verified, and a share of at most Rate is not alike at all.
+// A Seen filter reports whether a similar text came before, in streams too long for
+// an [Index]: it keeps no texts, only a Bloom filter of their bands. At 16 bands
+// and a rate of 0.001 that takes 40 bytes a text. Its reports depend on the order
+// of the stream. It never forgets. It misses texts without a common band
+// ([Banding.Probability]). Some reported texts are less similar than intended,
+// because nothing is verified, and a share of at most Rate is not similar at all.
 //
 // Its methods may be called from any number of goroutines, which wait for one
 // another.
 //
-// The filter's bits are kept by bits-and-blooms, but their places are chosen
-// here: its own way, a MurmurHash and one division a bit, is a third as fast.
+// The package bits-and-blooms holds the bits, but this package chooses their
+// places: the method of bits-and-blooms, a MurmurHash and one division a bit, is a
+// third as fast.
 type Seen struct {
 	settings SeenSettings
 	signer   *Signer
@@ -97,10 +95,10 @@ type Seen struct {
 
 	mu     sync.Mutex
 	filter *bloom.BloomFilter
-	keys   uint64 // bands added that were not there
+	keys   uint64 // new bands that were added
 }
 
-// NewSeen returns an empty filter and takes all its memory. The error wraps
+// NewSeen returns an empty filter and allocates all its memory. The error wraps
 // [ErrConfig].
 func NewSeen(s SeenSettings) (*Seen, error) {
 	s, err := s.withDefaults()
@@ -123,13 +121,13 @@ func newSeen(s SeenSettings, filter *bloom.BloomFilter, keys uint64) (*Seen, err
 // Settings returns the settings, with defaults filled in.
 func (f *Seen) Settings() SeenSettings { return f.settings }
 
-// Add reports whether a text like this one was added before, and adds it, in one
-// step: of two like texts added at the same time one is seen. The set's
-// elements may stand in any order and repeat; the empty set is never seen, nor
-// added.
+// Add reports whether a similar text was added before, and adds this one, in one
+// atomic step: if two similar texts are added at the same time, one is reported.
+// The elements of the set may be in any order and repeat; the empty set is never
+// reported or added.
 //
-// A filter that is full goes on reporting, but adds no more and returns an error
-// that wraps [ErrFull]. Copies of texts seen before take no room.
+// A full filter still reports, but adds nothing and returns an error that wraps
+// [ErrFull]. Copies of earlier texts take no room.
 func (f *Seen) Add(set []uint64) (seen bool, err error) {
 	s := f.scratch.Get().(*Signature)
 	defer f.scratch.Put(s)
@@ -137,8 +135,8 @@ func (f *Seen) Add(set []uint64) (seen bool, err error) {
 	return f.add(*s, true)
 }
 
-// AddSignature is Add by signature. The error may also wrap [ErrMismatch]: the
-// number of slots is another.
+// AddSignature is Add by signature. The error wraps [ErrMismatch] too, if the
+// number of slots differs.
 func (f *Seen) AddSignature(s Signature) (seen bool, err error) {
 	if len(s) != f.settings.Slots {
 		return false, fmt.Errorf("%w: %d slots, want %d", ErrMismatch, len(s), f.settings.Slots)
@@ -146,7 +144,7 @@ func (f *Seen) AddSignature(s Signature) (seen bool, err error) {
 	return f.add(s, true)
 }
 
-// Has reports whether a text like this one was added, and adds nothing.
+// Has reports whether a similar text was added, and adds nothing.
 func (f *Seen) Has(set []uint64) bool {
 	s := f.scratch.Get().(*Signature)
 	defer f.scratch.Put(s)
@@ -191,8 +189,8 @@ func (f *Seen) room() uint64 {
 	return uint64(f.settings.Capacity) * uint64(f.settings.Banding.Bands)
 }
 
-// has reports whether all bits of a key are set. Its bits are at the high halves
-// of (h + i*step) × bits, for i from 0.
+// has reports whether all bits of a key are set. They are at the high halves of (h
+// + i*step) × bits, for i from 0.
 func (f *Seen) has(key uint64) bool {
 	set, m := f.filter.BitSet(), uint64(f.filter.Cap())
 	h, step := hashes(key)
@@ -220,17 +218,17 @@ func hashes(key uint64) (h, step uint64) {
 	return avalanche(key), avalanche(key+golden) | 1
 }
 
-// Fill returns the share of the capacity that is used, 0 to 1 and at last a
-// little above. At 1 the filter is full.
+// Fill returns the share of the capacity that is used, from 0 to 1 or slightly
+// above. At 1 the filter is full.
 func (f *Seen) Fill() float64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return float64(f.keys) / float64(f.room())
 }
 
-// Rate returns the probability, 0 to 1, that an unseen text is reported as seen
-// by accident at the present fill. It reaches the rate of the settings when the
-// filter is full.
+// Rate returns the probability, 0 to 1, that an unseen text is reported as seen by
+// accident at the present fill. When the filter is full it equals the rate of the
+// settings.
 func (f *Seen) Rate() float64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()

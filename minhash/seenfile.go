@@ -9,8 +9,8 @@ import (
 	"github.com/bits-and-blooms/bloom/v3"
 )
 
-// WriteTo writes the filter, in the format that format.go documents. Others who
-// add wait. It returns the number of bytes and the error of w.
+// WriteTo writes the filter, in the format that format.go documents. Calls of Add
+// wait meanwhile. It returns the number of bytes and the error of w.
 func (f *Seen) WriteTo(w io.Writer) (int64, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -45,10 +45,10 @@ func ReadSeen(r io.Reader) (*Seen, error) { return readSeen(r, nil) }
 // ReadSeenFile is ReadSeen of a file.
 func ReadSeenFile(path string) (*Seen, error) { return readFile(path, ReadSeen) }
 
-// ReadFrom replaces what the filter holds by a file, which must have been
-// written with the same settings: the error wraps [ErrMismatch] if not, and else
-// is as that of [ReadSeen]. On error the filter is as it was. It returns the
-// number of bytes read, to the end of r.
+// ReadFrom replaces the content of the filter by a file, which must have been
+// written with the same settings: if not, the error wraps [ErrMismatch]; other
+// errors are those of [ReadSeen]. After an error the filter is unchanged. It
+// returns the number of bytes read, to the end of r.
 func (f *Seen) ReadFrom(r io.Reader) (int64, error) {
 	count := &countingReader{r: r}
 	g, err := readSeen(count, &f.settings)
@@ -93,8 +93,8 @@ func readSeen(r io.Reader, want *SeenSettings) (*Seen, error) {
 			return nil, err
 		}
 	}
-	// Rounding may differ between machines, so the file says how many bits
-	// there are; it is a damaged one that says something else altogether.
+	// Rounding may differ between machines, so the file records the number of bits;
+	// a number far from the expected one means that the file is damaged.
 	wantM, wantK := s.size()
 	if m < 1 || k < 1 || m < wantM-wantM/64-1 || m > wantM+wantM/64+1 || k < wantK-1 || k > wantK+1 {
 		return nil, fmt.Errorf("%w: %d bits and %d hashes, want %d and %d, at offset 17", ErrFormat, m, k, wantM, wantK)
@@ -112,8 +112,8 @@ func readSeen(r io.Reader, want *SeenSettings) (*Seen, error) {
 	return newSeen(s, bloom.FromWithM(words, uint(m), uint(k)), keys)
 }
 
-// readWords reads the blocks of bits and the end. The slice grows as words
-// arrive: the header alone does not take memory.
+// readWords reads the blocks of bits and the end. The slice grows as words arrive,
+// so that a header alone takes no memory.
 func readWords(b *blockReader, want uint64) ([]uint64, error) {
 	var words []uint64
 	for {

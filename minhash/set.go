@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Jaccard returns the exact Jaccard similarity of two sets, 0 to 1: the share
-// of their union that they have in common. Both ascend and have no repeats, as
-// [Ascending] returns them. Nothing is like the empty set: 0. Two sets of 300
-// take about a microsecond.
+// Jaccard returns the exact Jaccard similarity of two sets, 0 to 1: the share of
+// their union that they have in common. Both must ascend without repeats, as
+// [Ascending] returns them. It is 0 if a set is empty. Two sets of 300 take about a
+// microsecond.
 func Jaccard(a, b []uint64) float64 {
 	return jaccard(shared(a, b, 0), len(a), len(b))
 }
@@ -21,7 +21,8 @@ func jaccard(shared, a, b int) float64 {
 }
 
 // Ascending sorts a set in place and returns it without repeats. Well-mixed
-// elements, as hashes are, take about 9 ns each, others as long as slices.Sort.
+// elements, such as hashes, take about 9 ns each; others take as long as with
+// slices.Sort.
 func Ascending(set []uint64) []uint64 {
 	if ascends(set) {
 		return set
@@ -44,10 +45,10 @@ func ascends(set []uint64) bool {
 // shared counts the elements that two ascending sets have in common. It may
 // stop and return -1 once there cannot be as many as want.
 //
-// Each step of merging two lists waits for the one before, so two merges are run
-// side by side, of what is below and of what is not below the middle of one
-// set. That takes half of the time. No step branches: which side is less is a
-// coin toss.
+// Each step of merging two lists waits for the one before, so two merges run side
+// by side: of the elements below the middle of one set, and of the others. That
+// takes half of the time. No step branches, because the comparison is
+// unpredictable.
 func shared(a, b []uint64, want int) int {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -67,8 +68,8 @@ func shared(a, b []uint64, want int) int {
 	a, b = a[:middle], b[:at]
 	var n int
 	for len(a) > 0 && len(b) > 0 && len(c) > 0 && len(d) > 0 {
-		// What is left bounds the hits to come. Looking at it once in 32 steps
-		// is enough.
+		// The remaining elements bound the hits to come. Checking that once in 32
+		// steps is enough.
 		if n+min(len(a), len(b))+min(len(c), len(d)) < want {
 			return -1
 		}
@@ -120,9 +121,9 @@ func sharedFew(a, b []uint64) int {
 	return n
 }
 
-// sort sorts a set. Elements are dealt out by their top bits, in proportion,
-// which leaves well-mixed ones almost sorted for the insertion sort that
-// follows; if any pile is high, they are not well mixed.
+// sort sorts a set. It distributes elements by their top bits, which leaves
+// well-mixed ones almost sorted for the insertion sort that follows. If a bucket is
+// large, the elements are not well mixed.
 func (w *scratch) sort(set []uint64) {
 	const highest = 24
 	if len(set) < 32 {
@@ -168,8 +169,8 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// A scratch is memory that calls use again. What a method returns is good until
-// the next call of the same method.
+// A scratch is memory that calls reuse. The result of a method is valid until the
+// next call of the same method.
 type scratch struct {
 	signature Signature
 	set       []uint64 // ascending
@@ -179,8 +180,8 @@ type scratch struct {
 	texts     []uint32
 }
 
-// ascending returns a set, ascending and without repeats: itself if it is so
-// already, else a copy.
+// ascending returns a set, ascending and without repeats: set itself if it is so
+// already, otherwise a copy.
 func (w *scratch) ascending(set []uint64) []uint64 {
 	return w.ascendingIn(&w.set, set)
 }

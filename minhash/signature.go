@@ -6,18 +6,18 @@ import (
 	"hash/crc32"
 )
 
-// A Signature is the sketch of a set: in each slot the round in which a hash
-// of an element first fell there (three bits, 7 for "never") and below it the
-// least hash value (29 bits). Signatures made by Signers of equal [Config] may
-// be compared and merged; comparing others gives numbers without meaning, which
-// nothing here can notice unless the lengths differ.
+// A Signature is the sketch of a set. Each slot holds the round in which a hash of
+// an element first fell there (three bits, 7 for "never") and below that the least
+// hash value (29 bits). Signatures made by Signers of equal [Config] may be
+// compared and merged. Comparing others gives meaningless numbers, and the package
+// cannot notice it unless the lengths differ.
 type Signature []uint32
 
 // Empty reports whether s is the signature of the empty set, or has no slots.
 func (s Signature) Empty() bool { return len(s) == 0 || s[0] == emptySlot }
 
-// emptySlots counts the slots that no element fell into. Signers leave all of
-// them empty or none.
+// emptySlots counts the slots that no element fell into. A Signer leaves either all
+// slots empty or none.
 func (s Signature) emptySlots() int {
 	var n int
 	for _, v := range s {
@@ -26,8 +26,8 @@ func (s Signature) emptySlots() int {
 	return n
 }
 
-// Merge turns s into the signature of the union of the two sets, exactly. The
-// empty set's changes nothing. It panics if the lengths differ.
+// Merge turns s into the exact signature of the union of the two sets. Merging the
+// signature of the empty set changes nothing. It panics if the lengths differ.
 func (s Signature) Merge(t Signature) {
 	mustMatch(s, t)
 	for i, v := range t {
@@ -38,14 +38,14 @@ func (s Signature) Merge(t Signature) {
 // Similarity estimates the Jaccard similarity of the two sets, 0 to 1: the
 // share of equal slots. It is unbiased, with a standard error of at most
 // sqrt(J(1-J)/slots), and 15 to 30 % less for sets of a quarter to three times
-// as many elements as there are slots. Nothing is like the empty set: 0. It
-// panics if the lengths differ.
+// as many elements as there are slots. It is 0 if a set is empty. It panics if the
+// lengths differ.
 func (s Signature) Similarity(t Signature) float64 {
 	return s.Estimate(t).Similarity()
 }
 
-// Estimate is Similarity with its error. It is the zero Estimate if one of the
-// sets is empty, because that they are unlike is certain.
+// Estimate is Similarity with its error. It is the zero Estimate if one of the sets
+// is empty, because then the similarity is certain.
 func (s Signature) Estimate(t Signature) Estimate {
 	mustMatch(s, t)
 	if s.Empty() || t.Empty() {
@@ -80,9 +80,9 @@ func equalSlots(s, t []uint32) int {
 //	check  [4]  CRC-32C of all bytes before
 const signatureMagic = "mhs\x01"
 
-// AppendBinary appends the binary form of s, 4 bytes a slot and 12 more. The
-// error is nil unless s has more slots than a [Config] allows: [ErrConfig]. The
-// form does not record the Config: keep it beside.
+// AppendBinary appends the binary form of s, 4 bytes a slot and 12 more. The error
+// wraps [ErrConfig] if s has more slots than a [Config] allows. The form does not
+// record the Config; store that beside it.
 func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	if len(s) > maxSlots {
 		return b, fmt.Errorf("%w: %d slots, want at most %d", ErrConfig, len(s), maxSlots)
@@ -96,7 +96,7 @@ func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	return appendCheck(b, from), nil
 }
 
-// appendCheck appends the checksum of what follows from.
+// appendCheck appends the checksum of b[from:].
 func appendCheck(b []byte, from int) []byte {
 	return binary.LittleEndian.AppendUint32(b, checksum(0, b[from:]))
 }
@@ -107,7 +107,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 }
 
 // UnmarshalBinary sets s from its binary form, which it does not keep. An error
-// wraps [ErrFormat] or [ErrVersion] and leaves s as it was.
+// wraps [ErrFormat] or [ErrVersion] and leaves s unchanged.
 func (s *Signature) UnmarshalBinary(b []byte) error {
 	body, err := unframe(b, signatureMagic)
 	if err != nil {

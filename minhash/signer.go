@@ -13,16 +13,16 @@ import (
 // other hash functions, until every slot has been hit; a slot keeps the least
 // value of the first round that hit it. The number of rounds is fixed here:
 // a slot that seven rounds have missed takes the least of its own hash over
-// all elements, as in Broder's scheme. The round stands in the top three bits
-// of the slot, above 29 bits of value, so that "an earlier round wins, then the
-// least value" is plain numeric order, and the least of two signatures, slot by
-// slot, is the signature of the union.
+// all elements, as in Broder's scheme. The round is in the top three bits of the
+// slot, above 29 bits of value, so that "an earlier round wins, then the least
+// value" is plain numeric order, and the minimum of two signatures, slot by slot,
+// is the signature of the union.
 //
-// Roads not taken, measured at 300 elements and 128 slots: k-permutation
-// MinHash costs 8 times as much and errs by 0.036 instead of 0.030;
-// one-permutation hashing with densification is a third faster, but does not
-// merge and errs 5 to 37 % more; ending the rounds when few slots are empty
-// makes two sets follow different rules in one slot (bias -0.0016).
+// Rejected alternatives, measured at 300 elements and 128 slots: k-permutation
+// MinHash costs 8 times as much and errs by 0.036 instead of 0.030; one-permutation
+// hashing with densification is a third faster, but does not merge and errs 5 to 37
+// % more; ending the rounds when few slots are empty makes two sets follow
+// different rules in one slot (bias -0.0016).
 const (
 	rounds     = 7
 	valueBits  = 29
@@ -36,8 +36,8 @@ const (
 	mulA   = 0xa0761d6478bd642f
 )
 
-// A Signer makes signatures. It does not change and may be shared by any
-// number of goroutines.
+// A Signer makes signatures. It is immutable and may be shared by any number of
+// goroutines.
 type Signer struct {
 	config   Config
 	premix   uint64
@@ -62,20 +62,20 @@ func New(c Config) (*Signer, error) {
 // Config returns the settings, with defaults filled in.
 func (s *Signer) Config() Config { return s.config }
 
-// Sign returns the signature of a set, in dst if that has room for it: then
-// nothing is allocated, unless the set is a few elements over and over. What
-// dst held is overwritten. The elements may stand in any order and repeat. The
-// signature of the empty set is like no other, nor like itself.
+// Sign returns the signature of a set, in dst if dst has room for it; then nothing
+// is allocated, unless the set consists of a few elements repeated very often. dst
+// is overwritten. The elements may be in any order and repeat. The signature of the
+// empty set is similar to no signature, not even to itself.
 //
-// A set too large to hold at once is signed in parts whose signatures are
-// merged: the result is the same to the bit.
+// A set that is too large to hold at once can be signed in parts whose signatures
+// are merged: the result is the same to the bit.
 //
-// The cost is one to seven looks at an element, and Slots²/19 hashes more at
-// worst, for sets smaller than a signature. Elements that repeat are looked at
-// each time; where a set has few others, they are sorted out before they would
-// cost more than that, which takes some 10 ns each. 300 elements and 128 slots
-// take about 2.5 µs, 10,000 elements about 30 µs. The elements need not be well
-// mixed: consecutive integers are as good as hashes.
+// The cost is one to seven looks at an element, and at worst Slots²/19 more hashes,
+// for sets smaller than a signature. Repeated elements are looked at each time. If
+// a set has few different elements, repeats are removed before they would cost more
+// than that, which takes some 10 ns each. 300 elements and 128 slots take about 2.5
+// µs, 10,000 elements about 30 µs. The elements need not be well mixed: consecutive
+// integers are as good as hashes.
 func (s *Signer) Sign(dst Signature, set []uint64) Signature {
 	k := s.config.Slots
 	if cap(dst) < k {
@@ -126,9 +126,10 @@ func (s *Signer) Sign(dst Signature, set []uint64) Signature {
 	return dst
 }
 
-// crowded reports whether filling the slots that no round hit from n elements
-// takes more hashes than it ever would if the elements differed: n that differ
-// leave about Slots·exp(-7n/Slots) slots, which makes Slots²/19 hashes at most.
+// crowded reports whether filling the slots that no round hit from n elements takes
+// more hashes than it ever would if the elements were different: n different
+// elements leave about Slots·exp(-7n/Slots) slots, so at most Slots²/19 hashes are
+// needed.
 func crowded(dst []uint32, n int) bool {
 	var missed uint64
 	for _, v := range dst {
@@ -158,7 +159,7 @@ func (s *Signer) mix(z, set []uint64) {
 	}
 }
 
-// fillMissed gives the slots that no round hit their least hash over z. The least
+// fillMissed sets the slots that no round hit to their least hash over z. The least
 // hash has the least value, so the value is made once a slot and not once an
 // element.
 func (s *Signer) fillMissed(dst []uint32, z []uint64) {
@@ -176,9 +177,9 @@ func (s *Signer) fillMissed(dst []uint32, z []uint64) {
 	}
 }
 
-// throwFirst plays round 0 and leaves the premixed elements of set in z. About
-// half of its looks change a slot, which no branch predictor foresees: it
-// writes back unconditionally.
+// throwFirst runs round 0 and leaves the premixed elements of set in z. About half
+// of its looks change a slot, which no branch predictor foresees, so it writes back
+// unconditionally.
 func throwFirst(dst []uint32, z, set []uint64, premix uint64) {
 	k := uint64(len(dst))
 	z = z[:len(set)]
@@ -190,8 +191,8 @@ func throwFirst(dst []uint32, z, set []uint64, premix uint64) {
 	}
 }
 
-// throwOn plays round 0 for the rest of a large set, when few looks change a
-// slot any more.
+// throwOn runs round 0 for the rest of a large set, when few looks still change a
+// slot.
 func throwOn(dst []uint32, set []uint64, premix uint64) {
 	k := uint64(len(dst))
 	for _, x := range set {
@@ -202,7 +203,7 @@ func throwOn(dst []uint32, set []uint64, premix uint64) {
 	}
 }
 
-// throw plays a later round with premixed elements. Few looks change a slot.
+// throw runs a later round with premixed elements. Few looks change a slot.
 func throw(dst []uint32, z []uint64, seed uint64, tag uint32) {
 	k := uint64(len(dst))
 	for _, x := range z {

@@ -3,9 +3,9 @@ package minhash
 import "math/bits"
 
 // Sketches are the signatures of the texts whose sets are not empty, numbered in
-// the order they came, and find each other by their bands. They have numbers of
-// their own so that a text of the empty set takes none of the memory that
-// signatures and bands do, however large those are.
+// the order in which they came, and found by their bands. They have their own
+// numbers, so that a text with the empty set takes no memory for signatures and
+// bands, however large those are.
 type sketches struct {
 	*chains  // a chain for each band
 	settings Settings
@@ -13,7 +13,7 @@ type sketches struct {
 	slots    [][]uint32          // by number >> shift
 	owners   []*[chunkLen]uint32 // by number / chunkLen
 
-	// The rest belongs to the writer.
+	// Only the writer uses the rest.
 	came   int      // how many
 	hashes []uint64 // add
 }
@@ -22,7 +22,7 @@ type sketches struct {
 // one signature in it and at most chunkLen.
 const blockSlots = 1 << 13
 
-// newSketches returns sketches without any, and room for at least so many.
+// newSketches returns empty sketches with room for at least that many.
 func newSketches(s Settings, room int) *sketches {
 	per := min(max(blockSlots/s.Slots, 1), chunkLen)
 	k := &sketches{
@@ -35,14 +35,14 @@ func newSketches(s Settings, room int) *sketches {
 	return k
 }
 
-// makeSpines makes room for what is kept of as many sketches as the chains have
-// room for.
+// makeSpines makes room for the data of as many sketches as the chains have room
+// for.
 func (k *sketches) makeSpines() {
 	k.slots = make([][]uint32, (k.room-1)>>k.shift+1)
 	k.owners = make([]*[chunkLen]uint32, (k.room-1)/chunkLen+1)
 }
 
-// signature returns that of a sketch.
+// signature returns the signature of a sketch.
 func (k *sketches) signature(number uint32) Signature {
 	n := k.settings.Slots
 	from := int(number) & (1<<k.shift - 1) * n
@@ -55,7 +55,7 @@ func (k *sketches) owner(number uint32) uint32 {
 }
 
 // keep stores the next sketch, which belongs to a text, without linking it.
-// There is room.
+// There must be room.
 func (k *sketches) keep(text uint32, s Signature) (number uint32) {
 	number = uint32(k.came)
 	if number&(1<<k.shift-1) == 0 {
@@ -78,8 +78,7 @@ func (k *sketches) add(text uint32, s Signature) (number uint32) {
 	return number
 }
 
-// doubled returns sketches with room for twice as many, sharing what is kept of
-// them.
+// doubled returns sketches with room for twice as many, sharing their data.
 func (k *sketches) doubled() *sketches {
 	d := *k
 	d.chains = k.chains.doubled(k.came)

@@ -7,16 +7,16 @@ import (
 	"sync/atomic"
 )
 
-// A table holds texts, numbered in the order they came, and finds them by id
-// and by band.
+// A table holds texts, numbered in the order in which they came, and finds them by
+// id and by band.
 //
-// One goroutine writes while others read. The writer fills in a text, links it
-// into the chains and at last publishes the new count; a reader loads the count
-// first and passes over texts beyond it. A deleted text stays where it is and
-// remembers when it was deleted, so that readers of an earlier state still see
-// it. Only when a table is full, or half dead, or its dead cost searches more than
-// a new one does, is another made, and then it takes the place of the old one, with
-// which it may share what is not full.
+// One goroutine writes while others read. The writer fills in a text, links it into
+// the chains and finally publishes the new count; a reader loads the count first
+// and skips texts beyond it. A deleted text stays in its place and records when it
+// was deleted, so that readers of an earlier state still see it. Another table
+// replaces this one only when it is full, when half of it is dead, or when its dead
+// texts cost searches more than a new table would. The new table may share the
+// parts that are not full.
 type table struct {
 	settings Settings
 	hash     maphash.Seed // of ids
@@ -28,20 +28,20 @@ type table struct {
 	// How many texts came, and in the high half how many were deleted.
 	state atomic.Uint64
 
-	// How many dead texts searches came past in the chains of bands.
+	// How many dead texts searches met in the chains of bands.
 	passed atomic.Uint64
 
-	// The rest belongs to the writer.
+	// Only the writer uses the rest.
 	names *strings.Builder // the ids of texts, one after another
 	set   []uint64         // their sets
 }
 
-// A chunk holds what is known of chunkLen texts. Its fields are written once,
-// before the text is published.
+// A chunk holds the data of chunkLen texts. Its fields are written once, before the
+// text is published.
 type chunk struct {
 	ids      [chunkLen]string
 	sizes    [chunkLen]uint32
-	sketches [chunkLen]uint32        // numbers, where the size is not 0
+	sketches [chunkLen]uint32        // numbers, if the size is not 0
 	sets     [][]uint64              // nil if sets are not kept
 	died     [chunkLen]atomic.Uint32 // after how many deletions, itself included; 0 while alive
 }
@@ -54,8 +54,8 @@ const (
 	maxValues = 1 << 15
 )
 
-// newTable returns an empty table with room for at least so many texts, and so
-// many sketches among them.
+// newTable returns an empty table with room for at least that many texts and
+// sketches.
 func newTable(s Settings, hash maphash.Seed, texts, sketches int) *table {
 	t := &table{
 		settings: s,
@@ -77,7 +77,7 @@ func (t *table) full() bool {
 	return int(came) == t.ids.room || t.sketches.came == t.sketches.room
 }
 
-// signature returns that of a text, or nil for the empty set.
+// signature returns the signature of a text, or nil for the empty set.
 func (t *table) signature(text uint32) Signature {
 	c, i := t.chunks[text/chunkLen], text%chunkLen
 	if c.sizes[i] == 0 {
@@ -108,8 +108,8 @@ func (t *table) counts() (came, dead uint32) {
 	return uint32(state), uint32(state >> 32)
 }
 
-// stale reports whether searches came past so many dead texts that a table
-// without them would have cost less: some 16 for each text that it copies.
+// stale reports whether searches met so many dead texts that a table without them
+// would have cost less: some 16 for each text that it copies.
 func (t *table) stale() bool {
 	came, _ := t.counts()
 	return t.passed.Load() > 16*max(uint64(came), chunkLen)
@@ -118,8 +118,8 @@ func (t *table) stale() bool {
 func (t *table) publish(came, dead uint32) { t.state.Store(uint64(dead)<<32 | uint64(came)) }
 
 // add stores and links a text, whose id has a hash, under the next number,
-// without publishing it. The table is not full. The text of the empty set has no
-// sketch.
+// without publishing it. The table must not be full. A text with the empty set has
+// no sketch.
 func (t *table) add(text uint32, id string, hash uint64, s Signature, size int, set []uint64) {
 	c, i := t.keep(text, id, size, set)
 	if size > 0 {
@@ -128,7 +128,7 @@ func (t *table) add(text uint32, id string, hash uint64, s Signature, size int, 
 	t.ids.link(text, []uint64{hash})
 }
 
-// keep stores a text but for its sketch, and returns where.
+// keep stores a text without its sketch, and returns its place.
 func (t *table) keep(text uint32, id string, size int, set []uint64) (*chunk, uint32) {
 	if text%chunkLen == 0 {
 		t.chunks[text/chunkLen] = newChunk(t.settings)
@@ -189,9 +189,9 @@ func (t *table) relinkIDs(came uint32) {
 	}
 }
 
-// grown returns a table with the texts of t and twice the room where t is full.
-// It shares the rest, and what is stored of texts. The numbers of texts and the
-// count of deletions go on.
+// grown returns a table with the texts of t, and twice the room in those parts of t
+// that are full. It shares the other parts and the data of texts. The numbers of
+// texts and the count of deletions continue.
 func (t *table) grown() *table {
 	came, dead := t.counts()
 	u := t.twin()
@@ -205,7 +205,7 @@ func (t *table) grown() *table {
 	return u
 }
 
-// resized returns a table like t with room for so many texts, all with sketches.
+// resized returns a table like t with room for that many texts, all with sketches.
 func (t *table) resized(texts int) *table {
 	came, dead := t.counts()
 	u := t.twin()
@@ -229,15 +229,15 @@ func (t *table) twin() *table {
 	}
 }
 
-// adopt shares what is stored of the texts of t.
+// adopt shares the data of the texts of t.
 func (u *table) adopt(t *table, came, dead uint32) {
 	u.chunks = make([]*chunk, len(u.ids.next))
 	copy(u.chunks, t.chunks)
 	u.publish(came, dead)
 }
 
-// compacted returns a table with the living texts of t alone, and room for so
-// many. Nothing is shared, so that the memory of the dead is freed.
+// compacted returns a table with only the living texts of t, and room for that
+// many. Nothing is shared, so that the memory of the dead texts is freed.
 func (t *table) compacted(texts int) *table {
 	came, _ := t.counts()
 	var sketches int

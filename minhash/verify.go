@@ -6,12 +6,11 @@ import (
 	"math"
 )
 
-// A probe is what texts are compared with: a set from outside, or a text of the
-// index.
+// A probe is the query of a comparison: a set from outside, or a text of the index.
 type probe struct {
 	signature Signature
 	size      int
-	set       []uint64 // ascending; nil while it is not loaded, if text can be
+	set       []uint64 // ascending; nil until it is loaded, if it is the set of text
 	given     []uint64 // the set from outside, as it came
 	text      uint32   // noText from outside
 }
@@ -28,9 +27,9 @@ func (v View) probe(text uint32) probe {
 }
 
 // judge scores a text against a probe and reports whether it reaches the floor.
-// The cheapest test that can say no comes first: sizes, the estimate with a
-// margin, at last the sets. Its answer is the same whichever of two texts is
-// the probe, as far as the measure is.
+// The cheapest test that can reject comes first: sizes, the estimate with a margin,
+// finally the sets. If the measure is symmetric, the answer is the same whichever
+// of two texts is the probe.
 func (v View) judge(ctx context.Context, w *scratch, p *probe, text uint32, s Search) (Match, bool, error) {
 	t := v.table
 	size := t.size(text)
@@ -84,14 +83,14 @@ func (m Match) score(by Measure) float64 {
 	return m.Similarity
 }
 
-// sets returns the set of a text and sees to it that the probe has its own.
+// sets returns the set of a text and ensures that the probe has its own set.
 func (v View) sets(ctx context.Context, w *scratch, p *probe, text uint32, load Loader) ([]uint64, error) {
 	if p.set == nil {
 		set, err := v.load(ctx, p.text, load)
 		if err != nil {
 			return nil, err
 		}
-		// A copy: the loader may use its memory again for the next.
+		// A copy, because the loader may reuse its memory for the next set.
 		w.set = append(w.set[:0], set...)
 		if p.set = w.ascendingIn(&w.set, w.set); len(p.set) != p.size {
 			return nil, v.changed(p.text, len(p.set))

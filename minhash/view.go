@@ -8,8 +8,8 @@ import (
 
 // A View is the texts of an [Index] as they were at one moment. It does not
 // change, whatever happens to the index, and may be used by any number of
-// goroutines. It costs nothing to make; keeping it keeps the memory of what it
-// shows. The zero View is of no use.
+// goroutines. It costs nothing to make, but keeps the memory of its texts in use.
+// The zero View is not usable.
 type View struct {
 	index      *Index
 	table      *table
@@ -86,8 +86,8 @@ func (v View) find(id string) (uint32, error) {
 	return text, nil
 }
 
-// alive reports whether a text was there when so many had come and so many of
-// them had been deleted.
+// alive reports whether a text was there when came texts had come and dead of them
+// had been deleted.
 func (t *table) alive(text, came, dead uint32) bool {
 	if text >= came {
 		return false
@@ -96,8 +96,8 @@ func (t *table) alive(text, came, dead uint32) bool {
 	return died == 0 || died > dead
 }
 
-// find returns the number of the text with this id, which has the hash. The text
-// that came last with it tells: those before it died before it came.
+// find returns the number of the text with this id, which has the hash. The last
+// text with this id decides: earlier ones died before it came.
 func (t *table) find(id string, hash uint64, came, dead uint32) (uint32, bool) {
 	entry, tag := t.ids.first(0, hash)
 	for entry != 0 {
@@ -111,7 +111,7 @@ func (t *table) find(id string, hash uint64, came, dead uint32) (uint32, bool) {
 }
 
 // candidates appends the texts that share a band with s, each once, in
-// ascending order. It tells the table how many dead ones it came past.
+// ascending order. It adds the dead texts that it met to the table's count.
 func (v View) candidates(dst []uint32, s Signature) []uint32 {
 	if s.Empty() {
 		return dst
@@ -119,7 +119,7 @@ func (v View) candidates(dst []uint32, s Signature) []uint32 {
 	k, b := v.table.sketches, v.table.settings.Banding
 	var smallTags, smallEntries [64]uint32
 	tags, entries := smallTags[:0], smallEntries[:0]
-	for band := range b.Bands { // ask memory for all heads before following any
+	for band := range b.Bands { // read all heads from memory before following any
 		entry, tag := k.first(band, b.key(s, band))
 		tags = append(tags, tag)
 		entries = append(entries, entry)

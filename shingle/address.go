@@ -7,16 +7,16 @@ import (
 )
 
 // mayHoldAddress reports whether s, in lower case, could hold a URL or an
-// e-mail address. It is a filter: cheap, and true too often.
+// e-mail address. It is a filter: cheap, but true too often.
 func mayHoldAddress(s string) bool {
 	return strings.IndexByte(s, '@') >= 0 || strings.Contains(s, "://") || strings.Contains(s, "www.")
 }
 
 // addresses returns the spans of the URLs and e-mail addresses of s, in order
 // and disjoint. s is in normal form and lower case. A URL begins with a scheme
-// and :// or with www., and runs to white space, a quotation mark, an angle
-// bracket or a character of a script without spaces; punctuation at its end is
-// not of it. The time is linear: no byte is looked at from more than two marks.
+// and :// or with www., and runs to white space, a quotation mark, an angle bracket
+// or a character of a script without spaces, without the punctuation at its end.
+// The time is linear: each byte is looked at for at most two marks.
 func addresses(s string) [][2]int {
 	var spans [][2]int
 	floor := 0 // no span may begin before it
@@ -42,13 +42,13 @@ func addresses(s string) [][2]int {
 	return spans
 }
 
-// mayStart reports whether a URL without a scheme may follow s at once.
+// mayStart reports whether a URL without a scheme may directly follow s.
 func mayStart(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r != '_' && !in(r, unicode.Letter, unicode.Mark, unicode.Digit) || unspaced(r)
 }
 
-// urlAt returns the URL whose :// stands at s[i], or -1.
+// urlAt returns the URL whose :// is at s[i], or -1.
 func urlAt(s string, floor, i int) (start, end int) {
 	for start = i; start > floor; start-- {
 		c := s[start-1]
@@ -70,7 +70,7 @@ func urlAt(s string, floor, i int) (start, end int) {
 
 // urlEnd returns where a URL that has begun before s[i] ends.
 func urlEnd(s string, i int) int {
-	end := i // just behind the last character that may end a URL
+	end := i // just after the last character that may end a URL
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -93,13 +93,13 @@ func urlEnd(s string, i int) int {
 	return end
 }
 
-// unspaced reports whether r is of a script that puts no spaces between words,
-// where an address may be followed by the next word at once.
+// unspaced reports whether r is of a script without spaces between words, where the
+// next word may directly follow an address.
 func unspaced(r rune) bool {
 	return r >= 0x0e00 && in(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// mailAt returns the e-mail address whose @ stands at s[i], or -1.
+// mailAt returns the e-mail address whose @ is at s[i], or -1.
 func mailAt(s string, floor, i int) (start, end int) {
 	for start = i; start > floor; start-- {
 		c := s[start-1]

@@ -1,9 +1,9 @@
 package shingle
 
-// Word segmentation of ASCII text. Of the rules of UAX #29 few are left there:
-// letters, digits and low lines stick together (WB5, WB8–WB10, WB13a/b), a
-// full stop, apostrophe or colon between letters does (WB6, WB7), and a full
-// stop, apostrophe, comma or semicolon between digits (WB11, WB12).
+// Word segmentation of ASCII text needs only a few of the rules of UAX #29:
+// letters, digits and low lines stick together (WB5, WB8–WB10, WB13a/b), and so do
+// letters with a full stop, apostrophe or colon between them (WB6, WB7), and digits
+// with a full stop, apostrophe, comma or semicolon between them (WB11, WB12).
 
 const (
 	isLetter  = 1 << iota // A–Z a–z
@@ -12,12 +12,12 @@ const (
 	midLetter             // joins letters: : . '
 	midNumber             // joins digits: , ; . '
 	isBlank               // white space: always a word boundary
-	isParting             // punctuation that ends a run of letters and what may stand for some: , . ; : ' " ( ) - /
+	isParting             // punctuation that ends a run of letters and of signs for letters: , . ; : ' " ( ) - /
 
 	wordByte = isLetter | isDigit | isLowLine
 )
 
-// byteClass holds the classes of the ASCII bytes; those of others are 0.
+// byteClass holds the classes of the ASCII bytes, and 0 for others.
 var byteClass = [256]uint8{
 	'a': isLetter, 'b': isLetter, 'c': isLetter, 'd': isLetter, 'e': isLetter, 'f': isLetter, 'g': isLetter,
 	'h': isLetter, 'i': isLetter, 'j': isLetter, 'k': isLetter, 'l': isLetter, 'm': isLetter, 'n': isLetter,

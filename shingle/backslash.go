@@ -9,8 +9,8 @@ import (
 // lineReach is how many bytes of a line may lie between two \n that confirm each other.
 const lineReach = 100
 
-// backslashes returns the edits that read escapes with a backslash, or nil. One
-// behind another backslash is no escape, but the text of one.
+// backslashes returns the edits that read escapes with a backslash, or nil. A
+// backslash after another one begins no escape; it is the text of one.
 func backslashes(text string) *editor {
 	var b backslashReader
 	for i := 0; ; {
@@ -68,9 +68,9 @@ func (b *backslashReader) add(e escape) {
 	b.end = e.to
 }
 
-// confirmed reports whether two escapes with a text between them are ones for that
-// reason: a word stands between two changes of font, and the words of a line, not of
-// a path or of two strings, between two ends of lines.
+// confirmed reports whether two escapes confirm each other by the text between them:
+// a word between two changes of font, or the words of a line, not of a path or of
+// two strings, between two ends of lines.
 func confirmed(between string, n notation) bool {
 	if n == fontEscape {
 		return len(between) > 0 && len(between) <= escapeReach
@@ -86,7 +86,7 @@ func confirmed(between string, n notation) bool {
 	return true
 }
 
-// at returns the escape whose backslash is text[i], without an end if there is none.
+// at returns the escape whose backslash is text[i], with the end 0 if there is none.
 func (b *backslashReader) at(i int) escape {
 	text := b.text
 	switch c := byteAt(text, i+1); c {
@@ -110,7 +110,7 @@ func (b *backslashReader) at(i int) escape {
 	return accentAt(text, i)
 }
 
-// unicodeAt returns the escape with a number of Unicode at text[i]. The bounds of a
+// unicodeAt returns the escape with a Unicode number at text[i]. The bounds of a
 // range in a regular expression are not read.
 func unicodeAt(text string, i int) escape {
 	r, end := unicodeNumber(text, i)
@@ -183,7 +183,7 @@ func byteEscapeAt(text string, i int) escape {
 
 // lineAt returns the escape for white space at text[i]. It is certain between the end of
 // a sentence, or a word, and a capital. Between words it is doubtful, as in the path
-// old\new; between others it is none.
+// old\new; elsewhere it is no escape.
 func lineAt(text string, i int) escape {
 	before := byteAt(text, i-1)
 	if byteAt(text, i-2) == '\\' && whiteLetter(before) { // not the first of several
@@ -219,7 +219,7 @@ func pathBefore(text string, i int) bool {
 	return false
 }
 
-// fontAt returns the change of font at text[i], which shows nothing.
+// fontAt returns the change of font at text[i], which is invisible.
 func fontAt(text string, i int) escape {
 	e := escape{from: i, notation: fontEscape}
 	switch c := byteAt(text, i+2); {

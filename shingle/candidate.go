@@ -6,11 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// A Candidate is a word that text[Start:End] may be meant for, beside the words
-// that [Words] reads there. Nothing in a text alone says whether it is: b2b, mp3
-// and "10 km" are written like c0uncil and "coun cil". Who compares two texts can
-// decide: what is a word in the other text, while the words read here are not, is
-// that word.
+// A Candidate is a word that text[Start:End] may be meant for, besides the words
+// that [Words] reads there. The text alone cannot decide: b2b, mp3 and "10 km" are
+// written like c0uncil and "coun cil". A comparison of two texts can: the candidate
+// is right if it is a word of the other text and the words read here are not.
 type Candidate struct {
 	Start, End int
 	Form       string    // normal form; U+FFFD stands for a letter that was masked
@@ -21,23 +20,23 @@ type Candidate struct {
 // Bounds on what is taken for one word.
 const (
 	maxCandidate = 40 // letters
-	maxPieces    = 4  // between spaces that part no words
-	maxEither    = 3  // digits that may be one of two letters, of which all choices are given
+	maxPieces    = 4  // between spaces that do not separate words
+	maxEither    = 3  // digits that may be one of two letters; all choices are returned
 )
 
 // Candidates returns an iterator over the candidates of text, in the order of
 // their starts. They are
 //
 //   - runs of letters in which digits and signs may stand for letters (c0unc1l,
-//     $wimming), one candidate for each choice of letters where a digit may be two,
-//     and signs that part letters (mili_tary) or mask them (c*uncil),
-//   - letters parted by any mark that stands between letters again and again in the
-//     text (mili'tary, mili/tary, m|i|l|i|t|a|r|y),
+//     $wimming), one candidate for each choice of letters where a digit may be one
+//     of two, and signs that separate letters (mili_tary) or mask them (c*uncil),
+//   - letters separated by any mark that is repeatedly between letters in the text
+//     (mili'tary, mili/tary, m|i|l|i|t|a|r|y),
 //   - up to four pieces of letters between spaces that do not break a line or that
 //     are thinner than a space (mi litary).
 //
-// Candidates may overlap. There are at most eight at one place, and the time is
-// linear in the length of text.
+// Candidates may overlap. There are at most eight at one place. Time is linear in
+// the length of text.
 func Candidates(text string) iter.Seq[Candidate] {
 	return func(yield func(Candidate) bool) {
 		r := read(text)
@@ -52,21 +51,22 @@ func Candidates(text string) iter.Seq[Candidate] {
 type finder struct {
 	*reading
 	yield   func(Candidate) bool
-	torn    string // marks that stand between letters again and again
+	torn    string // marks that are repeatedly between letters
 	stopped bool
 }
 
-// A leetRun is what is known of a run of letters and what may stand for some.
+// A leetRun is what is known about a run of letters and of signs for letters.
 type leetRun struct {
 	letters                              int
 	digits, signs, masks, partings, torn int
 
-	piece int  // letters since the last sign that parts them
-	short bool // a letter stands alone between two such signs, or at an end
+	piece int  // letters since the last sign that separates them
+	short bool // a letter is alone between two such signs, or at an end
 }
 
-// skip returns where from text[i:] on the first run of characters begins that is not
-// letters of ASCII between what is of no word, as nearly all runs are.
+// skip returns where the first run of characters from text[i:] on begins that may
+// hold candidates. Nearly all runs are ASCII letters between characters of no word,
+// and are skipped.
 func (f *finder) skip(i int) int {
 	k := i
 	for k < len(f.text) && byteClass[f.text[k]]&(isLetter|isBlank|isParting) != 0 {
@@ -84,8 +84,8 @@ func (f *finder) skip(i int) int {
 	return k
 }
 
-// at reports the candidates of the run of characters that begins at text[i], or
-// none, and returns where to go on.
+// at reports the candidates of the run of characters that begins at text[i], if
+// any, and returns where to continue.
 func (f *finder) at(i int) int {
 	end, run := f.survey(i)
 	if end == i {
@@ -104,7 +104,7 @@ func (f *finder) at(i int) int {
 	return end
 }
 
-// survey returns the end of the run of characters that may be of one word.
+// survey returns the end of the run of characters that may belong to one word.
 func (f *finder) survey(i int) (end int, run leetRun) {
 	defer func() { run.short = run.short || run.piece == 1 }()
 	for i < len(f.text) {
@@ -148,7 +148,7 @@ func (f *finder) trim(i, j int) int {
 	return j
 }
 
-// isCandidate reports whether a run may be a word that is not read as it stands.
+// isCandidate reports whether a run may be a word other than the one that is read.
 func (r *leetRun) isCandidate() bool {
 	if r.partings > 0 && r.short {
 		return false // letters set apart, an abbreviation or an elision
@@ -158,8 +158,8 @@ func (r *leetRun) isCandidate() bool {
 	return odd > 0 && n > 1 && n <= maxCandidate && (r.letters > 0 || r.signs > 1)
 }
 
-// Digits and signs that are drawn for letters; two letters where readers take
-// them for either.
+// Digits and signs that are drawn for letters; two letters if readers may take them
+// for either.
 var leetSigns = map[rune]string{
 	'@': "a", '$': "s", '€': "e", '!': "il", '|': "li", '+': "t", '£': "l", '¥': "y", '¢': "c", '§': "s", '¡': "i",
 }
@@ -172,7 +172,7 @@ const (
 	partingSigns = "_·‐"
 )
 
-// leet reports the candidates that text[i:j] makes.
+// leet reports the candidates in text[i:j].
 func (f *finder) leet(i, j int) {
 	var kinds Disguises
 	var letters []string // the choices for each
@@ -207,8 +207,8 @@ func (f *finder) leet(i, j int) {
 	}
 }
 
-// choose returns the word of letters in which the bits of c choose, one after the
-// other, or bit 0 for all.
+// choose returns the word made of letters, chosen by the bits of c one after the
+// other, or by bit 0 for all.
 func choose(letters []string, c int, all bool) string {
 	var b strings.Builder
 	for _, l := range letters {
@@ -224,7 +224,7 @@ func choose(letters []string, c int, all bool) string {
 	return b.String()
 }
 
-// pieces reports the candidates that text[i:j] makes with the pieces behind it.
+// pieces reports the candidates that text[i:j] makes with the pieces after it.
 func (f *finder) pieces(i, j int) {
 	word, alone := f.text[i:j], isOneLetter(f.text[i:j])
 	for n := 1; n < maxPieces && !f.stopped; n++ {
@@ -248,12 +248,12 @@ func (f *finder) pieces(i, j int) {
 func isOneLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
 
 // oddSpace reports whether r is a space that does not break a line or is thinner
-// than the one of ASCII.
+// than that of ASCII.
 func oddSpace(r rune) bool {
 	return r == '\u00a0' || r == '\u1680' || r == '\u202f' || 0x2004 <= r && r <= 0x200a || r == '\u205f'
 }
 
-// report yields the candidate that the word of text[i:j] is, if it is one word.
+// report yields word as a candidate for text[i:j], if it is one word.
 func (f *finder) report(i, j int, word string, kinds Disguises) {
 	if f.stopped {
 		return

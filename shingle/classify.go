@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// A classifier makes words of tokens, in the order of the text.
+// A classifier makes words from tokens, in the order of the text.
 type classifier struct {
 	text   string
 	lang   Language
 	listed *formTable[bool] // words of the language
-	folded *formTable[bool] // function words of the language that have marks, without them
+	folded *formTable[bool] // function words of the language that have marks, with the marks removed
 	last   int              // end of the word before
 }
 
@@ -23,8 +23,8 @@ func newClassifier(text string, lang Language) *classifier {
 	return &classifier{lang: lang, listed: lang.words(), folded: lang.foldedWords(), text: text}
 }
 
-// set sets w to the word of a token whose form has the hash h. It is set in place,
-// because a copy of a word whose last bytes were just written makes the processor
+// set sets w to the word of a token whose form has the hash h. It writes in place,
+// because copying a word whose last bytes were just written makes the processor
 // wait.
 func (c *classifier) set(w *Word, t *token, h uint64) {
 	w.Start, w.End = t.start, t.end
@@ -68,8 +68,8 @@ func (c *classifier) class(t *token, h uint64, b Break) Class {
 	return Content
 }
 
-// function reports whether the form of a token, whose folded form has the hash h, is
-// a function word, or one without its marks, or with more of them.
+// function reports whether the form of a token is a function word, possibly without
+// its marks or with more marks. The folded form has the hash h.
 func (c *classifier) function(h uint64, t *token) bool {
 	is, listed := c.listed.get(h, t.form)
 	switch {
@@ -81,7 +81,7 @@ func (c *classifier) function(h uint64, t *token) bool {
 	return c.isListed(h, t.folded) || c.isFolded(h, t.folded) || c.isListed(hashForm(t.form), t.form)
 }
 
-// isListed reports whether a form with the hash h is a function word as it is.
+// isListed reports whether a form with the hash h is itself a function word.
 func (c *classifier) isListed(h uint64, form string) bool {
 	if is, listed := c.listed.get(h, form); listed {
 		return is
@@ -96,8 +96,8 @@ func (c *classifier) isFolded(h uint64, folded string) bool {
 	return is
 }
 
-// acronym reports whether the rest of a word that begins with a capital goes
-// on in capitals.
+// acronym reports whether the rest of a word that begins with a capital is in
+// capitals too.
 func acronym(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, func(r rune) bool {
 		return r == '.' || unseen(r)
@@ -110,7 +110,7 @@ func unseen(r rune) bool {
 	return r >= utf8.RuneSelf && (hidden(r) || isMarkRune(r))
 }
 
-// breakOf says what the bytes between two words amount to.
+// breakOf returns the break that the bytes between two words make.
 func breakOf(gap string) Break {
 	switch gap {
 	case " ":

@@ -10,35 +10,35 @@ import (
 	"golang.org/x/text/cases"
 )
 
-// A cleaner brings a chunk of text to normal form and remembers, for every
-// piece of the result, which bytes of the text it stands for. It is reused from
-// chunk to chunk.
+// A cleaner brings a chunk of text to normal form and records, for every piece of
+// the result, which bytes of the text it stands for. It is reused from chunk to
+// chunk.
 //
 // The unit of work is the normalisation segment: a character and what composes
-// with it. Characters that do not show are taken out first, so that they
-// cannot keep a letter from its accent.
+// with it. Invisible characters are removed first, so that they cannot separate a
+// letter from its accent.
 type cleaner struct {
 	out   []byte // the chunk in normal form
 	cells []cell // the pieces of out, in order
 
-	seg     []byte    // the segment being read, hidden characters taken out
-	at      cell      // where it stands and what was hidden in it
+	seg     []byte    // the segment being read, without hidden characters
+	at      cell      // its place, and what was hidden in it
 	pending Disguises // what was hidden since the last visible character
 
 	fold cases.Caser // valid once make is set
 	make bool
 }
 
-// A cell tells what a piece of the normal form stands for. It is a piece and
-// not a byte because one character of three bytes can become eighteen.
+// A cell says what a piece of the normal form stands for. It describes a piece and
+// not a byte, because one character of three bytes can become eighteen.
 type cell struct {
-	out      int       // out[out:], as far as the next cell
+	out      int       // out[out:], up to the next cell
 	from, to int       // chunk[from:to]
 	before   Disguises // hidden between the piece and the one before it
 	within   Disguises // hidden in chunk[from:to], or the letter itself is one
 }
 
-// reset cleans chunk. What it gives is valid until the next reset.
+// reset cleans chunk. Its results are valid until the next reset.
 func (c *cleaner) reset(chunk string) {
 	c.out, c.seg, c.pending = c.out[:0], c.seg[:0], 0
 	c.cells = slices.Grow(c.cells[:0], len(chunk)) // a long chunk would be copied many times
@@ -79,8 +79,8 @@ func (c *cleaner) reset(chunk string) {
 }
 
 // loneForm returns the normal form of the first character r of s, of n bytes, if it
-// is a segment by itself, as most that are not ASCII are. It finds so only where
-// that costs little.
+// is a segment by itself, as most characters beyond ASCII are. It reports false for
+// some segments, where the check would cost more.
 func loneForm(s string, r rune, n int) (form string, ok bool) {
 	lone := loneForms()
 	k := loneIndex(r)
@@ -90,15 +90,15 @@ func loneForm(s string, r rune, n int) (form string, ok bool) {
 	if len(s) > n && s[n] >= utf8.RuneSelf {
 		next, _ := utf8.DecodeRuneInString(s[n:])
 		if j := loneIndex(next); j < 0 || lone[j] == "" {
-			return "", false // it may compose with r, or hide what does
+			return "", false // it may compose with r, or hide a character that does
 		}
 	}
 	return lone[k], true
 }
 
-// loneForms returns the normal forms of the characters that have a [loneIndex]; they
-// are empty for those that do not show, and those that may compose with the one
-// before them.
+// loneForms returns the normal forms of the characters that have a [loneIndex]. They
+// are empty for invisible characters, and for those that may compose with the
+// character before them.
 var loneForms = sync.OnceValue(func() *[singleLimit + punctuationEnd - punctuationFrom]string {
 	var forms [singleLimit + punctuationEnd - punctuationFrom]string
 	var c cleaner
@@ -113,8 +113,8 @@ var loneForms = sync.OnceValue(func() *[singleLimit + punctuationEnd - punctuati
 	return &forms
 })
 
-// loneIndex returns the index of a character in [loneForms], or -1 for one that is
-// not there.
+// loneIndex returns the index of a character in [loneForms], or -1 if it is not
+// there.
 func loneIndex(r rune) int {
 	switch {
 	case r < singleLimit:
@@ -132,12 +132,12 @@ const (
 	punctuationEnd  = 0x203b
 )
 
-// lostLetter stands in a chunk for U+FFFD in a word: a letter of a single case
-// that takes part in words as U+FFFD does not.
+// lostLetter stands in a chunk for U+FFFD in a word. It is a letter without case,
+// because U+FFFD is not part of words.
 const lostLetter = 'ꞏ'
 
 // lost reads the run of U+FFFD that begins at chunk[i] and returns its end. Beside
-// a letter they stand for letters that were lost, and the word goes on.
+// a letter they stand for lost letters, and the word continues.
 func (c *cleaner) lost(chunk string, i int) int {
 	end := i
 	after, n := utf8.DecodeRuneInString(chunk[end:])
@@ -162,7 +162,7 @@ func (c *cleaner) lost(chunk string, i int) int {
 	return end
 }
 
-// lastBase returns the last character of s that shows and is no mark.
+// lastBase returns the last visible character of s that is not a mark.
 func lastBase(s string) rune {
 	for {
 		r, n := utf8.DecodeLastRuneInString(s)
@@ -200,7 +200,7 @@ func (c *cleaner) flush() {
 	} else if r, n := utf8.DecodeRune(c.seg); n == len(c.seg) && r < singleLimit {
 		c.put(singleForms()[r], c.at)
 	} else if q := straight(r); n == len(c.seg) && q != 0 {
-		c.put(string(q), c.at) // most of what is not ASCII in English text
+		c.put(string(q), c.at) // most characters beyond ASCII in English text
 	} else {
 		c.at.within |= styledKind(r)
 		c.put(c.normal(string(c.seg)), c.at)
@@ -208,10 +208,10 @@ func (c *cleaner) flush() {
 	c.seg = c.seg[:0]
 }
 
-// put adds s to the normal form; all of it stands for what at tells.
+// put adds s to the normal form; all of it stands for the bytes that at names.
 func (c *cleaner) put(s string, at cell) {
 	if s == "" {
-		c.pending |= at.within // a mark with nothing left to stand on
+		c.pending |= at.within // a mark with no letter left to carry it
 		return
 	}
 	at.out = len(c.out)
@@ -243,10 +243,10 @@ func (c *cleaner) normal(seg string) string {
 	}, s)
 }
 
-// dotless makes the Turkish letters equal to i in a segment that is decomposed
-// and folded: their case pairs in other languages are i and I, and case must
-// make no difference. The dot goes wherever it stands among the marks of an i,
-// as in Lithuanian.
+// dotless makes the Turkish letters equal to i in a segment that is decomposed and
+// folded: their case pairs in other languages are i and I, and case must make no
+// difference. The dot is removed wherever it is among the marks of an i, as in
+// Lithuanian.
 func dotless(s string) string {
 	s = strings.ReplaceAll(s, "ı", "i")
 	if strings.Contains(s, "i") {
@@ -256,7 +256,7 @@ func dotless(s string) string {
 }
 
 // cherokee returns the capital of a Cherokee small letter and other characters
-// as they are. The folding of x/text v0.43 swaps the cases of that script.
+// unchanged. The folding of x/text v0.43 swaps the cases of that script.
 func cherokee(r rune) rune {
 	if 0xab70 <= r && r <= 0xabbf || 0x13f8 <= r && r <= 0x13fd {
 		return unicode.ToUpper(r)
@@ -265,15 +265,16 @@ func cherokee(r rune) rune {
 }
 
 // noise reports whether r is a combining mark that draws a line through, under or
-// over a letter, or a frame around it that is no keycap. No orthography has them; who puts one on a letter hides it.
+// over a letter, or a frame around it that is no keycap. No orthography has them; they
+// serve to hide a letter.
 func noise(r rune) bool {
 	return 0x332 <= r && r <= 0x338 || r == 0x33f || 0x20d2 <= r && r <= 0x20d3 ||
 		0x20dd <= r && r <= 0x20e4 && r != 0x20e3 || 0x20e5 <= r && r <= 0x20eb
 }
 
-// unmarked returns s without its combining marks. Where one letter of a word
-// carries noise, the marks on the others are noise too. Marks that begin a segment
-// stay, as vowel signs do: how many of them share one depends on how the text is
+// unmarked returns s without its combining marks. If one letter of a word carries
+// noise, the marks on the others are noise too. Marks that begin a segment stay,
+// such as vowel signs: how many of them share a segment depends on how the text is
 // composed.
 func unmarked(s string) string {
 	s = decompose(s)
@@ -285,9 +286,9 @@ func unmarked(s string) string {
 	}, s))
 }
 
-// maxMarks is how many combining marks a character may carry. No orthography
-// comes near; more is noise put there to hide the letter, and all goes. The
-// limit lies below the 30 at which x/text inserts joiners of its own.
+// maxMarks is how many combining marks a character may carry. No orthography comes
+// near; more are noise that hides the letter, and all are removed. The limit is
+// below the 30 at which x/text inserts joiners.
 const maxMarks = 20
 
 // tooManyMarks reports whether seg, fully decomposed, has more marks than
@@ -305,8 +306,8 @@ func tooManyMarks(seg string) bool {
 	return marks > maxMarks
 }
 
-// spacingAcute reports whether seg is an acute accent that stands alone. NFKC
-// would make a space of it; who types it means an apostrophe.
+// spacingAcute reports whether seg is an acute accent without a letter. NFKC would
+// turn it into a space, but writers mean an apostrophe.
 func spacingAcute(seg string) bool { return seg == "\u00b4" || seg == "\u1ffd" }
 
 // straight returns the ASCII quotation mark that r is a variant of, or 0. The
@@ -322,11 +323,10 @@ func straight(r rune) rune {
 }
 
 // singleLimit bounds the characters whose normal forms are kept in a table:
-// Latin, Greek, Cyrillic, Armenian and what lies between.
+// Latin, Greek, Cyrillic, Armenian and those between them.
 const singleLimit = 0x590
 
-// singleForms returns the normal forms of the characters below singleLimit
-// that stand alone.
+// singleForms returns the normal forms of single characters below singleLimit.
 var singleForms = sync.OnceValue(func() *[singleLimit]string {
 	var forms [singleLimit]string
 	var c cleaner

@@ -12,25 +12,24 @@ type span struct{ from, to int }
 // bounds the memory for spans to 8 KiB.
 const windowBytes = 1024
 
-// A cutter cuts a plain text into words, by the rules of [asciiWord] with all
-// that is not ASCII taken for letters.
+// A cutter cuts a plain text into words, by the rules of [asciiWord], and takes
+// everything beyond ASCII for letters.
 //
 // It makes a map of 64 bytes at a time, with a bit for each byte that belongs
-// to a word, and reads the words off the edges in it (the way of Langdale and
-// Lemire, Parsing Gigabytes of JSON per Second, 2019). No branch depends on the
-// length of a word or on what follows it, unless that may join it to the next.
+// to a word, and finds the words by the edges in it (as Langdale and Lemire do,
+// Parsing Gigabytes of JSON per Second, 2019). No branch depends on the length of a
+// word or on the byte after it, unless that may join it to the next.
 type cutter struct {
-	text  []byte // with pad bytes behind it
+	text  []byte // with pad bytes after it
 	size  int    // of the text
-	at    int    // what lies before is cut, but for a word that goes on
-	in    uint64 // 1 if a word goes on at this point
+	at    int    // everything before is cut, except for a word that continues
+	in    uint64 // 1 if a word continues here
 	start int    // of that word
 	lines bool   // the text holds low lines
 	spans [windowBytes/2 + 1]span
 }
 
-// begin makes the cutter one for a text, which pad zero bytes follow in its
-// array.
+// begin prepares the cutter for a text. pad zero bytes must follow it in its array.
 func (c *cutter) begin(text []byte) {
 	c.text, c.size = text[:len(text)+pad], len(text)
 	c.at, c.in, c.start = 0, 0, 0
@@ -43,7 +42,7 @@ func (c *cutter) next() (words []span, ok bool) {
 	if c.at > c.size {
 		return nil, false
 	}
-	// The edge behind the last word may be that to the padding.
+	// The edge after the last word may be the edge to the padding.
 	n, at, in, start := 0, c.at, c.in, c.start
 	for end := min(c.at+windowBytes, c.size+1); at < end; at += 64 {
 		word, mark := classifyBlock((*[64]byte)(c.text[at:]))
@@ -73,8 +72,8 @@ func (c *cutter) next() (words []span, ok bool) {
 	return c.spans[:n], true
 }
 
-// joints returns which of the marks in the block that begins at at join what
-// stands on either side of them.
+// joints returns which of the marks in the block that begins at at join the
+// characters on both sides.
 func (c *cutter) joints(at int, marks uint64) uint64 {
 	var joints uint64
 	for ; marks != 0; marks &= marks - 1 {
@@ -88,8 +87,8 @@ func (c *cutter) joints(at int, marks uint64) uint64 {
 	return joints
 }
 
-// trim takes the low lines from the ends of the first n words, leaves out those
-// that are nothing else, and returns how many there are.
+// trim removes the low lines from the ends of the first n words, leaves out words
+// that are nothing else, and returns how many are left.
 func (c *cutter) trim(n int) int {
 	kept := 0
 	for _, w := range c.spans[:n] {
@@ -107,7 +106,7 @@ func (c *cutter) trim(n int) int {
 	return kept
 }
 
-// plainClass is byteClass for a plain text, where all that is not ASCII is a
+// plainClass is byteClass for a plain text, where everything beyond ASCII is a
 // letter.
 func plainClass(c byte) uint8 {
 	if c >= 0x80 {

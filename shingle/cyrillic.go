@@ -7,16 +7,16 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// Cyrillic in one byte a letter that a program read as Latin-1 shows as letters with
-// accents alone: Ïðèâåò for Привет from Windows-1251, where small letters lie from à to
-// ÿ, and ðÒÉ×ÅÔ from KOI8-R, where they lie from À to ß. No language is written in
-// these letters without one of ASCII, but lists of letters with accents are honest
-// (àâäéèê). So a run of them is read
+// Cyrillic text with one byte a letter that was read as Latin-1 appears as accented
+// letters only: Ïðèâåò for Привет from Windows-1251, where small letters are from à to
+// ÿ, and ðÒÉ×ÅÔ from KOI8-R, where they are from À to ß. No language is written in
+// these letters without any ASCII letter, but honest texts have lists of accented
+// letters (àâäéèê). So a run of them is read
 //
-//   - if it is Russian as far as the order of vowels, consonants and signs and the case
-//     of its letters show it, five letters long, and not in the order of the character
-//     set as a list is; from KOI8-R beside another such run,
-//   - or if it is shorter and stands beside one that is read.
+//   - if the order of vowels, consonants and signs and the case of its letters look
+//     Russian, it is at least five letters long, and it is not in the order of the
+//     character set, as a list is; from KOI8-R also only beside another such run,
+//   - or if it is shorter and beside a run that is read.
 
 // cyrillic returns the edits that bring Cyrillic letters back, or nil.
 func cyrillic(text string) *editor {
@@ -50,7 +50,7 @@ func cyrillic(text string) *editor {
 	return e
 }
 
-// hasRun reports whether four characters from À to ÿ stand side by side in text.
+// hasRun reports whether text has four adjacent characters from À to ÿ.
 func hasRun(text string) bool {
 	for i := 0; ; i += 2 {
 		k := strings.IndexByte(text[i:], 0xc3)
@@ -71,14 +71,14 @@ func hasRun(text string) bool {
 // them.
 type cyrillicRun struct {
 	from, to int
-	letters  int // 0 if a letter of another kind spoils it
+	letters  int // 0 if a letter of another kind rules it out
 	set      notation
 	likely   bool
 	read     bool
 }
 
 // cyrillicRunAt returns the run that begins at text[i]. A letter of another kind beside
-// it spoils it as far as the nearest of the signs × ÷ ¨ ¸, at which words end.
+// it rules it out up to the nearest of the signs × ÷ ¨ ¸, at which words end.
 func cyrillicRunAt(text string, i int) cyrillicRun {
 	if strings.HasSuffix(text[:i], "¨") { // Ё
 		i -= len("¨")
@@ -122,8 +122,7 @@ func cyrillicRunAt(text string, i int) cyrillicRun {
 	return run
 }
 
-// cyrillicSign reports whether r stands for a letter and is none as it is: for Ч, ч, Ё
-// or ё.
+// cyrillicSign reports whether r is a sign that stands for a letter: for Ч, ч, Ё or ё.
 func cyrillicSign(r rune) bool { return r == '×' || r == '÷' || r == '¨' || r == '¸' }
 
 // judge decides whether a run is likely a Russian word, and in which set.
@@ -135,15 +134,15 @@ func (run *cyrillicRun) judge(text string) {
 	}
 }
 
-// certain reports whether a run is read whatever stands near it.
+// certain reports whether a run is read whatever is near it.
 func (run *cyrillicRun) certain() bool { return run.likely && run.set == setCyrillic1251 }
 
 // maxRussian bounds the characters of a run that is cut into words.
 const maxRussian = 64
 
-// cut ends a run that is no certain word before the first of its words that is one, or behind
-// it if the run begins with it. Words end at × ÷ ¨ ¸, which stand for Ч ч Ё ё and are no
-// letters as they are: a word must be read the same with such a sign beside it.
+// cut ends a run that is not certain before its first certain word, or after that word if
+// the run begins with it. Words end at × ÷ ¨ ¸, which stand for Ч ч Ё ё but are not letters
+// themselves: a word must be read the same with such a sign beside it.
 func (run *cyrillicRun) cut(text string) {
 	for from := run.from; from < run.to; {
 		part := cyrillicRun{from: from, to: from}
@@ -198,17 +197,17 @@ func looksRussian(run string, set notation) bool {
 	return w.letters >= 5 && w.vowels > 0 && w.vowels < w.letters && up*4 <= w.letters*3
 }
 
-// A russianWord is what is known of the first letters of a word.
+// A russianWord is what is known about the first letters of a word.
 type russianWord struct {
 	letters, vowels int
-	row             int  // how many of the last are all vowels or all not
+	row             int  // length of the last run of vowels, or of other letters
 	before, last    rune // small, or 0
 }
 
-// add adds a letter, or returns false where none of a Russian word is: small letters
-// follow, й stands behind a vowel, or before о or е; ъ and ь stand behind consonants,
-// and ы not at the beginning; no more than four vowels, or four others, are in a row,
-// and no letter three times.
+// add adds a letter, or returns false if a Russian word cannot have it there. Only
+// small letters follow the first. й is after a vowel, or before о or е; ъ and ь are
+// after consonants, and ы is not at the beginning. At most four vowels, or four
+// others, are in a row, and no letter is repeated three times.
 func (w *russianWord) add(r rune) bool {
 	r, ok := w.small(r)
 	if !ok || !w.mayFollow(r) {
@@ -241,7 +240,7 @@ func (w *russianWord) small(r rune) (rune, bool) {
 	return r + 'а' - 'А', 'А' <= r && r <= 'Я'
 }
 
-// mayFollow reports whether a small letter may stand behind those before it.
+// mayFollow reports whether a small letter may follow those before it.
 func (w *russianWord) mayFollow(r rune) bool {
 	first, after := w.letters == 0, russianVowel(w.last)
 	switch {
@@ -257,8 +256,9 @@ func (w *russianWord) mayFollow(r rune) bool {
 // russianVowel reports whether r is a small vowel of Russian.
 func russianVowel(r rune) bool { return strings.ContainsRune("аеиоуыэюяё", r) }
 
-// spread marks the runs that are read: those that are likely, and those beside one
-// of the same set, with nothing but spaces and punctuation between the two.
+// spread marks the runs that are read: the certain ones; likely ones from KOI8-R
+// beside another; and any run beside one that is read, whose set it takes. Between
+// runs beside each other are only spaces and punctuation.
 func spread(text string, runs []cyrillicRun) {
 	beside := func(i, j int) bool {
 		return i >= 0 && j < len(runs) && runs[j].from-runs[i].to <= escapeReach &&

@@ -5,26 +5,26 @@ import (
 	"unicode"
 )
 
-// Disguises is a set of the ways in which a word was made to look like another
-// sequence of characters than it is. They are neutralised in [Word.Form].
+// Disguises is a set of ways in which a word was disguised as another sequence of
+// characters. [Word.Form] is without them.
 type Disguises uint16
 
 const (
-	ZeroWidth  Disguises = 1 << iota // zero-width and other characters that do not show
+	ZeroWidth  Disguises = 1 << iota // zero-width and other invisible characters
 	SoftHyphen                       // U+00AD
 	Bidi                             // controls of writing direction
 	LookAlike                        // letters of another script, small capitals, signs for letters
 	Styled                           // full-width, mathematical, encircled, boxed and raised letters
-	Marks                            // heaps of combining marks, or lines through letters
+	Marks                            // stacked combining marks, or lines through letters
 	Entity                           // character references of HTML and other escapes, see [References]
-	Spaced                           // letters set apart; never from [Words], which cannot tell them from a list
+	Spaced                           // letters set apart; never from [Words], which cannot distinguish them from a list
 	Unrendered                       // control characters, noncharacters and HTML comments inside a word
 	Turned                           // letters upside down, or in reverse order under a control of direction
 	Mojibake                         // UTF-8, or Cyrillic, that was read in another character set
 	Leet                             // digits and signs for letters; never from [Words], see [Candidates]
-	Unreadable                       // U+FFFD in the place of letters that were lost
-	Glued                            // words run together; never from [Words], which cannot tell them from long ones
-	Stretched                        // letters repeated; never from [Words], which does not know how often is right
+	Unreadable                       // U+FFFD in place of lost letters
+	Glued                            // words run together; never from [Words], which cannot distinguish them from long words
+	Stretched                        // letters repeated; never from [Words], which does not know the right number
 )
 
 var disguiseNames = [...]string{
@@ -57,8 +57,8 @@ func hiddenKind(r rune) Disguises {
 	return ZeroWidth
 }
 
-// styledKind returns Styled if r is a letter or digit drawn in a style that
-// has code points of its own.
+// styledKind returns Styled if r is a letter or digit in a style with its own code
+// points.
 func styledKind(r rune) Disguises {
 	switch {
 	case 0xff10 <= r && r <= 0xff5a, // full-width

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// drawnLetters holds letters that people draw Latin ones with and that Unicode's
-// confusables.txt does not have, in both cases where they have two: Canadian
+// drawnLetters holds letters that are used to draw Latin letters and that are
+// missing from Unicode's confusables.txt, in both cases if they have two: Canadian
 // syllabics and Cherokee letters of the alphabets that generators of "fancy text"
 // offer.
 var drawnLetters = map[rune]rune{
@@ -22,14 +22,14 @@ var smallCapitals = map[rune]byte{
 	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'i', 'ᴑ': 'o', 'ꭎ': 'u', 'ᶃ': 'g', 'ꬵ': 'f', 'ꭇ': 'r', 'ꭈ': 'r',
 }
 
-// turnedLetters holds what letters are when they are turned upside down.
+// turnedLetters maps letters that are drawn upside down to the letters that they show.
 var turnedLetters = map[rune]byte{
 	'ɐ': 'a', 'ǝ': 'e', 'ɔ': 'c', 'ɟ': 'f', 'ƃ': 'g', 'ᵷ': 'g', 'ɥ': 'h', 'ᴉ': 'i', 'ɾ': 'j', 'ʞ': 'k', 'ꞁ': 'l', 'ɯ': 'm', 'ɹ': 'r', 'ʇ': 't', 'ʌ': 'v', 'ʍ': 'w', 'ʎ': 'y', 'ı': 'i',
 	'b': 'q', 'd': 'p', 'l': 'l', 'n': 'u', 'o': 'o', 'p': 'd', 'q': 'b', 's': 's', 'u': 'n', 'x': 'x', 'z': 'z', 'i': 'i', '\'': ',', ',': '\'',
 }
 
-// isOddLatin reports whether r is a letter that [plainLatin] or [upright] may
-// have a letter of ASCII for.
+// isOddLatin reports whether r is a letter for which [plainLatin] or [upright] may
+// have an ASCII letter.
 func isOddLatin(r rune) bool {
 	if r < 0x180 || 0x370 <= r && r < 0x1d00 || 0x3000 <= r && r < 0xa700 {
 		return false
@@ -37,7 +37,7 @@ func isOddLatin(r rune) bool {
 	return smallCapitals[r] != 0 || turnedLetters[r] != 0
 }
 
-// undisguise brings the letters of a token to those that they look like.
+// undisguise replaces the letters of a token by those that they look like.
 func (s *scanner) undisguise(t *token) {
 	if form, ok := upright(t.form); ok {
 		t.form = form
@@ -50,8 +50,8 @@ func (s *scanner) undisguise(t *token) {
 
 // plainLatin returns a form of Latin letters with small capitals replaced by the
 // letters that they look like. It does so only if that leaves no other letter of
-// the phonetic alphabets: who writes [ˈdɔkjʊmənt] disguises nothing. So does not
-// who puts a word into slashes or brackets; before is what stands before it.
+// the phonetic alphabets, because [ˈdɔkjʊmənt] is no disguise, and only if the word
+// is not in slashes or brackets; before is the character before it.
 func plainLatin(form string, before rune) (string, bool) {
 	if before == '/' || before == '[' || before == 'ˈ' {
 		return form, false
@@ -79,9 +79,8 @@ func plainLatin(form string, before rune) (string, bool) {
 }
 
 // upright returns a form read upside down: its letters turned, last to first. It
-// does so if all of them can be turned, and half of them, two at least, are
-// letters that are drawn turned. Few languages write with one of those, none
-// with many.
+// does so if all letters can be turned, and at least half of them and at least two
+// are turned letters. Few languages use one of those, none uses many.
 func upright(form string) (string, bool) {
 	if !strings.ContainsFunc(form, isOddLatin) {
 		return form, false
@@ -111,21 +110,22 @@ func upright(form string) (string, bool) {
 	return string(out), true
 }
 
-// signLetters holds signs that are drawn for letters and are rarely written
-// between letters for what they mean.
+// signLetters holds signs that are drawn for letters and that rarely occur between
+// letters with their own meaning.
 var signLetters = map[rune]byte{
 	'₳': 'a', '∆': 'a', '฿': 'b', '₿': 'b', '₵': 'c', '₡': 'c', '₢': 'c', '⊂': 'c', '₫': 'd', '₠': 'e', '∃': 'e', '℮': 'e', '∈': 'e', '₣': 'f', '₲': 'g', '₴': 's',
 	'₭': 'k', '₤': 'l', '₺': 'l', '₥': 'm', '₦': 'n', '∩': 'n', '◎': 'o', '⊙': 'o', '☉': 'o', '○': 'o', '◯': 'o', '⊕': 'o', '₱': 'p', '₽': 'p', '₹': 'r', '₮': 't', '₸': 't', '†': 't', '∪': 'u', '⋃': 'u',
 	'∨': 'v', '√': 'v', '₩': 'w', '᙭': 'x', '×': 'x', '¥': 'y',
 }
 
-// weakSigns are read only in a word that holds one of the others: a price or a
-// name may have one of them beside letters.
+// weakSigns are read only in a word that also holds one of signLetters: a price or
+// a name may have one of them beside letters.
 var weakSigns = map[rune]byte{'$': 's', '€': 'e', '£': 'l', '¢': 'c'}
 
-// boxedLetter returns the letter of ASCII, in lower case, that r shows in a
-// frame that segmentation takes for no letter, or 0: parenthesised letters, those
-// in negative circles and squares, and regional indicators.
+// boxedLetter returns the ASCII letter, in lower case, that r shows in a frame, or
+// 0. It covers the framed letters that segmentation does not take for letters:
+// parenthesised letters, those in negative circles and squares, and regional
+// indicators.
 func boxedLetter(r rune) byte {
 	switch {
 	case 0x249c <= r && r <= 0x24b5:
@@ -144,7 +144,7 @@ func boxedLetter(r rune) byte {
 	return 0
 }
 
-// regional reports whether r is one of the letters that make flags by two.
+// regional reports whether r is one of the letters of which two make a flag.
 func regional(r rune) bool { return 0x1f1e6 <= r && r <= 0x1f1ff }
 
 // letterLike reports whether r is a letter or may be drawn for one.

@@ -6,26 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// escapedShare is the share of the letters beyond ASCII that stand in references
-// where a text was escaped as a whole. Texts put together from two pages have
-// letters of both kinds, so it is less than all.
+// escapedShare is the least share of the letters beyond ASCII that are in
+// references if a whole text was escaped. It is less than 1, because texts put
+// together from two pages have letters of both kinds.
 const escapedShare = 0.9
 
 // References returns an iterator over the runs of character references and other
-// escapes that are read in text, in order: those that stand side by side and are of
-// the same kind. The kind is [Entity], with those of [Hidden] where they stand for
-// characters that do not show.
+// escapes that are read in text, in order. A run is adjacent references of the same
+// kind. The kind is [Entity], together with the kinds of [Hidden] if they stand for
+// invisible characters.
 //
 // Whether a run is benign depends on what it stands for:
 //
-//   - Letters and digits of ASCII never are: nothing keeps a writer from typing
+//   - ASCII letters and digits are never benign: nothing keeps a writer from typing
 //     them.
-//   - Marks, signs and spaces are, in ASCII or not, and so is what stands for nothing,
-//     as a change of font. Those of ASCII mean something to HTML or to another mark-up,
-//     and they hide no letter.
-//   - Letters beyond ASCII, and marks on letters, are if nine in ten of those of
-//     the text stand in references: then the text was escaped as a whole.
-//   - Characters that do not show are as [Hidden] says.
+//   - Marks, signs and spaces are benign, in ASCII or not, and so is a reference that
+//     stands for nothing, such as a change of font. ASCII marks have a meaning in HTML
+//     or in another markup, and they hide no letter.
+//   - Letters beyond ASCII, and marks on letters, are benign if nine in ten of
+//     those in the text are in references: then the whole text was escaped.
+//   - For invisible characters [Hidden] decides.
 //
 // Time is linear in the length of text.
 func References(text string) iter.Seq[Concealment] {
@@ -57,8 +57,9 @@ func References(text string) iter.Seq[Concealment] {
 	}
 }
 
-// judge returns what a reference conceals, in a text escaped as a whole or not.
-// Unseen is the run of hidden characters that it stands for one of, if it does.
+// judge returns what a reference conceals; escaped says that the whole text was
+// escaped. unseen is the run of hidden characters that the reference belongs to, if
+// it does.
 func (r *reading) judge(ref reference, escaped bool, unseen Concealment) Concealment {
 	first, _ := utf8.DecodeRuneInString(r.text[ref.at:])
 	c := Concealment{Benign: true}
@@ -75,8 +76,8 @@ func (r *reading) judge(ref reference, escaped bool, unseen Concealment) Conceal
 	return c
 }
 
-// escaped reports whether the letters beyond ASCII stand in references, all but
-// a few.
+// escaped reports whether all but a few of the letters beyond ASCII are in
+// references.
 func (r *reading) escaped() bool {
 	in, all := 0, 0
 	next := 0

@@ -8,21 +8,20 @@ import (
 )
 
 // Fold returns a normal form without combining marks and without the strokes and
-// hooks of letters: é is e, å is a, ł is l, й is и. Letters that are two in one
-// become two: æ is ae, þ is th. [Word.Hash] is the hash of it, so that a text
-// keeps its features when an editor strips the accents or puts one on each
-// letter. A form of ASCII is returned as it is, and Fold of a folded form is
-// that form.
+// hooks of letters: é is e, å is a, ł is l, й is и. Letters that combine two become
+// two: æ is ae, þ is th. [Word.Hash] is the hash of the folded form, so that a text
+// keeps its features when an editor strips the accents or puts one on each letter.
+// An ASCII form is returned unchanged, and Fold of a folded form is that form.
 //
-// Marks that make another word of a letter stay: the vowel signs of the scripts
-// of India, and the voicing marks of Japanese. The points of Hebrew and Arabic
-// go. The cost is linear.
+// Marks that change the word stay: the vowel signs of the scripts of India, and the
+// voicing marks of Japanese. The points of Hebrew and Arabic are removed. The cost
+// is linear.
 func Fold(form string) string {
 	i := foldedPrefix(form)
 	if i == len(form) {
 		return form
 	}
-	// No character that stays depends on one behind it.
+	// No character that stays depends on a later one.
 	var b strings.Builder
 	b.Grow(len(form))
 	b.WriteString(form[:i])
@@ -40,7 +39,7 @@ func Fold(form string) string {
 }
 
 // foldedPrefix returns how many bytes of a form come before the first character
-// that folding changes. Beyond singleLimit it may stop at others.
+// that folding changes. Beyond singleLimit it may stop earlier.
 func foldedPrefix(form string) int {
 	i := asciiPrefix(form)
 	if i == len(form) {
@@ -66,7 +65,7 @@ var staying = sync.OnceValue(func() *[singleLimit]bool {
 	return &stays
 })
 
-// singleFolds returns what the characters below singleLimit are folded to.
+// singleFolds returns the folded forms of the characters below singleLimit.
 var singleFolds = sync.OnceValue(func() *[singleLimit]string {
 	var folds [singleLimit]string
 	for r := rune(utf8.RuneSelf); r < singleLimit; r++ {
@@ -77,7 +76,7 @@ var singleFolds = sync.OnceValue(func() *[singleLimit]string {
 	return &folds
 })
 
-// foldRune writes what a character of a normal form is folded to.
+// foldRune writes the folded form of a character of a normal form.
 func foldRune(b *strings.Builder, r rune) {
 	if optional(r) {
 		return
@@ -122,8 +121,8 @@ func optional(r rune) bool {
 }
 
 // baseLetters holds the letters that Unicode does not decompose and that people
-// who lack them write as another, in lower case. The choices are those of the
-// transform Latin-ASCII of Unicode's CLDR.
+// without them on the keyboard replace by another, in lower case. The choices are
+// those of the transform Latin-ASCII of Unicode's CLDR.
 var baseLetters = map[rune]string{
 	'æ': "ae", 'œ': "oe", 'ð': "d", 'þ': "th", 'ø': "o", 'ß': "ss", 'đ': "d", 'ħ': "h", 'ı': "i", 'ĸ': "q", 'ł': "l", 'ŋ': "n", 'ŧ': "t",
 	'ƀ': "b", 'ɓ': "b", 'ƃ': "b", 'ƈ': "c", 'ɖ': "d", 'ɗ': "d", 'ƌ': "d", 'ƒ': "f", 'ɠ': "g", 'ƙ': "k", 'ƚ': "l", 'ɲ': "n", 'ƞ': "n",
@@ -132,9 +131,9 @@ var baseLetters = map[rune]string{
 	'ґ': "г", 'ғ': "г", 'қ': "к", 'ң': "н", 'ү': "у", 'ұ': "у", 'һ': "х", 'ө': "о",
 }
 
-// pairLetters holds the letters that people who lack them write as two or more,
-// beside what [Fold] makes of them: the usage of German, Danish, Norwegian and
-// Swedish, and for Cyrillic letters the commonest transliterations into Latin
+// pairLetters holds the letters that people without them on the keyboard write as
+// two or more, besides what [Fold] returns: the usage of German, Danish, Norwegian
+// and Swedish, and for Cyrillic letters the commonest transliterations into Latin
 // (BGN/PCGN and GOST 7.79-2000 B, without their apostrophes).
 var pairLetters = map[rune][]string{
 	'å': {"aa"}, 'ä': {"ae"}, 'ö': {"oe"}, 'ø': {"oe"}, 'ü': {"ue"}, 'ő': {"oe"}, 'ű': {"ue"}, 'æ': {"e", "a"}, 'œ': {"o", "e"}, 'ð': {"dh", "th"}, 'þ': {"t"}, 'ñ': {"ny", "nn"}, 'ß': {"s", "sz"},
@@ -144,16 +143,16 @@ var pairLetters = map[rune][]string{
 	'э': {"e"}, 'ю': {"yu", "iu", "ju"}, 'я': {"ya", "ia", "ja"}, 'ђ': {"dj"}, 'ј': {"j"}, 'љ': {"lj"}, 'њ': {"nj"}, 'ћ': {"c"}, 'џ': {"dz"},
 }
 
-// maxSameLetters bounds the forms that [SameLetters] compares by anything but
-// [Fold]: its time is the product of their lengths.
+// maxSameLetters bounds the forms that [SameLetters] compares by more than [Fold],
+// because its time is the product of their lengths.
 const maxSameLetters = 64
 
-// SameLetters reports whether two normal forms are one word to a reader who
-// misses marks: their folded forms are equal, or become so when letters are
+// SameLetters reports whether two normal forms are the same word to a reader who
+// ignores marks: their folded forms are equal, or become so when letters are
 // written as two (Ångström, Aangstroem; Жуков, Zhukov), or when U+FFFD in one of
-// them stands for one or two letters that were lost. Forms longer than 64 bytes
-// are compared by [Fold] alone. Equal forms cost nothing else; others cost the
-// product of their lengths at most, and nothing where both are ASCII.
+// them stands for one or two lost letters. Forms longer than 64 bytes are compared
+// by [Fold] alone. Beyond that, equal forms cost nothing; others cost at most the
+// product of their lengths, and nothing if both are ASCII.
 func SameLetters(a, b string) bool {
 	if a == b {
 		return true
@@ -172,7 +171,7 @@ func SameLetters(a, b string) bool {
 }
 
 // units returns the letters of a form, without marks that do not compose. Two
-// U+FFFD side by side are one letter of two bytes that were lost.
+// adjacent U+FFFD are one lost letter of two bytes.
 func units(form string) []rune {
 	out := make([]rune, 0, len(form))
 	lost := 0
@@ -189,8 +188,8 @@ func units(form string) []rune {
 	return out
 }
 
-// A matcher compares two forms letter by letter. Seen[i][j] says that the first
-// i letters of one can be the first j of the other.
+// A matcher compares two forms letter by letter. seen[i][j] says that the first i
+// letters of one can be the first j of the other.
 type matcher struct {
 	a, b []rune
 	seen [maxSameLetters + 1][maxSameLetters + 1]bool
@@ -225,7 +224,7 @@ func (m *matcher) step(i, j int) {
 	}
 }
 
-// equalLetters reports whether two letters are one without marks.
+// equalLetters reports whether two letters are equal without marks.
 func equalLetters(r, q rune) bool {
 	if r == q {
 		return true
@@ -257,8 +256,8 @@ func foldLetter(r rune) string {
 	return b.String()
 }
 
-// spellings returns how many letters at the beginning of rest a letter may be
-// written as, each number once at most.
+// spellings returns how many letters at the beginning of rest may be a spelling of
+// a letter, each number at most once.
 func spellings(r rune, rest []rune) (lengths []int) {
 	if r == utf8.RuneError {
 		return []int{min(1, len(rest)), min(2, len(rest))}
@@ -274,7 +273,7 @@ func spellings(r rune, rest []rune) (lengths []int) {
 	return lengths
 }
 
-// foldsTo reports whether letters are those of s without marks.
+// foldsTo reports whether letters without marks are those of s.
 func foldsTo(letters []rune, s string) bool {
 	var b strings.Builder
 	for _, r := range letters {

@@ -1,8 +1,8 @@
 package shingle
 
-// foldedWords returns the function words of the language that have marks, as they
-// are written without: être, which a text without accents has as etre. It is nil
-// for a language without such.
+// foldedWords returns the function words of the language that have marks, written
+// without them: être is etre in a text without accents. It is nil for a language
+// without such words.
 func (l Language) foldedWords() *formTable[bool] {
 	if l.row == nil {
 		return nil

@@ -2,13 +2,13 @@ package shingle
 
 import "math/bits"
 
-// A formTable maps normal forms to values, like a map of Go, but by the hash
-// that every word has anyway, and is made for forms that it does not hold: three
-// of four places are free or more, so that most of these are told without looking
-// at a form.
+// A formTable maps normal forms to values, like a Go map, but by the hash that
+// every word has anyway. It is built for look-ups of forms that it does not hold:
+// at least three of four places are free, so that most of these look-ups end
+// without comparing a form.
 type formTable[V any] struct {
 	places []uint16 // of entries, plus 1; 0 if free; a power of two
-	shift  int      // brings the high bits of a hash to the number of a place
+	shift  int      // shifts the high bits of a hash to the number of a place
 	held   []formEntry[V]
 }
 
@@ -18,7 +18,7 @@ type formEntry[V any] struct {
 	value V
 }
 
-// newFormTable returns a table of what a map of fewer than 65,536 forms holds.
+// newFormTable returns a table with the contents of a map of fewer than 65,536 forms.
 func newFormTable[V any](values map[string]V) *formTable[V] {
 	width := bits.Len(uint(4 * len(values)))
 	t := &formTable[V]{places: make([]uint16, 1<<width), shift: 64 - width, held: make([]formEntry[V], 0, len(values))}

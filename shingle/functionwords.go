@@ -40,9 +40,10 @@ func cutElided(form string, elides func(particle string) bool) (tail string, ok 
 	return form, false
 }
 
-// joinsElided returns a rule by which an elided particle joined to a function
-// word is one too, as in qu'il, d'un or l'autre. A form too long for a stem is not:
-// of a chain of particles, each would be looked up with all that follow it.
+// joinsElided returns a rule that an elided particle joined to a function word is a
+// function word too, as in qu'il, d'un or l'autre. A form too long for a stem is
+// not: in a chain of particles, each would be looked up together with all that
+// follow it.
 func joinsElided(elides func(particle string) bool) func(*language, string) bool {
 	return func(l *language, form string) bool {
 		if len(form) > maxStemBytes {

@@ -13,12 +13,12 @@ import (
 var rivalText string
 
 const (
-	// guessForms is the number of forms a guess looks at. Shares settle long
-	// before that, and the bound makes the cost of a guess independent of the
-	// length of the text.
+	// guessForms is the most forms that a guess looks at. Shares settle long before
+	// that, and the bound makes the cost of a guess independent of the length of
+	// the text.
 	guessForms = 2000
-	// guessHits is the number of function words below which a text is too short
-	// to be told from a chance resemblance.
+	// guessHits is the number of function words below which a text is too short to
+	// rule out a chance resemblance.
 	guessHits = 4
 	// guessShare is the share of function words that running text must reach.
 	// Prose in the supported languages has 0.25 to 0.60 of them.
@@ -27,22 +27,22 @@ const (
 	guessLead = 1.12
 
 	// mostLetters is how many of a hundred function words may be a single letter of
-	// ASCII, such as Portuguese a, e and o. In words whose letters are set apart,
-	// as in "w o r d", all are.
+	// ASCII, such as Portuguese a, e and o. In text whose letters are set apart, as
+	// in "w o r d", all are.
 	mostLetters = 85
 
-	// A smaller share is enough for a language with nearly all function words to
-	// itself: in a text full of names and commands.
+	// A smaller share is enough for a language that has nearly all function words
+	// to itself, as in a text full of names and commands.
 	aloneShare = 0.11
 	aloneLead  = 4
 
 	// maxOwn is how many of the caller's languages a guess considers: bits.
 	maxOwn = 16
 
-	// A text that is beyond doubt after so many forms, by so great a share and a
-	// lead, is read no further. Of 214,756 manuals, pages and posts in English
-	// that settled nine of ten, in six tenths of the time, and eight otherwise than
-	// all of their forms did.
+	// A text that is beyond doubt after guessEarly forms, by a great enough share
+	// and lead, is read no further. This settled nine in ten of 214,756 manuals,
+	// pages and posts in English, in six tenths of the time; for eight of them the
+	// result differs from that of all their forms.
 	guessEarly = 128
 	earlyShare = 0.3
 	earlyLead  = 2
@@ -51,7 +51,7 @@ const (
 // markers reports in which languages a form is a function word.
 type markers struct {
 	// forms maps a form to the set of its languages as bits. The first bits stand
-	// for the supported languages in order, those above for the rivals.
+	// for the supported languages in order, higher bits for the rivals.
 	forms *formTable[uint64]
 	// codes are those of the languages and rivals, by bit.
 	codes []string
@@ -87,30 +87,30 @@ var loadMarkers = sync.OnceValue(func() markers {
 	return m
 })
 
-// guessLanguage returns the language in which the forms are written, of those the
-// package supports and the caller's own, or None when they do not look like running
-// text in one of them. It looks at the first 2,000 forms at most. It asks for the
-// forms a second time if two languages are near each other.
+// guessLanguage returns the language of the forms, one that the package supports or
+// one of the caller's own, or None if they do not look like running text in one of
+// these. It looks at the first 2,000 forms at most. It iterates over the forms a
+// second time if two languages are close.
 //
-// A form counts for every language that has it as a function word, and the less
-// the more languages share it. Besides these languages some thirty rivals compete,
-// among them Catalan, Galician, Afrikaans and Ukrainian as well as program text, so
-// that a text in one of them gives None rather than its nearest relative. The best
-// language must lead the second clearly, or stand out against it by what they do
-// not share, see tellApart. Its function words must make up the share of the forms
-// that prose has.
+// A form counts for every language that has it as a function word, and counts less
+// the more languages share it. Some thirty rivals compete with these languages,
+// among them Catalan, Galician, Afrikaans, Ukrainian and program text, so that a
+// text in one of them gives None and not its nearest relative. The best language
+// must clearly lead the second, or stand out from it by words that they do not
+// share, see tellApart. Its function words must have the share of the forms that
+// they have in prose.
 //
-// Of pieces of 40 words from translated manuals, help pages and descriptions of
-// packages, 98 % or more were guessed right in each of the supported languages and
+// On pieces of 40 words from translated manuals, help pages and descriptions of
+// packages, 98 % or more were guessed right in each of the supported languages, and
 // 99 % or more of those in Catalan, Galician and Afrikaans gave None.
 //
-// The guess is known to fail in these ways. Of pieces of 20 words one in nine in
-// Danish and one in twelve in Norwegian gives None, and one in 26 in Galician gives
-// Portuguese. Languages without a list, such as Faroese, Asturian, Occitan or
-// Scots, may give their nearest relative. A text in two languages in like measure
-// gives either one or None, and one that begins with 128 words of a supported
-// language gives that; headlines, tables, commands and texts under some ten words
-// often give None.
+// The guess is known to fail in these ways. One in nine pieces of 20 Danish words
+// and one in twelve of 20 Norwegian words give None, and one in 26 of 20 Galician
+// words gives Portuguese. Languages without a list, such as Faroese, Asturian,
+// Occitan or Scots, may give their nearest relative. A text in two languages in
+// equal parts gives one of them or None, and a text that begins with 128 words of a
+// supported language gives that language. Headlines, tables, commands and texts
+// under some ten words often give None.
 func guessLanguage(forms iter.Seq[string], own ...Language) Language {
 	c := newCensus(own)
 	for form := range forms {
@@ -150,9 +150,9 @@ type census struct {
 	letters [64]int     // hits of a single ASCII letter
 }
 
-// newCensus returns a census of the supported languages, of the rivals, and of
-// the caller's own languages. One of these takes the place of the rival that has
-// its code: the same words would leave none of the two in the lead.
+// newCensus returns a census of the supported languages, of the rivals, and of the
+// caller's own languages. A language of the caller replaces the rival with its
+// code: with the same words neither of the two could lead.
 func newCensus(own []Language) *census {
 	c := &census{markers: loadMarkers(), left: ^uint64(0)}
 	for _, l := range own {
@@ -170,7 +170,7 @@ func newCensus(own []Language) *census {
 	return c
 }
 
-// languagesOf returns the languages that count in which a form is a function word.
+// languagesOf returns the counted languages in which a form is a function word.
 func (c *census) languagesOf(form string) uint64 {
 	set := c.lookup(form)
 	for i, l := range c.own {
@@ -200,8 +200,8 @@ func (c *census) add(form string) {
 	}
 }
 
-// leader returns the bit of the language with the highest score. It reports
-// whether that has such a share of the forms, and such a lead before the next.
+// leader returns the bit of the language with the highest score. It reports whether
+// that language has the share of the forms, and the lead over the next.
 func (c *census) leader(share, lead float64) (best int, enough, leads bool) {
 	second := 1
 	if c.scores[second] > c.scores[best] {
@@ -234,15 +234,15 @@ func (c *census) language(bit int) Language {
 }
 
 // isLoneConsonant reports whether word is a single ASCII consonant. The lists
-// hold such fragments of elisions and contractions, but in a text they are
-// mostly names of keys, variables and list items, and tell no language.
+// hold such fragments of elisions and contractions, but in a text they are mostly
+// names of keys, variables and list items, and indicate no language.
 func isLoneConsonant(word string) bool {
 	return len(word) == 1 && !strings.Contains("aeiouy", word)
 }
 
 // lookup returns the languages of a form. The rules for contractions and
-// elisions apply to forms with an apostrophe, which no list can hold in full;
-// they speak for a language only when the whole is a function word of it.
+// elisions apply to forms with an apostrophe, which no list can hold in full; they
+// count for a language only if the whole form is a function word of it.
 func (m markers) lookup(form string) uint64 {
 	set, ok := m.forms.get(hashForm(form), form)
 	if ok || strings.IndexByte(form, '\'') <= 0 {

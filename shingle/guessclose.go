@@ -6,14 +6,14 @@ import (
 	"sync"
 )
 
-// Relatives share so many function words that none can lead by them: of those of
-// a Danish manual, 88 % are Norwegian too. What they do not share tells
-// them apart, and how their other words are spelt.
+// Related languages share so many function words that none can lead by them: 88 %
+// of those of a Danish manual are Norwegian too. The words that they do not share,
+// and the spelling of their other words, distinguish them.
 const (
-	// closeLead is the factor by which the best language leads those that need
-	// not be told apart from it.
+	// closeLead is the factor by which the best language must lead another that
+	// need not be distinguished from it.
 	closeLead = 1.6
-	// closeWords is how many more words must speak for one language than for the
+	// closeWords is how many more words must count for one language than for the
 	// other, and closeFactor is how many times as many.
 	closeWords  = 2
 	closeFactor = 2
@@ -22,7 +22,7 @@ const (
 // maxMark is how long an ending or a beginning is at most, in bytes.
 const maxMark = 8
 
-// marks reports in which languages words are spelt as a given one is.
+// marks reports in which languages words are spelt like a given one.
 type marks struct {
 	words, endings, beginnings, insides map[string]uint64
 }
@@ -69,9 +69,9 @@ func (m marks) add(mark string, bit int) {
 	}
 }
 
-// lookup returns the languages that spell as a form is spelt: those of the whole
-// word, else those of its longest known ending, of its longest known beginning
-// and of letters in it together.
+// lookup returns the languages whose spelling a form has: those of the whole word;
+// otherwise those of its longest known ending, of its longest known beginning and
+// of letters in it together.
 func (m marks) lookup(form string) uint64 {
 	if set := m.words[form]; set != 0 {
 		return set
@@ -93,8 +93,8 @@ func (m marks) lookup(form string) uint64 {
 	return set
 }
 
-// near returns the bits of the best language and of those that it does not lead
-// by so much that they need not be told apart from it.
+// near returns the bits of the best language and of those that it does not lead by
+// closeLead, from which it must be distinguished.
 func (c *census) near(best int) (near []int) {
 	for i := range len(c.codes) + len(c.own) {
 		if closeLead*c.scores[i] > c.scores[best] {
@@ -104,11 +104,11 @@ func (c *census) near(best int) (near []int) {
 	return near
 }
 
-// tellApart returns the bit of the language, of those near each other, that the
-// forms which were counted speak for against each of the others. It returns -1
-// and false if there is none.
+// tellApart returns the bit of the language, among those near each other, for which
+// the counted forms are evidence against each of the others. It returns -1 and
+// false if there is none.
 func (c *census) tellApart(forms iter.Seq[string], near []int) (bit int, ok bool) {
-	more := make([][]int, len(near)) // [i][j]: words of near[i] that near[j] has not
+	more := make([][]int, len(near)) // [i][j]: words of near[i] that near[j] does not have
 	for i := range more {
 		more[i] = make([]int, len(near))
 	}
@@ -136,8 +136,8 @@ func (c *census) tellApart(forms iter.Seq[string], near []int) (bit int, ok bool
 	return -1, false
 }
 
-// standsOut reports whether language i has clearly more words that another has
-// not than that has, for each of the others.
+// standsOut reports whether language i, compared with each other language, has
+// clearly more words of its own than the other has.
 func standsOut(more [][]int, i int) bool {
 	for j := range more {
 		if i != j && (more[i][j] < more[j][i]+closeWords || more[i][j] < closeFactor*more[j][i]) {

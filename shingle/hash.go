@@ -34,7 +34,7 @@ func hashForm(s string) uint64 {
 	return fold(h^tail, hashMulB^uint64(n))
 }
 
-// load8 reads the first eight bytes of s, the first of them lowest.
+// load8 reads the first eight bytes of s, the first as the lowest.
 func load8(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |

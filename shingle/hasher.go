@@ -2,16 +2,16 @@ package shingle
 
 import "bytes"
 
-// A Hasher makes the features of many texts, one after the other, and keeps
-// what it allocates from text to text. It gives the hashes that
-// [Shingler.Features] gives, several times as fast for [Shingles]. It is not
-// safe for concurrent use: give each goroutine one of its own. The zero Hasher
-// makes what the zero [Shingler] makes. A copy makes what the original makes and
-// allocates anew: the two share nothing.
+// A Hasher makes the features of many texts, one after the other, and reuses its
+// memory from text to text. It returns the same hashes as [Shingler.Features],
+// several times as fast for [Shingles]. It is not safe for concurrent use: give
+// each goroutine its own. The zero Hasher works like the zero [Shingler]. A copy
+// makes the same hashes as the original and allocates its own memory: the two share
+// nothing.
 type Hasher struct {
 	Shingler
 
-	owner *Hasher // of what follows: h, or another that h was copied from, or nil
+	owner *Hasher // of the memory below: h, or another that h was copied from, or nil
 	plain []byte  // a stretch of plain text
 	form  []byte  // the form of a word that is not plain
 	cut   cutter  // for what is plain
@@ -24,14 +24,14 @@ type Hasher struct {
 // with repeats, and returns the extended slice. The hashes never depend on the
 // texts before.
 //
-// With shingles of text in Latin letters, composed accents, dashes and curly
-// quotation marks among them, it allocates nothing when dst has room, but for
-// stretches with addresses and for words whose stems it does not remember. A
-// text of 300 words takes 5 µs on a Xeon of 2023 (370 MB/s), and 14 µs with
-// stems when it remembers them; a stem it does not know costs 1.7 µs more. It
-// remembers the stems of up to 65,536 words of one language, in 6 MiB at most,
-// and begins with 32 KiB. Words beyond Latin letters, or with hidden characters
-// or accents apart from their letters, take the way of [Words].
+// For shingles of text in Latin letters, including composed accents, dashes and
+// curly quotation marks, it allocates nothing if dst has room, except for stretches
+// with addresses and for words whose stems it does not remember. A text of 300
+// words takes 5 µs on a Xeon of 2023 (370 MB/s), and 14 µs with stems that it
+// remembers; a new stem costs 1.7 µs more. It remembers the stems of up to 65,536
+// words of one language, in at most 6 MiB, and begins with 32 KiB. Words with other
+// than Latin letters, with hidden characters or with separate accents are read as
+// [Words] does.
 func (h *Hasher) AppendHashes(dst []uint64, text string) []uint64 {
 	if h.Family != Shingles {
 		return h.appendFeatures(dst, text)
@@ -49,11 +49,11 @@ func (h *Hasher) AppendHashes(dst []uint64, text string) []uint64 {
 	h.out = dst
 	h.words(read(text).text)
 	out := h.out
-	h.out = nil // it is the caller's
+	h.out = nil // it belongs to the caller
 	return out[:len(dst)+rollShingles(out[len(dst):], h.size())]
 }
 
-// own makes memory of h's own, which neither a new Hasher nor a copy has.
+// own gives h its own memory, which neither a new Hasher nor a copy has.
 func (h *Hasher) own() {
 	*h = Hasher{Shingler: h.Shingler, owner: h}
 	h.scan.yield = h.word
@@ -68,7 +68,7 @@ func (h *Hasher) appendFeatures(dst []uint64, text string) []uint64 {
 }
 
 // words appends the hashes of the words of text to h.out: those of plain text
-// at once, others as [scan] finds them.
+// directly, others as [scan] finds them.
 func (h *Hasher) words(text string) {
 	h.scan.begin(text)
 	had := len(h.out)
@@ -101,8 +101,8 @@ func (h *Hasher) word(t *token) bool {
 	return true
 }
 
-// forms returns the plain forms of Latin letters: without marks where forms are
-// hashed, with them where stems are.
+// forms returns the plain forms of Latin letters: without marks if forms are
+// hashed, with marks if stems are.
 func (h *Hasher) forms() *latinTable {
 	if h.Stem {
 		return latinForms()
@@ -111,7 +111,7 @@ func (h *Hasher) forms() *latinTable {
 }
 
 // stretch appends the hashes of the words of h.plain, which is the plain form of
-// text. Addresses are found in letters with their marks.
+// text. Addresses are found in the letters with their marks.
 func (h *Hasher) stretch(text string) {
 	if mayHoldAddressAt(h.plain) {
 		h.plain, _ = appendPlain(h.plain[:0], text, latinForms())
@@ -136,8 +136,8 @@ func mayHoldAddressAt(text []byte) bool {
 	return bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("://")) || bytes.Contains(text, []byte("www."))
 }
 
-// rollShingles puts the hashes of the runs of size words in the place of those
-// of the words, and returns how many there are.
+// rollShingles replaces the hashes of the words by those of the runs of size words,
+// and returns how many there are.
 func rollShingles(words []uint64, size int) int {
 	n := min(size, len(words))
 	if n == 0 {

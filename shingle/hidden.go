@@ -6,21 +6,21 @@ import (
 	"unicode/utf8"
 )
 
-// A Concealment is a run of characters that do not show, or that do not show as
-// themselves: text[Start:End], counted in bytes.
+// A Concealment is a run of characters that are invisible or shown as others:
+// text[Start:End], counted in bytes.
 type Concealment struct {
 	Start, End int
 	Kind       Disguises // one kind at least
 	Benign     bool      // the script, the emoji around it or plain escaping needs it
 }
 
-// Hidden returns an iterator over the runs of hidden characters of text, in
-// order. A byte-order mark at the beginning is none. Joiners are benign where
-// no letter of an alphabet written without them stands beside them, variation
-// selectors where none stands before them; controls of direction are where a
-// letter written from right to left does. HTML comments inside a word
-// are among the runs, as what shows the text may be HTML, and what sets the colours
-// of a terminal. Time is linear in the length of text.
+// Hidden returns an iterator over the runs of hidden characters of text, in order.
+// A byte-order mark at the beginning does not count. Joiners are benign if no
+// letter of an alphabet that is written without them is beside them, and variation
+// selectors if no such letter is before them. Controls of direction are benign if a
+// letter written from right to left is beside them. The runs include HTML comments
+// inside a word, since the text may be shown as HTML, and sequences that set the
+// colours of a terminal. Time is linear in the length of text.
 func Hidden(text string) iter.Seq[Concealment] {
 	return func(yield func(Concealment) bool) {
 		w := rewriter{editor: editor{text: text}, closing: -1}
@@ -65,14 +65,14 @@ func concealment(text string, i int) Concealment {
 	return c
 }
 
-// joiner reports whether r joins or parts the characters beside it, or selects
+// joiner reports whether r joins or separates the characters beside it, or selects
 // their variant.
 func joiner(r rune) bool {
 	return r == '\u200c' || r == '\u200d' || in(r, unicode.Variation_Selector)
 }
 
-// unjoined reports whether r is a letter of a script that has no use for
-// joiners, or stands for none.
+// unjoined reports whether r is a letter of a script that does not use joiners, a
+// space, or an ASCII character that is not part of a keycap.
 func unjoined(r rune) bool {
 	keycap := '0' <= r && r <= '9' || r == '#' || r == '*' // with a selector they are emoji
 	return r < utf8.RuneSelf && !keycap || isSpaceRune(r) ||

@@ -8,9 +8,9 @@ import (
 )
 
 // A Language names the language whose function words and stems are used. The
-// zero value is [Auto]. A Language is one of the variables of this package, what
-// [ParseLanguage] returns for a code, or what [NewLanguage] makes: a code that
-// no language has cannot be a Language. Languages may be compared with ==.
+// zero value is [Auto]. A Language is one of the variables of this package, a
+// result of [ParseLanguage], or a result of [NewLanguage]: no Language has an
+// unknown code. Languages may be compared with ==.
 //
 // The variables of this package must not be assigned.
 type Language struct {
@@ -19,60 +19,62 @@ type Language struct {
 
 // The two choices that are not languages.
 var (
-	// Auto asks for the language to be guessed from the text, among those that
-	// the package supports.
+	// Auto means that the language is guessed from the text, among those that the
+	// package supports.
 	Auto = Language{}
-	// None stands for a text in no supported language. It has no function words
-	// and leaves every form unstemmed, although its schemes name a stemmer: those of
-	// the first version do.
+	// None stands for a text in no supported language. It has no function words and
+	// leaves every form unstemmed. Its schemes name a stemmer all the same, because
+	// those of the first version do.
 	None = Language{&language{code: "none", name: "none", stemmer: snowballVersion}}
 )
 
-// languages holds the supported languages. It is the one place that lists them:
-// each is a row in a file of its own.
+// languages holds the supported languages. It is the only place that lists them;
+// each is a row in its own file.
 var languages = []Language{
 	English, French, Spanish, Russian, Swedish, Norwegian, Hungarian,
 	German, Italian, Portuguese, Dutch, Danish,
 }
 
-// A language is all that the package knows of one.
+// A language is everything that the package knows about a language.
 type language struct {
 	code string // of ISO 639-1
 	name string // in English
 
 	// list is the text of the list of function words, see parseWords. revision
-	// names it in schemes. It is empty for the first.
+	// names it in schemes, and is empty for the first list.
 	list     string
 	revision string
 
-	// stop reports whether the stemmer itself takes a form that the list does not
-	// hold for a function word. It is nil where the list is whole.
+	// stop reports whether the stemmer itself takes a form that is not in the list
+	// for a function word. It is nil if the list is complete.
 	stop func(form string) bool
-	// joined reports whether a form that the list does not hold is made of several
-	// function words, as they'll and qu'il. It is nil where no rule makes them.
+	// joined reports whether a form that is not in the list consists of several
+	// function words, such as they'll and qu'il. It is nil if no rule makes such
+	// forms.
 	joined func(l *language, form string) bool
 
-	// A form that is no function word is stemmed in three steps, and stemmer names
-	// the stems in schemes: the module and its version, and after a plus sign what
-	// this package does before. cut takes off what is no part of the word, an elided
-	// article or a possessive, and is nil where nothing is. irregular is the text of
-	// the list of irregular forms, see lemmaTable. stem returns the stem of what is
-	// left, and is nil if a form is its own stem.
+	// A form that is no function word is stemmed in three steps. stemmer names the
+	// stems in schemes: the module and its version, and after a plus sign the
+	// version of this package's own steps. cut removes what does not belong to the
+	// word, an elided article or a possessive; it is nil if there is nothing to
+	// remove. irregular is the text of the list of irregular forms, see lemmaTable.
+	// stem returns the stem of the rest; it is nil if a form is its own stem.
 	cut       func(form string) string
 	irregular string
 	stem      func(word string) string
 	stemmer   string
 
 	// sayings are verbs of saying and other words that attribute a quotation, see
-	// IsSaying. Those that are other words elsewhere stand in sayingsAtHome.
+	// IsSaying. Those that mean something else in other languages are in
+	// sayingsAtHome.
 	sayings, sayingsAtHome string
 
 	// marks are words, endings (-hed), beginnings (kj-) and letters anywhere (-ñ-)
-	// that its relatives do not have. A guess needs them in close calls only.
+	// that related languages do not have. A guess needs them only in close calls.
 	marks string
 
-	// nounCapitals reports that every noun has a capital, so that a capital within a
-	// sentence makes no name.
+	// nounCapitals says that every noun has a capital, so that a capital within a
+	// sentence does not indicate a name.
 	nounCapitals bool
 
 	words       onceTable // of list
@@ -83,9 +85,8 @@ type language struct {
 	folded     *formTable[bool] // see foldedWords
 }
 
-// A onceTable is a table of forms that is made when it is first asked for. A
-// program pays only for the languages it meets, well under 0.1 ms and some 40 kB
-// for each.
+// A onceTable is a table of forms that is made at its first use. A program pays
+// only for the languages that it meets, well under 0.1 ms and some 40 kB for each.
 type onceTable struct {
 	once sync.Once
 	made *formTable[bool]
@@ -109,8 +110,8 @@ var ErrLanguage = errors.New("shingle: unknown language")
 // returns a fresh slice, which the caller may keep and change.
 func Languages() []Language { return append([]Language(nil), languages...) }
 
-// LanguageCodes returns all that [ParseLanguage] takes, for usage texts and
-// messages: "auto", the codes of the supported languages in the order of
+// LanguageCodes returns everything that [ParseLanguage] accepts, for usage texts
+// and messages: "auto", the codes of the supported languages in the order of
 // [Languages], and "none". Each call returns a fresh slice.
 func LanguageCodes() []string {
 	codes := []string{Auto.String()}
@@ -122,7 +123,7 @@ func LanguageCodes() []string {
 
 // ParseLanguage returns the language written as s: the code of a supported
 // language, "none", or "auto" or the empty string for Auto. Case is ignored.
-// Anything else, the codes of languages that [NewLanguage] made included, is an
+// Anything else, including the codes of languages that [NewLanguage] made, is an
 // error that wraps ErrLanguage and names the input.
 func ParseLanguage(s string) (Language, error) {
 	code := strings.ToLower(s)
@@ -140,8 +141,8 @@ func ParseLanguage(s string) (Language, error) {
 	return None, fmt.Errorf("%w: %q", ErrLanguage, s)
 }
 
-// String returns the code of the language, as ISO 639-1 has it for those that
-// the package supports, "none" for [None] and "auto" for [Auto].
+// String returns the code of the language: that of ISO 639-1 for supported
+// languages, "none" for [None] and "auto" for [Auto].
 func (l Language) String() string {
 	if l.row == nil {
 		return "auto"
@@ -149,8 +150,8 @@ func (l Language) String() string {
 	return l.row.code
 }
 
-// Name returns the English name of the language, such as "German": "none" for
-// [None], and "auto" for [Auto].
+// Name returns the English name of the language, such as "German"; it is "none" for
+// [None] and "auto" for [Auto].
 func (l Language) Name() string {
 	if l.row == nil {
 		return "auto"
@@ -158,8 +159,8 @@ func (l Language) Name() string {
 	return l.row.name
 }
 
-// MarshalText returns the code of the language, and nothing for [Auto]. It never
-// fails.
+// MarshalText returns the code of the language, and an empty text for [Auto]. It
+// never fails.
 func (l Language) MarshalText() ([]byte, error) {
 	if l.row == nil {
 		return []byte{}, nil
@@ -167,8 +168,8 @@ func (l Language) MarshalText() ([]byte, error) {
 	return []byte(l.row.code), nil
 }
 
-// UnmarshalText sets l as [ParseLanguage] reads text, and fails as it does. It
-// cannot know the languages that [NewLanguage] made.
+// UnmarshalText sets l to the result of [ParseLanguage], and returns its errors. It
+// does not know languages that [NewLanguage] made.
 func (l *Language) UnmarshalText(text []byte) error {
 	parsed, err := ParseLanguage(string(text))
 	if err != nil {
@@ -183,12 +184,12 @@ func (l *Language) UnmarshalText(text []byte) error {
 // member of a closed class. The form must be a normal form, that is lower-cased,
 // in NFKC and with ASCII apostrophes. None and Auto have no function words.
 //
-// The words of the first seven languages are those of the Snowball list for the
-// language, without the few content words that the list holds, and with the
-// closed classes completed by hand. Those of the others are listed by hand.
-// English contractions of a pronoun (they'll) and elisions of two function words
-// (qu'il, dell'altro) follow by rule. The first call for a language loads its
-// list; later calls cost a map look-up and do not allocate.
+// The words of the first seven languages come from the Snowball list of the
+// language, without its few content words, and with the closed classes completed by
+// hand. Those of the others are listed by hand. English contractions of a pronoun
+// (they'll) and elisions of two function words (qu'il, dell'altro) follow by rule.
+// The first call for a language loads its list; later calls cost a map look-up and
+// do not allocate.
 func (l Language) IsFunctionWord(form string) bool {
 	if is, listed := l.words().get(hashForm(form), form); listed {
 		return is
@@ -213,17 +214,16 @@ func (l Language) isUnlisted(form string) bool {
 
 // Stem returns the Snowball stem of form, a normal form as IsFunctionWord takes
 // it, so that the inflected forms of one word compare equal. The commonest
-// irregular forms are first brought to their lemma, which makes the stem of
-// "brought" that of "bring", and that of the German "ging" that of "gehen". English
-// loses a possessive 's, French and Italian lose an elided article or particle
-// (l'homme, dell'uomo), and Russian ё counts as е.
+// irregular forms are first replaced by their lemma, so that "brought" has the stem
+// of "bring", and the German "ging" that of "gehen". English loses a possessive 's,
+// French and Italian lose an elided article or particle (l'homme, dell'uomo), and
+// Russian ё counts as е.
 //
-// Function words are returned as they are, and so are forms with a digit, a
-// stop, a slash, an at sign, a colon or an underscore, which are numbers,
-// addresses and identifiers rather than words, and forms with a character that
-// Unicode 15.0 does not assign. Forms longer than 64 bytes are also returned
-// unchanged, which bounds the cost of a call whatever the text holds. None and Auto
-// return the form itself.
+// Function words are returned unchanged, and so are forms with a digit, a stop, a
+// slash, an at sign, a colon or an underscore, which are numbers, addresses and
+// identifiers, not words, and forms with a character that Unicode 15.0 does not
+// assign. Forms longer than 64 bytes are also returned unchanged, which bounds the
+// cost of a call whatever the text holds. None and Auto return the form itself.
 func (l Language) Stem(form string) string {
 	if l.row == nil || l.row.stem == nil || len(form) > maxStemBytes || !isStemmable(form) || l.IsFunctionWord(form) {
 		return form

@@ -28,7 +28,7 @@ var English = Language{&language{
 		suggested`,
 }}
 
-// cutPossessive takes the ending of an English possessive off.
+// cutPossessive removes the ending of an English possessive.
 func cutPossessive(form string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(form, "'s"), "'")
 }
@@ -44,7 +44,7 @@ func stemEnglish(word string) string {
 // isEnglishContraction reports whether form joins a pronoun, a question word or
 // another function word to a reduced auxiliary, as in they'll, who'd or there's.
 // What comes before the apostrophe must be a function word by itself, so that a
-// possessive such as dog's is not taken for one.
+// possessive such as dog's is not taken for a contraction.
 func isEnglishContraction(l *language, form string) bool {
 	n := len(form)
 	if n < 3 || form[n-2] != '\'' && form[n-3] != '\'' {

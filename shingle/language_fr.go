@@ -23,7 +23,7 @@ var French = Language{&language{
 		raconte`,
 }}
 
-// cutElidedFrench takes an elided particle off.
+// cutElidedFrench removes an elided particle.
 func cutElidedFrench(form string) string {
 	word, _ := cutElided(form, elidesFrench)
 	return word
@@ -39,7 +39,7 @@ func stemFrench(word string) string {
 	return french.Stem(word, true)
 }
 
-// elidesFrench reports whether a French particle loses its vowel so.
+// elidesFrench reports whether particle is a French particle that has lost its vowel.
 func elidesFrench(particle string) bool {
 	switch particle {
 	case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":

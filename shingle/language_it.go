@@ -28,13 +28,14 @@ var Italian = Language{&language{
 		annunciò annunciato`,
 }}
 
-// cutElidedItalian takes an elided particle off.
+// cutElidedItalian removes an elided particle.
 func cutElidedItalian(form string) string {
 	word, _ := cutElided(form, elidesItalian)
 	return word
 }
 
-// elidesItalian reports whether an Italian particle loses its vowel so.
+// elidesItalian reports whether particle is an Italian particle that has lost its
+// vowel.
 func elidesItalian(particle string) bool {
 	switch particle {
 	case "l", "un", "d", "all", "coll", "dall", "dell", "nell", "sull", "pell", "gl", "c", "m", "t", "s", "v", "n",

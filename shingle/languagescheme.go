@@ -2,14 +2,14 @@ package shingle
 
 import "strings"
 
-// guessVersion names the languages that [Auto] chooses among, and how: texts in a
-// further language get other function words and stems. The first, with seven
-// languages, had no name.
+// guessVersion names the languages among which [Auto] chooses, and the method:
+// texts in an added language get other function words and stems. The first version,
+// with seven languages, had no name.
 const guessVersion = "2"
 
-// languageScheme names in a scheme what the hashes owe to the language: its list
-// of function words. Unstemmed shingles owe it nothing, and those of Auto have one
-// name for all versions of the guess.
+// languageScheme names in a scheme how the hashes depend on the language: its list
+// of function words. Unstemmed shingles do not depend on it, and those of Auto have
+// one name for all versions of the guess.
 func (s Shingler) languageScheme() string {
 	name := s.Language.String()
 	switch r := s.Language.row; {

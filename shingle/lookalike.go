@@ -3,23 +3,23 @@ package shingle
 import "unicode"
 
 // The tables come from Unicode's confusables.txt (UTS #39, Unicode Security
-// Mechanisms). The generator's comment says where the data file is to be had
-// and how look-alikes are derived from it.
+// Mechanisms). The generator's comment says where to get the data file and how
+// look-alikes are derived from it.
 //
 //go:generate go run ./internal/genlookalike -data $PALIMPSEST_CONFUSABLES
 
-// A script is a writing system whose letters are told from look-alikes. Only
-// those are named that letters are mapped to.
+// A script is a writing system whose letters are distinguished from look-alikes.
+// Only scripts that letters are mapped to have names.
 type script uint8
 
 const (
-	scriptOther    script = iota // any other script, and characters of none
+	scriptOther    script = iota // any other script, and characters without a script
 	scriptLatin                  // Latin, with all its extensions
 	scriptCyrillic               // Cyrillic
 	scriptGreek                  // Greek, without Coptic
 )
 
-// scriptOf returns the script of r, as Unicode's property Script has it. Digits,
+// scriptOf returns the script of r by Unicode's property Script. Digits,
 // punctuation and most combining marks belong to no script: scriptOther.
 func scriptOf(r rune) script {
 	switch {
@@ -50,7 +50,7 @@ func scriptOf(r rune) script {
 }
 
 // scriptless reports whether r is in one of the large blocks without a letter of the
-// scripts that are named: punctuation; East Asian, Lisu and Vai.
+// named scripts: punctuation; East Asian, Lisu and Vai.
 func scriptless(r rune) bool {
 	return 0x2000 <= r && r <= 0x2070 || 0x2e80 <= r && r <= 0xa63f || 0xac00 <= r && r <= 0xd7ff
 }
@@ -65,9 +65,9 @@ type lookalikePair struct{ from, to rune }
 // one of its upper case, so the result does not depend on the case r was
 // written in: Cyrillic н is h, because Н looks like H.
 //
-// A letter of the target script itself is never mapped. Towards Latin letters
-// of all scripts are, towards Cyrillic and Greek those of the other two of the
-// three scripts.
+// A letter of the target script itself is never mapped. Letters of all scripts are
+// mapped to Latin; only letters of the other two of the three scripts are mapped to
+// Cyrillic and Greek.
 func lookalike(r rune, target script) (rune, bool) {
 	if r < 'a' || r < 0x80 && target == scriptLatin {
 		return 0, false

@@ -11,24 +11,25 @@ import (
 
 // Mojibake is UTF-8 that a program read in another character set: cafÃ© for café
 // in Windows-1252, cafГ© in Windows-1251, caf√© on a Macintosh, caf├⌐ under DOS, and
-// ÃƒÂ© where that was done twice. Each garbled character tells by itself, or by one of
-// the same set near it (see [accept]), so that nothing far away decides whether it is
-// read. In Windows-1252:
+// ÃƒÂ© where that was done twice. Each garbled character is recognised by itself, or
+// by one of the same set near it (see [accept]), so that nothing far away decides
+// whether it is read. In Windows-1252:
 //
-//   - A capital letter from Â to Þ, with what would be its second byte behind it, is
-//     one if a small letter or another garbled character stands beside the two, or
-//     if the second is no quotation mark, dash, space or letter. Where honest text
-//     has such a pair, as in “CAFÉ”, it stands among capitals.
-//   - Punctuation is one where it begins with â€.
-//   - Other characters of three bytes are ones if two stand side by side.
+//   - A capital letter from Â to Þ, followed by a possible second byte, is garbled
+//     if a small letter or another garbled character is beside the two, or if the
+//     second is no quotation mark, dash, space or letter. If honest text has such a
+//     pair, as in “CAFÉ”, it is among capitals.
+//   - Punctuation is garbled if it begins with â€.
+//   - Other characters of three bytes are garbled if two are side by side.
 //
 // In the other sets:
 //
-//   - Punctuation is one.
-//   - Letters of Greek and Cyrillic are if two stand side by side.
-//   - A Latin letter is beside a letter of ASCII, if one of the two characters that
-//     stand for it is a sign or of another script. Where both are letters of Latin, as
-//     in ROMÂNĂ, or signs of mathematics, as in √π, more letters have to stand there.
+//   - Punctuation is garbled.
+//   - Greek and Cyrillic letters are garbled if two are side by side.
+//   - A Latin letter is garbled if it is beside an ASCII letter, and one of the two
+//     characters that stand for it is a sign or of another script. If both are Latin
+//     letters, as in ROMÂNĂ, or mathematical signs, as in √π, more letters must be
+//     beside it.
 
 // charset returns the table of a set.
 func charset(set notation) *charmap.Charmap {
@@ -69,8 +70,9 @@ func mojibake(text string) *editor {
 	return accept(text, found, Mojibake)
 }
 
-// alone reports whether the character that begins at text[i] stands between two of
-// ASCII, or at an end. None that does is garbled: the other bytes are missing.
+// alone reports whether the character that begins at text[i] is between two ASCII
+// characters, or at an end. Such a character is never garbled, because the other
+// bytes are missing.
 func alone(text string, i int) bool {
 	end := i + 2
 	if text[i] >= 0xe0 {
@@ -79,9 +81,9 @@ func alone(text string, i int) bool {
 	return (i == 0 || text[i-1] < utf8.RuneSelf) && (end >= len(text) || text[end] < utf8.RuneSelf)
 }
 
-// nextLead returns where from text[i:] on the first character is that may be the
-// first of a garbled one, as far as a look at eight bytes at a time shows it:
-// ordinary letters of ASCII and small letters of Cyrillic never are.
+// nextLead returns the offset of the first character from text[i:] on that may
+// begin a garbled one. It looks at eight bytes at a time: ASCII characters and
+// small Cyrillic letters never begin one.
 func nextLead(text string, i int) int {
 	for i+9 <= len(text) {
 		x := load8(text[i:])
@@ -113,9 +115,9 @@ func nextLead(text string, i int) int {
 	return len(text)
 }
 
-// passedLead returns where the character is that punctuation in Windows-1251 or DOS
-// begins with, of which text[i] is the third or the second, or -1: the small letters в
-// and т, which [nextLead] passes over.
+// passedLead returns the offset of the first character of garbled punctuation in
+// Windows-1251 or DOS whose third or second character is text[i], or -1. That first
+// character is в or т, a small letter that [nextLead] skips.
 func passedLead(text string, i int) int {
 	switch {
 	case strings.HasSuffix(text[:i], "вЂ"):
@@ -126,8 +128,8 @@ func passedLead(text string, i int) int {
 	return -1
 }
 
-// garbledAt returns the character that stands garbled at text[i], in the first set
-// in which one does. Before is the one before it.
+// garbledAt returns the garbled character at text[i], in the first set that has
+// one. before is the one before it.
 func garbledAt(text string, i int, before escape) (escape, bool) {
 	lead, n := utf8.DecodeRuneInString(text[i:])
 	if i+n >= len(text) || text[i+n] < utf8.RuneSelf {
@@ -151,8 +153,8 @@ func garbledAt(text string, i int, before escape) (escape, bool) {
 	return escape{}, false
 }
 
-// leads returns the bits of the sets in which r is the first byte of a character of
-// Latin, Greek or Cyrillic, or of punctuation, in UTF-8.
+// leads returns the bits of the sets in which r is the first UTF-8 byte of a Latin,
+// Greek or Cyrillic letter, or of punctuation.
 func leads(r rune) (sets uint) {
 	switch r {
 	case 'Ă', 'Ĺ', 'Ď', 'Đ', 'Ń':
@@ -178,9 +180,9 @@ func leads(r rune) (sets uint) {
 	return sets
 }
 
-// ungarble returns the character that the UTF-8 at the beginning of s would be
-// if it were that of characters read in a set, and how many bytes of s it takes,
-// 0 if it could not be. A second byte that was lost makes a lost letter.
+// ungarble returns the character whose UTF-8, read in a set, gives the beginning of
+// s, and how many bytes of s it takes, 0 if there is none. If its second byte was
+// lost, it is a lost letter.
 func ungarble(s string, set notation) (r rune, n int) {
 	var buf [3]byte
 	table := charset(set)
@@ -215,13 +217,13 @@ func ungarble(s string, set notation) (r rune, n int) {
 	return r, n
 }
 
-// A garble is a character that may be garbled: text[at:end] for char, in a set.
+// A garble is a character that may be garbled: text[at:end] stands for char, in a set.
 type garble struct {
 	text    string
 	at, end int
 	char    rune
 	set     notation
-	follows bool // on another of the same set
+	follows bool // another of the same set
 }
 
 // judge reports whether the character is garbled: certainly, or perhaps.
@@ -248,8 +250,8 @@ func modernLetter(r rune) bool {
 	return 0x386 <= r && r <= 0x3ce || 0x400 <= r && r < 0x460 || r == 'Ґ' || r == 'ґ'
 }
 
-// nextLetter reports whether a modern letter follows that is garbled as well, and
-// another where two letters stand for this one.
+// nextLetter reports whether another garbled modern letter follows, and a third if
+// two letters stand for this one.
 func (g *garble) nextLetter() bool {
 	lead, n := utf8.DecodeRuneInString(g.text[g.at:])
 	second, _ := utf8.DecodeRuneInString(g.text[g.at+n:])
@@ -267,14 +269,14 @@ func (g *garble) nextLetter() bool {
 	return true
 }
 
-// latin reports whether a letter of Latin is garbled, by the letters beside it.
+// latin reports whether a Latin letter is garbled, by the letters beside it.
 func (g *garble) latin() bool {
 	_, n := utf8.DecodeRuneInString(g.text[g.at:])
 	second, _ := utf8.DecodeRuneInString(g.text[g.at+n:])
 	before, after := asciiLetterAt(g.text, g.at-1), asciiLetterAt(g.text, g.end)
 	switch {
 	case g.set == setWindows1250 && isLetterRune(second):
-		return smallAt(g.text, g.at-1) // a capital does not stand there
+		return smallAt(g.text, g.at-1) // no capital can be there
 	case g.set == setWindows1250:
 		return smallAt(g.text, g.at-1) || smallAt(g.text, g.end) && !unicode.IsPunct(second) && !isSpaceRune(second)
 	case mathematical(second):

@@ -8,49 +8,49 @@ import (
 	"strings"
 )
 
-// LanguageSettings describe a language that the package does not support. Only
-// Code must be set. The three lists hold normal forms, separated by white space;
-// lines that begin with '#' are left out, as in a file.
+// LanguageSettings describe a language that the package does not support. Only Code
+// must be set. The three lists hold normal forms, separated by white space; lines
+// that begin with '#' are ignored, as in a file.
 type LanguageSettings struct {
-	Code string // as BCP 47 has it, in lower case: "ca", "gsw", "pt-br"
+	Code string // as in BCP 47, in lower case: "ca", "gsw", "pt-br"
 	Name string // in English; the code if empty
 
 	// FunctionWords are the articles, pronouns, prepositions, conjunctions and
-	// auxiliaries of the language, in all their forms. Some 150 are enough to
-	// guess a language by, and make up a quarter of prose or more.
+	// auxiliaries of the language, in all their forms. Some 150 are enough to guess
+	// the language; they make up a quarter of prose or more.
 	FunctionWords string
-	// Elided are particles that lose a vowel and are written together with the
-	// next word behind an apostrophe: "l d" for l'home, d'una. They join function
-	// words to further ones, and Stem is called without them.
+	// Elided are particles that lose a vowel and are joined to the next word by an
+	// apostrophe: "l d" for l'home, d'una. A particle joined to a function word is
+	// a function word too, and Stem is called without the particle.
 	Elided string
 	// Sayings are verbs of saying and other words that attribute a quotation.
 	Sayings string
 
 	// Stem returns the stem of a normal form of at most 64 bytes that is no
-	// function word. It must always return the same for a form, and be safe for
-	// concurrent use. Forms are their own stems if it is nil.
+	// function word. It must always return the same stem for a form, and be safe
+	// for concurrent use. If it is nil, forms are their own stems.
 	Stem func(form string) string
-	// StemVersion names what Stem returns, as in "snowball-2.2.0+1": it must change
-	// with any stem. It must be set if Stem is, and only then.
+	// StemVersion names the version of Stem, as in "snowball-2.2.0+1": it must
+	// change whenever a stem changes. It must be set if and only if Stem is set.
 	StemVersion string
 }
 
 // ErrLanguageSettings is wrapped by the errors of NewLanguage.
 var ErrLanguageSettings = errors.New("shingle: bad settings of a language")
 
-// Bounds of what a language is made of.
+// Bounds on the settings of a language.
 const (
 	maxCode        = 35 // bytes
 	maxStemVersion = 64 // bytes
 	maxWords       = 50_000
 )
 
-// NewLanguage returns a language of the caller's own, which may stand wherever a
-// Language does. It is known to no part of this package by its code: give it to
-// [Guess] for texts that may be in it, and keep it, for two calls with the same
+// NewLanguage returns a language of the caller's own, which can be used wherever a
+// Language can. No part of this package finds it by its code: give it to [Guess]
+// for texts that may be in it, and keep it, because two calls with the same
 // settings make two languages that are not equal.
 //
-// What is hashed by it has a [Shingler.Scheme] of its own, with a digest of the
+// Hashes made with it have their own [Shingler.Scheme], with a digest of the
 // function words and of the elided particles, and with StemVersion.
 //
 // Errors wrap [ErrLanguageSettings] and say which field is wrong: a code that is not of
@@ -84,7 +84,7 @@ func NewLanguage(s LanguageSettings) (Language, error) {
 	return Language{row}, nil
 }
 
-// check returns an error for settings that make no language.
+// check returns an error for settings that do not describe a language.
 func (s LanguageSettings) check() error {
 	_, err := ParseLanguage(s.Code)
 	switch {
@@ -108,11 +108,11 @@ func (s LanguageSettings) check() error {
 	return nil
 }
 
-// notGraphic reports whether r is no printable character of ASCII, or the space.
+// notGraphic reports whether r is not a printable ASCII character, or is the space.
 func notGraphic(r rune) bool { return r <= ' ' || r > '~' }
 
 // isCode reports whether code has the form of a language tag: two to eight
-// letters, then groups of up to eight letters and digits, behind hyphens.
+// letters, then groups of up to eight letters and digits, each after a hyphen.
 func isCode(code string) bool {
 	if len(code) > maxCode {
 		return false
@@ -150,8 +150,8 @@ func checkForms(name string, words []string) error {
 	return nil
 }
 
-// revision names in schemes what the hashes owe to the lists: equal for the same
-// words in whatever order.
+// revision names in schemes how the hashes depend on the lists: equal for the same
+// words in any order.
 func (s LanguageSettings) revision() string {
 	h := sha256.New()
 	for _, list := range [...]string{s.FunctionWords, s.Elided} {

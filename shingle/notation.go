@@ -2,20 +2,20 @@ package shingle
 
 // Escapes are ways to write characters in ASCII besides the references of HTML:
 // those of programming languages and JSON, of URLs, of mail, of TeX and RTF, and the
-// changes of font of roff. In plain text they are what a careless converter left.
-// Which ones are read is decided by the characters around them, and nothing that
-// lies farther away than [escapeReach].
+// changes of font of roff. In plain text they are left behind by a careless
+// converter. The characters around an escape, and nothing farther away than
+// [escapeReach], decide whether it is read.
 //
-// Many an escape may be something else: \n begins the name of a folder, =E9 is part
-// of a formula, %20 of a share. Such a one is doubtful. It is read where one that is
-// not doubtful, and of the same notation, stands near it.
+// Many escapes may be something else: \n may begin the name of a folder, =E9 may be
+// part of a formula, %20 of a percentage. Such an escape is doubtful. It is read if
+// a certain one of the same notation is near it.
 
-// escapeReach is how many bytes may lie between a doubtful escape and the certain
-// one that it is read for: a line of text or so.
+// escapeReach is how many bytes may be between a doubtful escape and the certain
+// one that confirms it: about a line of text.
 const escapeReach = 64
 
-// A notation is a way to write characters, or a character set that characters were
-// read in.
+// A notation is a way to write characters, or a character set in which characters
+// were read.
 type notation uint8
 
 const (
@@ -45,7 +45,7 @@ type escape struct {
 	certain  bool
 }
 
-// accept returns the edits that read the escapes which are certain, and those near
+// accept returns the edits that read the certain escapes, and those near a certain
 // one of the same notation, or nil if there are none. The escapes are in order and
 // do not overlap. Time is linear.
 func accept(text string, escapes []escape, kind Disguises) *editor {
@@ -79,8 +79,8 @@ func accept(text string, escapes []escape, kind Disguises) *editor {
 	return out
 }
 
-// behind reports whether at lies no farther than [escapeReach] behind the end of the
-// last of a notation.
+// behind reports whether at is at most [escapeReach] after the end of the last
+// escape of a notation.
 func behind(last [notations]int, n notation, at int) bool {
 	return last[n] > 0 && at-(last[n]-1) <= escapeReach
 }
@@ -95,7 +95,7 @@ func smallAt(text string, i int) bool {
 	return i >= 0 && i < len(text) && 'a' <= text[i] && text[i] <= 'z'
 }
 
-// byteAt returns text[i], or 0 if there is none.
+// byteAt returns text[i], or 0 if i is out of range.
 func byteAt(text string, i int) byte {
 	if i < 0 || i >= len(text) {
 		return 0
@@ -104,7 +104,7 @@ func byteAt(text string, i int) byte {
 }
 
 // hexAt returns the value of the n hexadecimal digits text[i:i+n], or -1 if there
-// are not as many.
+// are fewer.
 func hexAt(text string, i, n int) rune {
 	if i+n > len(text) {
 		return -1

@@ -5,15 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// Percent codes are the bytes of a text in hexadecimal digits, as URLs have them
-// (RFC 3986, 2.1), and forms with a + for each space. A chunk between spaces is read
-// as a whole, or left:
+// Percent codes are the bytes of a text in hexadecimal digits, as in URLs (RFC 3986,
+// 2.1), and in forms with a + for each space. A chunk between spaces is read as a
+// whole, or left unchanged:
 //
-//   - No address of a page, path, query or attribute of HTML is read: nothing with
-//     "://", "www.", or one of the characters =&<>"|`\ in it, or that begins with a
-//     slash. What codes a text has codes for these.
-//   - Each percent sign begins a code, and the codes are UTF-8 that shows. So it is
-//     no format of printf, as those have a % of their own.
+//   - No address of a page, path, query or HTML attribute is read: nothing that
+//     contains "://", "www.", or one of the characters =&<>"|`\, or that begins
+//     with a slash. An encoded text has codes for these characters.
+//   - Each percent sign begins a code, and the codes are UTF-8 of visible
+//     characters. So the chunk is no printf format, because in those % has another
+//     meaning.
 //   - One code stands for a letter beyond ASCII, or there are several and a space,
 //     coded or as a plus, stands between two words of three letters.
 
@@ -38,8 +39,8 @@ func percents(text string) *editor {
 	return e
 }
 
-// chunkAround returns the bounds of the chunk between white space of ASCII that
-// text[k] is in. It does not begin before least.
+// chunkAround returns the bounds of the chunk between ASCII white space that
+// contains text[k]. It does not begin before least.
 func chunkAround(text string, least, k int) (from, to int) {
 	for from = k; from > least && byteClass[text[from-1]]&isBlank == 0; from-- {
 	}
@@ -85,8 +86,8 @@ func containsWWW(s string) bool {
 	return strings.Contains(s, "www.") || strings.Contains(s, "WWW.")
 }
 
-// letterRun returns how many letters of ASCII, three at most, s ends in if step
-// is -1, or begins with if it is 1.
+// letterRun returns how many ASCII letters, three at most, s ends with if step is
+// -1, or begins with if it is 1.
 func letterRun(s string, step int) int {
 	i := 0
 	if step < 0 {
@@ -101,12 +102,13 @@ func letterRun(s string, step int) int {
 }
 
 // percentCode returns the character that the percent codes at the beginning of s
-// stand for and how many bytes they take, 0 if they stand for none that shows.
+// stand for and how many bytes they take, 0 if they do not stand for a visible
+// character.
 func percentCode(s string) (rune, int) { return codedRune(s, "%") }
 
 // codedRune returns the character whose UTF-8 is written at the beginning of s, each
-// byte as two hexadecimal digits behind prefix, and how many bytes that takes, 0 if
-// there is none, or it is a control character other than white space.
+// byte as two hexadecimal digits after prefix, and how many bytes that takes, 0 if
+// there is no such character, or it is a control character other than white space.
 func codedRune(s, prefix string) (rune, int) {
 	var buf [utf8.UTFMax]byte
 	n := len(prefix) + 2
@@ -134,7 +136,7 @@ func codedRune(s, prefix string) (rune, int) {
 	return 0, 0
 }
 
-// shownBytes returns n if the character r of ASCII is white space or shows, else 0.
+// shownBytes returns n if the ASCII character r is white space or visible, otherwise 0.
 func shownBytes(r rune, n int) int {
 	if r == 0x7f || r < ' ' && r != '\n' && r != '\r' && r != '\t' {
 		return 0
@@ -142,8 +144,8 @@ func shownBytes(r rune, n int) int {
 	return n
 }
 
-// percents reads the codes of text[from:to], and a plus as a space if there is no
-// other and it stands between what is no white space.
+// percents reads the codes of text[from:to]. It reads a plus as a space if the
+// chunk has no coded space and the plus is not at its ends.
 func (e *editor) percents(from, to int) {
 	plus := strings.IndexByte(e.text[from:to], '+') >= 0 && !strings.Contains(e.text[from:to], "%20")
 	for i := from; i < to; {

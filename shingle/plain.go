@@ -6,20 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// Plain text is text in normal form and lower case that the rules for ASCII
-// cut, if all that is not ASCII is taken for a letter. Most text in languages
-// with Latin letters is plain but for a few characters.
+// Plain text is text in normal form and lower case that the rules for ASCII can
+// cut, if everything beyond ASCII is taken for a letter. Most text in languages
+// with Latin letters is plain except for a few characters.
 
-// gap stands in plain text for a character that parts words without being a
-// place to cut the text at, such as a dash. No rule tells it from a dash.
+// gap stands in plain text for a character that separates words but is no place to
+// cut the text, such as a dash. No rule distinguishes it from a dash.
 const gap = "\x1f"
 
 // latinTable holds the plain forms of the Latin letters, see [latinForms].
 type latinTable [latinLimit + extraLimit - extraFrom]string
 
-// appendPlain appends the plain form of s to dst, by a table of letters, as far as the first chunk
-// without white space that has none, and returns with it how many bytes of s it
-// stands for. Pad zero bytes follow it in its array.
+// appendPlain appends the plain form of s to dst, by a table of letters, up to the first
+// chunk without white space that has no plain form. It returns the slice and how many bytes
+// of s were read. pad zero bytes follow the plain form in its array.
 func appendPlain(dst []byte, s string, letters *latinTable) ([]byte, int) {
 	n := len(dst)
 	dst = slices.Grow(dst, len(s)+pad)[:n+len(s)+pad] // no plain form is longer than its character
@@ -47,8 +47,8 @@ func appendPlain(dst []byte, s string, letters *latinTable) ([]byte, int) {
 	return dst[:n], i
 }
 
-// form returns the plain form of the first character of s, which is not
-// ASCII, and its length in s. The form is empty if it has none.
+// form returns the plain form of the first character of s, which is not ASCII, and
+// its length in s. The form is empty if the character has none.
 func (f *latinTable) form(s string) (form string, size int) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
@@ -63,7 +63,7 @@ func (f *latinTable) form(s string) (form string, size int) {
 }
 
 // punctuation holds the plain forms of the characters from U+2010 to U+203A.
-// Those left out are rare, or more than marks between words.
+// Those that are left out are rare, or more than marks between words.
 var punctuation = [...]string{
 	'›' - '‐': "'",
 	0:         gap, '‑' - '‐': gap, '‒' - '‐': gap, '–' - '‐': gap, '—' - '‐': gap, '―' - '‐': gap,
@@ -72,17 +72,17 @@ var punctuation = [...]string{
 	'•' - '‐': gap, '…' - '‐': "...",
 }
 
-// The Latin letters that may be plain are those up to the end of Latin
-// Extended-B, and Latin Extended Additional, where Vietnamese has its own.
+// The Latin letters that may be plain are those up to the end of Latin Extended-B,
+// and those of Latin Extended Additional, which has the Vietnamese ones.
 const (
 	latinLimit = 0x250
 	extraFrom  = 0x1e00
 	extraLimit = 0x1f00
 )
 
-// latinForms returns the plain forms of the characters below latinLimit, and
-// behind them of those from extraFrom to extraLimit: of letters, quotation
-// marks, and the space that does not break.
+// latinForms returns the plain forms of the characters below latinLimit, and after
+// them of those from extraFrom to extraLimit: letters, quotation marks, and the
+// no-break space.
 var latinForms = sync.OnceValue(func() *latinTable {
 	var forms latinTable
 	for r, form := range singleForms()[:latinLimit] {
@@ -92,7 +92,7 @@ var latinForms = sync.OnceValue(func() *latinTable {
 	}
 	forms['\u00a0'] = gap
 	for r := rune(0x80); r < 0xa0; r++ {
-		forms[r] = "" // they do not show, but for the line end U+0085
+		forms[r] = "" // they are invisible, except for the line end U+0085
 	}
 	var c cleaner
 	for r := rune(extraFrom); r < extraLimit; r++ {
@@ -113,8 +113,8 @@ var foldedLatinForms = sync.OnceValue(func() *latinTable {
 	return &forms
 })
 
-// isPlain reports whether the normal form of r is plain: r is a quotation mark,
-// or a Latin letter that becomes nothing but Latin letters, in no more bytes.
+// isPlain reports whether the normal form of r is plain: r is a quotation mark, or
+// a Latin letter that becomes only Latin letters, in no more bytes.
 func isPlain(r rune, form string) bool {
 	letters := form != "" && len(form) <= utf8.RuneLen(r) && scriptOf(r) == scriptLatin
 	for _, l := range form {

@@ -8,16 +8,16 @@ import (
 
 // Quoted-printable is how mail is sent in ASCII (RFC 2045, 6.7): =C3=A9 for é in
 // UTF-8, =E9 in Latin-1, =3D for =, =20 for a space at the end of a line, and = at
-// the end of a line that goes on. Certain are
+// the end of a line that continues. These are certain:
 //
 //   - codes of a letter beyond ASCII in UTF-8,
 //   - codes of a small letter in Latin-1 between small letters of ASCII, and
 //   - an = at the end of a line of the length at which mailers cut.
 //
-// Others are doubtful, as id=E9 and a=20 are.
+// Others are doubtful, such as id=E9 and a=20.
 
-// The lengths of lines that programs cut for the limit of 76 characters: three
-// characters of a code may not fit any more.
+// The lengths of lines that programs cut at the limit of 76 characters: the three
+// characters of a code may no longer fit.
 const (
 	quotedLineMin = 73
 	quotedLineMax = 76
@@ -47,7 +47,8 @@ func quoted(text string) *editor {
 	return accept(text, escapes, Entity)
 }
 
-// quotedAt returns what the = at text[i] begins, without an end if it is nothing.
+// quotedAt returns the escape that the = at text[i] begins, with the end 0 if it begins
+// none.
 func quotedAt(text string, i int) escape {
 	if n := lineEnd(text[i+1:]); n > 0 {
 		return escape{from: i, to: i + 1 + n, certain: softBreak(text, i, n)}
@@ -86,7 +87,7 @@ func quotedRune(s string) (rune, int) {
 	return 0, 0
 }
 
-// lineEnd returns the length of the end of a line that s begins with, or 0.
+// lineEnd returns the length of the line end at the beginning of s, or 0.
 func lineEnd(s string) int {
 	switch {
 	case strings.HasPrefix(s, "\n"):
@@ -97,9 +98,9 @@ func lineEnd(s string) int {
 	return 0
 }
 
-// softBreak reports whether the = at text[i], with a line end of n bytes behind it,
-// was put there by a mailer. An assignment is continued with spaces, and a line of
-// equals signs underlines a heading.
+// softBreak reports whether a mailer put the = at text[i], which a line end of n
+// bytes follows. After an assignment the next line begins with spaces, and a line
+// of equals signs underlines a heading.
 func softBreak(text string, i, n int) bool {
 	from := i
 	for from > 0 && i-from < quotedLineMax && text[from-1] != '\n' {

@@ -6,19 +6,19 @@ import (
 )
 
 // A reading is a text with its character references and other escapes read, its
-// garbled characters brought back, and its letters in frames, reversed letters and
-// characters that do not show replaced. Whatever cuts, folds or classifies words sees
-// the reading alone, and only spans are brought back to the text as given: so no rule
-// about words can depend on how a text was escaped.
+// garbled characters restored, and its framed letters, reversed letters and invisible
+// characters replaced. All code that cuts, folds or classifies words sees only the
+// reading, and only spans are mapped back to the text as given, so no rule about
+// words can depend on how a text was escaped.
 //
-// A reading is made in up to eight steps, each of which reads what the one before
-// it made: references, [quoted]-printable, [percents], [backslashes], [mojibake],
-// mojibake of mojibake, [cyrillic], and the rest, see [rewrite].
+// A reading is made in up to eight steps. Each reads the result of the one before:
+// references, [quoted]-printable, [percents], [backslashes], [mojibake], mojibake
+// of mojibake, [cyrillic], and the rest, see [rewrite].
 type reading struct {
 	text  string
 	refs  []reference
-	next  int      // index of the first reference that may not lie before the next word
-	given *reading // that of which this is one; nil for the text as given
+	next  int      // index of the first reference that may not be before the next word
+	given *reading // the reading that this one was made from; nil for the text as given
 }
 
 // A reference says that the bytes from:to of a text as given stand for the
@@ -29,8 +29,9 @@ type reference struct {
 }
 
 // read returns the reading of a text, which is the text itself if nothing in it
-// stands for anything else. That costs one look at each byte. Otherwise the memory
-// is about 40 bytes for each reference, and a copy for each step.
+// stands for anything else. That costs one look at each byte. Otherwise it takes
+// about 40 bytes of memory for each reference, and a copy of the text for each
+// step.
 func read(text string) reading {
 	r := reading{text: text}
 	if strings.IndexByte(text, '&') >= 0 {
@@ -43,10 +44,10 @@ func read(text string) reading {
 func (r reading) steps() reading {
 	r = r.then(quoted).then(percents).then(backslashes)
 	if special(r.text, 0) == len(r.text) {
-		return r // of nothing but what shows in ASCII: the other steps find nothing
+		return r // all visible ASCII: the other steps find nothing
 	}
 	once := r.then(mojibake)
-	if len(once.text) < len(r.text) { // what nothing was brought back in needs no second time
+	if len(once.text) < len(r.text) { // a text in which nothing was restored needs no second time
 		once = once.then(mojibake)
 	}
 	return once.then(cyrillic).then(rewrite)
@@ -61,22 +62,22 @@ func (r reading) then(step func(string) *editor) reading {
 	}
 	out := reading{text: e.finish(), refs: e.refs}
 	if r.refs != nil {
-		given := r // in a variable of its own, or each reading would be allocated
+		given := r // in its own variable, or each reading would be allocated
 		out.given = &given
 	}
 	return out
 }
 
-// composed is then, but the references of the reading say what stands for something
-// in the text that this is the reading of. What a step reads in several characters that
-// stand for something is one reference.
+// composed is like then, but the references of the result map to the text that this
+// reading was made from. If a step reads one character from several that stand for
+// something, they become one reference.
 func (r reading) composed(step func(string) *editor) reading {
 	e := step(r.text)
 	if e == nil || len(e.refs) == 0 {
 		return r
 	}
 	out := reading{text: e.finish(), refs: make([]reference, 0, len(r.refs)+len(e.refs))}
-	n, shift := 0, 0 // refs[:n] are done; how far the new reading lies behind this one
+	n, shift := 0, 0 // refs[:n] are done; how much longer the new reading is than this one, so far
 	keep := func(limit int) {
 		for ; n < len(r.refs) && r.refs[n].end <= limit; n++ {
 			ref := r.refs[n]
@@ -106,8 +107,7 @@ type editor struct {
 	done int // all before it is in out
 }
 
-// replace makes the bytes from:to stand for s. Calls go from the front to the
-// back.
+// replace makes the bytes from:to stand for s. Calls must go from front to back.
 func (e *editor) replace(from, to int, s string, kind Disguises) {
 	e.out = append(e.out, e.text[e.done:from]...)
 	at := len(e.out)
@@ -142,13 +142,13 @@ func readPart(text string, limit int) reading {
 }
 
 // references returns an iterator over the character references of text that
-// begin within the first limit bytes of its reading, and what they stand for,
-// which is valid until the next. It looks no further, whatever else begins with
-// an ampersand: a reference is never shorter than what it is read as.
+// begin within the first limit bytes of its reading, and what they stand for, which
+// is valid until the next one. It looks no further, whatever else begins with an
+// ampersand: a reference is never shorter than the text that it stands for.
 func references(text string, limit int) iter.Seq2[reference, []byte] {
 	return func(yield func(reference, []byte) bool) {
 		var buf [8]byte
-		shift := 0 // how far the reading lies before the text
+		shift := 0 // how much shorter the reading is than the text, so far
 		for i := 0; i-shift < limit; {
 			k := strings.IndexByte(text[i:min(len(text), limit+shift)], '&')
 			if k < 0 {
@@ -170,8 +170,8 @@ func references(text string, limit int) iter.Seq2[reference, []byte] {
 	}
 }
 
-// place brings the span of a word of the reading back to the text as given. Calls
-// must go from the front to the back.
+// place maps the span of a word of the reading back to the text as given. Calls
+// must go from front to back.
 func (r *reading) place(w *Word) {
 	for ; r != nil && r.refs != nil; r = r.given {
 		var kinds Disguises
@@ -180,10 +180,10 @@ func (r *reading) place(w *Word) {
 	}
 }
 
-// span returns which bytes of the text that this is a reading of the bytes i:j of
-// the reading stand for, and the kinds of the references among them. Calls must go
-// from the front to the back. No reference stands for characters that different
-// words begin with, so words that are disjoint have disjoint spans.
+// span returns the bytes of the underlying text for which the bytes i:j of the
+// reading stand, and the kinds of the references among them. Calls must go from
+// front to back. No reference stands for the beginnings of two words, so disjoint
+// words have disjoint spans.
 func (r *reading) span(i, j int) (from, to int, kinds Disguises) {
 	for r.next < len(r.refs) && r.refs[r.next].end <= i {
 		r.next++
@@ -199,8 +199,8 @@ func (r *reading) span(i, j int) (from, to int, kinds Disguises) {
 	return from, r.origin(j, last), kinds
 }
 
-// origin returns where in the text as given the byte i of its reading is, which
-// lies behind the first n references.
+// origin returns where in the text as given the byte i of its reading is; that byte
+// comes after the first n references.
 func (r *reading) origin(i, n int) int {
 	if n < len(r.refs) && r.refs[n].at <= i {
 		return r.refs[n].from
@@ -212,9 +212,9 @@ func (r *reading) origin(i, n int) int {
 }
 
 // Runes returns an iterator over the characters that text stands for, with the
-// byte offset of each: those of text, and in the place of a character reference
-// those that it stands for, all at its offset. A byte that is not UTF-8 is
-// U+FFFD, as in a range over a string.
+// byte offset of each: those of text, and in place of a character reference those
+// that it stands for, all at its offset. A byte that is not UTF-8 is U+FFFD, as in
+// a range over a string.
 func Runes(text string) iter.Seq2[int, rune] {
 	return func(yield func(int, rune) bool) {
 		done := 0

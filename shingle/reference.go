@@ -8,23 +8,25 @@ import (
 )
 
 // Character references are HTML's way to write a character in ASCII: by name
-// (&eacute;), or by number, decimal (&#233;) or hexadecimal (&#xE9;). In plain
-// text they are what a careless converter left, or a disguise. Those with a
-// semicolon are read. Without one AT&T and ?a=1&copy=2 would change, so only decimal
-// numbers of what is not ASCII are, and in a word the names of letters with accents,
-// as far as HTML knows them without a semicolon (those of Latin-1).
+// (&eacute;), or by number, decimal (&#233;) or hexadecimal (&#xE9;). In plain text
+// they are left behind by a careless converter, or a disguise. Those with a
+// semicolon are read. If all those without one were read, AT&T and ?a=1&copy=2 would
+// change. So only decimal numbers of characters beyond ASCII are read without a
+// semicolon, and in a word the names of accented letters that HTML knows without a
+// semicolon (those of Latin-1).
 
 // maxName is the length of the longest name of a character in HTML and its
 // semicolon: CounterClockwiseContourIntegral.
 const maxName = 32
 
-// appendReference appends to dst what the character reference at text[i] stands
-// for, and returns with it the length of the reference, 0 if there is none. An
-// ampersand is at text[i].
+// appendReference appends to dst the characters that the character reference at
+// text[i] stands for. It returns the slice and the length of the reference, 0 if
+// there is none. text[i] is an ampersand.
 //
 // A reference whose ampersand was escaped as well (&amp;eacute;) is read as the
-// character it names. More layers than two are left, or the meaning of a text
-// that explains references would depend on how often it was read.
+// character it names. References with more than two layers are left unchanged;
+// otherwise the meaning of a text that explains references would depend on how
+// often it was read.
 func appendReference(dst []byte, text string, i int) ([]byte, int) {
 	s := text[i:]
 	out, n := appendNamed(dst, s[1:])
@@ -40,7 +42,7 @@ func appendReference(dst []byte, text string, i int) ([]byte, int) {
 	return out, n
 }
 
-// appendNamed is appendReference for what follows the ampersand. It appends
+// appendNamed is appendReference for the text after the ampersand. It appends
 // nothing if there is no reference.
 func appendNamed(dst []byte, s string) ([]byte, int) {
 	switch {
@@ -58,8 +60,8 @@ func appendNamed(dst []byte, s string) ([]byte, int) {
 	if end == len(s) || s[end] != ';' {
 		return dst, 0
 	}
-	// A name that is unknown keeps its semicolon, also where it begins with one
-	// that needs none (&notit;).
+	// An unknown name keeps its semicolon, even if it begins with a name that needs
+	// none (&notit;).
 	read := html.UnescapeString("&" + s[:end+1])
 	if strings.HasSuffix(read, ";") && s[:end] != "semi" {
 		return dst, 0
@@ -67,9 +69,10 @@ func appendNamed(dst []byte, s string) ([]byte, int) {
 	return append(dst, read...), end + 1
 }
 
-// appendNumbered is appendNamed for a number, from its # on. What is no
-// character (0, a surrogate, more than U+10FFFF) is no reference. HTML takes
-// the numbers from 0x80 to 0x9F for those of Windows-1252, as their writers do.
+// appendNumbered is appendNamed for a number, from its # on. The number of no
+// character (0, a surrogate, more than U+10FFFF) is no reference. HTML takes the
+// numbers from 0x80 to 0x9F for those of Windows-1252, which is what their writers
+// mean.
 func appendNumbered(dst []byte, s string) ([]byte, int) {
 	i, base := 1, rune(10)
 	if len(s) > 1 && s[1]|0x20 == 'x' {
@@ -99,7 +102,7 @@ const (
 	lastUnended  = 0x2122
 )
 
-// appendUnended is appendReference for one that has no semicolon.
+// appendUnended is appendReference for a reference without a semicolon.
 func appendUnended(dst []byte, text string, i int) ([]byte, int) {
 	if s := text[i+1:]; s != "" && s[0] == '#' {
 		return appendUnendedNumber(dst, s)
@@ -120,7 +123,7 @@ func appendUnendedNumber(dst []byte, s string) ([]byte, int) {
 }
 
 // appendUnendedName is appendUnended for the name of a letter with an accent, which
-// must stand in a word.
+// must be in a word.
 func appendUnendedName(dst []byte, text string, i int) ([]byte, int) {
 	s := text[i+1:]
 	end := 0
@@ -147,8 +150,8 @@ func appendUnendedName(dst []byte, text string, i int) ([]byte, int) {
 // accentNames are the ends of the names of letters with accents.
 var accentNames = [...]string{"acute", "grave", "circ", "tilde", "uml", "cedil", "ring", "slash", "szlig", "AElig", "aelig"}
 
-// inWord reports whether a letter stands before text[i:j], or an apostrophe of a word,
-// or one of ASCII behind it.
+// inWord reports whether a letter or an apostrophe of a word is before text[i:j], or
+// an ASCII letter after it.
 func inWord(text string, i, j int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	return isLetterRune(before) || straight(before) == '\'' || before == '\'' && asciiLetterAt(text, i-2) || asciiLetterAt(text, j)

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// rewrite returns the edits that bring a text without references and mojibake to
+// rewrite returns the edits that turn a text without references and mojibake into
 // what a reader sees, or nil if there are none:
 //
-//   - Control characters of ASCII, with what they tell a terminal or struck over, and
-//     HTML comments inside a word go. Other characters that do not show are the
-//     cleaner's.
+//   - ASCII control characters, with their terminal sequences and overstrikes, and
+//     HTML comments inside a word are removed. The cleaner removes other invisible
+//     characters.
 //   - Signs and letters in frames become the letters that they are drawn for,
-//     where they stand in a word of such letters.
-//   - Letters that a control of direction shows from right to left are put into
-//     the order in which they show, word by word.
+//     if they are in a word of such letters.
+//   - Letters that a control of direction shows from right to left are put into the
+//     order in which they are shown, word by word.
 //
 // All of it depends on the characters between two spaces, or up to the end of the
 // control's reach. The time is linear.
@@ -28,19 +28,19 @@ func rewrite(text string) *editor {
 	if len(w.refs) == 0 {
 		return nil
 	}
-	e := w.editor // w stays on the stack where nothing is replaced
+	e := w.editor // w stays on the stack if nothing is replaced
 	return &e
 }
 
 // A rewriter makes the edits of [rewrite].
 type rewriter struct {
 	editor
-	closing int // of the end of a comment last looked for; len(text) if there is none
-	read    int // all before it was looked at for runs of letters
+	closing int // offset of the comment end that was last searched for; len(text) if there is none
+	read    int // everything before it was searched for runs of letters
 }
 
-// special returns where from s[i:] on the first byte is that is not ASCII, a
-// control character that is no white space, or a less-than sign.
+// special returns the offset of the first byte from s[i:] on that is not ASCII, or
+// a control character other than white space, or a less-than sign.
 func special(s string, i int) int {
 	for ; i+8 <= len(s); i += 8 {
 		x := load8(s[i:])
@@ -60,7 +60,7 @@ func special(s string, i int) int {
 	return i
 }
 
-// at makes the edits for the special byte text[i] and returns where to go on.
+// at makes the edits for the special byte text[i] and returns where to continue.
 func (w *rewriter) at(i int) int {
 	switch c := w.text[i]; {
 	case c == '<':
@@ -79,7 +79,7 @@ func (w *rewriter) at(i int) int {
 		}
 		return end
 	case c < 0xe0:
-		return min(i+2, len(w.text)) // no sign is among them; the next byte is none to look at
+		return min(i+2, len(w.text)) // it is no sign, and the next byte cannot be special
 	}
 	r, n := utf8.DecodeRuneInString(w.text[i:])
 	switch {
@@ -92,8 +92,8 @@ func (w *rewriter) at(i int) int {
 }
 
 // controlEnd returns the end of the control character text[i], or of the sequence for
-// a terminal that begins with it: of those that set colours (ECMA-48, 8.3.117) and that
-// erase a line, as programs put them around the words that they found.
+// a terminal that begins with it: such a sequence sets colours (ECMA-48, 8.3.117) or
+// erases a line; programs put them around words that they found.
 func controlEnd(text string, i int) int {
 	if !strings.HasPrefix(text[i:], "\x1b[") {
 		return i + 1
@@ -108,14 +108,14 @@ func controlEnd(text string, i int) int {
 	return end + 1
 }
 
-// struckOver reports whether the character r, with a backspace behind it, is what
-// follows, struck twice to be bold, or its underline.
+// struckOver reports whether the character r, followed by a backspace, equals the
+// next character, struck twice to be bold, or underlines it.
 func struckOver(r rune, after string) bool {
 	next, n := utf8.DecodeRuneInString(after)
 	return n > 0 && (r == next && r != utf8.RuneError || r == '_' && isLetterRune(next))
 }
 
-// comment takes out HTML comments that stand inside a word and begin at text[i].
+// comment removes HTML comments that are inside a word and begin at text[i].
 func (w *rewriter) comment(i int) int {
 	end := w.comments(i)
 	if end == i {
@@ -125,9 +125,9 @@ func (w *rewriter) comment(i int) int {
 	return end
 }
 
-// comments returns the end of the HTML comments that begin at text[i], side by
-// side, or i if there are none or they are not inside a word. Calls must go from
-// the front to the back.
+// comments returns the end of the adjacent HTML comments that begin at text[i], or
+// i if there are none or they are not inside a word. Calls must go from front to
+// back.
 func (w *rewriter) comments(i int) int {
 	end := i
 	for strings.HasPrefix(w.text[end:], "<!--") {
@@ -154,9 +154,9 @@ func (w *rewriter) comments(i int) int {
 }
 
 // override puts runs of letters and digits into the order in which a right-to-left
-// override, text[at:i], shows them, and returns where to go on. Letters that are
-// written from right to left anyway stay. An override inside a word, or without
-// end in its line, only hides: nobody can read what it shows.
+// override, text[at:i], shows them, and returns where to continue. Letters that are
+// written from right to left anyway stay. An override inside a word, or without an
+// end in its line, only hides text, because nobody can read what it shows.
 func (w *rewriter) override(at, i int) int {
 	before, _ := utf8.DecodeLastRuneInString(w.text[:at])
 	end := i
@@ -189,7 +189,7 @@ func (w *rewriter) override(at, i int) int {
 	return end
 }
 
-// A signRun is what is known of a run of letters and of signs for them.
+// A signRun is what is known about a run of letters and of signs for letters.
 type signRun struct {
 	letters, boxed, regional, signs, weak int
 
@@ -197,12 +197,12 @@ type signRun struct {
 	signFirst    bool
 	signLast     bool
 	capitalNext  bool // a capital follows the first, in a frame
-	beside       bool // two signs or two letters stand side by side
+	beside       bool // two signs or two letters are side by side
 	otherScript  bool
 }
 
-// letters replaces the signs and letters in frames of the run of letters that
-// text[i] is in, and returns the end of the run.
+// letters replaces the signs and framed letters of the run of letters that contains
+// text[i], and returns the end of the run.
 func (w *rewriter) letters(i int) int {
 	from := i
 	for from > w.read {
@@ -233,8 +233,8 @@ func (w *rewriter) letters(i int) int {
 	return to
 }
 
-// survey returns the end of the run of letters that begins at text[i], and what
-// it consists of.
+// survey returns the end of the run of letters that begins at text[i], and a
+// description of the run.
 func (w *rewriter) survey(i int) (end int, run signRun) {
 	var before rune
 	for i < len(w.text) {
@@ -272,8 +272,8 @@ func (w *rewriter) survey(i int) (end int, run signRun) {
 // isSign reports whether r is a sign that may be drawn for a letter.
 func isSign(r rune) bool { return signLetters[r] != 0 || weakSigns[r] != 0 }
 
-// place notes where signs stand: sign says whether the next of the run is one, and
-// before is the one before it or 0.
+// place notes the positions of signs: sign says whether the next character of the
+// run is a sign, and before is the character before it or 0.
 func (r *signRun) place(before rune, sign bool) {
 	r.beside = r.beside || before != 0 && sign == isSign(before)
 	if before == 0 {
@@ -282,7 +282,7 @@ func (r *signRun) place(before rune, sign bool) {
 	r.signLast = sign
 }
 
-// readBoxed reports whether letters in frames are those of a word.
+// readBoxed reports whether framed letters are letters of a word.
 func (r *signRun) readBoxed() bool {
 	return r.boxed > 1 || r.letters+r.signs > 0 && !r.capitalNext
 }
@@ -293,8 +293,8 @@ func (r *signRun) readRegional() bool {
 	return r.hiddenInside || r.regional%2 == 1 && (r.regional > 2 || r.letters+r.boxed > r.regional)
 }
 
-// readSigns reports whether signs are drawn for letters. One alone at the end of
-// a word is a bullet or a price; between single letters it is a formula.
+// readSigns reports whether signs are drawn for letters. A single sign at the end
+// of a word is a bullet or a price; between single letters it is a formula.
 func (r *signRun) readSigns() bool {
 	n := r.signs + r.weak
 	return r.signs > 0 && !r.otherScript && r.letters+r.boxed+n >= 4 && r.beside && (n > 1 || !r.signFirst && !r.signLast)

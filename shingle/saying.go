@@ -2,9 +2,9 @@ package shingle
 
 import "sync"
 
-// IsSaying reports whether form, a normal form, attributes what is quoted near it
-// in a text in this language: a form of a verb of saying, as "wrote", or another
-// word that does, as "according". None and Auto have no such words.
+// IsSaying reports whether form, a normal form, attributes a quotation near it in a
+// text in this language: a form of a verb of saying, such as "wrote", or another
+// such word, for instance "according". None and Auto have no such words.
 func (l Language) IsSaying(form string) bool {
 	if l.row == nil {
 		return false
@@ -13,10 +13,10 @@ func (l Language) IsSaying(form string) bool {
 	return is
 }
 
-// IsSaying reports whether form attributes what is quoted near it, whatever the
-// language of the text: whether it does so in a supported language and is no
-// other word of another that would mislead. Portuguese "segundo", according to, is
-// not counted: it is the second in Spanish.
+// IsSaying reports whether form attributes a quotation near it, whatever the
+// language of the text: it must do so in a supported language, and not have a
+// misleading meaning in another. Portuguese "segundo" (according to) does not
+// count, because it means "second" in Spanish.
 func IsSaying(form string) bool {
 	is, _ := allSayings().get(hashForm(form), form)
 	return is

@@ -12,7 +12,7 @@ import (
 type token struct {
 	start, end int // in the caller's text
 	form       string
-	folded     string // the form without marks; set by who needs it
+	folded     string // the form without marks; set by the code that needs it
 	disguise   Disguises
 	address    bool
 }
@@ -20,13 +20,12 @@ type token struct {
 // scan calls yield for each word of text until it returns false. The token is
 // valid during the call.
 //
-// Every word ends at ASCII white space, so the text can be cut there, and each
-// part takes the cheapest way that is exact for it: a stretch of ASCII is
-// segmented in place, in a copy of the text lower-cased as a whole; a chunk
-// with other bytes is first cleaned, and segmented by the full rules only if
-// that left something beyond ASCII. Cleaning before segmentation is what makes
-// the words of a text independent of hidden characters, whatever Unicode says
-// they separate.
+// Every word ends at ASCII white space, so the text can be cut there, and each part
+// is handled in the cheapest exact way. A stretch of ASCII is segmented in place,
+// in a lower-cased copy of the whole text. A chunk with other bytes is first
+// cleaned, and segmented by the full rules only if something beyond ASCII is left.
+// Cleaning before segmentation makes the words of a text independent of hidden
+// characters, whatever words Unicode says they separate.
 func scan(text string, yield func(*token) bool) {
 	s := scanner{yield: yield}
 	s.begin(text)
@@ -66,25 +65,25 @@ func chunkEnd(text string, i int) int {
 	return i
 }
 
-// A place tells where in the caller's text a part stands.
+// A place says where in the caller's text a part is.
 type place struct {
 	base  int    // offset of its first byte
-	cells []cell // what its pieces stand for; nil if it stands as it is
+	cells []cell // what its pieces stand for; nil if it is unchanged
 }
 
 type scanner struct {
 	text  string
 	yield func(*token) bool
-	token token // reported last; here, because what yield is given leaves the stack
+	token token // the last one reported; a field, because a token given to yield leaves the stack
 	clean cleaner
 	kept  strings.Builder // the normal forms of chunks, see keep
 	cell  int             // index of the cell last found, see find
 	last  int             // end of the last word reported
 
-	hasMixed, mixedKnown bool // once asked for, see mixed
+	hasMixed, mixedKnown bool // set at the first use, see mixed
 }
 
-// begin makes the scanner one for text.
+// begin prepares the scanner for text.
 func (s *scanner) begin(text string) { s.text, s.last, s.mixedKnown = text, 0, false }
 
 // chunk reports the words of text[from:to], which is not all ASCII, or false to
@@ -186,9 +185,9 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 	if at.cells != nil {
 		k := s.find(at.cells, i)
 		if at.base+at.cells[k].from < s.last {
-			// One character became several words (U+FDFA, an Arabic formula):
-			// spans must stay disjoint, so its first word speaks for all of it,
-			// and what follows at once begins behind it.
+			// One character became several words (U+FDFA, an Arabic formula). Spans
+			// must stay disjoint, so the first word stands for the whole character,
+			// and a word that directly follows begins after it.
 			if k++; k == len(at.cells) || at.cells[k].out >= j {
 				return true
 			}
@@ -222,7 +221,7 @@ func (s *scanner) emit(c string, i, j int, at place, address bool) bool {
 }
 
 // find returns the index of the cell that holds byte i of a part. Words come in
-// order, so it goes on where it was.
+// order, so it continues from its last result.
 func (s *scanner) find(cells []cell, i int) int {
 	for s.cell+1 < len(cells) && cells[s.cell+1].out <= i {
 		s.cell++
@@ -230,17 +229,17 @@ func (s *scanner) find(cells []cell, i int) int {
 	return s.cell
 }
 
-// trimLowLines takes the low lines from the ends of a form: _so_ is so, as
-// people who write plain text mean it.
+// trimLowLines removes the low lines from the ends of a form: _so_ becomes so,
+// which is what writers of plain text mean.
 func trimLowLines(form string) string {
 	if form[0] == '_' {
-		form = form[wordStart(form):] // marks on them go too
+		form = form[wordStart(form):] // marks on them are removed too
 	}
 	return strings.TrimRight(form, "_")
 }
 
-// lowerASCII returns s with A–Z in lower case and every other byte as it is,
-// so that offsets agree. It returns s itself where nothing changes.
+// lowerASCII returns s with A–Z in lower case and every other byte unchanged, so
+// that offsets agree. It returns s itself if nothing changes.
 func lowerASCII(s string) string {
 	i := 0
 	for i+8 <= len(s) && capitals(load8(s[i:])) == 0 {

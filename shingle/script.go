@@ -8,27 +8,28 @@ import (
 	"golang.org/x/text/cases"
 )
 
-// Which letters are look-alikes is decided word by word, by the letters that
-// stand around the word, and never by the text as a whole: an English quotation
-// in a Russian article is English, and what is added to a text at one end changes
-// no word at the other.
+// Look-alikes are decided word by word, by the letters around the word, and never
+// by the text as a whole: an English quotation in a Russian article is English, and
+// an addition at one end of a text changes no word at the other.
 //
-//   - A word of several scripts is of the script around it, or else of the script
-//     that most of its letters are of, if all others have look-alikes there.
-//   - A word wholly of a foreign script is mapped if all of its letters have
-//     look-alikes in the script around it, and no letter around it is of its own
-//     script and of no other. So сор among English words is cop. But
-//     a Latin word among Cyrillic or Greek ones is mostly a term (proc, React,
-//     HTTP): it is mapped only beside a word of both scripts, which no writer
-//     makes and a disguise needs.
-//   - No text of 20 Cyrillic letters, or of 50 Greek ones, consists of letters
-//     that look Latin by chance: a Russian letter looks so in seven cases of ten.
+//   - A word with letters of several scripts belongs to the script around it, or
+//     else to the script of most of its letters, if all other letters have
+//     look-alikes there.
+//   - A word entirely in a foreign script is mapped if all of its letters have
+//     look-alikes in the script around it, and no letter around it belongs only to
+//     the word's own script. So сор among English words is cop. But a Latin word
+//     among Cyrillic or Greek ones is mostly a term (proc, React, HTTP): it is
+//     mapped only beside a word of both scripts, which no writer makes and a
+//     disguise needs.
+//   - A text of 20 Cyrillic letters, or of 50 Greek ones, does not consist of
+//     letters that look Latin by chance: seven in ten Russian letters in a text
+//     look Latin.
 //
 // Letters count towards the script around a word only if they have no look-alike
-// in the other, as those that have one may be the disguise.
+// in the other, because a letter that has one may be the disguise.
 
-// around is how many letters on either side of a word are looked at. Characters
-// that do not show are passed over, or they would decide.
+// around is how many letters on either side of a word are looked at. Invisible
+// characters are skipped; otherwise they would decide.
 const around = 30
 
 // lettersLatin and lettersGreek are how many letters that all look Latin are
@@ -38,14 +39,14 @@ const (
 	lettersGreek = 50
 )
 
-// A letterKind is what a letter counts for: its script, with plainLetter if it
-// looks like no letter of the script that it could be taken for.
+// A letterKind is how a letter counts: its script, with plainLetter if it has no
+// look-alike in the script that it could be taken for.
 type letterKind uint8
 
 const (
 	scriptBits  letterKind = 3
 	isAnyLetter letterKind = 4
-	plainLetter letterKind = 8 // a Latin letter that looks like no Cyrillic one, and the other way round
+	plainLetter letterKind = 8 // a Latin letter that looks like no Cyrillic one, or the reverse
 	letterLimit            = singleLimit
 	looksLatin             = 16 // has a Latin look-alike
 )
@@ -69,9 +70,9 @@ func kindOf(r rune) letterKind {
 
 func newLetterKind(r rune) letterKind {
 	if !isLetterRune(r) || straight(r) != 0 || hidden(r) {
-		return 0 // ʼ is a letter for Unicode, and so are fillers that do not show
+		return 0 // Unicode calls ʼ a letter, and invisible fillers too
 	}
-	// Letters with marks count as those without, for a text may be decomposed.
+	// Letters with marks count like those without, because a text may be decomposed.
 	if l, _ := utf8.DecodeRuneInString(decompose(string(r))); isLetterRune(l) {
 		r = l
 	}
@@ -94,9 +95,9 @@ func newLetterKind(r rune) letterKind {
 type letterCount struct {
 	all, plain [scriptGreek + 1]int
 	looks      int  // letters of other scripts that look Latin
-	mixed      bool // letters of two scripts stand side by side, one of them Latin
+	mixed      bool // letters of two scripts are side by side, one of them Latin
 
-	until letterKind // counting ends at a letter of this kind, if it is not 0
+	until letterKind // if not 0, counting ends at a letter of this kind
 	ended bool
 }
 
@@ -120,8 +121,8 @@ func (c *letterCount) addKind(k letterKind) {
 	}
 }
 
-// most returns the script with the most letters of those counted, or scriptOther
-// if none has more than the others, and the number of its letters.
+// most returns the script with the most counted letters, or scriptOther if no
+// script has more than the others, and the number of its letters.
 func most(count *[scriptGreek + 1]int) (script, int) {
 	best, n, tie := scriptOther, 0, false
 	for sc, k := range count {
@@ -137,10 +138,10 @@ func most(count *[scriptGreek + 1]int) (script, int) {
 	return best, n
 }
 
-// context returns the script around the word text[from:to], which c counts the
-// letters of, or scriptOther if there are no letters around it, or those of a script
-// without look-alikes, or those of the word's own script and Latin ones. It reports
-// whether letters of two scripts stand side by side there.
+// context returns the script around the word text[from:to], whose letters c has
+// counted. It returns scriptOther if there are no letters around it, or letters of a
+// script without look-alikes, or both letters of the word's own script and Latin
+// ones. It reports whether letters of two scripts are side by side there.
 func (s *scanner) context(from, to int, c *letterCount) (own script, mixed bool) {
 	var near letterCount
 	if c.all[scriptLatin] == 0 {
@@ -153,7 +154,7 @@ func (s *scanner) context(from, to int, c *letterCount) (own script, mixed bool)
 		return scriptOther, false // the word is at home
 	}
 	if c.all[scriptLatin] == 0 && near.plain[scriptLatin] > 0 && near.plain[scriptCyrillic]+near.plain[scriptGreek]+near.plain[scriptOther] > 0 {
-		return scriptOther, near.mixed // two languages: the word may be of either
+		return scriptOther, near.mixed // two languages: the word may belong to either
 	}
 	if own, n := most(&near.plain); n > 0 {
 		return own, near.mixed
@@ -192,8 +193,8 @@ func (s *scanner) countBehind(c *letterCount, i int) {
 	}
 }
 
-// beside adds a character that stands beside one of the kind last, and returns its
-// kind. It counts letters in n.
+// beside adds a character beside one of the kind last, and returns its kind. It
+// counts letters in n.
 func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	k := kindOf(r)
 	switch {
@@ -213,9 +214,9 @@ func (c *letterCount) beside(r rune, last letterKind, n *int) letterKind {
 	return k
 }
 
-// jungseong reports whether r is a vowel or final consonant of a Korean syllable, or what
-// becomes one in normal form. Those are not counted, as they may be composed with the
-// consonant before them.
+// jungseong reports whether r is a vowel or final consonant of a Korean syllable, or
+// becomes one in normal form. Those are not counted, because they may be composed with
+// the consonant before them.
 func jungseong(r rune) bool {
 	if 0x3130 <= r && r <= 0x318f || 0xffa0 <= r && r <= 0xffdc { // compatibility and half-width jamo
 		r, _ = utf8.DecodeRuneInString(decompose(string(r)))
@@ -223,19 +224,19 @@ func jungseong(r rune) bool {
 	return 0x1160 <= r && r <= 0x11ff
 }
 
-// isMu reports whether r is the letter or sign of μm, in either case: normal forms
-// do not depend on case.
+// isMu reports whether r is the first letter or sign of μm, in either case: normal
+// forms do not depend on case.
 func isMu(r rune) bool { return r == 'μ' || r == 'µ' || r == 'Μ' }
 
-// mixes reports whether a word of letters of both scripts is one of Latin letters
-// and letters for which there are look-alikes.
+// mixes reports whether one of the scripts is Latin and the other one has
+// look-alikes.
 func mixes(a, b script) bool {
 	return a != b && (a == scriptLatin || b == scriptLatin) && a != scriptOther && b != scriptOther
 }
 
 // lookalikes returns the form of the word text[from:to] with letters of other
-// scripts replaced by those that they look like, of one script, if all of them
-// have one. It reports whether it replaced any.
+// scripts replaced by their look-alikes in one script, if all of them have one. It
+// reports whether it replaced any.
 func (s *scanner) lookalikes(form string, from, to int) (string, bool) {
 	var c letterCount
 	kinds := letterKinds()
@@ -308,8 +309,8 @@ func isUnit(form string) bool {
 	return ok && len(rest) <= 3 && isASCII(rest)
 }
 
-// mapLetters returns form with each letter of another script than target
-// replaced, if all of them can be.
+// mapLetters returns form with each letter of a script other than target replaced,
+// if all of them can be.
 func mapLetters(form string, target script) (string, bool) {
 	out := make([]byte, 0, len(form))
 	for _, r := range form {
@@ -341,8 +342,9 @@ func foreign(r rune, own script) bool {
 }
 
 // mixed reports whether a Latin letter stands beside a Cyrillic or Greek one in the
-// text. It only saves work: which words are mapped is decided by the letters around
-// each. The text is read once, when first asked. The letter of μm is a sign.
+// text. It only saves work: the letters around each word decide whether it is
+// mapped. The text is read once, at the first call. The letter of μm counts as a
+// sign.
 func (s *scanner) mixed() bool {
 	if !s.mixedKnown {
 		s.mixedKnown, s.hasMixed = true, mixesScripts(s.text)
@@ -375,7 +377,7 @@ func mixesScripts(text string) bool {
 	return false
 }
 
-// lastVisible returns the last character of s that shows.
+// lastVisible returns the last visible character of s.
 func lastVisible(s string) rune {
 	for {
 		r, n := utf8.DecodeLastRuneInString(s)

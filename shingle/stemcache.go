@@ -2,38 +2,37 @@ package shingle
 
 // A stem cache begins with room for stemCacheLeast words and doubles up to
 // stemCacheMost. A few thousand words make up nine tenths of the texts of a
-// language, but the others cost most: of 300 words of English prose 25 are not
-// among 8,192 seen lately.
+// language, but the others cost most: 25 of 300 words of English prose are not
+// among the last 8,192 different ones.
 const (
 	stemCacheLeast = 1 << 10
 	stemCacheMost  = 1 << 16
 	stemCacheWays  = 4
 )
 
-// A stemCache remembers the hashes of stems from text to text, because a stem
-// costs some hundred times what the hash of a word does. Its places are in
-// sets, a word's set follows from its hash, and in a full set the word that
-// came first goes first. A word is told by its bytes: words that share a hash
-// cannot get each other's stems.
+// A stemCache remembers the hashes of stems from text to text, because a stem costs
+// some hundred times as much as the hash of a word. Its places are in sets. The
+// hash of a word decides its set, and a full set drops the word that came first.
+// Words are compared by their bytes: words that share a hash cannot get each
+// other's stems.
 //
-// A place takes 32 bytes and the word in it at most maxStemBytes, which makes
-// 6 MiB at most, and 1 MiB more while the places double for the last time.
+// A place takes 32 bytes and its word at most maxStemBytes, at most 6 MiB in all,
+// and 1 MiB more while the places double for the last time.
 type stemCache struct {
 	lang Language
 	sets []stemSet // a power of two
 	used int       // places
 }
 
-// A stemSet holds the words of one set, the one that came last first. It takes
-// two lines of the processor's cache; most words are told from others by the
-// first.
+// A stemSet holds the words of one set, the latest first. It takes two lines of the
+// processor's cache; for most words the first line is enough to distinguish them.
 type stemSet struct {
 	hashes [stemCacheWays]uint64 // of the forms
 	stems  [stemCacheWays]uint64 // hashes of the stems
 	forms  [stemCacheWays]string // empty if the place is free
 }
 
-// use makes the cache one for a language. It forgets those of another.
+// use prepares the cache for a language. It forgets the words of another.
 func (c *stemCache) use(lang Language) {
 	if c.lang != lang || c.sets == nil {
 		*c = stemCache{lang: lang, sets: make([]stemSet, stemCacheLeast/stemCacheWays)}
@@ -60,8 +59,8 @@ func (c *stemCache) hash(h uint64, form []byte) uint64 {
 // set returns the set for words with the hash h.
 func (c *stemCache) set(h uint64) *stemSet { return &c.sets[h&uint64(len(c.sets)-1)] }
 
-// add makes the cache remember a word. Where its set is full, it doubles the
-// places first if it may and a quarter of them are taken: a set may be full by
+// add makes the cache remember a word. If its set is full, it first doubles the
+// places, if they may grow and a quarter of them are taken: a set may be full by
 // chance, or because somebody chose words that share one.
 func (c *stemCache) add(h uint64, form string, stem uint64) {
 	n := len(c.sets) * stemCacheWays
@@ -74,8 +73,8 @@ func (c *stemCache) add(h uint64, form string, stem uint64) {
 	c.set(h).add(h, form, stem)
 }
 
-// double makes twice the places and puts the words there, in the order in which
-// they came within their sets.
+// double doubles the places and moves the words there, keeping the order within
+// their sets.
 func (c *stemCache) double() {
 	old := c.sets
 	c.sets = make([]stemSet, 2*len(old))

@@ -2,14 +2,14 @@ package shingle
 
 import "github.com/blevesearch/snowballstem"
 
-// The names of the stemmers in schemes: a module and its version, and after a
-// plus sign the number of what this package does before it. They must change
-// whenever a stem does.
+// The names of the stemmers in schemes: a module and its version, and after a plus
+// sign the version of what this package does first. They must change whenever a
+// stem does.
 const (
-	// snowballVersion is that of github.com/kljensen/snowball, behind the lists of
+	// snowballVersion names github.com/kljensen/snowball, used after the lists of
 	// irregular forms and the French elisions.
 	snowballVersion = "snowball-0.10.0+3"
-	// snowballstemVersion is that of github.com/blevesearch/snowballstem, behind the
+	// snowballstemVersion names github.com/blevesearch/snowballstem, used after the
 	// lists of irregular forms and the Italian elisions.
 	snowballstemVersion = "snowballstem-0.9.0+1"
 )

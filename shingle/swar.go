@@ -6,28 +6,28 @@ import (
 	"slices"
 )
 
-// Reading text eight bytes at a time, in the lanes of a 64-bit word. In every
-// lane the high bit is free or taken out first, so that additions never carry
-// from lane to lane and can compare all eight bytes at once: x+(0x80-c) has the
-// high bit where a byte is c or more (Warren, Hacker's Delight, 6-1).
+// Reading text eight bytes at a time, in the lanes of a 64-bit word. In every lane
+// the high bit is free or cleared first, so that additions never carry from lane to
+// lane and can compare all eight bytes at once: x+(0x80-c) has the high bit where a
+// byte is c or more (Warren, Hacker's Delight, 6-1).
 const (
 	lanes     = 0x0101010101010101
 	highLanes = 0x80 * lanes
 )
 
-// pad is how many bytes must stand behind a text so that a block of 64, the
-// byte behind it, and eight bytes from anywhere in the text can be read.
+// pad is how many bytes must follow a text so that a block of 64, the byte after
+// it, and eight bytes from anywhere in the text can be read.
 const pad = 72
 
 // lowerPrefix writes s to dst with A–Z in lower case, up to the first byte that
-// is not ASCII, and returns how many bytes it wrote. What stands in dst behind
-// them is without meaning. Dst is eight bytes longer than s at least.
+// is not ASCII, and returns how many bytes it wrote. The bytes of dst after them
+// have no meaning. dst must be at least eight bytes longer than s.
 func lowerPrefix(dst []byte, s string) int {
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
 		x := load8(s[i:])
 		upper := (x + (0x80-'A')*lanes) &^ (x + (0x7f-'Z')*lanes) & highLanes
-		// Lanes behind one that is not ASCII are wrong: its sums may carry.
+		// Lanes after one that is not ASCII are wrong, because its sums may carry.
 		binary.LittleEndian.PutUint64(dst[i:], x|upper>>2)
 		if high := x & highLanes; high != 0 {
 			return i + bits.TrailingZeros64(high)>>3
@@ -52,14 +52,14 @@ func capitals(x uint64) uint64 {
 	return (y + (0x80-'A')*lanes) &^ (y + (0x7f-'Z')*lanes) &^ x & highLanes
 }
 
-// gather makes a number of eight bits of the high bits of the lanes of m, which
-// has no other bits: the product has the bit of lane i at 56+i, and no two
-// terms meet.
+// gather makes a number of eight bits from the high bits of the lanes of m, which
+// has no other bits: the product has the bit of lane i at 56+i, and no two terms
+// overlap.
 func gather(m uint64) uint64 { return m * 0x0002040810204081 >> 56 }
 
-// classify returns which of the eight bytes of x belong to words, and which
-// stand for something else that shows: a bit for each. It takes letters in
-// lower case, digits, low lines, and all bytes above 0x7f for parts of words.
+// classify returns which of the eight bytes of x belong to words, and which are
+// other visible characters: a bit for each. Lower-case letters, digits, low lines
+// and all bytes above 0x7f are parts of words.
 func classify(x uint64) (word, mark uint64) {
 	y := x &^ highLanes
 	letter := (y + (0x80-'a')*lanes) &^ (y + (0x7f-'z')*lanes)
@@ -80,7 +80,7 @@ func classifyBlock(b *[64]byte) (word, mark uint64) {
 }
 
 // hashAt returns the hash of text[i:j], which is not empty, like [hashForm].
-// Eight bytes must stand behind j.
+// Eight bytes must follow j.
 func hashAt(text []byte, i, j int) uint64 {
 	h := uint64(hashSeed)
 	n := j - i
@@ -91,10 +91,10 @@ func hashAt(text []byte, i, j int) uint64 {
 	return fold(h^tail, hashMulB^uint64(n))
 }
 
-// appendWordHashes appends the hashes of words of text, which pad bytes follow.
-// Up to 16 bytes it does the same for any length: two loads and two
-// multiplications cost less than wrong guesses of the processor. A branch on
-// the length made a text take 15 % longer.
+// appendWordHashes appends the hashes of words of text, which pad bytes must
+// follow. For words of up to 16 bytes it does the same at any length: two loads and
+// two multiplications cost less than mispredicted branches. A branch on the length
+// made a text take 15 % longer.
 func appendWordHashes(dst []uint64, text []byte, words []span) []uint64 {
 	n := len(dst)
 	dst = slices.Grow(dst, len(words))[:n+len(words)]
@@ -111,7 +111,7 @@ func appendWordHashes(dst []uint64, text []byte, words []span) []uint64 {
 		if size > 8 {
 			h = first
 		}
-		if size > 8 { // apart, so that both become conditional moves
+		if size > 8 { // two statements, so that both become conditional moves
 			tail = second
 		}
 		out[i] = fold(h^tail&lowBytes(size), hashMulB^uint64(size))

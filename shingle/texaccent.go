@@ -9,18 +9,17 @@ import (
 )
 
 // TeX writes an accent as a backslash, a sign or letter, and the letter that carries
-// it, in braces or not: \'e \'{e} {\'e} \c{c}. What is in braces is certain. A sign
-// without braces is where no quotation mark or apostrophe that was escaped can be
-// meant: caf\'e, h\^otel and f\"ur, but not l\'eau, don\'t and \"over\".
+// it, with or without braces: \'e \'{e} {\'e} \c{c}. An accent in braces is certain.
+// A sign without braces is certain if it cannot be an escaped quotation mark or
+// apostrophe: caf\'e, h\^otel and f\"ur, but not l\'eau, don\'t and \"over\".
 
-// texSigns are the signs and letters of accents and the combining marks that they
-// stand for.
+// texSigns are the signs and letters of accents and their combining marks.
 const (
 	texSigns = "'`^\"~=.cvHkrud"
 	texMarks = "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u030b\u0328\u030a\u0306\u0323"
 )
 
-// texLetters are the letters that have names of their own.
+// texLetters are the letters with names.
 var texLetters = [...]struct{ name, letter string }{
 	{"aa", "å"}, {"AA", "Å"}, {"ae", "æ"}, {"AE", "Æ"}, {"oe", "œ"}, {"OE", "Œ"}, {"ss", "ß"},
 	{"o", "ø"}, {"O", "Ø"}, {"l", "ł"}, {"L", "Ł"}, {"i", "i"}, {"j", "j"},
@@ -118,9 +117,9 @@ func bareAccent(text string, i int, sign, letter byte) bool {
 	return false
 }
 
-// richAt returns the letter of RTF at text[i], which is one of Windows-1252 by its number. Two digits
-// that are letters both may be TeX's accent on the first; they are RTF's beside another
-// that has a figure.
+// richAt returns the RTF letter at text[i], given by its number in Windows-1252. Two
+// hexadecimal digits that are both letters may be a TeX accent on the first; they are RTF
+// if another RTF letter whose number has a decimal digit is near.
 func richAt(text string, i int) escape {
 	b := hexAt(text, i+2, 2)
 	if b < 0x80 {
@@ -137,7 +136,8 @@ func richAt(text string, i int) escape {
 	return escape{from: i, to: i + 4, chars: string(r), notation: richEscape, certain: figures && isLetterRune(r) && asciiLetterAt(text, i-1)}
 }
 
-// richNear reports whether a letter of RTF whose number has a figure stands near text[i].
+// richNear reports whether an RTF letter whose number has a decimal digit is near
+// text[i].
 func richNear(text string, i int) bool {
 	s := text[max(0, i-escapeReach):min(len(text), i+escapeReach)]
 	for {

@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// A mark between letters may belong there: and/or, well-known, don't. Where one stands
-// within word after word, words are torn by it. No honest text of testdata/pairs, in
-// twelve languages, has a mark within every eighth word, if those aside that leave a
+// A mark between letters may belong there: and/or, well-known, don't. If one is within
+// word after word, it tears the words. No honest text of testdata/pairs, in twelve
+// languages, has a mark within every eighth word, not counting marks that leave a
 // piece of one letter: l'eau, don't, e-mail.
 
 const (
-	tornShare = 8 // of so many words one is torn at least
+	tornShare = 8 // at least one in tornShare words is torn
 	leastTorn = 8 // words
 )
 
-// tornBy returns the marks of a text that tear its words. Time is linear.
+// tornBy returns the marks that tear the words of a text. Time is linear.
 func tornBy(text string) string {
 	words := 0
 	var counts [128]int
@@ -75,13 +75,14 @@ func tornBy(text string) string {
 	return b.String()
 }
 
-// maxTear bounds how often a mark that tears a word may stand in a row, in bytes.
+// maxTear bounds the length of a run of tearing marks, in bytes.
 const maxTear = 8
 
-// tearing are the marks beyond ASCII that words are torn by.
+// tearing are the marks beyond ASCII that may tear words.
 var tearing = []rune("’‘‚“”„´¨¯·•‣․‥…‐‑‒–—―¦¬°§¶†‡′″‹›«»∙⋅∕⁄～・。、﹒＊｜／＿－．")
 
-// tearsAt reports whether the mark r at text[from:to], behind a letter, is within a word.
+// tearsAt reports whether the mark r at text[from:to], after a letter, is within a
+// word.
 func tearsAt(text string, from, to int, r rune) bool {
 	if r < utf8.RuneSelf && byteClass[byte(r)]&(isDigit|isLowLine) != 0 || strings.ContainsRune("@$!+", r) || isMarkRune(r) || hidden(r) {
 		return false // the first of these stand for letters
@@ -100,15 +101,15 @@ func tearsAt(text string, from, to int, r rune) bool {
 	return isLetterRune(after) && isLetterRune(before)
 }
 
-// tears reports whether the byte text[k] is a mark within a word that words of the text
-// are torn by.
+// tears reports whether the byte text[k] is a mark within a word and tears the words of
+// the text.
 func (f *finder) tears(k int) bool {
 	return k > 0 && k+1 < len(f.text) && strings.IndexByte(f.torn, f.text[k]) >= 0 &&
 		byteClass[f.text[k-1]]&isBlank == 0 && byteClass[f.text[k+1]]&isBlank == 0
 }
 
-// joined reports the candidate that the letters of text[i:j] make without what tears
-// them.
+// joined reports the candidate that the letters of text[i:j] make without the marks
+// that tear them.
 func (f *finder) joined(i, j int) {
 	for i < j {
 		r, n := utf8.DecodeRuneInString(f.text[i:])

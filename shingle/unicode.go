@@ -15,20 +15,20 @@ import (
 // know more characters with each newer Go, and hashes that were stored by a
 // program built with an older one must stay equal. So this package reads every
 // text as Unicode 15.0 does, whatever compiler builds it: a character that this
-// version does not assign is no letter, digit or mark, belongs to no script, and
-// is its own normal form. Characters that it assigns keep their properties in
-// later versions, but for a few; a test holds those that hashes depend on to
+// version does not assign is no letter, digit or mark, belongs to no script, and is
+// its own normal form. Nearly all characters that it assigns keep their properties
+// in later versions; a test compares the properties that hashes depend on with
 // digests. Every other file gets them from here.
 //
-// The road not taken is to have the tables in this package: they are 200 kB of
-// source, and they would say the same.
+// The tables could be part of this package, but they are 200 kB of source and would
+// say the same.
 
-// pinnedUnicode is the version of Unicode that hashes are made with. It is part
-// of the scheme.
+// pinnedUnicode is the version of Unicode with which hashes are made. It is part of
+// the scheme.
 const pinnedUnicode = "15.0.0"
 
-// laterTables reports whether this compiler's tables are of another version.
-// Where they are not, the check below costs nothing.
+// laterTables says that this compiler's tables have another version. If they do
+// not, the check below costs nothing.
 const laterTables = unicode.Version != pinnedUnicode || norm.Version != pinnedUnicode
 
 // newer reports whether the tables may know a character that the pinned version
@@ -57,19 +57,19 @@ func isDigitRune(r rune) bool  { return unicode.IsDigit(r) && !newer(r) }
 func isLowerRune(r rune) bool  { return unicode.IsLower(r) && !newer(r) }
 func isSpaceRune(r rune) bool  { return unicode.IsSpace(r) && !newer(r) }
 
-// isMarkRune reports whether r is a combining mark, as which none of the general
-// punctuation is.
+// isMarkRune reports whether r is a combining mark. No character of the general
+// punctuation is one.
 func isMarkRune(r rune) bool {
 	return !(0x2000 <= r && r < 0x20d0) && unicode.Is(unicode.M, r) && !newer(r)
 }
 
-// capital reports whether r is a capital letter, be it only the first of two
-// letters in one, as ǅ and ᾼ are.
+// capital reports whether r is a capital letter, even if only the first of two
+// letters in one is a capital, as in ǅ and ᾼ.
 func capital(r rune) bool { return (unicode.IsUpper(r) || unicode.IsTitle(r)) && !newer(r) }
 
-// hidden reports whether r does not show and takes no part in a word. Such are
-// what Unicode calls default-ignorable code points and the rest of its format
-// characters, and beside them what no renderer draws: see [unrendered].
+// hidden reports whether r is invisible and not part of a word: Unicode's
+// default-ignorable code points, its other format characters, and characters that
+// no renderer draws, see [unrendered].
 func hidden(r rune) bool {
 	switch {
 	case r < 0x7f:
@@ -88,7 +88,7 @@ func hidden(r rune) bool {
 // unrendered reports whether r is a character without a picture that Unicode does
 // not call ignorable: a control character, a noncharacter, the null notehead,
 // the object replacement character or the empty Braille pattern. U+0085 is a line
-// end and none of them.
+// end and does not count.
 func unrendered(r rune) bool {
 	switch {
 	case r < 0xa0:
@@ -100,8 +100,8 @@ func unrendered(r rune) bool {
 }
 
 // boundaryBefore reports whether the first character of s begins a segment of
-// normalisation. The table does not say so of the jamo that stand for themselves
-// in Korean, as in ㅎㅡ: what they become does compose.
+// normalisation. For the compatibility jamo of Korean, as in ㅎㅡ, it reports false
+// against the table, because the characters that they become do compose.
 func boundaryBefore(s string) bool {
 	if laterTables {
 		if r, _ := utf8.DecodeRuneInString(s); unassigned(r) {
@@ -133,8 +133,9 @@ func decomposition(r rune) []byte {
 	return norm.NFD.PropertiesString(string(r)).Decomposition()
 }
 
-// starter reports whether a character has the combining class 0: what stands before it
-// has no part in its normal form. Characters that Unicode 15.0 does not assign have it.
+// starter reports whether a character has the combining class 0: the characters before
+// it do not affect its normal form. Characters that Unicode 15.0 does not assign have
+// it.
 func starter(r rune) bool {
 	return newer(r) || norm.NFD.PropertiesString(string(r)).CCC() == 0
 }
@@ -142,8 +143,8 @@ func starter(r rune) bool {
 // folded returns s with its cases folded.
 func folded(fold *cases.Caser, s string) string { return mapped(s, fold.String) }
 
-// mapped returns what a mapping of this compiler's tables makes of s, as those of
-// the pinned version do.
+// mapped applies a mapping of this compiler's tables to s with the results of the
+// pinned version.
 func mapped(s string, mapping func(string) string) string {
 	if !laterTables || strings.IndexFunc(s, unassigned) < 0 {
 		return mapping(s)

@@ -6,8 +6,8 @@ import (
 )
 
 // AppendWords appends the words that [Words] yields to dst and returns the
-// extended slice. It is for those who have a slice to write over: that takes half the
-// time of collecting the words in a new one (0.7 of 1.5 ms for 80 kB of English).
+// extended slice. It is for callers that can reuse a slice: that takes half the time
+// of collecting the words in a new one (0.7 of 1.5 ms for 80 kB of English).
 func AppendWords(dst []Word, text string, lang Language) []Word {
 	r := read(text)
 	w := walker{classifier: newClassifier(r.text, lang), reading: &r, dst: dst}
@@ -26,13 +26,13 @@ type walker struct {
 }
 
 // asciiBytes is how much text is copied for the cutter at a time; minCut is the
-// least that this is worth its while for.
+// least length for which that pays.
 const (
 	asciiBytes = 4 << 10
 	minCut     = 64
 )
 
-// walk finds the words of the text, as the scanner's run reports them.
+// walk finds the words of the text, the same as the scanner's run.
 func (w *walker) walk() {
 	w.scan.yield = w.word
 	w.scan.begin(w.reading.text)
@@ -72,8 +72,8 @@ func (w *walker) walk() {
 	}
 }
 
-// asciiPart returns the end of the part of lower that begins at i, and whether it
-// is for the cutter: long enough, and without addresses and low lines.
+// asciiPart returns the end of the part of lower that begins at i, and whether the
+// cutter can cut it: it is long enough, and has no addresses and low lines.
 func asciiPart(lower string, i int) (end int, easy bool) {
 	end = min(i+asciiBytes, len(lower))
 	for end < len(lower) && end > i && byteClass[lower[end-1]]&isBlank == 0 {

@@ -5,29 +5,29 @@ import (
 	"strings"
 )
 
-// A Word is one word of a text. The word is text[Start:End], counted in bytes
-// of the text as the caller gave it.
+// A Word is one word of a text: text[Start:End], counted in bytes of the text as
+// given.
 type Word struct {
 	Start, End int
 	Form       string    // normal form
 	Hash       uint64    // hash of the form without marks, see [Fold] and [Shingler.Scheme]
-	Class      Class     // what the word is to a spinner: see [Class]
-	Break      Break     // what stands between the word and the one before it
-	Disguise   Disguises // what was neutralised to reach Form
+	Class      Class     // the role of the word: see [Class]
+	Break      Break     // what is between the word and the one before it
+	Disguise   Disguises // the disguises that were removed to get Form
 }
 
-// Equal reports whether two words are one: their forms are equal without marks, as
-// [Fold] has them. Marks, case, quotation style and disguises make no difference.
+// Equal reports whether two words are the same: their forms are equal after [Fold].
+// Marks, case, quotation style and disguises make no difference.
 func (w *Word) Equal(v *Word) bool {
 	return w.Hash == v.Hash && (w.Form == v.Form || Fold(w.Form) == Fold(v.Form))
 }
 
-// A Class says what part a word plays. Programs that exchange words leave
-// function words, numbers and most names alone.
+// A Class is the role of a word. Programs that exchange words leave function words,
+// numbers and most names unchanged.
 type Class uint8
 
 const (
-	Content  Class = iota // any word that is none of the others
+	Content  Class = iota // any other word
 	Function              // article, pronoun, preposition, conjunction, auxiliary …
 	Name                  // capitalised inside a sentence, or an acronym
 	Number                // begins with a digit
@@ -44,8 +44,8 @@ func (c Class) String() string {
 	return "invalid"
 }
 
-// A Break says what stands between a word and the word before it. Breaks are
-// ordered: a greater one separates more.
+// A Break says what is between a word and the word before it. Breaks are ordered: a
+// greater one separates more.
 type Break uint8
 
 const (
@@ -57,15 +57,15 @@ const (
 )
 
 // Words returns an iterator over the words of text, in order. Words do not
-// overlap, and no word holds an invalid byte: bytes that are not UTF-8 end a
-// word and belong to none.
+// overlap, and no word holds an invalid byte: bytes that are not UTF-8 end a word
+// and belong to no word.
 //
-// Language decides the class of a word only, never its span or form. [Auto]
-// stands for [Guess](text), [None] for no function words at all.
+// lang decides only the class of a word, never its span or form. [Auto] means
+// [Guess](text), [None] means no function words at all.
 //
 // Character references (&#105; &eacute; &shy;), other escapes and garbled characters
-// are read as the characters they stand for, see the package comment, and a word covers
-// those it holds in full.
+// are read as the characters they stand for, see the package comment. The span of a
+// word covers them entirely.
 //
 // Time and memory are linear in the length of text. Forms share memory with
 // text or with a copy of it where they can.
@@ -77,21 +77,21 @@ func Words(text string, lang Language) iter.Seq[Word] {
 	}
 }
 
-// guessSample is how many bytes of a text [Guess] reads at most. About 650
-// words are ten times what the decision needs.
+// guessSample is the most bytes of a text that [Guess] reads. About 650 words are
+// ten times as much as the decision needs.
 const guessSample = 4 << 10
 
-// Guess returns the language of text as far as its function words show it, and
-// [None] when they do not: too short, mixed, or a language it has no list for.
-// It considers the supported languages and up to 16 of own, which [NewLanguage]
-// made; [Auto] guesses without these. It reads the first 4 KiB only of what text
-// stands for.
+// Guess returns the language of text if its function words show it, and [None] if
+// they do not: because the text is too short, mixed, or in a language without a
+// list. It considers the supported languages and up to 16 of own, which
+// [NewLanguage] made; [Auto] guesses without these. It reads only the first 4 KiB
+// of what text stands for.
 func Guess(text string, own ...Language) Language {
 	for size := 2 * guessSample; ; size *= 4 {
 		sample := text[:min(len(text), size)]
 		r := reading{text: sample}
 		if strings.IndexByte(sample, '&') >= 0 {
-			r = readPart(text, size) // what is read may be half as long
+			r = readPart(text, size) // the reading may be half as long
 		}
 		r = r.steps()
 		if len(r.text) >= guessSample || size >= len(text) {
@@ -110,9 +110,9 @@ func guess(text string, own ...Language) Language {
 	}, own...)
 }
 
-// yieldPlain yields the forms of the words of a sample that is plain from one end
-// to the other, as [scan] does in three times the time. It yields nothing and
-// returns false if it is not.
+// yieldPlain yields the forms of the words of a sample that is entirely plain;
+// [scan] takes three times as long for that. If the sample is not plain, yieldPlain
+// yields nothing and returns false.
 func yieldPlain(text string, yield func(string) bool) bool {
 	var room [guessSample + pad]byte
 	plain, n := appendPlain(room[:0], text, latinForms())

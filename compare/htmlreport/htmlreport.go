@@ -1,6 +1,6 @@
-// Package htmlreport writes the report of a comparison as a page of HTML: the
-// verdict with what speaks for and against it, both texts side by side, and every
-// exchange marked in them.
+// Package htmlreport writes the report of a comparison as an HTML page: the verdict
+// with the evidence for and against it, both texts side by side, and every exchange
+// marked in them.
 package htmlreport
 
 import (
@@ -43,28 +43,28 @@ var assets = sync.OnceValues(func() (*pageAssets, error) {
 	return &pageAssets{markup(style), markup(script), policy}, nil
 })
 
-// integrity returns the digest by which a policy admits a style or a script.
+// integrity returns the digest by which a policy allows a style or a script.
 func integrity(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// Write writes a report as one page of HTML that needs nothing beside
-// itself: no network, no other file, and no script but its own, which a content
-// security policy names by its digest. Without scripts the page shows the same.
-// Source and suspect are the texts that were compared; the error wraps
-// [compare.ErrOtherText] if they are not, and then nothing is written.
+// Write writes a report as one HTML page that needs nothing else: no network, no
+// other file, and no script but its own, which a content security policy names by
+// its digest. Without scripts the page shows the same. source and suspect must be
+// the texts that were compared; otherwise the error wraps [compare.ErrOtherText],
+// and nothing is written.
 //
-// The page shows the verdict and what speaks for and against it, both texts side
-// by side with what was exchanged, put in and taken out, and tables of the
+// The page shows the verdict and the evidence for and against it, both texts side
+// by side with what was exchanged, inserted and deleted, and tables of the
 // exchanges and passages. A report read back from JSON gives the same page.
 //
-// The texts are shown character by character but for these: what is not shown
-// by nature (controls, characters of no width, those that turn the direction of
-// writing) appears as its code point, U+202E, a byte that is not valid UTF-8 as
-// 0xFF, each run of them in a box of its own with spaces between; CR and CR LF
-// become LF. Joiners and variation selectors stay where a script or an emoji
-// needs them.
+// The texts are shown character by character, with these exceptions. Invisible
+// characters (controls, characters of no width, changes of writing direction)
+// appear as code points, such as U+202E, and bytes that are not valid UTF-8 as
+// 0xFF; each run of these has its own box, with spaces between them. CR and CR LF
+// become LF. Joiners and variation selectors stay where a script or an emoji needs
+// them.
 //
 // Time and the length of the page are linear in the lengths of the texts and of
 // the lists of the report.
@@ -72,7 +72,7 @@ func Write(w io.Writer, r *compare.Report, source, suspect string) error {
 	return Options{}.Write(w, r, source, suspect)
 }
 
-// Write writes a page as [Write] does, with what the options say.
+// Write is like [Write], with the options.
 func (o Options) Write(w io.Writer, r *compare.Report, source, suspect string) error {
 	if err := r.Check(source, suspect); err != nil {
 		return err

@@ -9,17 +9,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// An Entry is a report in a list, and addresses relative to the page of the list; "" is no
-// page.
+// An Entry is a report in a list. Addresses are relative to the page of the list; "" means
+// no page.
 type Entry struct {
 	Report *compare.Report
 	Page   string // of the report
-	All    string // of all sources of the suspect, see [WriteSources]
+	All    string // page of all sources of the suspect, see [WriteSources]
 }
 
-// WriteIndex writes a page of HTML that lists reports in the order given, each with a
-// link to its page. Like a page of [Write] it needs nothing beside itself. Time is
-// linear in the number of entries.
+// WriteIndex writes an HTML page that lists reports in the order given, each with a
+// link to its page. Like a page of [Write] it needs nothing else. Time is linear in
+// the number of entries.
 func WriteIndex(w io.Writer, entries []Entry) error {
 	x, err := newIndex(entries)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// kinds tells what the page says of each kind, in the order of its legend.
-// A kind that is not here is shown as compare.KindOther is, under its own name.
+// kinds holds what the page says about each kind, in the order of its legend. A
+// kind that is missing here is shown like compare.KindOther, under its own name.
 var kinds = [...]struct {
 	kind compare.Kind
 	is   string
@@ -63,9 +63,9 @@ func relationWords(r compare.Relation) string {
 	return "relation " + string(r)
 }
 
-// An alteration is something that was exchanged, put in or taken out, as one of the
-// panes shows it. The sides have names of their own: s3 in the source is the
-// counterpart of t3 in the suspect.
+// An alteration is an exchange, an insertion or a deletion, as one of the panes
+// shows it. Each side has its own names: s3 in the source is the counterpart of t3
+// in the suspect.
 type alteration struct {
 	own, other compare.Span // in this text and in the other one
 	name       string       // without the letter of the side
@@ -98,7 +98,7 @@ func alterations(r *compare.Report, d *pairs, source []pageWord) []alteration {
 }
 
 // times says that a word was exchanged for the same one n of so many times. It
-// leaves out of how many where n is more, as for phrases.
+// omits the total if n is greater, which happens for phrases.
 func times(n, of int) string {
 	switch {
 	case of >= n && of > 1:
@@ -109,8 +109,8 @@ func times(n, of int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// isolated returns s in isolation from the direction of what stands around it,
-// where a title could not do it by mark-up.
+// isolated returns s isolated from the writing direction around it, for titles,
+// where markup cannot do it.
 func isolated(s string) string {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
@@ -122,7 +122,7 @@ func isolated(s string) string {
 
 // A side is which text a pane shows.
 type side struct {
-	letter, opposite string // of the names of what it shows
+	letter, opposite string // of the names of its alterations
 	name, other      string
 }
 
@@ -140,9 +140,9 @@ func turned(changes []alteration) []alteration {
 	return out
 }
 
-// heads tells of every change under whose name a pane shows it: its own, or that
-// of the first one that has some of the same words. Only words of the source are
-// changed more than once, in several passages of the suspect.
+// heads returns for every change the change under whose name a pane shows it:
+// itself, or the first change that shares words with it. Only words of the source
+// are changed more than once, in several passages of the suspect.
 func heads(changes []alteration) []int {
 	order := make([]int, len(changes))
 	for i := range order {
@@ -167,7 +167,7 @@ func heads(changes []alteration) []int {
 // maxTitles is how many further changes of the same words a title names.
 const maxTitles = 3
 
-// mark marks the changes in a pane. Counterparts says where the other pane shows
+// mark marks the changes in a pane. counterparts says where the other pane shows
 // each change.
 func (p *pane) mark(changes []alteration, head, counterparts []int, s side) {
 	further := make(map[int][]string)
@@ -230,8 +230,8 @@ func (p *pane) passages(passages []compare.Passage, s side) {
 	}
 }
 
-// asides marks what was left out, and disguised words. Where parts of the text are
-// withheld the mark does not say what disguises a word.
+// asides marks what was left out, and disguised words. If parts of the text are
+// withheld, the mark does not say what disguises a word.
 func (p *pane) asides(r *compare.Report, text string, s side) {
 	for _, e := range r.Excluded {
 		if e.In == s.name {
@@ -259,7 +259,7 @@ func panes(r *compare.Report, d *pairs, o Options, source, suspect string) (a, b
 	words[0], words[1] = pageWords(r, source, suspect)
 	counted := words[0]
 	if o.WithholdSource {
-		counted = nil // how often a word stands in the source the report does not say
+		counted = nil // the report does not say how often a word occurs in the source
 	}
 	inSource := alterations(r, d, counted)
 	inSuspect := turned(inSource)

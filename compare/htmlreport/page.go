@@ -55,7 +55,7 @@ type pagePair struct {
 	Count                                  int
 }
 
-// A pageLayout says in how many places of one text lay-out of one kind was read.
+// A pageLayout says in how many places one text has layout of one kind.
 type pageLayout struct {
 	In, Kind string
 	Places   int
@@ -78,8 +78,7 @@ var meanings = [...]string{
 	compare.Identical:     "Both texts have the same words and marks in the same order.",
 }
 
-// pairs are the different pairs of a report, and which of them each substitution
-// is.
+// pairs are the different pairs of a report, and the pair of each substitution.
 type pairs struct {
 	all   []compare.Pair
 	index []int
@@ -163,8 +162,7 @@ func others(r *compare.Report) string {
 	return strings.Join(parts, ", ")
 }
 
-// strength orders the verdicts of passages: those that mean reuse before those
-// that do not.
+// strength orders the verdicts of passages: verdicts of reuse come first.
 func strength(v compare.Verdict) int {
 	if v.Reuse() {
 		return 1
@@ -172,7 +170,8 @@ func strength(v compare.Verdict) int {
 	return 0
 }
 
-// layouts counts the places of lay-out by text and kind, in the order of the first.
+// layouts counts the places of layout by text and kind, in the order of first
+// occurrence.
 func layouts(r *compare.Report) (out []pageLayout) {
 	for _, l := range r.Layout {
 		kind := shown(l.Kind)
@@ -213,8 +212,8 @@ func legend(r *compare.Report) []legendEntry {
 	return out
 }
 
-// pagePairs returns the rows of the table of pairs: what no person exchanges first,
-// then by how often it was exchanged. The ids are those of the substitutions.
+// pagePairs returns the rows of the table of pairs: impossible replacements first,
+// then by how often the pair was exchanged. The ids are those of the substitutions.
 func pagePairs(d *pairs, ids []string) []pagePair {
 	all := slices.Clone(d.all)
 	slices.SortStableFunc(all, func(a, b compare.Pair) int {
@@ -242,5 +241,5 @@ func (*page) Percent(share float64) string { return wording.Percent(share) }
 // Number returns a share with two decimals, rounded down.
 func (*page) Number(share float64) string { return fmt.Sprintf("%.2f", wording.Down(share)) }
 
-// Count returns n and the noun in the number it takes.
+// Count returns n and the noun in the singular or plural.
 func (*page) Count(n int, noun string) string { return wording.Plural(n, noun) }

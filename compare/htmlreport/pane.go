@@ -7,14 +7,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A cover is a part of a text with the mark-up around it. Where another cover
-// begins or ends within it, it is closed and opened again.
+// A cover is a part of a text with the markup around it. If another cover begins or
+// ends within it, it is closed and opened again.
 type cover struct {
 	compare.Span
 	open, again, shut string
 }
 
-// A point is mark-up without text.
+// A point is markup without text.
 type point struct {
 	at     int
 	markup string
@@ -31,15 +31,15 @@ const (
 	layers = iota
 )
 
-// A pane is one of the two texts with all that is marked in it.
+// A pane is one of the two texts with all its marks.
 type pane struct {
 	covers   [layers][]cover
 	points   []point
-	withheld []compare.Span // what is not shown of the text, in order
+	withheld []compare.Span // parts of the text that are not shown, in order
 }
 
 // disjoint returns the covers in order, without those that are empty or begin
-// within one before.
+// within an earlier one.
 func disjoint(covers []cover) []cover {
 	slices.SortStableFunc(covers, func(c, d cover) int { return cmp.Compare(c.Start, d.Start) })
 	end := 0
@@ -82,7 +82,7 @@ type sweep struct {
 	opened  [layers]bool // whether it is
 }
 
-// next returns where the next cover begins or ends or the next point stands.
+// next returns where the next cover begins or ends or the next point is.
 func (s *sweep) next(end int) int {
 	for layer, covers := range s.covers {
 		i := s.current[layer]
@@ -133,8 +133,8 @@ func (s *sweep) turn(at int) {
 	}
 }
 
-// outermost returns the outermost layer that changes at a place. Points are
-// links, some of them, and stand within no other link.
+// outermost returns the outermost layer that changes at a place. Some points are
+// links, and a link must not be within another one.
 func (s *sweep) outermost(at int) int {
 	for layer, covers := range s.covers {
 		i := s.current[layer]

@@ -7,7 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// reasons says of each code of evidence why it matters, whichever way it points.
+// reasons says for each code of evidence why it matters, whichever way it points.
 var reasons = map[string]string{
 	compare.CodeSkeleton: "A spinning program exchanges content words and leaves words such as the, of and with where they stand. " +
 		"A person who says a thing again changes these too.",
@@ -41,7 +41,7 @@ var reasons = map[string]string{
 	compare.CodeCanonicallyEquivalent: "The texts differ in how their characters are stored, and in nothing that a reader sees.",
 }
 
-// An evidence is a line of evidence and why it matters, "" where the page does not know.
+// An evidence is a line of evidence and why it matters; "" if the page does not know.
 type evidence struct{ Text, Why string }
 
 func evidenceOf(e compare.Evidence) evidence { return evidence{shown(e.Text), reasons[e.Code]} }
@@ -54,8 +54,8 @@ var odds = [...]struct {
 	{0.99, "99 in 100"}, {0.95, "19 in 20"}, {0.9, "9 in 10"}, {0.8, "4 in 5"}, {0.75, "3 in 4"}, {2.0 / 3, "2 in 3"}, {0.5, "1 in 2"},
 }
 
-// inWords says how many reports of such a confidence are right. It is "" where the
-// confidence is not calibrated, or the verdict certain.
+// inWords says how many reports with such a confidence are right. It is "" if the
+// confidence is not calibrated or the verdict is certain.
 func inWords(r *compare.Report) string {
 	if !r.Calibrated || r.Verdict == compare.Identical || r.Verdict == compare.Insufficient {
 		return ""
@@ -68,10 +68,10 @@ func inWords(r *compare.Report) string {
 	return "fewer than 1 in 2 such reports are right"
 }
 
-// A share is a figure of the head of the page and what it is of.
+// A share is a figure in the head of the page with its description.
 type share struct{ Figure, Of string }
 
-// shares returns how much of the texts the report speaks of.
+// shares returns how much of the texts the report covers.
 func (p *page) shares() []share {
 	if len(p.Passages) == 0 {
 		return nil

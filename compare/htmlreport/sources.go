@@ -16,15 +16,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// WriteSources writes one page of HTML on a suspect and all its sources, in the order
-// given: the suspect with the passages of each source in a colour and under a number of
-// its own, what was exchanged in them, and a table of the sources with links to the pages
-// of the reports. Where passages of several sources overlap, the page shows the words
-// under the first of them. No source is shown but for the words exchanged. What the
-// reports leave out of the suspect is marked with the reason.
+// WriteSources writes one HTML page about a suspect and all its sources, in the order
+// given: the suspect with the passages of each source under its own colour and number,
+// what was exchanged in them, and a table of the sources with links to the pages of the
+// reports. If passages of several sources overlap, the page shows the words under the
+// first of these sources. It shows only the exchanged words of the sources. If the
+// reports leave out a part of the suspect, the page marks it with the reason.
 //
-// The error wraps [compare.ErrOtherText] if a report is on another suspect, and then
-// nothing is written. Like a page of [Write] the page needs nothing beside itself, and no
+// The error wraps [compare.ErrOtherText] if a report is about another suspect; then
+// nothing is written. Like a page of [Write] the page needs nothing else, not even a
 // script. Time is linear in the length of the suspect and of the lists of the reports,
 // and in the number of passages times that of the sources.
 func WriteSources(w io.Writer, suspect string, entries []Entry) error {
@@ -68,13 +68,14 @@ type sourceRow struct {
 	Exchanges  int
 }
 
-// An exclusionRow says in how many places the suspect was left out for one reason.
+// An exclusionRow says how many places of the suspect were left out for one reason.
 type exclusionRow struct {
 	Reason string
 	Places int
 }
 
-// colors is in how many colours sources are shown; their numbers tell them apart.
+// colors is the number of colours in which sources are shown; their numbers distinguish
+// sources of one colour.
 const colors = 6
 
 func newSources(suspect string, entries []Entry) (*sourcesPage, error) {
@@ -116,13 +117,13 @@ func colorOf(source int) string { return "c" + strconv.Itoa(source%colors) }
 // Percent returns a share in per cent.
 func (*sourcesPage) Percent(share float64) string { return wording.Percent(share) }
 
-// A piece is a part of the suspect that is shown as of one source.
+// A piece is a part of the suspect that is shown under one source.
 type piece struct {
 	compare.Span
 	source, passage int
 }
 
-// passagesIn returns where the passages of a report lie in the suspect, in order.
+// passagesIn returns the places in the suspect of the passages of a report, in order.
 func passagesIn(r *compare.Report) []piece {
 	out := make([]piece, len(r.Passages))
 	for i, p := range r.Passages {
@@ -132,8 +133,8 @@ func passagesIn(r *compare.Report) []piece {
 	return out
 }
 
-// claim adds to pieces, which are in order and do not overlap, what passages of a source
-// cover that none of them does.
+// claim adds to pieces the parts that the passages of a source cover and no piece covers
+// yet. Pieces are in order and do not overlap.
 func claim(pieces, passages []piece, source int) []piece {
 	var fresh []piece
 	end := 0 // of the passages of this source so far
@@ -229,13 +230,13 @@ func sourcesText(entries []Entry, pieces []piece, excluded []compare.Exclusion, 
 	return p.render(suspect)
 }
 
-// owned reports whether a span lies in a piece of a source.
+// owned reports whether a span is in a piece of a source.
 func owned(pieces []piece, s compare.Span, source int) bool {
 	i, _ := slices.BinarySearchFunc(pieces, s.Start, func(p piece, at int) int { return cmp.Compare(p.End, at+1) })
 	return i < len(pieces) && pieces[i].source == source && pieces[i].Start <= s.Start && s.End <= pieces[i].End
 }
 
-// mostRows is how many sources the strip shows, a row each.
+// mostRows is the most sources that the strip shows, a row for each.
 const mostRows = 24
 
 // sourcesStrip draws where in the suspect the passages of each source lie, a row for each,

@@ -13,7 +13,7 @@ const (
 	barHeight  = 20.0
 	bandHeight = 34.0
 
-	// stripParts is in how many parts of a text exchanges are counted.
+	// stripParts is the number of parts of a text in which exchanges are counted.
 	stripParts = 200
 )
 
@@ -58,7 +58,7 @@ func scaled(s compare.Span, length int) (from, to float64) {
 	return from, to
 }
 
-// part returns in which part of a text a place is.
+// part returns the part of a text that a place is in.
 func part(at, length int) int { return min(at*stripParts/max(length, 1), stripParts-1) }
 
 // density draws the share of bytes exchanged in each part, in four tones.

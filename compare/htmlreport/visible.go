@@ -12,8 +12,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A visibleWriter writes a text as HTML in which everything shows. Its parts
-// are written from front to back.
+// A visibleWriter writes a text as HTML in which every character is visible. Its
+// parts are written from front to back.
 type visibleWriter struct {
 	bytes.Buffer
 	text     string
@@ -27,7 +27,7 @@ func newVisibleWriter(text string, withheld []compare.Span) *visibleWriter {
 	return v
 }
 
-// write writes text[from:to], and a mark in the place of each part that is withheld.
+// write writes text[from:to], with a mark in place of each withheld part.
 func (v *visibleWriter) write(from, to int) {
 	for from < to && len(v.withheld) > 0 && v.withheld[0].Start < to {
 		part := v.withheld[0]
@@ -44,8 +44,8 @@ func (v *visibleWriter) write(from, to int) {
 	v.writeAll(from, to)
 }
 
-// writeAll writes text[from:to]. A character that from or to parts, which happens
-// to spans made by hand only, appears as bytes that are not valid.
+// writeAll writes text[from:to]. If from or to is inside a character, which happens
+// only with spans made by hand, its bytes appear as invalid.
 func (v *visibleWriter) writeAll(from, to int) {
 	inMark, verbatim := false, from // verbatim is where text begins that needs nothing but escaping
 	flush := func(end int) {
@@ -85,8 +85,8 @@ func (v *visibleWriter) writeAll(from, to int) {
 	flush(to)
 }
 
-// mark returns what is shown in place of the character r of n bytes at i: ""
-// for itself.
+// mark returns what is shown in place of the character r of n bytes at i; "" means
+// the character itself.
 func (v *visibleWriter) mark(i int, r rune, n int) string {
 	for len(v.hidden) > 0 && v.hidden[0].End <= i {
 		v.hidden = v.hidden[1:]
@@ -111,7 +111,7 @@ func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
 const shownLength = 120
 
 // shown returns s for titles and tables: on one line, not much longer than
-// shownLength, and with [U+202E] in place of what does not show.
+// shownLength, and with marks such as [U+202E] in place of invisible characters.
 func shown(s string) string {
 	var b strings.Builder
 	n := 0
@@ -139,8 +139,8 @@ func shown(s string) string {
 	return b.String()
 }
 
-// foreign names the characters of a disguised word that are not ASCII, or that
-// references stand for: which is what hides in it.
+// foreign names the characters that disguise a word: those that are not ASCII, and
+// those for which references stand.
 func foreign(word string) string {
 	var names []string
 	seen := make(map[rune]bool)

@@ -10,21 +10,23 @@ import (
 
 // Options says what a page shows. The zero value shows both texts.
 type Options struct {
-	// WithholdSource is for readers who may not see the source, as where a service
-	// tells whoever sent a text what it was made from. Of the source the page then
-	// shows what the report quotes itself, which is the words exchanged; in passages,
-	// words that stand in the suspect too, capitals aside, but for those taken out;
-	// and the white space and punctuation next to these. The rest is "[…]", lay-out
-	// and what was left out of the judgement with it.
+	// WithholdSource is for readers who may not see the source, for instance if a
+	// service shows senders of texts what their texts were made from. Then the page
+	// shows only these parts of the source: the exchanged words, which the report
+	// quotes itself; within passages, words that the suspect contains too, whatever
+	// their capitals, except deleted ones; and the white space and punctuation next
+	// to these. The rest, including layout and what was left out of the judgement, is
+	// "[…]".
 	//
-	// Such a page tells in which order the words of the suspect stand in the source,
-	// and with which capitals. It has the digest of the source, as the report has.
+	// Such a page still shows in which order and with which capitals the words of
+	// the suspect occur in the source. It has the digest of the source, as the
+	// report does.
 	WithholdSource bool
 }
 
 // withheld returns the parts of the source that the page does not show, in order.
-// Words are those of the two texts as they were compared. Time is linear but for the
-// sorting of the report's spans.
+// words are those of the two texts as they were compared. Time is linear, except for
+// sorting the report's spans.
 func withheld(r *compare.Report, source, suspect string, words [2][]pageWord) []compare.Span {
 	var out []compare.Span
 	end := 0
@@ -70,7 +72,8 @@ func disclosed(r *compare.Report, source, suspect string, words [2][]pageWord) [
 	return out
 }
 
-// union returns spans in order, those that overlap or touch as one, without empty ones.
+// union returns spans in order, without empty ones; spans that overlap or touch become
+// one.
 func union(spans []compare.Span) (out []compare.Span) {
 	slices.SortFunc(spans, func(x, y compare.Span) int { return x.Start - y.Start })
 	for _, s := range spans {
@@ -92,14 +95,14 @@ func passed(at int, spans *[]compare.Span) {
 	}
 }
 
-// inside reports whether a span lies in one of others, which are disjoint and in
-// order. It drops those that end before it: calls must come in order.
+// inside reports whether a span is within one of others, which are disjoint and in
+// order. It drops those that end before it, so calls must come in order.
 func inside(s compare.Span, others *[]compare.Span) bool {
 	passed(s.Start, others)
 	return len(*others) > 0 && (*others)[0].Start <= s.Start && s.End <= (*others)[0].End
 }
 
-// meets reports whether a span has a byte of one of others, like inside.
+// meets reports whether a span shares a byte with one of others, in the same way.
 func meets(s compare.Span, others *[]compare.Span) bool {
 	passed(s.Start, others)
 	return len(*others) > 0 && (*others)[0].Start < s.End

@@ -9,15 +9,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A pageWord is a word of a text that was not left out. The page reads words
-// anew, so that a report that comes from JSON gives the same page.
+// A pageWord is a word of a text that was not left out. The page reads the words
+// again, so that a report read from JSON gives the same page.
 type pageWord struct {
 	compare.Span
 	form string // without marks, as words are compared
 }
 
-// pageWords returns the words of the two texts that the report is on, as they were
-// compared: without lay-out and what was left out, and each text in the light of the
+// pageWords returns the words of the two texts of the report as they were compared:
+// without layout and what was left out, and each text read with the help of the
 // other.
 func pageWords(r *compare.Report, source, suspect string) (a, b []pageWord) {
 	x, y := preparedText(r, "source", source), preparedText(r, "suspect", suspect)
@@ -63,12 +63,12 @@ func within(words []pageWord, s compare.Span) (from, to int) {
 	return from, max(from, at(s.End))
 }
 
-// occurrences returns how often the passages have the word of the source that
-// each substitution took the place of, 0 where that is not one word. A word of
-// several passages counts in each. Time is linear in words and passages, up to a
-// binary search.
+// occurrences returns how often the passages contain the word of the source that
+// each substitution replaced, 0 if it replaced several words. A word of several
+// passages counts in each. Time is linear in words and passages, up to a binary
+// search.
 func occurrences(r *compare.Report, source []pageWord) []int {
-	passages := make([]int, len(source)+1) // that begin less those that end before a word
+	passages := make([]int, len(source)+1) // number that begin minus number that end before a word
 	for _, p := range r.Passages {
 		from, to := within(source, p.Source)
 		passages[from]++
@@ -90,21 +90,20 @@ func occurrences(r *compare.Report, source []pageWord) []int {
 	return out
 }
 
-// anchorEvery is how many words stand between one anchor and the next. At 48 an
-// anchor comes every four to six lines of a pane.
+// anchorEvery is the number of words from one anchor to the next. At 48 there is an
+// anchor every four to six lines of a pane.
 const anchorEvery = 48
 
-// An anchor is a place in the source and the one in the suspect that
-// corresponds to it.
+// An anchor is a place in the source and the corresponding place in the suspect.
 type anchor struct{ source, suspect int }
 
-// anchorsOf returns places within long equal stretches, between the changes that
-// show what corresponds by themselves. Without them the panes would scroll by
-// length alone there, and drift where lines are broken otherwise. There are at
-// most as many as the suspect has words, divided by anchorEvery.
+// anchorsOf returns places within long equal stretches; elsewhere the changes
+// themselves show what corresponds. Without anchors the panes would scroll there by
+// length alone, and drift apart where lines are broken differently. Their number is
+// at most the number of words of the suspect divided by anchorEvery.
 func anchorsOf(r *compare.Report, source, suspect []pageWord) []anchor {
 	var out []anchor
-	next := 0 // place in the suspect from which anchors may stand
+	next := 0 // place in the suspect from which on anchors are allowed
 	stretch := func(s, t compare.Span) {
 		i, iEnd := within(source, s)
 		j, jEnd := within(suspect, t)
@@ -131,7 +130,7 @@ func anchorsOf(r *compare.Report, source, suspect []pageWord) []anchor {
 	return out
 }
 
-// A changed is where a substitution or an edit stands.
+// A changed is the place of a substitution or an edit.
 type changed struct {
 	passage         int
 	source, suspect compare.Span

@@ -10,9 +10,9 @@ import (
 
 // Auxiliary reports whether two words, given as normal forms, are forms of one
 // auxiliary or modal verb: is and was, the German kann and konnte, the French c'est
-// and c'était. Somebody who puts a text into another tense or person exchanges them.
-// Two verbs are two words: the German kann and muss are not forms of one. English
-// modal verbs have no tenses here, because may and might stand for each other in any.
+// and c'était. They are exchanged when a text is put into another tense or person.
+// Forms of two verbs do not count, such as the German kann and muss. English modal
+// verbs have no tenses here, because may and might replace each other in any tense.
 // There are lists for the languages of [Sets].
 func Auxiliary(lang shingle.Language, source, suspect string) bool {
 	verbs := auxiliaryLists.of(lang)
@@ -28,8 +28,8 @@ func Auxiliary(lang shingle.Language, source, suspect string) bool {
 
 var auxiliaryLists = list[auxiliaries]{kind: "auxiliary", parse: parseAuxiliaries}
 
-// Auxiliaries maps a form to the numbers of the verbs that it belongs to: the Spanish
-// fue belongs to ser and to ir.
+// auxiliaries maps a form to the numbers of its verbs: the Spanish fue is a form of
+// ser and of ir.
 type auxiliaries map[string][]int
 
 // parseAuxiliaries reads a text like closed/auxiliary/en.txt, with the forms of one

@@ -9,24 +9,24 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// maxProbes is how many forms a lexicon is checked with when it is read.
+// maxProbes is the most forms with which a lexicon is checked when it is read.
 const maxProbes = 256
 
-// A Builder collects related words and makes a [Lexicon] of them. It holds the
-// pairs exactly. What it makes depends on the pairs and on the words that it made
-// keys of, a sample of which goes into the file, but not on their order. It is not
-// safe for concurrent use; make one with [NewBuilder].
+// A Builder collects related words and makes a [Lexicon] from them. It holds the
+// pairs exactly. The lexicon depends on the pairs and on the words for which the
+// Builder made keys (the file contains a sample of these words), but not on their
+// order. A Builder is not safe for concurrent use; make one with [NewBuilder].
 type Builder struct {
 	lang   shingle.Language
 	pairs  map[uint64]Tier
 	apart  map[uint64]bool    // hashes of the pairs that contrast
 	rarity map[string]float64 // of forms, in bits
 	probes map[uint64]string  // by their hash: the forms with the lowest ones
-	bound  uint64             // what a hash must be below to be kept
+	bound  uint64             // only hashes below it are kept
 }
 
-// NewBuilder returns an empty builder for a language. [shingle.Auto] stands for
-// [shingle.None], which has no stems.
+// NewBuilder returns an empty builder for a language. [shingle.Auto] is treated
+// like [shingle.None], which has no stems.
 func NewBuilder(lang shingle.Language) *Builder {
 	if lang == shingle.Auto {
 		lang = shingle.None
@@ -48,8 +48,8 @@ func (b *Builder) Key(words ...string) Key {
 	return k
 }
 
-// Add says that two words or phrases are related. If that was said before, the
-// stronger tier counts. Keys that are equal or 0, and None, add nothing.
+// Add says that two words or phrases are related. If they were added before, the
+// stronger tier counts. Equal keys, a key of 0, and the tier None add nothing.
 func (b *Builder) Add(t Tier, x, y Key) {
 	if x == 0 || y == 0 || x == y || t == None || t > Strong {
 		return
@@ -58,33 +58,33 @@ func (b *Builder) Add(t Tier, x, y Key) {
 	b.pairs[h] = max(b.pairs[h], t)
 }
 
-// Contrast says that two words or phrases exclude each other, as antonyms and the
-// members of a closed set do. Where they are also strong, in this lexicon or in
-// one that it is laid over, they are no contrast: see [Lexicon.Relation]. Keys that
-// are equal or 0 add nothing.
+// Contrast says that two words or phrases exclude each other, like antonyms and the
+// members of a closed set. If they are also strong, in this lexicon or in one that
+// it is laid over, they are no contrast: see [Lexicon.Relation]. Equal keys and a
+// key of 0 add nothing.
 func (b *Builder) Contrast(x, y Key) {
 	if x != 0 && y != 0 && x != y {
 		b.apart[pairHash(x, y)] = true
 	}
 }
 
-// Rarity says how rare a form is, in bits as [Lexicon.Rarity] has them: they are
-// rounded to a half and held between 0 and 31.5. What is said last counts. An
-// empty form and a rarity that is no number add nothing.
+// Rarity sets how rare a form is, in the bits of [Lexicon.Rarity]: they are rounded
+// to a half and limited to 0 to 31.5. The last call for a form counts. An empty
+// form and NaN add nothing.
 func (b *Builder) Rarity(form string, bits float64) {
 	if form != "" && !math.IsNaN(bits) {
 		b.rarity[form] = bits
 	}
 }
 
-// Relation returns how the words or phrases were said to be related, exactly.
+// Relation returns the relation of the words or phrases as it was added, exactly.
 func (b *Builder) Relation(x, y Key) Relation {
 	h := pairHash(x, y)
 	t := b.pairs[h]
 	return Relation{Tier: t, Contrast: t < Strong && b.apart[h]}
 }
 
-// Tier returns how the words or phrases were said to be related, exactly.
+// Tier returns the tier of the words or phrases as it was added, exactly.
 func (b *Builder) Tier(x, y Key) Tier { return b.pairs[pairHash(x, y)] }
 
 // Lexicon returns a lexicon of the pairs so far.
@@ -112,8 +112,8 @@ func (b *Builder) Lexicon(sources ...Source) *Lexicon {
 	return newLexicon(b.lang, slices.Clone(sources), b.sample(), tables, newRarities(b.lang, b.rarity))
 }
 
-// probe keeps a form if its hash is among the lowest. So the sample depends on
-// what forms there are, not on their order, and is spread evenly over them.
+// probe keeps a form if its hash is among the lowest. So the sample depends on the
+// set of forms and not on their order, and is spread evenly over them.
 func (b *Builder) probe(form string) {
 	if len(form) > maxText {
 		return

@@ -5,12 +5,12 @@ import (
 	"sync/atomic"
 )
 
-// A wordCache keeps what is known of words met lately, because a stem costs ten times
-// what looking it up does and texts share most of their words. A word may stand in
-// either place of its set, the one that came last first: with one place each, two
-// words of one text that fall on it would turn each other out again and again. It
-// holds copies of forms, never parts of a caller's text: at most cachedWords, of
-// maxCachedForm bytes. Whatever it holds, what is known of a word is the same.
+// A wordCache keeps what is known about recent words, because a stem costs ten times
+// as much as a look-up and texts share most of their words. A word may be in either
+// place of its set, the latest first: with one place, two words of a text with the
+// same place would repeatedly displace each other. The cache holds copies of forms,
+// never parts of a caller's text: at most cachedWords, of maxCachedForm bytes. Its
+// content never changes a result.
 type wordCache [cachedWords / 2][2]atomic.Pointer[cachedWord]
 
 const (
@@ -23,7 +23,7 @@ type cachedWord struct {
 	Word
 }
 
-// word returns what is known of a word, from the cache or by making it.
+// word returns what is known about a word, from the cache or from make.
 func (c *wordCache) word(form string, make func(form string) Word) Word {
 	if c == nil || len(form) > maxCachedForm {
 		return make(form)

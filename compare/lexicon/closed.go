@@ -10,9 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Class says by what convention two ways of putting a thing are the same,
-// where no thesaurus is needed to tell: the members of these classes can be
-// counted.
+// A Class is a convention by which two wordings mean the same. No thesaurus is
+// needed for it, because the members of these classes can be listed.
 type Class uint8
 
 const (
@@ -43,19 +42,19 @@ func (c Class) String() string {
 	return "invalid"
 }
 
-// maxClosed is how many words a side has at most that Closed knows.
+// maxClosed is the most words of a side that Closed knows.
 const maxClosed = 6
 
-// Closed returns the class in which two ways of putting a thing belong
-// together, given as the normal forms of their words, and [NoClass] if there is
-// none, if they are forms of one word, or if one side has no word or more than
-// six. Neither side should begin or end with a word of the other. It does not
-// say that they mean the same: may and might are both modals and stand for each
-// other, and so do in and at.
+// Closed returns the class that contains both of two wordings, given as the normal
+// forms of their words. It returns [NoClass] if there is no such class, if they are
+// forms of one word, or if one side has no word or more than six. The sides should
+// not begin or end with the same words. The class does not say that they mean the
+// same: may and might are both modals and replace each other, and so do in and at.
 //
-// English alone has tables. In other languages the answer is [Numeral] for a number of
-// the [Sets] of the language and the same in digits (drei, 3), else NoClass. The first
-// call for English reads its tables, which takes about two milliseconds.
+// Only English has tables. In other languages the answer is [Numeral] for a number of
+// the [Sets] of the language and the same number in digits (drei, 3), otherwise
+// NoClass. The first call for English reads its tables, which takes about two
+// milliseconds.
 func Closed(lang shingle.Language, source, suspect []string) Class {
 	switch {
 	case !closable(source) || !closable(suspect) || slices.Equal(source, suspect):
@@ -84,7 +83,7 @@ func closable(words []string) bool {
 	return len(words) > 0 && len(words) <= maxClosed && !slices.Contains(words, "")
 }
 
-// respelt reports whether two sides are the same in American spelling.
+// respelt reports whether two sides are equal in American spelling.
 func respelt(v, w []string) bool {
 	if strings.Join(v, "") == strings.Join(w, "") {
 		return len(v) != len(w) // web site, website
@@ -103,8 +102,8 @@ var closedEnglish = sync.OnceValue(func() *groups {
 	return g
 })
 
-// Groups are sets of words and phrases. Each has a number; in ascending order
-// of the numbers the classes follow each other as in the text.
+// Groups are sets of words and phrases. Each has a number; the classes in ascending
+// order of numbers are in the order of the text.
 type groups struct {
 	of      map[string][]int // phrase to the groups it is in, ascending
 	classes []Class          // of the groups
@@ -136,7 +135,7 @@ func (g *groups) share(v, w string, class Class) bool {
 	return false
 }
 
-// parseGroups reads a text like closed/en.txt, whose head tells its form.
+// parseGroups reads a text like closed/en.txt, whose head describes its format.
 func parseGroups(text string) (*groups, error) {
 	g := &groups{of: make(map[string][]int)}
 	class := NoClass
@@ -169,7 +168,7 @@ func parseGroups(text string) (*groups, error) {
 	return g, nil
 }
 
-// add puts a phrase into the group after those there are.
+// add puts a phrase into a new group after the present ones.
 func (g *groups) add(phrase string) {
 	n := len(g.classes)
 	if in := g.of[phrase]; len(in) == 0 || in[len(in)-1] != n {

@@ -17,9 +17,8 @@ var endings = [...]struct {
 	{"'s", []string{"is", "has"}},
 }
 
-// contracted reports whether long is short with one contraction or more
-// written out: they're here, they are here. What is irregular (won't) is in the
-// table.
+// contracted reports whether long is short with one or more contractions written
+// out: they're here, they are here. Irregular ones (won't) are in the table.
 func contracted(short, long []string) bool {
 	if len(long) <= len(short) {
 		return false

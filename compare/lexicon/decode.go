@@ -14,24 +14,23 @@ import (
 )
 
 var (
-	// ErrFormat is wrapped by errors about files that are damaged, cut short or
-	// no lexica.
+	// ErrFormat is wrapped by errors about files that are damaged, cut short or not
+	// lexicons.
 	ErrFormat = errors.New("lexicon: bad file")
-	// ErrVersion is wrapped by errors about files of another format version.
+	// ErrVersion is wrapped by errors about files with another format version.
 	ErrVersion = errors.New("lexicon: unknown version of the file format")
 	// ErrStemmer is wrapped by errors about files that were made with another
-	// stemmer. Their keys would be others; the file must be made anew.
+	// stemmer. Their keys would differ; the file must be made again.
 	ErrStemmer = errors.New("lexicon: file was made with another stemmer")
 
 	errTooMuch = errors.New("lexicon: more sources, tables or probes, or longer names, than a file holds")
 )
 
-// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. It is for
-// a language that package shingle supports, or one of own, languages that
-// [shingle.NewLanguage] made; any other is an [ErrFormat]. Errors
-// wrap [ErrFormat], [ErrVersion] or [ErrStemmer] and name the offset, or are
-// those of r. Memory is taken as bytes arrive, whatever lengths a damaged
-// file gives.
+// Read reads a lexicon that [Lexicon.WriteTo] wrote, up to the end of r. Its
+// language must be one that package shingle supports, or one of own, which
+// [shingle.NewLanguage] made; for another the error wraps [ErrFormat]. Errors wrap
+// [ErrFormat], [ErrVersion] or [ErrStemmer] and name the offset, or are those of r.
+// Memory grows as bytes arrive, whatever lengths a damaged file states.
 func Read(r io.Reader, own ...shingle.Language) (*Lexicon, error) {
 	d := &decoder{r: r, own: own}
 	h, err := d.head()
@@ -61,7 +60,7 @@ func Read(r io.Reader, own ...shingle.Language) (*Lexicon, error) {
 	return l, nil
 }
 
-// A head is that of a file.
+// A head is the head of a file.
 type head struct {
 	lang    shingle.Language
 	stemmer string
@@ -164,7 +163,7 @@ func (d *decoder) words(n uint64) ([]uint64, error) {
 	return words, nil
 }
 
-// rarities reads those of n words, some at a time, and checks their order.
+// rarities reads the rarities of n words, some at a time, and checks their order.
 func (d *decoder) rarities(n uint32) (rarities, error) {
 	if n == 0 {
 		return nil, nil

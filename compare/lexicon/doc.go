@@ -1,19 +1,19 @@
-// Package lexicon says which words are related, and how strongly, which ones exclude
-// each other, and how rare a word is.
+// Package lexicon reports which words are related and how strongly, which words
+// exclude each other, and how rare a word is.
 //
-// A program that spins a text looks words up in a dictionary and puts others in
-// their place. So when an alignment finds that one word stands where another
-// stood, the question is whether a dictionary knows the two together:
+// A program that spins a text looks words up in a dictionary and replaces them by
+// others. So when an alignment finds one word in the place of another, the question
+// is whether a dictionary relates the two:
 //
 //	english, err := lexicon.English()
 //	…
 //	tier := english.Tier(english.Key("said"), english.Key("mentioned")) // strong
 //
-// [Closed] answers for words that are in no thesaurus because grammar or
-// convention relates them (don't and do not, 2 and two, centre and center), and
-// [ProperSense] for words that have a sense in names or dates beside their
-// everyday one. [Siblings], [Person] and [Filler] answer from hand-written lists in
-// twelve languages. All take normal forms as [shingle.Words] gives them.
+// [Closed] answers for words that no thesaurus lists because grammar or convention
+// relates them (don't and do not, 2 and two, centre and center). [ProperSense]
+// answers for words that have a sense in names or dates beside their everyday one.
+// [Siblings], [Person] and [Filler] answer from hand-written lists in twelve
+// languages. All take normal forms as [shingle.Words] gives them.
 //
 // # Tiers
 //
@@ -27,9 +27,10 @@
 //     Moby overlap
 //   - [Weak]: linked by Moby, no more
 //
-// Senses are not told apart, because the programs do not either: bill and invoice
-// are strong, whatever the bill is. How much a tier says is at [Tier.LogRatio].
-// One related pair proves nothing, since editors put synonyms too.
+// Senses are not distinguished, because the programs do not distinguish them
+// either: bill and invoice are strong, whatever the bill is. [Tier.LogRatio] has
+// the weight of a tier as evidence. One related pair proves nothing, since editors
+// put synonyms too.
 //
 // # Contrasts
 //
@@ -41,14 +42,16 @@
 // medium and weak. Synonyms in a usual sense stay strong.
 //
 // 82 % of 1,567 pairs from hand-written sets are contrasts, and 91 % of the pairs
-// among them that a tier relates. From sets that were written later, 53 % of 416
-// pairs are, and 66 % of the related ones. Spinners seldom put what contrasts: 0.3 %
-// of 3,697 exchanges made with a dictionary of WordNet's synonyms, and 0.5 % of 4,228
-// made with Moby, most of them units of time (day, decade). So a pair that is no
-// contrast may still exclude each other, and a contrast hardly comes from a spinner.
+// among them that a tier relates. In sets that were written later, 53 % of 416 pairs
+// are contrasts, and 66 % of the related ones. Spinners seldom choose a contrast: 0.3
+// % of 3,697 exchanges made with a dictionary of WordNet's synonyms, and 0.5 % of
+// 4,228 made with Moby, most of them units of time (day, decade). So two words
+// without a contrast may still exclude each other, while a contrast hardly ever comes
+// from a spinner.
 //
-// Pairs that are related in seldom used senses alone, and contrast in none, are left
-// in their tier: a spinner does not tell senses apart either, and would lose them.
+// Pairs that are related only in rarely used senses, and contrast in no sense, stay
+// in their tier: a spinner does not distinguish senses either, and its exchanges
+// would be lost.
 //
 // # Direction
 //
@@ -62,27 +65,26 @@
 //	rarity gained             .837    .979
 //	both added                .851    .990
 //
-// Other languages have no counts, because there is no source for them that may be
-// passed on and that anybody can get; letters serve there.
+// Other languages have no counts, because no source for them can be both
+// redistributed and had by anybody; word length serves there.
 //
 // # What it costs, and what it gets wrong
 //
 // A lexicon is a Bloom filter for each tier and for the contrasts. It never misses a
-// pair it was made of. It takes other pairs by accident: 1 in 10,000 for strong, 1
-// in 500 for medium, 1 in 1,400 for weak and 1 in 1,000 for a contrast, a tenth or
+// pair it was made from. It accepts other pairs by accident: 1 in 10,000 for strong,
+// 1 in 500 for medium, 1 in 1,400 for weak and 1 in 1,000 for a contrast, a tenth or
 // less of the share of random pairs that really are in these tiers. The English file
-// has 3.4 MB, is embedded, and is read when [English] is called first.
+// has 3.4 MB, is embedded, and is read at the first call of [English].
 //
-// # A dictionary of one's own
+// # Your own dictionary
 //
-// [ReadPairs] reads a list of pairs, such as the dictionary of a program that is
-// suspected; [ReadMyThes] a thesaurus of LibreOffice, which there are for many
-// languages, under licences of their own. Both may declare contrasts. [Lexicon.With]
-// lays one over another, and [Lexicon.Complete] lays one over that which comes with the
-// package: what a user adds then adds to what is known, and a pair that the user's
-// dictionary holds is strong, whatever the built-in lexicon says of it.
-// [Lexicon.WriteTo] and [Read] keep a lexicon in a file. A [Builder] takes pairs
-// from anywhere else.
+// [ReadPairs] reads a list of pairs, such as the dictionary of a suspected program.
+// [ReadMyThes] reads a thesaurus of LibreOffice; these exist for many languages, under
+// licences of their own. Both may declare contrasts. [Lexicon.With] lays one lexicon
+// over another, and [Lexicon.Complete] lays one over the built-in lexicon: it adds to
+// what is known, and a pair in the user's dictionary is strong, whatever the built-in
+// lexicon says about it. [Lexicon.WriteTo] and [Read] keep a lexicon in a file. A
+// [Builder] takes pairs from anywhere else.
 //
 // # References
 //

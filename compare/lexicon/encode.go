@@ -37,10 +37,10 @@ import (
 //	  pairs   [8]   in the filter
 //
 // The bits of a table are words of [8], as many as it takes, bit i being bit
-// i%64 of word i/64. The rarity of a form is [4], see rarity.go. How words become a key and two keys a hash is said in
-// key.go, where in the filter the bits of a pair are in table.go; both are fixed
-// by version 2. The digest folds the keys of the probes together: a program
-// whose stems are others refuses the file.
+// i%64 of word i/64. The rarity of a form is [4], see rarity.go. key.go says how words
+// become a key and two keys a hash, and table.go where the bits of a pair are in the
+// filter; version 2 fixes both. The digest folds the keys of the probes together: a program
+// with other stems refuses the file.
 const (
 	magic         = "PALIMPLX"
 	formatVersion = 2
@@ -55,12 +55,11 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// WriteTo writes the lexicon as a file, which [Read] reads. The bytes follow
-// from the content alone. It fails if w does, or before it writes anything if
-// there are more than 255 sources, or more than 255 tables (each lexicon that
-// [Lexicon.With] brought together has up to four), if the language or a text
-// of a source has more than 255 bytes, or if all that precedes the bits has more
-// than 256 KiB.
+// WriteTo writes the lexicon as a file for [Read]. The bytes depend on the content
+// alone. It fails if w fails. It fails before it writes anything if there are more
+// than 255 sources, or more than 255 tables (each lexicon that [Lexicon.With]
+// joined has up to four), if the language or a text of a source has more than 255
+// bytes, or if everything before the bits has more than 256 KiB.
 func (l *Lexicon) WriteTo(w io.Writer) (int64, error) {
 	e := encoder{w: bufio.NewWriter(w)}
 	head := l.appendHead(nil)
@@ -109,10 +108,10 @@ func (l *Lexicon) appendHead(b []byte) []byte {
 	return b
 }
 
-// tooLong reports whether a text of a source is.
+// tooLong reports whether a text of a source is too long.
 func tooLong(s Source) bool { return max(len(s.Name), len(s.Version), len(s.Digest)) > maxText }
 
-// appendText appends a text, of which no more than 255 bytes are kept.
+// appendText appends a text, cut to 255 bytes.
 func appendText(b []byte, s string) []byte {
 	s = s[:min(len(s), maxText)]
 	return append(append(b, byte(len(s))), s...)
@@ -162,7 +161,7 @@ func (e *encoder) words(words []uint64) {
 	}
 }
 
-// rarities writes those of words, some at a time.
+// rarities writes the rarities of words, some at a time.
 func (e *encoder) rarities(r rarities) {
 	const some = 1 << 13
 	for words := range slices.Chunk(r, some) {

@@ -8,11 +8,11 @@ import (
 
 // Figures reports whether two sides of an exchange, given as the normal forms of
 // their words, are two numbers, two months or two weekdays: three and five, first
-// and 2nd, June and July, the French mars and avril. Whoever exchanged them changed a
-// fact and not its wording, though thesauri relate many of them. Whether they are the
-// same [Closed] tells. In English numbers of several words are read; in other languages
-// a side is what the [Sets] of the language list, and forms of one number (un, une) are
-// no two.
+// and 2nd, June and July, the French mars and avril. Exchanging them changes a fact and
+// not its wording, although thesauri relate many of them. [Closed] decides whether they
+// are the same. In English, numbers of several words are read; in other languages a
+// side must be in the [Sets] of the language, and forms of one number (un, une) do not
+// count as two.
 func Figures(lang shingle.Language, source, suspect []string) bool {
 	switch {
 	case len(source) == 0 || len(suspect) == 0:
@@ -24,8 +24,8 @@ func Figures(lang shingle.Language, source, suspect []string) bool {
 	return kind != noFigure && kind == figureOf(suspect)
 }
 
-// figures reports whether two phrases are of sets of one kind of figure, and not forms
-// of one member.
+// figures reports whether two phrases are in sets of one kind of figure, and are not
+// forms of one member.
 func (s *sets) figures(v, w []string) bool {
 	kind, same := s.sharedFigure(v, w)
 	return kind != noFigure && (!same || slices.Equal(v, w))
@@ -46,7 +46,7 @@ func inDigits(words []string) bool {
 }
 
 // sharedFigure returns the kind of figure that two phrases both are, and whether they
-// are the same member of a set. A phrase may be of two kinds, as the French sept is.
+// are the same member of a set. A phrase may be of two kinds, like the French sept.
 func (s *sets) sharedFigure(v, w []string) (kind figure, same bool) {
 	others := s.places(w)
 	for _, p := range s.places(v) {
@@ -59,7 +59,7 @@ func (s *sets) sharedFigure(v, w []string) (kind figure, same bool) {
 	return kind, same
 }
 
-// figureAt returns which kind of figure the members of a set are.
+// figureAt returns the kind of figure of the members of a set.
 func (s *sets) figureAt(p place) figure {
 	switch s.rows[p.row].Name {
 	case "month":

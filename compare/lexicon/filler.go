@@ -7,18 +7,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// maxFiller is how many words a filler has at most.
+// maxFiller is the most words of a filler.
 const maxFiller = 7
 
-// Filler returns how many of the words, given as normal forms and from the first
-// on, are a filler: a discourse marker or another word or phrase that a sentence
-// says the same without, such as furthermore, in fact, of course, it is worth noting
-// that. The longest counts, and two in a row are two. It is 0 if none begins there. Programs that
-// rewrite texts put them in by the dozen. There are lists for the languages of
-// [Sets], of some 500 for English and 70 or more for each of the others.
+// Filler returns how many of the first words, given as normal forms, are a filler: a
+// discourse marker or another word or phrase without which a sentence says the same, such
+// as furthermore, in fact, of course, it is worth noting that. The longest filler counts,
+// and two in a row are two fillers. It returns 0 if words do not begin with a filler.
+// Programs that rewrite texts insert fillers by the dozen. There are lists for the
+// languages of [Sets], with some 500 fillers for English and 70 or more for each of the
+// others.
 //
-// A filler is one only where it stands beside a sentence, not where a sentence
-// needs it: well in "all is well" is none, and the form does not tell.
+// A phrase is a filler only where the sentence does not need it: well in "all is
+// well" is not one, but Filler sees only the forms.
 func Filler(lang shingle.Language, words []string) int {
 	f := fillerLists.of(lang)
 	if f == nil || len(words) == 0 {

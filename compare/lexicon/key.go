@@ -6,22 +6,22 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Key stands for a word, or for a phrase of up to three words, whatever
-// their inflection and, in English, whether British or American in spelling: it
-// is a hash of their stems. Zero is no key. Keys are made
-// by [Lexicon.Key]; they are the same in all lexica of a language.
+// A Key stands for a word, or for a phrase of up to three words, in any inflection
+// and, in English, in British or American spelling: it is a hash of their stems.
+// Zero is no key. [Lexicon.Key] makes keys; they are the same in all lexicons of a
+// language.
 type Key uint64
 
-// maxPhrase is the number of words that a key stands for at most. Nearly all
-// phrases of the thesauri that a spinner puts for a word have two.
+// maxPhrase is the most words that a key stands for. Nearly all phrases of the
+// thesauri that a spinner puts for a word have two words.
 const maxPhrase = 3
 
 // The hash is part of the file format: it never changes within formatVersion.
 //
-// The key of a word is the FNV-1a hash of its stem, in English that of the
-// American spelling, with an avalanche after it (David Stafford's variant 13 of
-// the MurmurHash3 finaliser), because filters look at high bits. That of a phrase
-// folds those of its words together in order. 0 is replaced by 1.
+// The key of a word is the FNV-1a hash of its stem, in English that of the American
+// spelling, followed by an avalanche (David Stafford's variant 13 of the
+// MurmurHash3 finaliser), because filters look at high bits. The key of a phrase
+// folds the keys of its words together in order. 0 is replaced by 1.
 const (
 	fnvOffset = 0xcbf29ce484222325
 	fnvPrime  = 0x100000001b3
@@ -62,9 +62,9 @@ func hashOf(stem string) uint64 {
 	return avalanche(h)
 }
 
-// Join returns the key of the phrase whose words have the given keys: it is that
-// of [Lexicon.Key] for the words themselves, for callers who keep the keys of
-// words. It is 0 for no words, for more than three, and if one of the keys is.
+// Join returns the key of the phrase whose words have the given keys: the same as
+// [Lexicon.Key] of the words, for callers that keep the keys of words. It is 0 for
+// no words, for more than three, and if one of the keys is 0.
 func Join(keys ...Key) Key {
 	if len(keys) == 0 || len(keys) > maxPhrase {
 		return 0

@@ -11,8 +11,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Lexicon knows which words of one language are related. It is immutable and
-// safe for concurrent use. The zero Lexicon holds no pairs, of [shingle.None].
+// A Lexicon knows which words of one language are related. It is immutable and safe
+// for concurrent use. The zero Lexicon is one for [shingle.None] without pairs.
 type Lexicon struct {
 	lang    shingle.Language
 	sources []Source
@@ -20,7 +20,7 @@ type Lexicon struct {
 	tables  []table  // the stronger tier first, contrasts last
 	rarity  rarities
 	stems   uint64        // digest of the stems of the probes
-	digest  func() uint32 // CRC-32C of all the above as a file holds it; nil in the zero Lexicon
+	digest  func() uint32 // CRC-32C of all the above in the file format; nil in the zero Lexicon
 
 	cache   *wordCache // nil in the zero Lexicon
 	overlay *overlay   // nil in the zero Lexicon and after Alone
@@ -29,7 +29,7 @@ type Lexicon struct {
 // A Source names something that a lexicon was made from, for its provenance.
 type Source struct {
 	Name    string // such as "wordnet"
-	Version string // as its makers number it; may be empty
+	Version string // its makers' version number; may be empty
 	Digest  string // of the bytes read, in hexadecimal digits
 }
 
@@ -47,8 +47,8 @@ func (l *Lexicon) Sources() []Source { return slices.Clone(l.sources) }
 
 // Version names the lexicon for the provenance of results, as in
 // "en-2/wordnet-3.0/moby-1.1.2/0123abcd": its language and the version of the
-// file format, its sources, and a digest of its content. Lexica with the same
-// version give the same answers. The first call takes the digest, which costs a
+// file format, its sources, and a digest of its content. Lexicons with the same
+// version give the same answers. The first call computes the digest, which costs a
 // pass over the content.
 func (l *Lexicon) Version() string {
 	var b strings.Builder
@@ -67,8 +67,8 @@ func (l *Lexicon) Version() string {
 	return b.String()
 }
 
-// Pairs returns how many pairs of words stand in a tier. A pair that lexica
-// brought together by With both know counts for each.
+// Pairs returns how many pairs of words are in a tier. If With joined two lexicons,
+// a pair that both know counts twice.
 func (l *Lexicon) Pairs(t Tier) int {
 	if t == None {
 		return 0
@@ -89,12 +89,12 @@ func (l *Lexicon) count(t Tier) int {
 
 // Key returns the key of a word, or of a phrase of up to three words, given as
 // normal forms ([shingle.Word].Form). Inflected forms of one word have one key,
-// irregular ones too. It is 0, which is related to nothing, where there are no
+// even irregular ones. The key is 0, which is related to nothing, if there are no
 // words, an empty one, or more than three.
 //
-// A key costs a microsecond or so for each word, much more than what Tier does
-// with it: make it once and keep it. The lexicon keeps those of some thousand
-// words met lately, with all else that [Lexicon.Word] has, at most 2.3 MB.
+// A key costs about a microsecond for each word, much more than a call of Tier:
+// make it once and keep it. The lexicon caches the keys of some thousand recent
+// words, with the rest of [Lexicon.Word], in at most 2.3 MB.
 func (l *Lexicon) Key(words ...string) Key {
 	if len(words) == 1 {
 		return l.Word(words[0]).Key
@@ -103,12 +103,12 @@ func (l *Lexicon) Key(words ...string) Key {
 }
 
 // Tier returns how strongly two words or phrases are related, in either order.
-// Nothing is related to itself, so that the forms of one word are not.
+// Nothing is related to itself, so the forms of one word are not related.
 //
-// The answer is right for every pair that the lexicon was made of. Of other
-// pairs a small share is said to be related by accident, at random but always
-// the same ones: see the comment on the package. Tier does not allocate; its
-// cost is that of a few reads from memory.
+// The answer is right for every pair that the lexicon was made from. A small share
+// of other pairs is reported as related by accident, at random but always the same
+// pairs: see the package comment. Tier does not allocate; it costs a few reads from
+// memory.
 func (l *Lexicon) Tier(a, b Key) Tier {
 	if a == 0 || b == 0 || a == b {
 		return None
@@ -123,7 +123,7 @@ func (l *Lexicon) Tier(a, b Key) Tier {
 	return None
 }
 
-// newLexicon brings the parts, which become its own, into order.
+// newLexicon makes a lexicon from its parts, which it keeps and sorts.
 func newLexicon(lang shingle.Language, sources []Source, probes []string, tables []table, rarity rarities) *Lexicon {
 	slices.Sort(probes)
 	slices.SortStableFunc(tables, func(s, t table) int { return cmp.Compare(t.tier, s.tier) })

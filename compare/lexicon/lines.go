@@ -10,15 +10,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// ErrSyntax is wrapped by errors about lists and thesauri that cannot be read.
-// They name the line.
+// ErrSyntax is wrapped by errors about malformed lists and thesauri. They name the
+// line.
 var ErrSyntax = errors.New("lexicon: cannot be understood")
 
-// maxLine is how many bytes a line has at most. The longest of the thesauri that
-// come with office programs has 12 kB.
+// maxLine is the most bytes of a line. The longest line in the thesauri of office
+// programs has 12 kB.
 const maxLine = 1 << 20
 
-// Lines are the lines of a text, from a number on.
+// lines reads the lines of a text and counts them.
 type lines struct {
 	in *bufio.Scanner
 	n  int // of the line read last
@@ -30,9 +30,8 @@ func newLines(r io.Reader, n int) *lines {
 	return &lines{in, n}
 }
 
-// next returns the next line, or false at the end or after an error. A line that
-// is not UTF-8 is an error: text in another encoding would lose its letters
-// without a word.
+// next returns the next line, or false at the end or after an error. A line that is
+// not UTF-8 is an error: text in another encoding would lose its letters silently.
 func (l *lines) next() (string, bool, error) {
 	l.n++
 	if !l.in.Scan() {
@@ -55,8 +54,8 @@ func (l *lines) bad(format string, args ...any) error {
 	return fmt.Errorf("%w: line %d: %s", ErrSyntax, l.n, fmt.Sprintf(format, args...))
 }
 
-// known returns an error for [shingle.Auto]. The language of a lexicon
-// would have to be guessed, and then the texts' might be guessed otherwise.
+// known returns an error for [shingle.Auto]: the language of a lexicon would have
+// to be guessed, and the guess might differ from that for the texts.
 func known(lang shingle.Language) error {
 	if lang == shingle.Auto {
 		return fmt.Errorf("lexicon: a lexicon needs a language or none: %w: %q", shingle.ErrLanguage, lang)

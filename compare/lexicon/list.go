@@ -11,15 +11,15 @@ import (
 //go:embed closed/set closed/person closed/filler closed/auxiliary closed/regional
 var listFiles embed.FS
 
-// A list is something that a file for each language holds. It is read when it is
-// first asked for, and kept.
+// A list is something with a file for each language. A file is read at the first
+// use, and its content is kept.
 type list[T any] struct {
 	kind  string // names the directory
 	parse func(text string, lang shingle.Language) (T, error)
 	known sync.Map // shingle.Language to *T, of languages that have a file
 }
 
-// of returns what there is for a language, nil if nothing is.
+// of returns the content for a language, nil if it has no file.
 func (l *list[T]) of(lang shingle.Language) *T {
 	if t, ok := l.known.Load(lang); ok {
 		return t.(*T)

@@ -24,12 +24,11 @@ import (
 //
 // Synonyms are strong. Those marked as generic, related or similar terms, in
 // English, German or Russian, are medium, and those marked as antonyms contrast.
-// What has more than three words is left out. Errors wrap [ErrSyntax] and name the line, wrap
-// [shingle.ErrLanguage], or are those of r. The cost is linear in the length of
-// the file.
+// Phrases of more than three words are left out. Errors wrap [ErrSyntax] and name the line,
+// wrap [shingle.ErrLanguage], or are those of r. The cost is linear in the length of the
+// file.
 //
-// Thesauri come under licences of their own, which a lexicon made of one is
-// under too.
+// Thesauri have their own licences, which also apply to a lexicon made from one.
 func ReadMyThes(r io.Reader, lang shingle.Language) (*Lexicon, error) {
 	if err := known(lang); err != nil {
 		return nil, err
@@ -53,7 +52,7 @@ func ReadMyThes(r io.Reader, lang shingle.Language) (*Lexicon, error) {
 	return t.b.Lexicon(Source{Name: "mythes", Digest: hex.EncodeToString(sum.Sum(nil))}), nil
 }
 
-// maxName is how many bytes the line with the name of the encoding has at most.
+// maxName is the most bytes of the line with the name of the encoding.
 const maxName = 64
 
 // readEncoding reads the first line.
@@ -113,8 +112,7 @@ func (t *mythes) entry() (bool, error) {
 	return true, nil
 }
 
-// line returns the next line. Bytes that the encoding does not know were
-// replaced.
+// line returns the next line. Bytes that the encoding does not know are replaced.
 func (t *mythes) line() (string, bool, error) {
 	line, ok, err := t.in.next()
 	if ok && strings.ContainsRune(line, utf8.RuneError) {
@@ -123,8 +121,8 @@ func (t *mythes) line() (string, bool, error) {
 	return strings.TrimSpace(line), ok, err
 }
 
-// meaning adds what a line with a meaning relates to the head. A mark may stand
-// behind a word or in the place of the part of speech.
+// meaning adds the words that a line with a meaning relates to the head. A mark may
+// be after a word or in place of the part of speech.
 func (t *mythes) meaning(head Key, line string) {
 	part, rest, ok := strings.Cut(line, "|")
 	if !ok || head == 0 {
@@ -146,7 +144,7 @@ func (t *mythes) meaning(head Key, line string) {
 }
 
 // markTier returns the tier of a word with a mark, None for an antonym, in the
-// languages whose thesauri have marks for relations. Other marks tell the part of
+// languages whose thesauri have marks for relations. Other marks name the part of
 // speech, the style or the region.
 func markTier(mark string) Tier {
 	switch mark {

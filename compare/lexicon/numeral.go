@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A number is a value, and whether it says which one instead of how many.
+// A number is a value, and whether it is ordinal.
 type number struct {
 	value   uint64
 	ordinal bool
@@ -32,7 +32,7 @@ var multipliers = map[string]uint64{
 	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
 }
 
-// sameNumber reports whether two sides are the same number in other words.
+// sameNumber reports whether two sides are the same number, written differently.
 func sameNumber(v, w []string) bool {
 	a, ok := readNumber(v)
 	if !ok {
@@ -60,15 +60,15 @@ func readNumber(words []string) (number, bool) {
 	return number{n.total + n.group, n.ordinal}, true
 }
 
-// A numeral is a number of which some words were read.
+// A numeral is a number some of whose words have been read.
 type numeral struct {
 	total   uint64 // whole thousands
 	group   uint64 // what is below them
 	ordinal bool   // the last word was an ordinal: no other may follow
 }
 
-// add adds the next word. It reports whether that goes on with the numeral: five six
-// does not.
+// add adds the next word. It reports whether the word continues the numeral: six
+// after five does not.
 func (n *numeral) add(w string, first bool) bool {
 	value, kind := numberWord(w)
 	if kind == noNumber || n.ordinal || n.group > maxNumber || n.total > maxNumber {
@@ -88,8 +88,8 @@ func (n *numeral) add(w string, first bool) bool {
 	return true
 }
 
-// multiply multiplies what the words before say: by a hundred, or by a power of a
-// thousand, which ends a group.
+// multiply multiplies the value so far: by a hundred, or by a power of a thousand,
+// which ends a group.
 func (n *numeral) multiply(by uint64) bool {
 	factor := max(n.group, 1)
 	if factor > maxNumber/by {
@@ -141,8 +141,8 @@ func numberWord(w string) (uint64, numberKind) {
 	return 0, noNumber
 }
 
-// ungrouped takes the commas out of digits that are grouped by three. Others, as
-// in 1,5, stay and make it no number.
+// ungrouped removes the commas from digits that are grouped by three. Other commas
+// stay, as in 1,5, which is then not read as a number.
 func ungrouped(s string) string {
 	groups := strings.Split(s, ",")
 	for i, g := range groups {

@@ -22,10 +22,9 @@ const bom = "\ufeff"
 //	waited = hung around
 //	hot != cold
 //
-// Pairs are strong, those with != contrast. Empty lines and lines that begin with # are passed
-// over, a byte-order mark is too. Errors wrap [ErrSyntax] and name the line,
-// wrap [shingle.ErrLanguage], or are those of r. The cost is linear in the
-// length of the list.
+// Pairs are strong, those with != contrast. Empty lines, lines that begin with # and a
+// byte-order mark are skipped. Errors wrap [ErrSyntax] and name the line, wrap
+// [shingle.ErrLanguage], or are those of r. The cost is linear in the length of the list.
 func ReadPairs(r io.Reader, lang shingle.Language) (*Lexicon, error) {
 	if err := known(lang); err != nil {
 		return nil, err

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// A Proper says what a word stands for in names and dates.
+// A Proper is the sense of a word in names and dates.
 type Proper uint8
 
 const (
@@ -27,11 +27,11 @@ func (p Proper) String() string {
 	return "invalid"
 }
 
-// ProperSense returns what the English word with a normal form stands for in
+// ProperSense returns the sense that the English word with a normal form has in
 // names and dates, and [NotProper] if it is not common there. A [NamePart] has an
-// everyday sense too: a name one of whose parts was exchanged for a synonym of
-// that sense was not written by a person. Whether a word is a name where it
-// stands, its form does not tell: see [shingle.Name].
+// everyday sense too: no person exchanges a part of a name for a synonym of that
+// sense. The form alone does not show whether a word is a name in its place: see
+// [shingle.Name].
 func ProperSense(form string) Proper { return properSenses()[form] }
 
 //go:embed closed/proper.txt

@@ -8,10 +8,10 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Rarities hold how rare forms are, one number a form: the upper 26 bits are those
-// of its hash, in ascending order, no two equal, and the lower 6 bits are the
-// rarity in halves of a bit. A form that is not there is taken for one that is with
-// a probability of the number of forms over 2^26, 1 in 900 for English.
+// rarities hold how rare forms are, one number for each form: the upper 26 bits are
+// those of its hash, in ascending order without repeats, and the lower 6 bits are
+// the rarity in halves of a bit. The probability that a missing form is taken for a
+// present one is the number of forms over 2^26, 1 in 900 for English.
 type rarities []uint32
 
 const (
@@ -23,14 +23,13 @@ const (
 // Rarity returns how rare a word is, given as its normal form: -log2 of its share of
 // the running words that the lexicon was counted on, in bits and steps of a half. In
 // English it is about 5 for the, 11 for house, 15 for dwelling and 18 for abode. ok
-// is false for words that the lexicon does not hold and in lexica without counts,
-// which those of [ReadPairs] and [ReadMyThes] are. An English form that is not there
-// is looked for in American spelling. The cost is that of a hash and a binary search.
+// is false for words that the lexicon does not hold and in lexicons without counts,
+// such as those of [ReadPairs] and [ReadMyThes]. A missing English form is looked up
+// in American spelling. The cost is that of a hash and a binary search.
 //
-// What is exchanged has a direction: a program that spins a text puts rarer words,
-// a person who simplifies one puts commoner words. A word that is not found is best
-// taken for one of 22 bits. The comment on the package says how well this separates
-// the two.
+// Exchanges have a direction: a program that spins a text chooses rarer words, a
+// person who simplifies one chooses commoner words. A missing word is best counted
+// as 22 bits. The package comment says how well this separates the two.
 func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
 	if len(l.rarity) == 0 || form == "" {
 		return 0, false
@@ -45,8 +44,8 @@ func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
 func (r rarities) find(form string) (bits float64, ok bool) {
 	wanted := formBits(form)
 	from, to := 0, len(r)
-	// Hashes are spread evenly: where one stands is nearly always known to within a few
-	// places, which saves a fifth of the time.
+	// Hashes are spread evenly, so the place of one is nearly always known to within a
+	// few places, which saves a fifth of the time.
 	const near = 512
 	guess := int(uint64(wanted) * uint64(len(r)) >> 32)
 	if i := guess - near; i > 0 && r[i]&^rarityMask < wanted {
@@ -67,13 +66,13 @@ func (r rarities) find(form string) (bits float64, ok bool) {
 // Forms returns how many forms have a rarity.
 func (l *Lexicon) Forms() int { return len(l.rarity) }
 
-// formBits returns the upper bits of the hash of a form in their place. The hash is
-// that of a key, of the form in place of its stem.
+// formBits returns the upper bits of the hash of a form, in their place. The hash
+// is that of keys, of the form instead of its stem.
 func formBits(form string) uint32 { return uint32(hashOf(form)>>32) &^ rarityMask }
 
 // newRarities packs rarities in bits. If the upper bits of two forms are equal, the
-// commoner form counts, whatever their order. British spellings of forms that are there
-// are left out: Rarity finds those, and spelling is no direction.
+// commoner form counts, whatever their order. British spellings of present forms are
+// left out: Rarity finds them through the American form, and spelling has no direction.
 func newRarities(lang shingle.Language, bits map[string]float64) rarities {
 	if len(bits) == 0 {
 		return nil

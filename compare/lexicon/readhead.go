@@ -33,11 +33,11 @@ func readHead(c *bytecursor.Cursor, own []shingle.Language) head {
 	return h
 }
 
-// readName takes a string with its length, a byte, before it.
+// readName takes a string that its length, a byte, precedes.
 func readName(c *bytecursor.Cursor) string { return string(c.Take(int(c.Uint8()))) }
 
 // readLanguage takes a language by its code, which is never Auto. It may be one of
-// the caller's own: the probes say whether its stems are those of the file.
+// the caller's own: the probes show whether its stems are those of the file.
 func readLanguage(c *bytecursor.Cursor, own []shingle.Language) shingle.Language {
 	code := readName(c)
 	if i := slices.IndexFunc(own, func(l shingle.Language) bool { return l.String() == code }); i >= 0 {

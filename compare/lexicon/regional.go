@@ -8,13 +8,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// SameElsewhere reports whether one of two sides, as those of [Closed], is what one
-// country calls what the other is called in another with the same language: a lift and
-// an elevator, the Portuguese autocarro and the Brazilian ônibus. An editor who
-// localises a text exchanges them, though thesauri relate most. There are lists for
-// English, Spanish, Portuguese, French, German and Dutch. English forms must be listed;
-// others are compared by their stems. The first call for a language reads its list,
-// which takes less than a millisecond, in English two.
+// SameElsewhere reports whether two sides, as for [Closed], are the words of two
+// countries with the same language for one thing: a lift and an elevator, the
+// Portuguese autocarro and the Brazilian ônibus. Editors who localise a text exchange
+// them, although thesauri relate most of them. There are lists for English, Spanish,
+// Portuguese, French, German and Dutch. English forms must be listed; others are
+// compared by their stems. The first call for a language reads its list, which takes
+// less than a millisecond, in English two.
 func SameElsewhere(lang shingle.Language, source, suspect []string) bool {
 	if !closable(source) || !closable(suspect) {
 		return false
@@ -27,10 +27,10 @@ func SameElsewhere(lang shingle.Language, source, suspect []string) bool {
 
 var regionalLists = list[regional]{kind: "regional", parse: parseRegional}
 
-// A regional is the rows that phrases are in, by their stems, ascending.
+// A regional maps phrases, by their stems, to the rows that they are in, ascending.
 type regional map[string][]int
 
-// same reports whether two phrases share a row, and are not the same.
+// same reports whether two different phrases share a row.
 func (r *regional) same(lang shingle.Language, v, w []string) bool {
 	if r == nil {
 		return false

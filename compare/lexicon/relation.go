@@ -5,10 +5,10 @@ package lexicon
 type Relation struct {
 	// Tier says how strongly they are related, as [Lexicon.Tier] does.
 	Tier Tier
-	// Contrast reports that they exclude each other: they are antonyms (hot,
-	// cold) or members of one closed set (red, blue; oak, elm). Thesauri relate
-	// many such pairs loosely, so the tier may be Weak or Medium; it is never
-	// Strong, because words that are synonyms in some sense are no contrast.
+	// Contrast says that they exclude each other: they are antonyms (hot, cold) or
+	// members of one closed set (red, blue; oak, elm). Thesauri relate many such
+	// pairs loosely, so the tier may be Weak or Medium; it is never Strong, because
+	// synonyms in some sense are no contrast.
 	Contrast bool
 }
 
@@ -22,11 +22,11 @@ func (r Relation) String() string {
 
 // Relation returns how two words or phrases are related, in either order. A
 // contrast outranks the weak and the medium tier, and the strong tier outranks a
-// contrast. Somebody who puts one member of a closed set for another, or a word
-// for its opposite, changes a fact; a program that spins a text puts synonyms.
+// contrast. Replacing one member of a closed set by another, or a word by its
+// opposite, changes a fact; a program that spins a text chooses synonyms.
 //
-// Nothing contrasts with itself. What [Lexicon.Tier] says about accidents and cost
-// holds here as well; there is one filter more to ask.
+// Nothing contrasts with itself. Accidents and cost are as for [Lexicon.Tier];
+// there is one more filter to read.
 func (l *Lexicon) Relation(a, b Key) Relation {
 	var r Relation
 	if a == 0 || b == 0 || a == b {
@@ -50,6 +50,6 @@ func (l *Lexicon) Relation(a, b Key) Relation {
 	return r
 }
 
-// Contrasts returns how many pairs of words contrast. A pair that lexica brought
-// together by With both know counts for each.
+// Contrasts returns how many pairs of words contrast. If With joined two lexicons,
+// a pair that both know counts twice.
 func (l *Lexicon) Contrasts() int { return l.count(None) }

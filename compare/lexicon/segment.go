@@ -8,16 +8,16 @@ import (
 
 const (
 	mostLetters   = 20  // of a word
-	unknownWord   = 30. // bits that a word costs which the lexicon does not have
+	unknownWord   = 30. // bits for a word that is not in the lexicon
 	unknownLetter = 5.  // bits for each of its letters
 )
 
-// Segment returns letters with spaces between the words that they spell when these are run
-// together: thecouncil, the council. Of all cuts it takes the likeliest under a model of
-// single words (Norvig, Natural language corpus data, in Beautiful Data, 2009), where a
-// letter alone is a word if it is a or i. It returns "" if a quarter of the letters or more
-// are of no words that the lexicon has, or if it has no [Lexicon.Rarity]. Marks are left
-// out. Time is that of up to 20 look-ups for each letter, about 2 µs.
+// Segment inserts spaces between words that are run together: thecouncil gives "the
+// council". It chooses the likeliest of all cuts under a model of single words (Norvig,
+// Natural language corpus data, in Beautiful Data, 2009); the only words of one letter are
+// a and i. It returns "" if a quarter or more of the letters belong to words that the
+// lexicon does not have, or if the lexicon has no [Lexicon.Rarity]. Marks are dropped. It
+// takes up to 20 look-ups for each letter, about 2 µs.
 func (l *Lexicon) Segment(letters string) string {
 	letters = strings.ToLower(shingle.Fold(letters))
 	n := len(letters)
@@ -47,9 +47,9 @@ func (l *Lexicon) Segment(letters string) string {
 	return b.String()
 }
 
-// runTogether returns the rarity of a word among letters. Most of what is looked up there
-// is no word, and [Lexicon.Rarity], which takes each of these for a British spelling, took
-// ten times as long: here only those are that end as many British words do.
+// runTogether returns the rarity of a word among letters. Most strings looked up there are
+// not words. [Lexicon.Rarity] tries each of these as a British spelling and took ten times
+// as long; runTogether tries only those with a common British ending.
 func (l *Lexicon) runTogether(form string) (bits float64, ok bool) {
 	if bits, ok = l.rarity.find(form); ok {
 		return bits, true

@@ -9,8 +9,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Set is a closed set: its members exclude each other, and everybody could list
-// them. Whoever exchanges one for another changes what is said, not its wording.
+// A Set is a closed set: its members exclude each other, and anybody could list
+// them. Exchanging one for another changes the content, not the wording.
 type Set struct {
 	Name    string     // in English: "colour", "month"; several sets may share one
 	Members [][]string // the ways of writing each member, as phrases of normal forms
@@ -40,9 +40,8 @@ func SetsWith(lang shingle.Language, words ...string) []string {
 
 // Siblings reports whether two words or phrases, given as normal forms, are
 // different members of one closed set, and names it: red and blue, May and June,
-// north east and south. Two ways of writing one member (grey, gray) are no
-// siblings. The first call for a language reads its list, which takes a few
-// milliseconds.
+// north east and south. Two spellings of one member (grey, gray) are not siblings.
+// The first call for a language reads its list, which takes a few milliseconds.
 func Siblings(lang shingle.Language, source, suspect []string) (set string, ok bool) {
 	s := setLists.of(lang)
 	row, ok := s.apart(source, suspect)
@@ -62,7 +61,7 @@ type sets struct {
 	stems map[string][]place // by their stems
 }
 
-// A place is that of a member.
+// A place is the place of a member.
 type place struct{ row, member int }
 
 // copied returns the rows, none for nil.
@@ -80,7 +79,8 @@ func (s *sets) copied() []Set {
 	return rows
 }
 
-// places returns where a phrase is, ascending: by its forms, or else by its stems.
+// places returns the places of a phrase, ascending: by its forms, or otherwise by its
+// stems.
 func (s *sets) places(words []string) []place {
 	if s == nil || len(words) == 0 || len(words) > maxClosed {
 		return nil
@@ -91,7 +91,7 @@ func (s *sets) places(words []string) []place {
 	return s.ofStem(stemmed(s.lang, words))
 }
 
-// ofStem returns where the phrases of a stem are, ascending.
+// ofStem returns the places of the phrases with a stem, ascending.
 func (s *sets) ofStem(stem string) []place {
 	if p := s.stems[stem]; p != nil {
 		return p
@@ -104,8 +104,8 @@ func (s *sets) has(form, stem string) bool {
 	return s != nil && (len(s.forms[form]) > 0 || len(s.ofStem(stem)) > 0)
 }
 
-// apart returns the first row in which two phrases are different members. There is
-// none if they are the same one in some row.
+// apart returns the first row in which two phrases are different members. ok is
+// false if they are the same member in some row.
 func (s *sets) apart(v, w []string) (row int, ok bool) {
 	a := s.places(v)
 	if len(a) == 0 {
@@ -141,7 +141,7 @@ var errList = errors.New("bad list")
 
 // parseSets reads a text like closed/set/en.txt: the name of a set in brackets,
 // and under it the members, with commas between them. A comma at the end of a line
-// means that the set goes on. Another line is another set of that name.
+// means that the set continues. Another line is another set with that name.
 func parseSets(text string, lang shingle.Language) (sets, error) {
 	s := sets{lang: lang, forms: make(map[string][]place), stems: make(map[string][]place)}
 	name, n, open := "", 0, false

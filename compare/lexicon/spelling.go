@@ -9,11 +9,11 @@ import (
 //go:embed closed/spelling.txt
 var spellingText string
 
-// A spelling knows how to bring British spellings to American ones.
+// A spelling converts British spellings to American ones.
 type spelling struct {
 	parts *strings.Replacer
 	words map[string]string
-	ise   map[string]bool // words in -ise that stay so
+	ise   map[string]bool // words in -ise that do not change
 }
 
 var spellings = sync.OnceValue(func() *spelling {
@@ -45,10 +45,10 @@ var spellings = sync.OnceValue(func() *spelling {
 	return s
 })
 
-// american returns an English form in American spelling. Forms that are so
-// already are returned as they are; others may be taken for British that are
-// neither, which does no harm where both sides of a comparison are treated
-// alike. It is part of how keys are made.
+// american returns an English form in American spelling. American forms are
+// returned unchanged. Some other words may be taken for British ones, which does no
+// harm if both sides of a comparison are treated alike. It is a step in making
+// keys.
 func american(form string) string {
 	s := spellings()
 	if w, ok := s.words[form]; ok {
@@ -57,13 +57,13 @@ func american(form string) string {
 	return s.ize(s.parts.Replace(form))
 }
 
-// iseEndings are what follows the s of -ise and -yse in the inflected and
-// derived forms.
+// iseEndings are the letters after the s of -ise and -yse in inflected and derived
+// forms.
 var iseEndings = [...]string{"e", "ed", "es", "er", "ers", "ing", "ings", "ation", "ations", "ational", "able"}
 
-// ize puts z for the s of -ise and -yse, if the word is not one of those that
-// are spelt so everywhere, if a vowel stands somewhere before the ending (not
-// rise) and a consonant right before it (not raise).
+// ize replaces the s of -ise and -yse by z, unless the word is spelt with s
+// everywhere, if a vowel is somewhere before the ending (not rise) and a consonant
+// directly before it (not raise).
 func (s *spelling) ize(form string) string {
 	i := strings.LastIndexByte(form, 's')
 	if i > 0 && i == len(form)-1 { // es, ings

@@ -8,25 +8,25 @@ import (
 
 // rates are the probabilities that an unrelated pair is taken for one of a
 // tier by accident of its filter. They are at most a tenth of the share of
-// unrelated pairs that the thesauri themselves put into the tier. That of None is
-// the rate of contrasts.
+// unrelated pairs that the thesauri themselves put into the tier. The rate of None
+// is that of contrasts.
 var rates = [tiers]float64{None: 0.001, Weak: 0.0007, Medium: 0.002, Strong: 0.0001}
 
 // A table holds the pairs of one tier of one lexicon, as a Bloom filter of
 // their hashes. One of tier None holds pairs that contrast.
 //
-// The filter's bits are kept by bits-and-blooms, but their places are chosen
-// here, as in package minhash: its own way takes the key as bytes and costs a
-// MurmurHash and one division a bit.
+// The package bits-and-blooms holds the bits, but this package chooses their
+// places, as in package minhash: the method of bits-and-blooms takes the key as
+// bytes and costs a MurmurHash and one division a bit.
 type table struct {
 	tier   Tier
 	pairs  uint64 // in the filter
 	filter *bloom.BloomFilter
 }
 
-// minRoom is how many pairs a table has room for at least. In a filter of a few
-// dozen bits, the places of a pair depend on each other too much for the rates to
-// hold.
+// minRoom is the least number of pairs that a table has room for. In a filter of a
+// few dozen bits, the places of a pair depend on each other too much for the rates
+// to hold.
 const minRoom = 256
 
 // newTable returns an empty table with room for n pairs.

@@ -9,14 +9,13 @@ import (
 )
 
 // With returns a lexicon that knows the pairs of both. The stronger tier counts,
-// and a pair that is strong in one is no contrast, whatever the other says. How
-// common a word is, l says, unless it has no such table. It is how a dictionary
-// of one's own is laid over that of a language. Neither is changed, and the filters
-// are shared, not copied. The order of the two has no influence on what they say
-// of a pair.
+// and a pair that is strong in one is no contrast, whatever the other says.
+// Rarities are those of l, unless it has none. With lays a user's dictionary over
+// that of a language. Neither lexicon is changed, and the filters are shared, not
+// copied. The order of the two does not change the relation of a pair.
 //
-// Keys depend on the language. With panics if the languages differ, unless one
-// of the lexica is empty: compare Language before where they come from outside.
+// Keys depend on the language. With panics if the languages differ, unless one of
+// the lexicons is empty: compare Language first if they come from outside.
 func (l *Lexicon) With(other *Lexicon) *Lexicon {
 	switch {
 	case other == nil || other.empty():
@@ -37,9 +36,8 @@ func (l *Lexicon) With(other *Lexicon) *Lexicon {
 // empty reports whether the lexicon knows nothing.
 func (l *Lexicon) empty() bool { return len(l.tables) == 0 && len(l.rarity) == 0 }
 
-// BuiltIn returns the lexicon that comes with the package for a language: that of
-// [English], and for all others an empty one of that language. The error is
-// that of English.
+// BuiltIn returns the built-in lexicon of a language: that of [English], and for
+// all others an empty one of that language. The error is that of English.
 func BuiltIn(lang shingle.Language) (*Lexicon, error) {
 	if lang == shingle.English {
 		return English()
@@ -47,19 +45,19 @@ func BuiltIn(lang shingle.Language) (*Lexicon, error) {
 	return NewBuilder(lang).Lexicon(), nil
 }
 
-// An overlay keeps a lexicon together with that of its language.
+// An overlay keeps a lexicon together with the built-in one of its language.
 type overlay struct {
 	once sync.Once
 	both *Lexicon
 	err  error
 }
 
-// Complete returns the lexicon together with what comes with the package for its
-// language, as [Lexicon.With] brings them together: somebody who adds a
-// dictionary expects that words which are related without it stay so. For the
-// built-in lexicon itself, for what contains it and after [Lexicon.Alone] it
-// returns l. It is made at the first call, which costs some hundred microseconds,
-// and kept. The error is that of [BuiltIn].
+// Complete returns the lexicon joined with the built-in one of its language by
+// [Lexicon.With]: users who add a dictionary expect that words which are related
+// without it stay related. It returns l for the built-in lexicon itself, for a
+// lexicon that contains it, and after [Lexicon.Alone]. The result is made at the
+// first call, which costs some hundred microseconds, and kept. The error is that of
+// [BuiltIn].
 func (l *Lexicon) Complete() (*Lexicon, error) {
 	if l.overlay == nil {
 		return l, nil
@@ -88,9 +86,9 @@ func (l *Lexicon) contains(other *Lexicon) bool {
 	return true
 }
 
-// Alone returns a lexicon that knows the same and that [Lexicon.Complete] leaves as
-// it is. It is for those who measure what a dictionary is worth without the
-// built-in one.
+// Alone returns a lexicon with the same content that [Lexicon.Complete] returns
+// unchanged. It serves to measure the value of a dictionary without the built-in
+// one.
 func (l *Lexicon) Alone() *Lexicon {
 	alone := *l
 	alone.overlay = nil

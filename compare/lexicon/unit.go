@@ -3,7 +3,7 @@ package lexicon
 import "strings"
 
 // sameMeasure reports whether two sides are the same number of the same unit,
-// written otherwise: 5km, 5 kilometres, five kilometers. Units without a number
+// written differently: 5km, 5 kilometres, five kilometers. Units without a number
 // are in the table.
 func sameMeasure(v, w []string) bool {
 	n, unit, ok := measure(v)
@@ -14,8 +14,8 @@ func sameMeasure(v, w []string) bool {
 	return ok && n == m && (unit == other || closedEnglish().share(unit, other, Unit))
 }
 
-// measure splits a number from a unit. The number is what its words say or,
-// with a decimal stop, its digits.
+// measure splits a number from a unit. The number is the value of its words or,
+// with a decimal point, its digits.
 func measure(words []string) (number any, unit string, ok bool) {
 	head, rest := words[0], words[1:]
 	if i := strings.IndexFunc(head, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }); i > 0 && head[0] <= '9' {

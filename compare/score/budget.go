@@ -13,24 +13,24 @@ import (
 
 // Errors of a [Budget].
 var (
-	ErrBudget    = errors.New("score: bad budget")            // a rate, confidence or verdict that is none
+	ErrBudget    = errors.New("score: bad budget")            // a rate, confidence or verdict out of range
 	ErrScore     = errors.New("score: bad score")             // not a number from 0 to 1
 	ErrFewLabels = errors.New("score: too few honest labels") // for any threshold; see [FewLabelsError]
-	ErrNoHonest  = errors.New("score: no honest labels")      // the sample is empty, or all of it rightly flagged
+	ErrNoHonest  = errors.New("score: no honest labels")      // the sample is empty, or all of it is rightly flagged
 )
 
 // leastRate is the least rate of a budget. It takes 3 billion labels.
 const leastRate = 1e-9
 
-// thresholds is how many thresholds are tried: all probabilities of a report but 0, which
-// have four decimals.
+// thresholds is how many thresholds are tried: all probabilities of a report, which have
+// four decimals, except 0.
 const thresholds = 10000
 
-// A Budget is how many honest texts may be flagged: those for which a verdict is wrong.
-// One with nothing but a Rate is about [compare.Spun], at a confidence of .95.
+// A Budget is how many honest texts may be flagged, that is texts for which a verdict
+// is wrong. A Budget with only a Rate is about [compare.Spun], at a confidence of .95.
 type Budget struct {
 	Rate       float64         // greatest share of honest texts flagged, from 1e-9 to below 1
-	Confidence float64         // probability that the share is kept to, from .5 to below 1; 0 means .95
+	Confidence float64         // probability that the share is kept, from .5 to below 1; 0 means .95
 	Verdict    compare.Verdict // whose probability flags a text, see [compare.Verdict.Reuse]; the zero Verdict means [compare.Spun]
 }
 
@@ -49,15 +49,15 @@ func (b Budget) full() (Budget, error) {
 	return b, nil
 }
 
-// Labels returns how many honest labels the budget takes at least if so many of them are
-// flagged, 0 or more: as many as bring the bound of [ClopperPearson] down to Rate. It is
-// [math.MaxInt] where no int is enough, and 0 for a budget that is none.
+// Labels returns the least number of honest labels that the budget takes if wrong of
+// them, 0 or more, are flagged: as many as bring the bound of [ClopperPearson] down to
+// Rate. It is [math.MaxInt] if no int is enough, and 0 for a budget out of range.
 func (b Budget) Labels(wrong int) int {
 	b, err := b.full()
 	if err != nil || wrong < 0 {
 		return 0
 	}
-	// What is beyond a float's whole numbers is not searched.
+	// Numbers beyond the integers of a float64 are not searched.
 	const most = min(math.MaxInt, 1<<53)
 	n := sort.Search(most, func(n int) bool { return atMost(wrong, n, b.Rate) <= 1-b.Confidence })
 	if n == most {
@@ -66,28 +66,28 @@ func (b Budget) Labels(wrong int) int {
 	return n
 }
 
-// Threshold returns the lowest threshold by which at most Rate of the honest texts are
-// flagged, with a probability of Confidence, and what is known of it. A text is flagged if
-// its probability is the threshold or more. It sets neither Model, Lexica and Sources nor
+// Threshold returns the lowest threshold that flags at most Rate of the honest texts, with
+// a probability of Confidence, and what is known about it. A text is flagged if its
+// probability is the threshold or more. Threshold does not set Model, Lexica, Sources and
 // Date: see [Budget.Guarantee].
 //
-// The forecasts are those of texts: how probable the verdict was, and whether it is right.
-// The honest ones are a sample of the texts that will be checked, each drawn on its own.
-// Then, of all samples that could have been drawn, a share of Confidence at least give a
-// threshold that keeps to the budget, whatever the probabilities are worth and however few
-// the labels: nothing is assumed about how either is distributed. What is not covered is
-// that other texts come than were labelled.
+// A forecast is how probable the verdict was for a text, and whether it is right. The
+// honest texts must be a sample of the texts that will be checked, each drawn
+// independently. Then at least a share of Confidence of all samples that could have been
+// drawn give a threshold that keeps to the budget, however good the probabilities and
+// however few the labels: nothing is assumed about their distributions. The guarantee does
+// not cover texts of other kinds than those labelled.
 //
 // This is learn-then-test with a fixed sequence (A. N. Angelopoulos, S. Bates, E. J. Candès,
 // M. I. Jordan, L. Lei, Learn then Test, Annals of Applied Statistics 2025, arXiv
 // 2110.01052): each threshold from 1 down to .0001, in steps of .0001, is tested for "more
 // than Rate of the honest texts are flagged" with the exact binomial test, and the first
-// that is not rejected ends it. The order is fixed before any text is seen, so that no
-// correction for the number of thresholds is due.
+// test that does not reject ends the sequence. The order is fixed before any text is seen,
+// so no correction for the number of thresholds is needed.
 //
-// The error wraps [ErrBudget], [ErrScore] with the index of the forecast, or, as a
-// [FewLabelsError], [ErrFewLabels]; that one wraps [ErrNoHonest] too if there are none.
-// Time is that of sorting.
+// The error wraps [ErrBudget], or [ErrScore] with the index of the forecast, or is a
+// [FewLabelsError], which wraps [ErrFewLabels], and [ErrNoHonest] too if there are no
+// honest labels. Time is that of sorting.
 func (b Budget) Threshold(texts []Forecast) (Guarantee, error) {
 	b, err := b.full()
 	if err != nil {
@@ -119,15 +119,15 @@ func (b Budget) Threshold(texts []Forecast) (Guarantee, error) {
 	return g, nil
 }
 
-// allowed returns how many of n honest texts may be flagged at most, -1 if not even none
-// may be. The test rejects what flags fewer if it rejects what flags more, so that this
-// number takes the place of a test for each threshold.
+// allowed returns the most of n honest texts that may be flagged, -1 if even 0 are too
+// many. If the test rejects a threshold that flags more, it rejects one that flags
+// fewer, so this number replaces a test for each threshold.
 func (b Budget) allowed(n int) int {
 	return sort.Search(n, func(k int) bool { return atMost(k, n, b.Rate) > 1-b.Confidence }) - 1
 }
 
-// lowest returns the lowest threshold by which no more are flagged of the honest, in rising
-// order, than allowed. The threshold 1 flags no more than that.
+// lowest returns the lowest threshold that flags no more than allowed of the honest
+// probabilities, which are in rising order. The threshold 1 must not flag more than that.
 func (b Budget) lowest(honest []float64) float64 {
 	allowed := b.allowed(len(honest))
 	i := sort.Search(thresholds-1, func(i int) bool {
@@ -139,29 +139,30 @@ func (b Budget) lowest(honest []float64) float64 {
 // threshold returns the i-th of the thresholds, the first being 1, as reports round it.
 func threshold(i int) float64 { return float64(i) / thresholds }
 
-// roundUp returns a number above 0 with four digits that count, rounded up: a bound is
-// never said to be less than it is, and is the same on every processor.
+// roundUp rounds a number above 0 up to four significant digits, so that a bound is
+// never understated and is the same on every processor.
 func roundUp(x float64) float64 {
 	scale := math.Pow10(3 - int(math.Floor(math.Log10(x))))
 	return math.Ceil(x*scale) / scale
 }
 
-// from returns how many of the numbers, in rising order, are x or more.
+// from returns how many of the sorted numbers are x or more.
 func from(sorted []float64, x float64) int {
 	i, _ := slices.BinarySearch(sorted, x)
 	return len(sorted) - i
 }
 
-// A FewLabelsError says that no threshold keeps to a budget for certain, and how many
-// labels would change that. It wraps [ErrFewLabels], and [ErrNoHonest] if there are none.
+// A FewLabelsError says that no threshold keeps to a budget with the confidence, and how
+// many more labels are needed. It wraps [ErrFewLabels], and [ErrNoHonest] if there are no
+// honest labels.
 type FewLabelsError struct {
 	Budget  Budget // with its defaults filled in
 	Honest  int    // labels of honest texts
-	Flagged int    // of them, those whose probability is 1, which every threshold flags
-	More    int    // how many more it takes, if all of these have probabilities below 1
+	Flagged int    // those of them whose probability is 1, which every threshold flags
+	More    int    // how many more are needed, if all of these have probabilities below 1
 }
 
-// Error returns how many labels there are, and how many more it takes.
+// Error returns how many labels there are, and how many more are needed.
 func (e *FewLabelsError) Error() string {
 	flagged := ""
 	if e.Flagged > 0 {

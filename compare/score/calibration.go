@@ -9,14 +9,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A Forecast is a probability that was told, 0 to 1, and what came.
+// A Forecast is a reported probability, 0 to 1, and the outcome.
 type Forecast struct {
 	Probability float64
 	True        bool
 }
 
-// Forecasts returns the probability of verdict v for each pair, 0 if it was not
-// in question, and whether the pair wants it.
+// Forecasts returns the probability of verdict v for each pair, 0 if it has none,
+// and whether the pair wants it.
 func Forecasts(outcomes []Outcome, v compare.Verdict) []Forecast {
 	var forecasts []Forecast
 	for i := range outcomes {
@@ -45,7 +45,7 @@ func (f Forecast) outcome() float64 {
 // bins is how many groups forecasts are divided into.
 const bins = 10
 
-// A Calibration says how far probabilities can be believed.
+// A Calibration says how well probabilities match outcomes.
 type Calibration struct {
 	Base  Rate    // how many forecasts came true
 	Brier float64 // mean squared difference of probability and outcome (Brier 1950), 0 (best) to 1
@@ -53,7 +53,7 @@ type Calibration struct {
 	Bins  []Bin   // in rising order
 }
 
-// A Bin is forecasts of like probability.
+// A Bin is forecasts of similar probability.
 type Bin struct {
 	Low, High float64 // least and greatest probability
 	Mean      float64
@@ -61,10 +61,10 @@ type Bin struct {
 }
 
 // Calibrate divides forecasts, in the order of their probability, into ten bins
-// of equal size, to one. Equal probabilities are not parted: where an edge would
-// fall among them it moves to their beginning, or to their end if the bin would
-// else be empty. So bins may differ in size, or be fewer, and do not depend on
-// the order of forecasts. Brier and Error are NaN if there are no forecasts.
+// whose sizes differ by at most one. Equal probabilities stay together: an edge
+// among them moves to their beginning, or to their end if the bin would otherwise
+// be empty. So bins may differ more in size, or be fewer, and do not depend on the
+// order of forecasts. Brier and Error are NaN if there are no forecasts.
 func Calibrate(forecasts []Forecast) Calibration {
 	all := sorted(forecasts)
 	n := len(all)
@@ -96,8 +96,8 @@ func Calibrate(forecasts []Forecast) Calibration {
 	return c
 }
 
-// edge returns where a bin of sorted forecasts that begins at from ends, which
-// is to unless that parts equal probabilities.
+// edge returns the end of a bin of sorted forecasts that begins at from. It is to
+// unless that would separate equal probabilities.
 func edge(all []Forecast, from, to int) int {
 	if to == from || to == len(all) || all[to].Probability != all[to-1].Probability {
 		return to
@@ -115,15 +115,15 @@ func edge(all []Forecast, from, to int) int {
 	return last
 }
 
-// BaseBrier returns the Brier score of always telling the base rate.
+// BaseBrier returns the Brier score of always forecasting the base rate.
 func (c Calibration) BaseBrier() float64 {
 	b := c.Base.Value()
 	return b * (1 - b)
 }
 
-// AtRecall returns the precision of flagging what has the greatest threshold by
-// which at least the given share, 0 to 1, of what is true is flagged, and that
-// threshold. The rate is 0 of 0, and the threshold NaN, if nothing is true.
+// AtRecall returns the greatest threshold that flags at least the given share, 0 to
+// 1, of the true forecasts, and the precision at that threshold. If nothing is
+// true, the rate is 0 of 0 and the threshold is NaN.
 func AtRecall(forecasts []Forecast, recall float64) (precision Rate, threshold float64) {
 	all := sorted(forecasts)
 	total := 0

@@ -12,15 +12,15 @@ type Calls struct {
 	Label string
 	Kind  string
 	Rate  Rate
-	IDs   []string // of the pairs in error, ascending: that were given the verdict by mistake, or missed it
+	IDs   []string // of the wrong pairs, ascending: those that were given the verdict by mistake, or missed it
 }
 
 // A CallTable is Calls by label and kind, in that order.
 type CallTable []Calls
 
-// FalsePositives returns how many of the pairs for which verdict v is wrong
-// were given it, separately for each label and kind. They should not be pooled:
-// what is rare among the pairs may be common in use.
+// FalsePositives returns how many of the pairs for which verdict v is wrong were
+// given it, separately for each label and kind. Do not pool them: a kind that is
+// rare among the pairs may be common in use.
 func FalsePositives(outcomes []Outcome, v compare.Verdict) CallTable {
 	return calls(outcomes, v, func(a Answer) bool { return !a.Right(v) }, true)
 }
@@ -31,8 +31,8 @@ func Found(outcomes []Outcome, v compare.Verdict) CallTable {
 	return calls(outcomes, v, func(a Answer) bool { return a.Wanted == v }, false)
 }
 
-// calls returns the calls of v to pairs whose answer is of interest. For those
-// in error, v was given or not as wrong says.
+// calls counts how often v was given to the pairs that of selects. wrong says
+// whether giving v to them is the error, or missing it.
 func calls(outcomes []Outcome, v compare.Verdict, of func(Answer) bool, wrong bool) CallTable {
 	var table CallTable
 	for _, part := range By(outcomes, func(p *Pair) string { return p.Label + "\x00" + p.Kind }) {

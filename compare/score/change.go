@@ -25,7 +25,7 @@ type Changes struct {
 	Kind     string // a compare.Kind, "synonym" and a compare.Relation, "filler", "insert" or "delete"
 	Pairs    Rate   // pairs with a change of this kind, out of all of the label
 	Count    int    // changes in these pairs
-	Distinct int    // of these, how many differ from those before them in the same pair of texts
+	Distinct int    // how many of these differ from earlier ones in the same pair of texts
 }
 
 // A ChangeTable is Changes by label and kind, in that order.
@@ -34,10 +34,10 @@ type ChangeTable []Changes
 // ChangesByKind counts the changes that the reports name, separately for each
 // label and kind of change. The kind of a substitution is its [compare.Kind].
 // Synonyms are counted once as "synonym" and once more by their relation, as
-// "synonym weak". Words put in are "filler" if they are discourse markers, else
-// "insert"; words left out are "delete". The same words exchanged again in the
-// same pair of texts are no distinct change, for they are one decision of a
-// writer; case and white space make no difference there.
+// "synonym weak". Inserted words are "filler" if they are discourse markers,
+// otherwise "insert"; words left out are "delete". The same words exchanged again
+// in the same pair of texts, whatever their case and white space, are not a
+// distinct change, because they are one decision of a writer.
 func ChangesByKind(outcomes []Outcome) ChangeTable {
 	parts := make(map[[2]string]*Changes)
 	labels := make(map[string]int)
@@ -86,13 +86,12 @@ func (t ChangeTable) WriteText(w io.Writer) error {
 	return out.write(w)
 }
 
-// ByChange is a key for [VerdictsBy]: the label and the kind of change that leads
-// in the pair. That is the kind of substitution with most distinct ones, as
-// [ChangesByKind] counts them; of two with as many, the one with more in all, then
-// the first in the alphabet. Of synonyms the relation that leads among them is
-// named too. Where nothing was exchanged, what was put in or left out leads in the
-// same way; a pair without either is "no change", one without a passage "no
-// passage".
+// ByChange is a key for [VerdictsBy]: the label and the leading kind of change of
+// the pair. That is the kind of substitution with the most distinct ones, as
+// [ChangesByKind] counts them; a tie goes to the kind with more in all, then to the
+// first in the alphabet. For synonyms it also names the leading relation. If
+// nothing was exchanged, insertions or deletions lead in the same way. A pair
+// without either is "no change", a pair without a passage "no passage".
 func ByChange(o *Outcome) string { return o.Pair.Label + ": " + leading(o) }
 
 // leading returns the kind of change that leads in a pair.
@@ -123,8 +122,8 @@ func leading(o *Outcome) string {
 	return noChange
 }
 
-// most returns the first of kinds that no other has more changes than, "" if
-// there are none.
+// most returns the first of the kinds with the most changes, "" if there are no
+// changes.
 func most(kinds []string, counts map[string]tally) string {
 	best := ""
 	for _, kind := range kinds {
@@ -174,7 +173,7 @@ func kindOf(s *compare.Substitution) string {
 	return string(s.Kind)
 }
 
-// textOf returns the part of a text that a span names, "" if it lies outside.
+// textOf returns the part of a text that a span names, "" if the span is outside.
 func textOf(text string, s compare.Span) string {
 	if !within(s, text) {
 		return ""

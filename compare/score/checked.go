@@ -10,26 +10,26 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// ErrMixed says that the reports of a sample are of more than one model.
+// ErrMixed says that the reports of a sample come from more than one model.
 var ErrMixed = errors.New("score: reports of different models")
 
-// A checked text is a suspect with all that was said of its pairs.
+// A checkedText is a suspect with the outcomes of all its pairs.
 type checkedText struct {
-	probability  float64 // the greatest with which it could be flagged
-	wanted, fine bool    // a label wants the verdict, or has it fine too
+	probability  float64 // the greatest probability with which it could be flagged
+	wanted, fine bool    // a label wants the verdict, or allows it
 	sources      []string
 }
 
-// honest reports whether to flag the text is wrong.
+// honest reports whether flagging the text is wrong.
 func (t *checkedText) honest() bool { return !t.wanted && !t.fine }
 
-// Texts returns forecasts of whole texts, in the order in which the suspects of the
-// outcomes stand first: pairs with one suspect are one text, that was checked against
-// several sources. A policy of package corpus flags a text if any match flags it, so that
-// its probability is the greatest of those that a policy acts on: of the reports whose
-// verdict is one of reuse. It comes true if any label of the text wants the verdict. A text
-// for which the verdict is neither wanted nor wrong, see [Answer.Right], is left out, and
-// so is a pair whose label is unknown. The error wraps [ErrBudget].
+// Texts returns forecasts for whole texts, in the order of the first outcome of each
+// suspect: pairs with one suspect are one text that was checked against several sources. A
+// policy of package corpus flags a text if any match flags it, so the probability of a text
+// is the greatest of those that a policy acts on, which are those of reports whose verdict
+// means reuse. The forecast is true if any label of the text wants the verdict. A text for
+// which the verdict is neither wanted nor wrong, see [Answer.Right], is left out, and so is
+// a pair with an unknown label. The error wraps [ErrBudget].
 func (b Budget) Texts(outcomes []Outcome) ([]Forecast, error) {
 	b, err := b.full()
 	if err != nil {
@@ -47,9 +47,9 @@ func forecastsOf(texts []*checkedText) (forecasts []Forecast) {
 	return forecasts
 }
 
-// Guarantee returns what [Budget.Threshold] says of [Budget.Texts], with the model and the
-// lexica that made the reports and the number of sources that honest texts were held
-// against. The caller sets the Date. The error may also wrap [ErrMixed].
+// Guarantee returns the result of [Budget.Threshold] for [Budget.Texts], with the model
+// and the lexicons that made the reports and the number of sources with which honest texts
+// were compared. The caller sets the Date. The error may also wrap [ErrMixed].
 func (b Budget) Guarantee(outcomes []Outcome) (Guarantee, error) {
 	b, err := b.full()
 	if err != nil {
@@ -101,8 +101,8 @@ func (b Budget) checked(outcomes []Outcome) []*checkedText {
 	return order
 }
 
-// describe sets what made the reports. Those that no model judged do not count: of texts
-// that are identical or too short.
+// describe sets what made the reports. Reports that no model judged do not count: those
+// on texts that are identical or too short.
 func (g *Guarantee) describe(outcomes []Outcome) error {
 	lexica := make(map[string]bool)
 	for i := range outcomes {

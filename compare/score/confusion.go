@@ -7,11 +7,10 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A Confusion counts verdicts by the verdict that was wanted. Both are indices:
-// Counts[wanted][given].
+// A Confusion counts verdicts by the wanted verdict: Counts[wanted][given].
 type Confusion struct {
 	Counts [verdicts][verdicts]int
-	Right  [verdicts][verdicts]int // of Counts, those where the label allows the verdict, see [Answer.Right]
+	Right  [verdicts][verdicts]int // those of Counts whose label allows the verdict, see [Answer.Right]
 }
 
 // NewConfusion counts the verdicts of outcomes.
@@ -31,9 +30,9 @@ func NewConfusion(outcomes []Outcome) *Confusion {
 	return c
 }
 
-// Score returns the precision of a verdict, over the pairs that it was given
-// to, and its recall, over the pairs that want it. What is fine too is right in
-// both. Of a verdict that there is none of, both are 0 of 0.
+// Score returns the precision of a verdict, over the pairs that were given it, and
+// its recall, over the pairs that want it. In both, a verdict that the label allows
+// is right. For a verdict without such pairs they are 0 of 0.
 func (c *Confusion) Score(v compare.Verdict) Score {
 	var s Score
 	if int(v) >= verdicts {
@@ -45,8 +44,8 @@ func (c *Confusion) Score(v compare.Verdict) Score {
 	return s
 }
 
-// Strict returns the share of the pairs that want a verdict which got just
-// that. Of a verdict that there is none of it is 0 of 0.
+// Strict returns how many of the pairs that want a verdict were given exactly that.
+// It is 0 of 0 if no pair wants it.
 func (c *Confusion) Strict(v compare.Verdict) Rate {
 	if int(v) >= verdicts {
 		return Rate{}
@@ -65,8 +64,8 @@ func (c *Confusion) Accuracy() Rate {
 	return all
 }
 
-// MacroF1 returns the mean F1 of the verdicts that some pair wants, each with
-// the same weight. It is NaN if there are no pairs.
+// MacroF1 returns the mean F1, with equal weights, of the verdicts that some pair
+// wants. It is NaN if there are no pairs.
 func (c *Confusion) MacroF1() float64 {
 	sum, n := 0.0, 0.0
 	for v := range verdicts {

@@ -1,8 +1,9 @@
-// Package score says how often package compare is right on pairs of texts whose
-// relation is known: a user's own, labelled by hand, or those of a benchmark.
+// Package score measures how often package compare is right on pairs of texts whose
+// relation is known: the user's own pairs, labelled by hand, or those of a
+// benchmark.
 //
-// [Read] reads pairs, [Run] compares them, and the other functions count over
-// the outcomes. What they count does not depend on the order of the outcomes.
+// [Read] reads pairs, [Run] compares them, and the other functions count the
+// outcomes. The counts do not depend on the order of the outcomes.
 //
 //	outcomes, err := score.Run(ctx, pairs, compare.Comparer{}, 0)
 //	if err != nil {
@@ -16,16 +17,16 @@
 // report names has one too ([compare.Kind]). [VerdictsBy] counts verdicts by
 // either; [ChangesByKind] and [FoundByKind] count the changes.
 //
-// Every rate is kept as a count of a count, so that its [Interval] can be told:
-// 0 of 19 is not the same as 0 of 1,900. The shares that the labels have among
-// the pairs are seldom those of the world. Recall does not depend on them, nor
-// does a rate of false calls; precision and calibration do.
+// Every rate is kept as a count out of a count, so that its [Interval] can be
+// computed: 0 of 19 is not the same as 0 of 1,900. The shares of the labels among
+// the pairs are seldom those of the world. Recall and rates of false calls do not
+// depend on them; precision and calibration do.
 //
-// Pairs that the model was fitted on flatter it.
+// On pairs that the model was fitted on, the results are too good.
 //
-// A [Budget] turns that round: how many honest texts may be flagged is given, and the
-// threshold that keeps to it is sought. What it returns, a [Guarantee], can be put into a
-// rule of a policy of package corpus:
+// A [Budget] works the other way round: it sets how many honest texts may be flagged, and
+// the package finds the threshold that keeps to it. What it returns, a [Guarantee], can
+// be put into a rule of a policy of package corpus:
 //
 //	g, err := score.Budget{Rate: 0.001}.Guarantee(outcomes)
 //	var few *score.FewLabelsError
@@ -35,5 +36,5 @@
 //	g.Date = "2026-11-29"
 //	policy.Rules = append(policy.Rules, corpus.Rule{Name: "spun", Action: corpus.Block, Guarantee: &g})
 //
-// The command examples/score prints all of it.
+// The command examples/score prints all of this.
 package score

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// FoundKind says how many of the substitutions of one kind that were found are
-// gold ones. There is no recall by kind, for gold substitutions have none.
+// FoundKind says how many of the substitutions found of one kind are gold ones.
+// There is no recall by kind, because gold substitutions have no kind.
 type FoundKind struct {
 	Kind    string // a compare.Kind, for synonyms with the compare.Relation: "synonym weak"
 	Pairs   int    // pairs in which such a substitution was found

@@ -13,43 +13,43 @@ import (
 
 // Errors of a [Guarantee].
 var (
-	ErrGuarantee  = errors.New("score: bad guarantee")                // one that its own numbers do not bear
-	ErrOtherModel = errors.New("score: not covered by the guarantee") // a report made by something else
+	ErrGuarantee  = errors.New("score: bad guarantee")                // its own numbers do not support it
+	ErrOtherModel = errors.New("score: not covered by the guarantee") // a report made by another model or lexicon
 )
 
 // GuaranteeVersion is the version of the JSON of a [Guarantee]. A later one may have
 // members that this one does not know.
 const GuaranteeVersion = 1
 
-// A Guarantee is a threshold, the budget that it keeps to, and what that rests on. It is
-// the record that a policy of package corpus holds; its JSON keeps its meaning within one
+// A Guarantee is a threshold, the budget that it keeps to, and what that rests on. A
+// policy of package corpus holds it as a record; its JSON keeps its meaning within one
 // Version. Budget.Threshold and Budget.Guarantee make one.
 type Guarantee struct {
 	Version    int             `json:"version"` // GuaranteeVersion
 	Verdict    compare.Verdict `json:"verdict"`
 	Threshold  float64         `json:"threshold"`  // a text is flagged if Verdict has this probability or more, above 0 to 1
-	Budget     float64         `json:"budget"`     // share of honest texts that may be flagged, as asked for
-	Confidence float64         `json:"confidence"` // that it is kept to
+	Budget     float64         `json:"budget"`     // share of honest texts that may be flagged
+	Confidence float64         `json:"confidence"` // that the budget is kept
 	Bound      float64         `json:"bound"`      // upper bound of that share by ClopperPearson, at Confidence, four digits rounded up; at most Budget
 
 	Honest int `json:"honest"` // texts of the sample for which Verdict is wrong
-	Wrong  int `json:"wrong"`  // of them, those flagged
+	Wrong  int `json:"wrong"`  // those of them that are flagged
 	Wanted int `json:"wanted"` // texts for which Verdict is right
-	Found  int `json:"found"`  // of them, those flagged
+	Found  int `json:"found"`  // those of them that are flagged
 
-	Sources int      `json:"sources,omitempty"` // different texts, or groups of texts, that honest ones were held against; 0 if not known
-	Date    string   `json:"date"`              // when the texts were labelled, 2006-01-02, as the caller tells it
+	Sources int      `json:"sources,omitempty"` // different texts, or groups of texts, with which honest ones were compared; 0 if not known
+	Date    string   `json:"date"`              // when the texts were labelled, 2006-01-02; set by the caller
 	Model   string   `json:"model"`             // as compare.Provenance
 	Lexica  []string `json:"lexica"`            // as compare.Provenance, ascending
 }
 
-// Recall returns how many of the texts for which the verdict is right are flagged.
+// Recall returns the share of flagged texts among those for which the verdict is right.
 func (g Guarantee) Recall() Rate { return Rate{g.Found, g.Wanted} }
 
-// Holds returns an error if the guarantee does not cover a report: another model judged
-// it, or another lexicon, as for a text in a language that the sample does not have. The
-// same threshold then flags more honest texts or fewer. The error wraps [ErrOtherModel]
-// and names both.
+// Holds returns an error if the guarantee does not cover a report, because it was made
+// by another model or another lexicon, for instance for a text in a language that the
+// sample does not have. Then the same threshold may flag more or fewer honest texts. The
+// error wraps [ErrOtherModel] and names both.
 func (g Guarantee) Holds(r *compare.Report) error {
 	if p := r.Provenance; p.Model != g.Model {
 		return fmt.Errorf("%w: it is for model %s, not %s", ErrOtherModel, g.Model, p.Model)
@@ -59,15 +59,15 @@ func (g Guarantee) Holds(r *compare.Report) error {
 	return nil
 }
 
-// Flags reports whether the threshold flags a report: one of reuse, in which Verdict has
-// that probability or more.
+// Flags reports whether the threshold flags a report: its verdict means reuse, and the
+// probability of Verdict is Threshold or more.
 func (g Guarantee) Flags(r *compare.Report) bool {
 	return r.Verdict.Reuse() && r.Probabilities[g.Verdict] >= g.Threshold
 }
 
 // Validate returns an error if the guarantee is not complete, or promises more than its
-// counts bear: the bound is computed again. Whether the threshold is that of the sample
-// cannot be seen. The error wraps [ErrGuarantee].
+// counts support: it computes the bound again. It cannot check that the threshold is
+// that of the sample. The error wraps [ErrGuarantee].
 func (g Guarantee) Validate() error {
 	if g.Version != GuaranteeVersion {
 		return fmt.Errorf("%w: version %d, want %d", ErrGuarantee, g.Version, GuaranteeVersion)
@@ -98,8 +98,8 @@ func (g Guarantee) Validate() error {
 	return g.checkBound()
 }
 
-// checkBound returns an error if the bound is less than the counts bear, or more than the
-// budget. So it is an error if they do not bear the budget.
+// checkBound returns an error if the bound is lower than the counts support, or higher
+// than the budget. So it is an error if the counts do not support the budget.
 func (g Guarantee) checkBound() error {
 	const close = 1e-6 // of the bound: processors differ in the last digits
 	if want := ClopperPearson(g.Wrong, g.Honest, g.Confidence); !(g.Bound >= want*(1-close) && g.Bound <= g.Budget) {
@@ -115,8 +115,8 @@ func (g Guarantee) String() string {
 		g.Verdict, g.Threshold, sharePercent(g.Budget), sharePercent(g.Confidence), g.Wrong, g.Honest, g.Date, g.Model)
 }
 
-// WriteText writes what is promised, what is kept of the texts that are to be flagged, with
-// its 95 % interval, and what the promise rests on.
+// WriteText writes the promise, the recall with its 95 % interval, and what the promise
+// rests on.
 func (g Guarantee) WriteText(w io.Writer) error {
 	t := newTable(fmt.Sprintf("P(%s) ≥ %v", g.Verdict, g.Threshold))
 	t.head("flagged", "texts", "share", "95 %")
@@ -140,7 +140,7 @@ site, of the same time and kinds, checked against as many others. It does not ho
 what comes from elsewhere or later, nor if these texts were chosen by what was said of
 them, were fitted on, or are copies of each other. Label a new sample when any of it changes.`
 
-// sample says where the counts are from.
+// sample says where the counts come from.
 func (g Guarantee) sample() string {
 	var parts []string
 	if g.Date != "" {
@@ -158,7 +158,8 @@ func (g Guarantee) sample() string {
 	return strings.Join(parts, ", ")
 }
 
-// useless says so where the threshold flags nothing that it should, or nobody knows.
+// useless returns a sentence if the threshold flags none of the texts that it should
+// flag, or if that is not known.
 func (g Guarantee) useless() string {
 	switch {
 	case g.Wanted == 0:

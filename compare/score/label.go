@@ -8,24 +8,24 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// ErrLabel is wrapped by the error for a label that says no verdict.
+// ErrLabel is wrapped by the error for a label that names no verdict.
 var ErrLabel = errors.New("score: unknown label")
 
 // verdicts is how many verdicts there are.
 const verdicts = int(compare.Identical) + 1
 
-// An Answer is what a label says of the verdict.
+// An Answer is what a label says about the verdict.
 type Answer struct {
 	Wanted compare.Verdict
 	fine   [verdicts]bool // others that are right too
 }
 
-// Right reports whether a verdict is the one wanted or fine too.
+// Right reports whether a verdict is wanted or allowed.
 func (a Answer) Right(v compare.Verdict) bool {
 	return v == a.Wanted || int(v) < verdicts && a.fine[v]
 }
 
-// answer returns an Answer; the verdicts after the first are fine too.
+// answer returns an Answer; the verdicts after the first are allowed.
 func answer(wanted compare.Verdict, fine ...compare.Verdict) Answer {
 	a := Answer{Wanted: wanted}
 	for _, v := range fine {
@@ -34,7 +34,7 @@ func answer(wanted compare.Verdict, fine ...compare.Verdict) Answer {
 	return a
 }
 
-// ParseLabel returns what a label says. It is the name of a verdict, or one of
+// ParseLabel returns what a label says. A label is the name of a verdict, or one of
 // these:
 //
 //	revision                   near-duplicate; excerpt and paraphrase are fine too
@@ -43,11 +43,11 @@ func answer(wanted compare.Verdict, fine ...compare.Verdict) Answer {
 //	near-duplicate-or-excerpt  near-duplicate; excerpt is fine too
 //	light-paraphrase           paraphrase; near-duplicate and excerpt are fine too
 //
-// It may also be names of verdicts with " or " between them, as "near-duplicate or
-// excerpt": the first is wanted, the others are fine too, and nothing else is.
+// It may also be names of verdicts joined by " or ", such as "near-duplicate or
+// excerpt": the first is wanted, the others are allowed, and no other is.
 //
-// Same-topic is fine too for paraphrase alone, and unrelated for same-topic: the
-// boundary is one of degree. The error wraps [ErrLabel].
+// If the whole label is paraphrase, same-topic is allowed too, and for same-topic
+// unrelated is: the boundary is one of degree. The error wraps [ErrLabel].
 func ParseLabel(label, kind string) (Answer, error) {
 	switch label {
 	case "revision":
@@ -80,7 +80,7 @@ func ParseLabel(label, kind string) (Answer, error) {
 	return answer(v), nil
 }
 
-// orLabel stands between the verdicts that a label allows.
+// orLabel separates the verdicts that a label allows.
 const orLabel = " or "
 
 // parseEither returns what a label of several verdicts says.

@@ -11,19 +11,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 )
 
-// Lexica are lexica by the [Pair].Dictionary of the pairs that they are for; the
-// one for "" is for pairs that none other is for. It is how pairs that were spun
-// with a dictionary are compared without it:
+// Lexica maps the [Pair].Dictionary of pairs to the lexicon for them; the lexicon
+// for "" is for all other pairs. It serves to compare pairs that were spun with a
+// dictionary by a lexicon without it:
 //
 //	outcomes, err := score.RunEach(ctx, pairs, lexica.Comparer(compare.Comparer{}), 0)
 //
-// Lexica is a [flag.Value] for values of the form FILE or DICTIONARY=FILE, once
-// it is made, by Lexica{} or make: Set panics if it is nil.
+// Lexica is a [flag.Value] for values of the form FILE or DICTIONARY=FILE. Make it
+// with Lexica{} or make, because Set panics if it is nil.
 type Lexica map[string]*lexicon.Lexicon
 
 // Comparer returns a function that returns c with the lexicon for a pair, and c
-// as it is for a pair that there is none for. What it returns for a pair does not
-// depend on the pairs before, and it is safe for concurrent use.
+// unchanged if there is none. The function does not depend on earlier pairs, and is
+// safe for concurrent use.
 func (l Lexica) Comparer(c compare.Comparer) func(*Pair) compare.Comparer {
 	return func(p *Pair) compare.Comparer {
 		c := c // the pair's own
@@ -42,7 +42,7 @@ func (l Lexica) Comparer(c compare.Comparer) func(*Pair) compare.Comparer {
 func (l Lexica) String() string { return strings.Join(slices.Sorted(maps.Keys(l)), ",") }
 
 // Set reads a lexicon from a file, FILE or DICTIONARY=FILE. Errors name the file
-// and leave l as it was.
+// and leave l unchanged.
 func (l Lexica) Set(value string) error {
 	name, file, named := strings.Cut(value, "=")
 	if !named {

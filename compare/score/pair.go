@@ -10,26 +10,26 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// ErrPair is wrapped by the error for a line that is no pair.
+// ErrPair is wrapped by the error for a line that does not hold a pair.
 var ErrPair = errors.New("score: bad pair")
 
 // A Pair is two texts whose relation is known. As JSON it is an object like
 //
 //	{"id": "a1", "label": "spun", "source": "…", "suspect": "…"}
 //
-// with these four members and any of the others. Members that Pair has no field
-// for are passed over.
+// with these four members and any of the others. Members without a field in Pair
+// are ignored.
 type Pair struct {
 	ID      string `json:"id"`
 	Label   string `json:"label"` // see [ParseLabel]; without it, the verdicts of "expected", a string or an array
-	Kind    string `json:"kind"`  // where the pair is from or how it was made; results are told by it
+	Kind    string `json:"kind"`  // where the pair is from or how it was made; results are grouped by it
 	Source  string `json:"source"`
 	Suspect string `json:"suspect"`
 
 	// Gold are the substitutions that were made, each to the byte and in any
 	// order, [source start, source end, suspect start, suspect end] in JSON. They
-	// do not overlap in the suspect. Nil (null) means that they are not known,
-	// empty that there are none.
+	// do not overlap in the suspect. Nil (null) means that they are not known; an
+	// empty list means that there are no substitutions.
 	Gold []Link `json:"gold"`
 
 	// Passages are the parts of the suspect that were made from parts of the
@@ -38,11 +38,10 @@ type Pair struct {
 
 	Rate       float64 `json:"rate"`       // share of words that the spinner was to replace, 0 to 1; 0 if not known
 	Dictionary string  `json:"dictionary"` // the spinner's
-	Group      string  `json:"group"`      // pairs of one source text have one group; read from "page" if there is no "group"
+	Group      string  `json:"group"`      // pairs from one source text have one group; read from "page" if there is no "group"
 }
 
-// A Link is a part of the source and the part of the suspect that took its
-// place.
+// A Link is a part of the source and the part of the suspect that replaced it.
 type Link struct {
 	Source  compare.Span
 	Suspect compare.Span
@@ -53,7 +52,7 @@ func (l Link) MarshalJSON() ([]byte, error) {
 	return json.Marshal([4]int{l.Source.Start, l.Source.End, l.Suspect.Start, l.Suspect.End})
 }
 
-// UnmarshalJSON sets l to what an array of four offsets says.
+// UnmarshalJSON sets l from an array of four offsets.
 func (l *Link) UnmarshalJSON(data []byte) error {
 	var at []int
 	if err := json.Unmarshal(data, &at); err != nil {

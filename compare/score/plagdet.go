@@ -10,24 +10,23 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// Plagdet tells how well passages were found, by the measures of PAN (Potthast,
-// Stein, Barrón-Cedeño and Rosso, An Evaluation Framework for Plagiarism
-// Detection, COLING 2010). A case is a pair of passages that is there, a
-// detection one that was reported. Both are measured in characters of source
-// and suspect together; they have in common what they share on each side, if
-// they overlap on both.
+// Plagdet says how well passages were found, by the measures of PAN (Potthast,
+// Stein, Barrón-Cedeño and Rosso, An Evaluation Framework for Plagiarism Detection,
+// COLING 2010). A case is a true pair of passages, a detection is a reported one.
+// Both are measured in characters of source and suspect together. If they overlap
+// on both sides, they have in common what they share on each side.
 type Plagdet struct {
 	Pairs      int
 	Cases      int
 	Detections int
 	Detected   int // cases that some detection overlaps
 
-	Precision   float64 // mean over detections of the share that lies in cases
-	Recall      float64 // mean over cases of the share that lies in detections
+	Precision   float64 // mean over detections of the share that is in cases
+	Recall      float64 // mean over cases of the share that is in detections
 	Granularity float64 // mean number of detections of a case that has any; 1 or more
 
-	MicroPrecision float64 // share of the characters of all detections that lie in cases
-	MicroRecall    float64 // share of the characters of all cases that lie in detections
+	MicroPrecision float64 // share of the characters of all detections that are in cases
+	MicroRecall    float64 // share of the characters of all cases that are in detections
 }
 
 // Score returns plagdet: the harmonic mean of precision and recall over
@@ -36,15 +35,15 @@ func (p Plagdet) Score() float64 {
 	return harmonic(p.Precision, p.Recall) / math.Log2(1+p.Granularity)
 }
 
-// MicroScore is Score of the micro averages.
+// MicroScore is Score for the micro averages.
 func (p Plagdet) MicroScore() float64 {
 	return harmonic(p.MicroPrecision, p.MicroRecall) / math.Log2(1+p.Granularity)
 }
 
-// Cases returns the passages that are there, in the order of the suspect, and
-// whether they are known: Passages, or else one from the first to the last edit
-// of each run of Gold whose places rise in both texts. Such a run leaves out
-// what stands around its edits.
+// Cases returns the true passages, in the order of the suspect, and whether they
+// are known: Passages or, without these, one passage for each run of Gold whose
+// places rise in both texts, from the first to the last edit. Such a passage leaves
+// out the text around its edits.
 func (p *Pair) Cases() (cases []Link, known bool) {
 	if p.Passages != nil {
 		return ordered(p.Passages), true
@@ -60,10 +59,10 @@ func (p *Pair) Cases() (cases []Link, known bool) {
 	return cases, p.Gold != nil
 }
 
-// MatchPassages holds the passages of the reports against those that are there,
-// over all pairs where these are known, see [Pair.Cases]. It counts passages of
-// any verdict. Without cases and detections precision and recall are 1; with
-// one of both they are 0. The time for a pair is that of comparing each case
+// MatchPassages compares the passages of the reports with the true ones, over all
+// pairs whose passages are known, see [Pair.Cases]. It counts passages of any
+// verdict. Without cases and detections precision and recall are 1; with only cases
+// or only detections they are 0. The time for a pair is that of comparing each case
 // with each detection.
 func MatchPassages(outcomes []Outcome) Plagdet {
 	p := Plagdet{Granularity: 1}
@@ -100,8 +99,8 @@ func MatchPassages(outcomes []Outcome) Plagdet {
 	return p
 }
 
-// mean returns the mean of values, whose order does not matter to the last bit.
-// Of none it is 1 if all is empty, and 0 if not.
+// mean returns the mean of values, the same to the last bit for any order. Without
+// values it is 1 if empty is set, and 0 otherwise.
 func mean(values []float64, empty bool) float64 {
 	if empty {
 		return 1
@@ -113,7 +112,7 @@ func mean(values []float64, empty bool) float64 {
 	return sum / float64(max(1, len(values)))
 }
 
-// share returns n over of. Of nothing it is as for mean.
+// share returns n over of. If of is 0 it returns the same as mean without values.
 func share(n, of int, empty bool) float64 {
 	if empty {
 		return 1
@@ -127,7 +126,7 @@ type passages struct {
 	cases, detections []Link
 }
 
-// shares returns of each of some passages what share lies in the others.
+// shares returns for each passage of one list which share of it is in the other list.
 func (m *passages) shares(of, in []Link) []float64 {
 	shares := make([]float64, len(of))
 	for i, l := range of {
@@ -142,8 +141,8 @@ func (m *passages) shares(of, in []Link) []float64 {
 	return shares
 }
 
-// touches returns how many cases are detected, and how many detections they
-// have in all.
+// touches returns how many cases are detected, and how many detections these have
+// in all.
 func (m *passages) touches() (detected, all int) {
 	for _, c := range m.cases {
 		n := 0
@@ -160,7 +159,7 @@ func (m *passages) touches() (detected, all int) {
 	return detected, all
 }
 
-// common returns what each case and each detection have in common.
+// common returns what each pair of a case and a detection has in common.
 func (m *passages) common() []Link {
 	var common []Link
 	for _, c := range m.cases {
@@ -173,8 +172,7 @@ func (m *passages) common() []Link {
 	return common
 }
 
-// meet returns what two links have in common, if that is something on both
-// sides.
+// meet returns what two links have in common, if they overlap on both sides.
 func meet(a, b Link) (common Link, ok bool) {
 	common.Source, common.Suspect = cut(a.Source, b.Source), cut(a.Suspect, b.Suspect)
 	return common, common.Source.Start < common.Source.End && common.Suspect.Start < common.Suspect.End
@@ -184,8 +182,8 @@ func cut(a, b compare.Span) compare.Span {
 	return compare.Span{Start: max(a.Start, b.Start), End: min(a.End, b.End)}
 }
 
-// size returns how many characters lie in links, on both sides together. What
-// lies in several counts once.
+// size returns how many characters are in links, on both sides together. Characters
+// in several links count once.
 func (m *passages) size(links []Link) int {
 	var source, suspect []compare.Span
 	for _, l := range links {
@@ -194,7 +192,7 @@ func (m *passages) size(links []Link) int {
 	return union(m.pair.Source, source) + union(m.pair.Suspect, suspect)
 }
 
-// union returns how many characters of text lie in some span.
+// union returns how many characters of text are in some span.
 func union(text string, spans []compare.Span) int {
 	slices.SortFunc(spans, func(a, b compare.Span) int { return cmp.Compare(a.Start, b.Start) })
 	n, end := 0, 0
@@ -207,9 +205,9 @@ func union(text string, spans []compare.Span) int {
 	return n
 }
 
-// WritePassages writes a table of the measures of passages: of all pairs where
-// they are known, and of their parts by each of the keys. It writes nothing if
-// there are none.
+// WritePassages writes a table of the measures of passages: for all pairs whose
+// passages are known, and for groups of these by each of the keys. It writes
+// nothing if there are no such pairs.
 func WritePassages(w io.Writer, outcomes []Outcome, keys ...func(*Pair) string) error {
 	t := newTable("passages")
 	t.head("pairs", "cases", "detections", "precision", "recall", "granularity", "plagdet", "micro P", "R", "plagdet")

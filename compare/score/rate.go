@@ -14,17 +14,17 @@ func (r Rate) Value() float64 { return float64(r.Count) / float64(r.Of) }
 // Interval returns the 95 % interval of the rate, as [Wilson] does.
 func (r Rate) Interval() Interval { return Wilson(r.Count, r.Of) }
 
-// An Interval is where a rate lies with a probability of 95 %, 0 to 1.
+// An Interval contains a rate, 0 to 1, with a probability of 95 %.
 type Interval struct {
 	Low  float64
 	High float64
 }
 
-// Wilson returns the 95 % interval of a rate of which k of n were seen, without
+// Wilson returns the 95 % interval of a rate, given that k of n were seen, without
 // correction for continuity (E. B. Wilson, Probable Inference, the Law of
-// Succession, and Statistical Inference, JASA 1927). It does not shrink to a
-// point where k is 0 or n, as the textbook interval does. If n is 0 nothing is
-// known: 0 to 1.
+// Succession, and Statistical Inference, JASA 1927). Unlike the textbook interval
+// it does not shrink to a point if k is 0 or n. If n is 0 nothing is known, and the
+// interval is 0 to 1.
 func Wilson(k, n int) Interval {
 	if n == 0 {
 		return Interval{0, 1}
@@ -34,7 +34,7 @@ func Wilson(k, n int) Interval {
 	centre := p + z*z/(2*m)
 	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
 	i := Interval{max(0, (centre-half)/(1+z*z/m)), min(1, (centre+half)/(1+z*z/m))}
-	// Rounding may leave the ends a little beside the seen rate.
+	// Rounding may leave the seen rate slightly outside of the ends.
 	if k == 0 {
 		i.Low = 0
 	}
@@ -44,15 +44,15 @@ func Wilson(k, n int) Interval {
 	return i
 }
 
-// A Score is how much of what was found is right, and how much of what is there
-// was found.
+// A Score is how much of what was found is right, and how much of the truth was
+// found.
 type Score struct {
 	Precision Rate
 	Recall    Rate
 }
 
 // F1 returns the harmonic mean of precision and recall, 0 to 1. It is NaN if
-// nothing was found and nothing is there.
+// nothing was found and there was nothing to find.
 func (s Score) F1() float64 {
 	if s.Precision.Of == 0 && s.Recall.Of == 0 {
 		return math.NaN()

@@ -17,11 +17,11 @@ import (
 // maxLine is the length of the longest line that is read, in bytes.
 const maxLine = 64 << 20
 
-// Read returns an iterator over pairs that stand in r as JSON, one a line, in
-// UTF-8, compressed with gzip or not. Lines of white space are passed over. A
-// line that is no pair gives an error that names the line and wraps [ErrPair]
-// or [ErrLabel], and the next line is read if the loop goes on. An error of r,
-// and a line longer than 64 MiB, ends the iteration.
+// Read returns an iterator over the pairs in r, in JSON, one a line, in UTF-8,
+// which may be compressed with gzip. Lines of white space are skipped. A line that
+// does not hold a pair gives an error that names the line and wraps [ErrPair] or
+// [ErrLabel]; if the loop continues, the next line is read. An error of r, or a
+// line longer than 64 MiB, ends the iteration.
 func Read(r io.Reader) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		in := bufio.NewReader(r)
@@ -61,9 +61,9 @@ func Read(r io.Reader) iter.Seq2[Pair, error] {
 	}
 }
 
-// parse returns the pair that a line holds.
+// parse returns the pair of a line.
 func parse(data []byte) (Pair, error) {
-	if !utf8.Valid(data) { // offsets would not count what they should
+	if !utf8.Valid(data) { // offsets would not count bytes of the text
 		return Pair{}, fmt.Errorf("%w: not UTF-8", ErrPair)
 	}
 	type plain Pair
@@ -100,7 +100,7 @@ func parse(data []byte) (Pair, error) {
 	return out, out.check()
 }
 
-// An anyOf is a string or several.
+// An anyOf is one string or several.
 type anyOf []string
 
 // UnmarshalJSON sets a to a string, an array of them, or nothing for null.

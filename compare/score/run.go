@@ -15,18 +15,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// An Outcome is what a comparison said of a pair. The functions of this package
-// leave out a pair whose label is unknown.
+// An Outcome is the report on a pair. The functions of this package leave out a
+// pair with an unknown label.
 type Outcome struct {
 	Pair   Pair
 	Report *compare.Report
 }
 
-// Run compares each pair with c, on as many goroutines as workers says, 0 for
-// one for each processor, and waits for them. The outcomes are in the order of
-// pairs and do not depend on workers. The error is that of ctx, or names the
-// first pair that could not be compared; then it wraps [ErrLabel], [ErrPair] or
-// [compare.ErrTooLong].
+// Run compares each pair with c, on workers goroutines (0 means one for each
+// processor), and waits for them. The outcomes are in the order of pairs and do not
+// depend on workers. The error is that of ctx, or names the first pair that could
+// not be compared; then it wraps [ErrLabel], [ErrPair] or [compare.ErrTooLong].
 func Run(ctx context.Context, pairs []Pair, c compare.Comparer, workers int) ([]Outcome, error) {
 	return RunEach(ctx, pairs, func(*Pair) compare.Comparer { return c }, workers)
 }
@@ -44,8 +43,8 @@ func RunEach(ctx context.Context, pairs []Pair, c func(*Pair) compare.Comparer, 
 	var wg sync.WaitGroup
 	for range min(workers, len(pairs)) {
 		wg.Go(func() {
-			// Pairs are taken in order, so that all before one that fails are
-			// compared, and the first to fail is the same on every run.
+			// Pairs are taken in order, so that all pairs before a failing one are
+			// compared, and the first failing pair is the same on every run.
 			for !failed.Load() {
 				i := int(next.Add(1)) - 1
 				if i >= len(pairs) {
@@ -91,7 +90,7 @@ func (p *Pair) compare(ctx context.Context, c compare.Comparer) (*compare.Report
 }
 
 // By divides outcomes by a key of their pairs and returns an iterator over the
-// parts in the order of keys. Within a part the order stays.
+// parts in the order of keys. Within a part the order is kept.
 func By(outcomes []Outcome, key func(*Pair) string) iter.Seq2[string, []Outcome] {
 	return func(yield func(string, []Outcome) bool) {
 		parts := make(map[string][]Outcome)

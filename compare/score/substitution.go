@@ -9,13 +9,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Substitutions holds substitutions that were found against the gold ones.
+// Substitutions compares the substitutions found with the gold ones.
 type Substitutions struct {
 	Pairs   int
 	Strict  Score // right if both spans are those of a gold one, to the byte
 	Overlap Score // right if both spans overlap those of a gold one, see [MatchSubstitutions]
-	Multi   Score // Overlap of those with more than one word on the side of the suspect
-	Exact   Rate  // of those found, how many spans slice to the texts reported; it must be 1
+	Multi   Score // Overlap for those with more than one word on the side of the suspect
+	Exact   Rate  // how many of the spans found slice to the texts reported; it must be 1
 }
 
 func (s *Substitutions) add(t Substitutions) {
@@ -27,10 +27,10 @@ func (s *Substitutions) add(t Substitutions) {
 	s.Exact.Of += t.Exact.Of
 }
 
-// MatchSubstitutions adds up the substitutions of all pairs whose gold is
-// known. Words are those of package shingle. A substitution and a gold one
-// overlap if on both sides the words that they have in common are at least half
-// of those in either. Each gold one counts once.
+// MatchSubstitutions adds up the substitutions of all pairs whose gold is known.
+// Words are those of package shingle. A substitution and a gold one overlap if on
+// both sides their common words are at least half of all words of the two. Each
+// gold one counts once.
 func MatchSubstitutions(outcomes []Outcome) Substitutions {
 	var all Substitutions
 	for i := range outcomes {
@@ -42,7 +42,7 @@ func MatchSubstitutions(outcomes []Outcome) Substitutions {
 	return all
 }
 
-// A match says how a substitution that was found fits the gold ones.
+// A match says how well a substitution that was found fits the gold ones.
 type match uint8
 
 const (
@@ -52,10 +52,10 @@ const (
 )
 
 // matchPair matches the substitutions that were found in one pair, in time linear
-// in its texts but for sorting, and returns how each of them fits. Neither the
-// found nor the gold ones overlap in the suspect, so that each is half of at most
-// two others, and taking them in order loses no match. Of two with equal spans,
-// neither overlaps a third.
+// in its texts except for sorting, and returns how each of them fits. Neither the
+// found nor the gold ones overlap among themselves in the suspect, so each can be
+// half of at most two others, and taking them in order loses no match. If two have
+// equal spans, neither overlaps a third.
 func matchPair(o *Outcome, found []compare.Substitution) (Substitutions, []match) {
 	p, matches := &o.Pair, make([]match, len(found))
 	gold := ordered(p.Gold)
@@ -64,7 +64,7 @@ func matchPair(o *Outcome, found []compare.Substitution) (Substitutions, []match
 	m.Overlap = m.Strict
 	source, suspect := newRuler(p.Source, o.Report.Language), newRuler(p.Suspect, o.Report.Language)
 	multi := func(l Link) bool { return suspect.words(l.Suspect).len() > 1 }
-	next := 0 // the first gold one that is still to be had
+	next := 0 // the first gold one that is not matched yet
 	for _, l := range gold {
 		if multi(l) {
 			m.Multi.Recall.Of++
@@ -146,8 +146,8 @@ func (r ruler) words(s compare.Span) stretch {
 	return stretch{from, to}
 }
 
-// overlap returns how many words two spans have in common over how many stand
-// in either; 0 if neither has a word.
+// overlap returns the share of the words in either span that are in both; 0 if
+// neither has a word.
 func (r ruler) overlap(s, t compare.Span) float64 {
 	a, b := r.words(s), r.words(t)
 	common := stretch{max(a.from, b.from), min(a.to, b.to)}.len()
@@ -157,9 +157,9 @@ func (r ruler) overlap(s, t compare.Span) float64 {
 	return float64(common) / float64(a.len()+b.len()-common)
 }
 
-// WriteSubstitutions writes a table of substitutions: of all pairs whose gold
-// is known, and of their parts by each of the keys. It writes nothing if there
-// are none.
+// WriteSubstitutions writes a table of substitutions: for all pairs whose gold is
+// known, and for groups of these by each of the keys. It writes nothing if there
+// are no such pairs.
 func WriteSubstitutions(w io.Writer, outcomes []Outcome, keys ...func(*Pair) string) error {
 	t := newTable("substitutions")
 	t.head("pairs", "gold", "found", "strict P", "R", "F1", "overlap P", "R", "F1", "multi-word", "P", "R", "F1", "exact")

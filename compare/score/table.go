@@ -32,7 +32,7 @@ func (t *table) count(n int) { t.cell(strconv.Itoa(n)) }
 
 func (t *table) value(x float64) { t.cell(decimals(x)) }
 
-// rate adds two cells, the rate and its interval; dashes for one of nothing.
+// rate adds two cells, the rate and its interval; dashes if its Of is 0.
 func (t *table) rate(r Rate) {
 	if r.Of == 0 {
 		t.cell("–", "–")
@@ -93,8 +93,8 @@ func (t *table) score(s Score) {
 	t.value(s.F1())
 }
 
-// writeParts has rows added for the parts by each key, and writes the table if
-// it has any row.
+// writeParts adds rows for the parts by each key, and writes the table if it has
+// any row.
 func (t *table) writeParts(w io.Writer, outcomes []Outcome, keys []func(*Pair) string, row func(string, []Outcome)) error {
 	if len(t.rows) == 1 {
 		return nil

@@ -7,13 +7,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A Threshold is what would be flagged if a verdict counted only from some
-// confidence on.
+// A Threshold is what would be flagged if a verdict counted only from a confidence
+// on.
 type Threshold struct {
 	Confidence float64
 	Flagged    int // pairs given the verdict with that confidence or more
-	Right      int // of them, those for which the verdict is right
-	Found      int // of them, those that want it
+	Right      int // those of them for which the verdict is right
+	Found      int // those of them that want it
 	Wanted     int // all pairs that want it
 }
 
@@ -26,7 +26,7 @@ func (t Threshold) Precision() Rate { return Rate{t.Right, t.Flagged} }
 // Recall returns the share of the wanted that are flagged.
 func (t Threshold) Recall() Rate { return Rate{t.Found, t.Wanted} }
 
-// A ThresholdTable is a threshold after the other.
+// A ThresholdTable is a list of thresholds.
 type ThresholdTable []Threshold
 
 // Thresholds returns what each of the given thresholds, 0 to 1, would flag as

@@ -50,7 +50,7 @@ func (v *Verdicts) add(wanted Answer, given compare.Verdict) {
 }
 
 // WriteText writes the verdicts as a table under a heading. It writes nothing if
-// there are none.
+// the table is empty.
 func (t VerdictTable) WriteText(w io.Writer, heading string) error {
 	if len(t) == 0 {
 		return nil

@@ -5,10 +5,10 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Background knows what spinners that have nothing to do with each other put for a
-// word: that two accounts take a target which everybody takes says little. The zero
-// value knows nothing and is ready for use; it must not be changed while others use
-// it. It takes about as much memory as the profiles that were added.
+// A Background records which words unrelated spinners put for a word: if two
+// accounts choose a target that everybody chooses, that says little. The zero value
+// is empty and ready for use; it must not be changed while others use it. It takes
+// about as much memory as the profiles that were added.
 type Background struct {
 	words    map[word]*habit
 	spinners int
@@ -16,15 +16,15 @@ type Background struct {
 
 // A habit counts spinners that exchange a word.
 type habit struct {
-	all     int            // targets taken, by each spinner once
-	once    int            // targets that one spinner alone took
-	targets map[string]int // and those of each stem
+	all     int            // targets taken, counted once for each spinner
+	once    int            // targets that only one spinner took
+	targets map[string]int // counts of targets by stem
 }
 
-// Add counts a profile as one spinner more. Profiles should be of accounts that have
-// nothing to do with each other: if the forty accounts of one operation are added one
-// by one, what they have in common looks usual. Merge their profiles first, as
-// [Linker.Cluster] finds them. Order makes no difference.
+// Add counts a profile as one more spinner. Profiles should be of unrelated accounts:
+// if the forty accounts of one operation are added one by one, what they have in
+// common looks usual. Merge their profiles first; [Linker.Cluster] finds them. Order
+// makes no difference.
 func (b *Background) Add(p *Profile) {
 	b.spinners++
 	for w, list := range p.words {
@@ -34,10 +34,10 @@ func (b *Background) Add(p *Profile) {
 	}
 }
 
-// AddEntry counts an entry of a dictionary that anybody can have as one spinner that
-// takes each of the targets. Words and targets are normal forms as [shingle.Words]
-// gives them, with one space between those of a phrase. What no profile could hold,
-// longer than [MaxBytes] or the word itself, is passed over.
+// AddEntry counts an entry of a public dictionary as one spinner that takes each of
+// the targets. Words and targets are normal forms as [shingle.Words] gives them,
+// with one space between those of a phrase. Targets that no profile could hold,
+// because they are longer than [MaxBytes] or the word itself, are skipped.
 func (b *Background) AddEntry(l shingle.Language, from string, targets ...string) {
 	w := word{l.String(), stems(l, from)}
 	seen := make(map[string]bool)
@@ -72,7 +72,7 @@ func (b *Background) count(w word, target string) {
 // Spinners returns how many profiles were added.
 func (b *Background) Spinners() int { return b.spinners }
 
-// counts returns what is known of a word and a target.
+// counts returns what is known about a word and a target.
 func (b *Background) counts(w word, target string) evidence.Counts {
 	if b == nil || b.words[w] == nil {
 		return evidence.Counts{}

@@ -8,28 +8,29 @@ import (
 )
 
 const (
-	window   = 16 // holders of a mapping, before and behind an account, that it is held against
-	partners = 64 // accounts that an account is scored against; it may be a partner of more
+	window   = 16 // holders of a mapping, before and after an account, that it is compared with
+	partners = 64 // most accounts that an account chooses to be scored against; more may choose it
 )
 
 // A seeker finds which accounts are worth scoring against each other: those that share
-// mappings, the rarer the better. Of a mapping that many accounts have, each is held
-// against its neighbours only, in an order that differs between mappings. So ten
-// thousand accounts of one operation cost no more than others: as they share many
-// mappings, each of them meets some of its own often.
+// mappings, the rarer the better. If many accounts have a mapping, each is compared
+// only with its neighbours, in an order that differs between mappings. So ten thousand
+// accounts of one operation cost no more than others: they share many mappings, so
+// each of them often meets others of its operation.
 type seeker struct {
 	sides   []*side
 	holders [][]uint32 // accounts that have each mapping, in the order of that mapping
 	worth   []float64  // of sharing each mapping, in nats
 
-	least   float64   // what shared mappings must be worth
-	sum     []float64 // what the account in turn shares with each other one
+	least   float64   // least value of shared mappings
+	sum     []float64 // value that the current account shares with each other one
 	touched []uint32  // accounts that it shares something with
 }
 
-// newSeeker takes what a link needs, in nats. Shared mappings must be worth at most half
-// of it: a score is hardly more than what they are worth, but of mappings that many have
-// only some are seen to be shared.
+// newSeeker takes the score that a link needs, in nats. The least value of shared
+// mappings is at most half of it: a score is hardly more than the value of all shared
+// mappings, but if many accounts have a mapping only some of the pairs that share it are
+// noticed.
 func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
 	s := &seeker{sides: sides, least: min(5, needed/2), holders: make([][]uint32, len(l.named)), worth: make([]float64, len(l.named)), sum: make([]float64, len(sides))}
 	for i, u := range l.usual {
@@ -43,7 +44,7 @@ func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
 	rank := make([]uint64, len(sides))
 	for m, list := range s.holders {
 		if len(list) <= 2*window+1 {
-			continue // each is held against all others
+			continue // each is compared with all others
 		}
 		for _, i := range list {
 			rank[i] = digest("holder", ids[i], uint64(m))
@@ -53,9 +54,9 @@ func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
 	return s
 }
 
-// pairs returns the pairs of accounts to be scored, of each the smaller number first,
-// ascending. The lists of holders are walked in the order of mappings, and what two
-// accounts share is summed up in that order too.
+// pairs returns the pairs of accounts to be scored, ascending, the smaller number of
+// each first. The lists of holders are walked in the order of mappings, and values
+// are summed in that order too.
 func (s *seeker) pairs(ctx context.Context) ([]pairOf, error) {
 	places := s.places()
 	var out []pairOf
@@ -76,7 +77,7 @@ type pairOf struct{ a, b uint32 }
 
 func (p pairOf) compare(q pairOf) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) }
 
-// places returns where each account stands among the holders of each of its mappings.
+// places returns the place of each account among the holders of each of its mappings.
 func (s *seeker) places() [][]uint32 {
 	out := make([][]uint32, len(s.sides))
 	for i, p := range s.sides {
@@ -90,7 +91,8 @@ func (s *seeker) places() [][]uint32 {
 	return out
 }
 
-// partners returns the accounts that share the most with account i. Place says where it stands among the holders of each of its mappings.
+// partners returns the accounts that share the most with account i. place is its place
+// among the holders of each of its mappings.
 func (s *seeker) partners(i uint32, place []uint32) []uint32 {
 	for n, m := range s.sides[i].mappings {
 		list := s.holders[m]

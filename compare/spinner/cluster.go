@@ -10,7 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
-// ErrAccount is wrapped by the error of [Linker.Cluster] for an account that comes twice.
+// ErrAccount is wrapped by the error of [Linker.Cluster] for an account that is given
+// twice.
 var ErrAccount = errors.New("spinner: account given twice")
 
 // An Account is a profile under a name.
@@ -23,8 +24,8 @@ type Account struct {
 type Clustering struct {
 	Clusters []Cluster // ordered by their first account
 
-	// Insufficient accounts exchanged fewer than [FewestWords] words. Nothing is said of
-	// them. In ascending order.
+	// Insufficient are the accounts that exchanged fewer than [FewestWords] words, in
+	// ascending order. Nothing is known about them.
 	Insufficient []string
 
 	// Needed is the score that a link needed, in nats; Scored is how many pairs of
@@ -36,8 +37,8 @@ type Clustering struct {
 // A Cluster is accounts that probably share a dictionary.
 type Cluster struct {
 	Accounts []string // ascending
-	Links    []Joint  // that hold the cluster together, one less than accounts, the strongest first
-	Shared   []Shared // mappings that two accounts or more have, those of the most accounts first
+	Links    []Joint  // that hold the cluster together, one fewer than accounts, the strongest first
+	Shared   []Shared // mappings that two or more accounts have, those of the most accounts first
 }
 
 // A Joint is a link between two accounts of a cluster.
@@ -46,19 +47,20 @@ type Joint struct {
 	Link
 }
 
-// Cluster groups the accounts that probably share a dictionary. Accounts that are linked
-// to nobody are in no cluster.
+// Cluster groups the accounts that probably share a dictionary. Accounts without a link
+// are in no cluster.
 //
-// Links are made from the strongest to the weakest. One that would join accounts to a
+// Links are made from the strongest to the weakest. A link that would join accounts to a
 // cluster must also hold between the merged profiles of both sides, so that a single
-// wrong link does not join two operations. Of a large cluster the first 32 accounts stand
+// wrong link does not join two operations. The first 32 accounts of a large cluster stand
 // for all.
 //
-// Which accounts are scored is decided by the mappings that they share, each account
-// against at most 64 others that share the most with it, and those that it is one of the
-// 64 of. Of a mapping that many accounts have, each is held against 32 holders only. Time
-// is that of the mappings of all accounts and of these pairs; the package says how long
-// 20,000 accounts take. The order of accounts makes no difference. ctx is asked now and then.
+// Shared mappings decide which accounts are scored: each account against the at most 64
+// others that share the most with it, and against those for which it is one of these 64. If
+// many accounts have a mapping, each is compared with only 32 of its holders. Time is
+// linear in the mappings of all accounts and in these pairs; the package comment says how
+// long 20,000 accounts take. The order of accounts makes no difference. ctx is checked now
+// and then.
 //
 // Errors wrap [ErrSettings] or [ErrAccount], or are those of ctx.
 func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, error) {
@@ -84,29 +86,29 @@ func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, er
 type clusterer struct {
 	linker       Linker
 	at           levels
-	accounts     []Account // that have words enough, by their ids
+	accounts     []Account // that have enough words, by their ids
 	insufficient []string
 	pair         *pairing
 	sides        []*side
 	parent       []uint32
-	groups       map[uint32]*group // by root; those of one account are left out
+	groups       map[uint32]*group // by root, without groups of one account
 	scored       int
 }
 
-// A group is what stands for the accounts of a cluster.
+// A group stands for the accounts of a cluster.
 type group struct {
 	members []uint32 // the first of them, up to coreMembers
 	profile *Profile
 	side    *side
 	edges   []pairOf
-	failed  map[uint32]bool // roots that it could not be joined with, as both are
+	failed  map[uint32]bool // roots that it could not be joined with in their present state
 }
 
-// coreMembers is how many accounts stand for a cluster: so many posts show a dictionary
+// coreMembers is how many accounts stand for a cluster: their posts show a dictionary
 // well, and merging more would cost time in proportion to the cluster for each.
 const coreMembers = 32
 
-// take sorts accounts, and sets those aside that have too few words.
+// take sorts accounts, and sets aside those with too few words.
 func (c *clusterer) take(accounts []Account) error {
 	sorted := slices.SortedFunc(slices.Values(accounts), func(a, b Account) int { return cmp.Compare(a.ID, b.ID) })
 	for i, a := range sorted {
@@ -133,7 +135,7 @@ func (c *clusterer) take(accounts []Account) error {
 	return nil
 }
 
-// A scored pair is linked.
+// A scoredPair is a linked pair with its score.
 type scoredPair struct {
 	pairOf
 	score float64
@@ -200,7 +202,7 @@ func (c *clusterer) root(i uint32) uint32 {
 	return i
 }
 
-// group returns what stands for the cluster of a root.
+// group returns the group of the cluster with a root.
 func (c *clusterer) group(root uint32) *group {
 	if g := c.groups[root]; g != nil {
 		return g
@@ -208,15 +210,16 @@ func (c *clusterer) group(root uint32) *group {
 	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, side: c.sides[root], failed: make(map[uint32]bool)}
 }
 
-// agree reports whether two clusters as such are linked. Sources that both copied count
-// here: a large cluster has copied most, and that the pair which links them did not
-// link for its sources was seen before.
+// agree reports whether two clusters as a whole are linked. Sources that both copied
+// count here, because a large cluster has copied most sources, and it was checked
+// before that the pair which links them does not link because of common sources.
 func (c *clusterer) agree(p, q *group) bool {
 	x := c.pair.pairing(true)
 	return x.score(p.side, q.side) >= c.at.needed()
 }
 
-// merged returns the cluster of two. It forgets what it failed with, having grown.
+// merged returns the group of two joined clusters. Its list of failures is empty,
+// because it has grown.
 func (c *clusterer) merged(p, q *group, by pairOf) *group {
 	if len(q.members) > len(p.members) {
 		p, q = q, p

@@ -29,8 +29,8 @@ import (
 //	    from     text
 //	    to       text
 //
-// Equal profiles have equal bytes. Which number a source has, and which words and
-// targets are kept where there are too many, is fixed by version 1 too (rank.go).
+// Equal profiles have equal bytes. Version 1 also fixes the number of a source, and
+// which words and targets are kept if there are too many (rank.go).
 const (
 	magic         = "PALIMPSP"
 	formatVersion = 1
@@ -42,16 +42,16 @@ var (
 	ErrFormat = errors.New("spinner: bad profile")
 	// ErrVersion is wrapped by errors about another version of the format.
 	ErrVersion = errors.New("spinner: unknown version of the profile format")
-	// ErrScheme is wrapped by errors about profiles whose stems were made otherwise. They
-	// must be made anew from the reports.
+	// ErrScheme is wrapped by errors about profiles whose stems were made differently.
+	// Such profiles must be made again from the reports.
 	ErrScheme = errors.New("spinner: profile was made with other stems")
 )
 
-// Scheme names how stems are made. Profiles are comparable if theirs are equal.
+// Scheme names how stems are made. Profiles are comparable if their schemes are equal.
 func Scheme() string { return shingle.Shingler{Stem: true}.Scheme() }
 
-// AppendBinary appends the profile as bytes, which [Profile.UnmarshalBinary] reads. They
-// follow from the content alone. It never fails.
+// AppendBinary appends the profile as bytes for [Profile.UnmarshalBinary]. They depend
+// on the content alone. It never fails.
 func (p *Profile) AppendBinary(b []byte) ([]byte, error) {
 	start := len(b)
 	b = append(b, magic...)
@@ -84,10 +84,10 @@ func (p *Profile) MarshalBinary() ([]byte, error) { return p.AppendBinary(nil) }
 
 func appendText(b []byte, s string) []byte { return append(append(b, byte(len(s))), s...) }
 
-// UnmarshalBinary makes p the profile that the bytes hold. Nothing of them is believed
-// before their checksum was right, and what no profile could hold is an error then too.
-// Errors wrap [ErrFormat], [ErrVersion] or [ErrScheme] and name the offset; p stays as it
-// was then. Memory is at most some ten times that of the bytes, which p does not keep.
+// UnmarshalBinary sets p to the profile in the bytes. It checks their checksum first;
+// content that no profile could hold is an error too. Errors wrap [ErrFormat],
+// [ErrVersion] or [ErrScheme] and name the offset; then p is unchanged. Memory is at most
+// some ten times that of the bytes, which p does not keep.
 func (p *Profile) UnmarshalBinary(data []byte) error {
 	if len(data) < headBytes {
 		return fmt.Errorf("%w: ends at offset %d", ErrFormat, len(data))
@@ -145,7 +145,7 @@ func (d decoder) profile() (p Profile) {
 	return p
 }
 
-// choices reads those of a word.
+// choices reads the choices of a word.
 func (d decoder) choices(w word) (list []choice) {
 	n := int(d.Uint8())
 	if n == 0 || n > MaxSources {
@@ -164,5 +164,5 @@ func (d decoder) choices(w word) (list []choice) {
 	return list
 }
 
-// text reads a text, of which it makes a copy.
+// text reads a text and copies it.
 func (d decoder) text() string { return string(d.Take(int(d.Uint8()))) }

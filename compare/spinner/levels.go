@@ -6,13 +6,13 @@ import (
 	"math"
 )
 
-// ErrSettings is wrapped by errors about settings that make no sense.
+// ErrSettings is wrapped by errors about settings out of range.
 var ErrSettings = errors.New("spinner: bad settings")
 
-// levels are what a link must reach.
+// levels are the levels that a link must reach.
 type levels struct{ prior, confidence float64 }
 
-// levels returns those of the settings. Prior stands for a prior of zero.
+// levels returns the levels of the settings; prior replaces a zero Prior.
 func (l Linker) levels(prior float64) (levels, error) {
 	at := levels{l.Prior, l.Confidence}
 	if at.prior == 0 {
@@ -35,7 +35,7 @@ func (l Linker) levels(prior float64) (levels, error) {
 // needed returns the score that reaches the confidence, in nats.
 func (l levels) needed() float64 { return logit(l.confidence) - logit(l.prior) }
 
-// probability returns that of a score.
+// probability returns the probability of a score.
 func (l levels) probability(score float64) float64 {
 	return 1 / (1 + math.Exp(-score-logit(l.prior)))
 }

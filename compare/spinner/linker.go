@@ -6,10 +6,11 @@ import "fmt"
 type Outcome uint8
 
 const (
-	// Insufficient: too few words that both accounts exchanged to link them, even if they
-	// agreed on all. It says nothing for or against a link.
+	// Insufficient: both accounts exchanged too few common words to link them, even if
+	// they agreed on all. It says nothing for or against a link.
 	Insufficient Outcome = iota
-	// Apart: words enough, and they do not speak for one dictionary as strongly as asked.
+	// Apart: there are enough words, but they are not strong enough evidence of one
+	// dictionary.
 	Apart
 	// Linked: the accounts probably used one dictionary.
 	Linked
@@ -28,11 +29,12 @@ func (o Outcome) String() string {
 // MarshalText returns the name of the outcome.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
-// FewestWords is how many words both accounts must have exchanged, in sources of their
-// own, to be linked. Fewer are [Insufficient], however well they agree.
+// FewestWords is how many common words both accounts must have exchanged, in their own
+// sources, to be linked. With fewer the outcome is [Insufficient], however well they
+// agree.
 const FewestWords = 5
 
-// What a [Linker] assumes where its fields are zero.
+// Values of a [Linker] whose fields are zero.
 const (
 	DefaultPrior      = 0.01 // in [Linker.Link]
 	DefaultConfidence = 0.9
@@ -41,27 +43,28 @@ const (
 // A Linker compares profiles. The zero value is ready for use; it may be used by several
 // goroutines.
 type Linker struct {
-	// Background says what unrelated spinners do. Without one, all is judged as if the
-	// accounts had a thesaurus that nobody has seen: the linker is then careful, and
-	// finds fewer links.
+	// Background says what unrelated spinners do. Without one, everything is judged as
+	// if the accounts had an unknown thesaurus: then the linker is careful, and finds
+	// fewer links.
 	Background *Background
 
 	// Prior is the probability, before anything is compared, that two accounts share a
-	// dictionary, 0 to 1, both left out. Zero stands for DefaultPrior and, in
-	// [Linker.Cluster], for one in the number of accounts if that is less.
+	// dictionary, above 0 and below 1. Zero means DefaultPrior or, in
+	// [Linker.Cluster], one divided by the number of accounts if that is less.
 	Prior float64
 
-	// Confidence is what the probability of a link must be, 0 to 1, both left out. Zero
-	// stands for DefaultConfidence.
+	// Confidence is the least probability of a link, above 0 and below 1. Zero means
+	// DefaultConfidence.
 	Confidence float64
 
-	// CommonSources counts also what both accounts exchanged in sources that both
-	// copied. Without it that is set aside, since the one may have copied the spun text
-	// of the other. Set it if no text of one account is a copy of a text of the other.
+	// CommonSources also counts the exchanges of both accounts in sources that both
+	// copied. Without it those are set aside, because one account may have copied the
+	// spun text of the other. Set it if no text of one account is a copy of a text of
+	// the other.
 	CommonSources bool
 }
 
-// A Link is what two profiles show of each other.
+// A Link is the result of comparing two profiles.
 type Link struct {
 	Outcome     Outcome
 	Probability float64 // that they share a dictionary, 0 to 1
@@ -69,7 +72,7 @@ type Link struct {
 	Needed      float64 // score of a probability of [Linker.Confidence]
 
 	Words    int      // exchanged by both, and compared
-	Agreed   float64  // of Words: those for which they took the same; a part where they did so in some sources
+	Agreed   float64  // how many of Words they replaced by the same word; a fraction counts if they did so in some sources
 	SetAside int      // words exchanged by both in sources that both copied, and not compared
 	Shared   []Shared // mappings that both have, the least usual first, those in common sources too
 
@@ -77,7 +80,7 @@ type Link struct {
 }
 
 // Link compares two profiles. The order of the two makes no difference. It takes time in
-// proportion to their size, and a sort of their words. The error wraps [ErrSettings].
+// proportion to their size, plus a sort of their words. The error wraps [ErrSettings].
 func (l Linker) Link(p, q *Profile) (Link, error) {
 	s, err := l.Set(p, q)
 	if err != nil {

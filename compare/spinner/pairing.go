@@ -7,17 +7,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
-// A pairing scores sides of one lot against each other. It has room that it uses again.
+// A pairing scores sides of one lot against each other. It reuses its memory.
 type pairing struct {
 	*lot
-	commonSources bool           // count what stands in sources that both accounts copied
+	commonSources bool           // count exchanges in sources that both accounts copied
 	both          evidence.Tally // of the last two
 	trial         trial
 	words         int // that were compared
-	setAside      int // that were not, being in common sources alone
+	setAside      int // that were not compared, because they are in common sources only
 
 	keep bool           // fill what follows
-	best evidence.Tally // as both, if they had agreed on every word
+	best evidence.Tally // like both, if they had agreed on every word
 }
 
 func (l *lot) pairing(commonSources bool) *pairing {

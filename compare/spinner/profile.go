@@ -13,21 +13,21 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// What a profile holds at most. What is beyond is chosen by hash, alike in every
-// profile: profiles that are both full hold the same words, and those of a merged
-// one are what they would be if all reports had been added to it.
+// Limits of a profile. A hash decides what is kept, the same in every profile: two
+// full profiles hold the same words, and a merged profile holds the words that it
+// would hold if all reports had been added to it.
 const (
 	MaxWords   = 4096 // of an account
 	MaxSources = 8    // of each word
-	MaxBytes   = 64   // of each side of an exchange; longer ones are passed over
+	MaxBytes   = 64   // of each side of an exchange; longer ones are skipped
 )
 
-// ErrSource is wrapped by the error of [Profile.Add] for a report whose source is not
-// known: no name is given, and the report has no SHA-256 of it.
+// ErrSource is wrapped by the error of [Profile.Add] for a report with an unknown
+// source: no name is given, and the report has no SHA-256 of the source.
 var ErrSource = errors.New("spinner: report without a source")
 
-// A Mapping is an exchange as an account makes it: Target stands where Word stood.
-// Both are in lower case, as the texts have them.
+// A Mapping is an exchange of an account: Target replaced Word. Both are in lower
+// case, in the forms of the texts.
 type Mapping struct {
 	Language string // code of the language of the texts
 	Word     string // of the source
@@ -36,45 +36,46 @@ type Mapping struct {
 }
 
 // A Profile is the dictionary of an account as far as its reports show it: for each
-// word that was exchanged, what was put in its place, in each source once. The zero
-// value is empty and ready for use. A profile must not be changed while others use
-// it; reading is safe for several goroutines.
+// exchanged word its replacement, once for each source. The zero value is empty and
+// ready for use. A profile must not be changed while others use it; reading is safe
+// for several goroutines.
 //
 // A profile never takes more than about 10 MB: [MaxWords] words with [MaxSources]
-// sources and a few texts of [MaxBytes] each. One of ten posts takes some 100 KB.
+// sources and a few texts of [MaxBytes] each. A profile of ten posts takes some 100
+// KB.
 type Profile struct {
 	words   map[word][]choice // of each word, by source in ascending order
 	dropped bool              // words or sources
 }
 
-// A word is the stem of what was exchanged, in its language.
+// A word is the stem of an exchanged word or phrase, with its language.
 type word struct{ language, stem string }
 
 func (w word) compare(v word) int {
 	return cmp.Or(cmp.Compare(w.language, v.language), cmp.Compare(w.stem, v.stem))
 }
 
-// A choice is what the account took for a word in one source.
+// A choice is the account's replacement for a word in one source.
 type choice struct {
 	source   uint64
 	target   string // stem
-	from, to string // as they stand in the texts, in lower case
+	from, to string // the forms in the texts, in lower case
 }
 
-// Add adds what a report shows of the author of its suspect, and returns how many
-// exchanges it added that the profile did not have. Source names the source, as the
-// caller knows it; revisions of a text are one source and need one name. If it is
-// empty the SHA-256 of the report's source serves; if that is empty too, the error
-// wraps [ErrSource] and the profile stays as it was.
+// Add adds what a report shows about the author of its suspect, and returns how
+// many new exchanges it added. source is the caller's name for the source;
+// revisions of a text are one source and need one name. If it is empty, the SHA-256
+// of the report's source is used; if that is empty too, the error wraps [ErrSource]
+// and the profile is unchanged.
 //
-// Only texts that are [compare.Spun] say which dictionary was used: other reports add
-// nothing, and neither do passages that were copied. Of their substitutions those
-// count that a dictionary makes: synonyms, phrases, impossible ones and words not
-// known to be related. The same word in the same source counts once, however many
-// texts the account made of it: of several targets one is taken, by hash.
+// Only texts that are [compare.Spun] show which dictionary was used: other reports
+// add nothing, and neither do passages that were copied. Only substitutions that a
+// dictionary makes count: synonyms, phrases, impossible ones and words not known to
+// be related. The same word in the same source counts once, however many texts the
+// account made from it; if there are several targets, a hash chooses one.
 //
 // The order in which reports are added makes no difference. Add takes time in
-// proportion to the substitutions and, where the profile is full, to its size.
+// proportion to the substitutions and, if the profile is full, to its size.
 func (p *Profile) Add(r *compare.Report, source string) (int, error) {
 	if source == "" {
 		source = r.Source.SHA256
@@ -103,7 +104,8 @@ func (p *Profile) Add(r *compare.Report, source string) (int, error) {
 }
 
 // dictionaryMade reports whether exchanges of a kind show a spinner's dictionary.
-// Function words are left out: each spinner has the same few for them.
+// Function words are left out, because each spinner has the same few replacements
+// for them.
 func dictionaryMade(k compare.Kind) bool {
 	switch k {
 	case compare.KindSynonym, compare.KindPhrase, compare.KindImpossible, compare.KindOther:
@@ -133,7 +135,7 @@ func stems(l shingle.Language, text string) string {
 	return strings.Join(fields, " ")
 }
 
-// insert puts a choice where it belongs among those of its word.
+// insert inserts a choice among those of its word.
 func (p *Profile) insert(w word, c choice) {
 	if p.words == nil {
 		p.words = make(map[word][]choice)
@@ -156,9 +158,9 @@ func (p *Profile) insert(w word, c choice) {
 	p.words[w] = slices.Insert(list, i, c)
 }
 
-// before reports whether c is taken rather than d, another choice for the word in the
-// same source. A hash decides, not the order of the targets: that would make spinners
-// agree more often than they do.
+// before reports whether c is kept and not d, another choice for the word in the same
+// source. A hash decides, because the order of the targets would make spinners agree
+// more often than they do.
 func (c choice) before(d choice, w word) bool {
 	if c.target != d.target {
 		x, y := targetRank(w, c), targetRank(w, d)
@@ -167,7 +169,7 @@ func (c choice) before(d choice, w word) bool {
 	return c.from < d.from || c.from == d.from && c.to < d.to
 }
 
-// trim leaves the words with the smallest hashes where there are too many.
+// trim keeps the words with the smallest hashes if there are too many.
 func (p *Profile) trim() {
 	if len(p.words) <= MaxWords {
 		return
@@ -187,9 +189,9 @@ func (p *Profile) trim() {
 	}
 }
 
-// Merge adds all that q has, as if its reports had been added to p. q stays as it was.
-// The order of merging makes no difference. It takes time in proportion to q and,
-// where p is full, to p.
+// Merge adds everything in q, as if its reports had been added to p. q is unchanged.
+// The order of merging makes no difference. It takes time in proportion to q and, if p
+// is full, to p.
 func (p *Profile) Merge(q *Profile) {
 	if p == q {
 		return
@@ -230,9 +232,9 @@ func (p *Profile) Sources() int {
 // Full reports whether something was left out because of [MaxWords] or [MaxSources].
 func (p *Profile) Full() bool { return p.dropped }
 
-// Mappings returns an iterator over what the account puts for what, by language, word
-// and target. Words of one stem are one mapping; it shows the first of their forms.
-// Starting it takes a sort of the words.
+// Mappings returns an iterator over the account's mappings, ordered by language, word
+// and target. Words with one stem are one mapping, which shows the first of their
+// forms. Starting the iteration takes a sort of the words.
 func (p *Profile) Mappings() iter.Seq[Mapping] {
 	return func(yield func(Mapping) bool) {
 		for _, w := range p.sorted() {
@@ -247,7 +249,7 @@ func (p *Profile) Mappings() iter.Seq[Mapping] {
 
 func (p *Profile) sorted() []word { return slices.SortedFunc(maps.Keys(p.words), word.compare) }
 
-// A target is what several choices of one word have in common.
+// A target is the common target of several choices for one word.
 type target struct {
 	stem, from, to string
 	count          int

@@ -2,16 +2,16 @@ package spinner
 
 import "github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 
-// A Set is profiles made ready to be linked with each other, which saves work where one
-// is held against many. It keeps what it needs: profiles may be changed afterwards, and
-// the set does not notice. It must not be used by several goroutines at once.
+// A Set is profiles prepared to be linked with each other, which saves work if one is
+// compared with many. It keeps its own data: later changes of the profiles do not
+// affect it. It must not be used by several goroutines at once.
 type Set struct {
 	pair  *pairing
 	sides []*side
 	at    levels
 }
 
-// Set makes profiles ready. It takes time in proportion to them, and a sort of their
+// Set prepares profiles. It takes time in proportion to them, plus a sort of their
 // words. The error wraps [ErrSettings].
 func (l Linker) Set(profiles ...*Profile) (*Set, error) {
 	at, err := l.levels(DefaultPrior)

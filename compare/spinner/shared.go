@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// A Shared mapping is one that several accounts have.
+// A Shared is a mapping that several accounts have.
 type Shared struct {
-	Mapping          // Sources counts those of all accounts
+	Mapping          // Sources counts the sources of all accounts
 	Accounts int     // that have it
 	Share    float64 // of unrelated spinners that take the target, as estimated, 0 to 1
 }
@@ -15,7 +15,7 @@ type Shared struct {
 // rarestFirst orders shared mappings.
 func rarestFirst(a, b Shared) int { return cmp.Compare(a.Share, b.Share) }
 
-// shared returns the mappings that two sides or more have, in their order. It takes time
+// shared returns the mappings that two or more sides have, in their order. It takes time
 // in proportion to the sides.
 func (l *lot) shared(sides ...*side) []Shared {
 	numbers, count := held(sides)
@@ -40,7 +40,7 @@ func (l *lot) shared(sides ...*side) []Shared {
 	return out
 }
 
-// take counts a source, and shows its words if they come before those of the others.
+// take counts a source, and shows its words if they come first in order.
 func (s *Shared) take(c taken) {
 	s.Sources++
 	if s.Word == "" || c.from < s.Word || c.from == s.Word && c.to < s.Target {
@@ -48,7 +48,7 @@ func (s *Shared) take(c taken) {
 	}
 }
 
-// held returns the mappings that two sides or more have, ascending, and how many have
+// held returns the mappings that two or more sides have, ascending, and how many have
 // each.
 func held(sides []*side) (numbers []uint32, count []int) {
 	if len(sides) == 2 {

@@ -8,23 +8,23 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
-// A side is a profile made ready to be scored against others of one lot.
+// A side is a profile prepared to be scored against others of one lot.
 type side struct {
 	words    []sideWord // by number
 	sources  []uint64   // ascending
 	mappings []uint32   // ascending
 	self     evidence.Tally
-	known    float64 // how much likelier the background makes what the account takes, in nats
+	known    float64 // how much likelier the background makes the choices of the account, in nats
 }
 
-// A sideWord is what an account takes for a word.
+// A sideWord is the choices of an account for a word.
 type sideWord struct {
 	word    uint32
 	choices []taken // by mapping, then source
 }
 
-// A taken mapping, by its number, in a source, with the forms of the word and of what
-// took its place.
+// A taken is a mapping, by its number, in a source, with the forms of the word and of
+// its replacement.
 type taken struct {
 	mapping  uint32
 	source   uint64
@@ -32,7 +32,7 @@ type taken struct {
 }
 
 // A lot numbers the words and mappings of the profiles that are scored against each
-// other, in their order, so that sums come out alike whatever the order of accounts.
+// other, in their order, so that sums are equal for any order of accounts.
 type lot struct {
 	model    *evidence.Model
 	number   map[word]uint32
@@ -51,7 +51,7 @@ func (m mapping) compare(n mapping) int {
 	return cmp.Or(m.word.compare(n.word), cmp.Compare(m.target, n.target))
 }
 
-// newLot numbers what profiles hold. The background may be nil.
+// newLot numbers the content of profiles. The background may be nil.
 func newLot(model *evidence.Model, background *Background, profiles ...*Profile) *lot {
 	l := &lot{model: model, number: make(map[word]uint32), mappings: make(map[mapping]uint32)}
 	for _, p := range profiles {
@@ -74,7 +74,7 @@ func newLot(model *evidence.Model, background *Background, profiles ...*Profile)
 	return l
 }
 
-// side makes a profile ready. The lot has numbered it.
+// side prepares a profile that the lot has numbered.
 func (l *lot) side(p *Profile) *side {
 	s := &side{self: l.model.Tally()}
 	all := make([]taken, 0, p.Exchanges())
@@ -110,7 +110,7 @@ func (l *lot) side(p *Profile) *side {
 	return s
 }
 
-// common returns the numbers that stand in both lists, which ascend.
+// common returns the numbers that are in both ascending lists.
 func common[T cmp.Ordered](a, b []T) []T {
 	var out []T
 	for len(a) > 0 && len(b) > 0 {

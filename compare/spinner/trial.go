@@ -2,15 +2,15 @@ package spinner
 
 import "github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 
-// A trial compares what was put for one word in several sources, each with each.
+// A trial compares the replacements for one word in several sources, each with each.
 //
-// Words are one by their stem, and forms of one stem may have entries of their own in a
-// dictionary: manage and manager, make and made. So where sources have the same form,
-// those are compared alone; else the trial is loose.
+// Words are equal by their stem, but forms of one stem may have their own entries in a
+// dictionary: manage and manager, make and made. So if sources have the same form, only
+// those are compared; otherwise the trial is loose.
 type trial struct {
 	pairs  int // of choices that were compared
 	loose  bool
-	agreed []run // mappings that both of a pair have, ascending
+	agreed []run // mappings on which pairs agree, ascending
 }
 
 // A run is how many pairs agree on a mapping.

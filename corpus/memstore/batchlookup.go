@@ -14,24 +14,24 @@ const lookupBatch = 256
 
 // A batchLookup finds the places of features in a postingIndex, a batch at a time. It
 // goes from segment to segment with the whole batch, and through each in three
-// steps: where the blocks are, their first bytes, their entries. What the first
-// two read lies anywhere in memory, and no step waits for another, so that the
-// processor fetches many at once. Feature by feature takes twice as long.
+// steps: where the blocks are, their first bytes, their entries. The first two read
+// from random places in memory, and no step waits for another, so that the processor
+// fetches many at once. A look-up feature by feature takes twice as long.
 type batchLookup struct {
 	index   *postingIndex
 	tenant  *tenantData
 	limit   int
-	own     corpus.Owner // whose places are passed over
+	own     corpus.Owner // whose places are skipped
 	found   []located
 	counts  [lookupBatch]int    // places of each feature that were taken
-	passed  [lookupBatch]int    // the same that were passed over one by one
-	keys    [lookupBatch]uint64 // of the features in the index; 1<<corpus.FeatureBits of one that is none
+	passed  [lookupBatch]int    // places of each feature that were skipped one by one
+	keys    [lookupBatch]uint64 // of the features in the index; 1<<corpus.FeatureBits for a number with too many bits
 	ranges  [lookupBatch]struct{ start, end uint32 }
 	places  []corpus.Place
-	fetched byte // the sum of the first bytes: it makes the processor read them, and nobody uses it
+	fetched byte // the sum of the first bytes, which only makes the processor read them
 }
 
-// keptPlaces bounds how much room a batchLookup keeps for the next.
+// keptPlaces bounds how much memory a batchLookup keeps for the next look-up.
 const keptPlaces = 1 << 17
 
 // release puts the lookup into a pool.
@@ -64,7 +64,8 @@ func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus
 		l.segment(s, keys)
 	}
 	for i, k := range keys {
-		// All of them: a table is small, and its chains begin with the latest.
+		// All places are taken, because a table is small and its chains begin with the
+		// latest.
 		take := func(e entry) bool { l.take(i, e); return true }
 		if l.index.full != nil {
 			l.index.full.places(k, take)
@@ -99,12 +100,12 @@ func (l *batchLookup) visit(features []uint64, yield func(i int, places []corpus
 	}
 }
 
-// oldest returns how many places are visited of a feature that has more than limit.
+// oldest returns how many places of a feature with more than limit are visited.
 func (l *batchLookup) oldest() int { return min(corpus.Oldest, l.limit) }
 
-// mostPassed returns how many places of a feature may be passed over one by one, that
-// is, outside of runs: where others' lie between them, limit is reached first; where
-// those of an author alternate with those of a group it is not.
+// mostPassed returns how many places of a feature may be skipped one by one, that is,
+// outside of runs. If places of others are between them, limit is reached first; if
+// those of an author alternate with those of a group, it is not.
 func (l *batchLookup) mostPassed() int {
 	return max(runLen*corpus.Oldest, 4*min(l.limit, math.MaxInt32))
 }
@@ -124,11 +125,11 @@ func (l *batchLookup) take(i int, e entry) bool {
 	return true
 }
 
-// segment finds what a segment has of a batch: of a key with more places than limit in
-// the segments so far the first only, which are in order of number.
+// segment finds the places of a batch in a segment. If a key has more places than
+// limit in the segments so far, it keeps only the first, in order of number.
 func (l *batchLookup) segment(s *segment, keys []uint64) {
 	for i, k := range keys {
-		if k>>corpus.FeatureBits != 0 { // it is none
+		if k>>corpus.FeatureBits != 0 { // not a feature
 			l.ranges[i].start, l.ranges[i].end = 0, 0
 			continue
 		}

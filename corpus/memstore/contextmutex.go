@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// A contextMutex is a mutex that callers wait for no longer than their context
+// A contextMutex is a mutex for which callers wait no longer than their context
 // lasts. The zero contextMutex is unlocked.
 type contextMutex struct {
 	once sync.Once

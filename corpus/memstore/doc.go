@@ -7,9 +7,9 @@
 // # How postings are kept
 //
 // Each tenant has an index for each scheme. New postings go into a hash table. When
-// that is full they become a segment: postings in order of feature, coded in 7 to 8
-// bytes each, which never change. Segments of one size are merged into a longer one,
-// as in a log-structured merge tree (O'Neil, Cheng, Gawlick and O'Neil, The
+// the table is full they become a segment: postings in order of feature, coded in 7 to
+// 8 bytes each, which never change. Segments of similar size are merged into a longer
+// one, as in a log-structured merge tree (O'Neil, Cheng, Gawlick and O'Neil, The
 // Log-Structured Merge-Tree, Acta Informatica 33, 1996). A look-up takes many features
 // at once and asks the hash table and every segment.
 //

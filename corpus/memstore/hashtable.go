@@ -10,13 +10,13 @@ import (
 )
 
 // A hashTable holds postings, with linear probing over their features.
-// Postings of one feature are chained, the latest first. A map from features took
-// a quarter longer, and of 10,000 texts each 340 bytes more.
+// Postings of one feature are chained, the latest first. A map from features took a
+// quarter longer, and 340 bytes more for each of 10,000 texts.
 type hashTable struct {
 	entries []chained
-	slots   []int32 // index plus 1 in entries of the latest of a feature, 0 if there is none; a power of two
+	slots   []int32 // index plus 1 in entries of the latest of a feature, 0 if free; the length is a power of two
 	used    int     // slots
-	by      uint64  // what features are multiplied by, see home
+	by      uint64  // the factor of features, see home
 	shift   int
 }
 
@@ -72,7 +72,7 @@ func (h *hashTable) grow() {
 	}
 }
 
-// places calls yield with the entries of a feature, as long as it returns true.
+// places calls yield with the entries of a feature, as long as yield returns true.
 func (h *hashTable) places(feature uint64, yield func(entry) bool) {
 	for i := *h.slot(feature) - 1; i >= 0; i = h.entries[i].next {
 		if !yield(h.entries[i].entry) {
@@ -81,7 +81,8 @@ func (h *hashTable) places(feature uint64, yield func(entry) bool) {
 	}
 }
 
-// segment returns the entries whose texts, which are a tenant's, are alive as a segment.
+// segment returns a segment of the entries whose texts, which belong to a tenant, are
+// alive.
 func (h *hashTable) segment(t *tenantData) *segment {
 	entries := make([]featureItem, 0, len(h.entries))
 	for _, e := range h.entries {
@@ -100,12 +101,12 @@ func (h *hashTable) segment(t *tenantData) *segment {
 // A featureItem is an entry as it is sorted: by feature.
 type featureItem = radix.Item[uint64, place]
 
-// A place is what an entry has beside its feature.
+// A place is the rest of an entry besides its feature.
 type place struct{ number, position uint32 }
 
 // sortEntries returns the entries in order of feature and number, in the same array
-// or in another. They are in order of number already unless texts were indexed
-// that had been put before others.
+// or in another. They are in order of number already, unless a text was indexed
+// after texts that had been put later.
 func sortEntries(entries []featureItem) []featureItem {
 	byNumber := func(a, b featureItem) int { return cmp.Compare(a.Value.number, b.Value.number) }
 	if !slices.IsSortedFunc(entries, byNumber) {

@@ -8,8 +8,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// List implements [corpus.Store]. It yields those texts that are there when it begins
-// and when their turn comes. Sorting their ids costs some time before the first.
+// List implements [corpus.Store]. It yields the texts that are there when it begins
+// and still there at their turn. It sorts their ids before the first one.
 func (s *Store) List(ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
 	return func(yield func(corpus.Record, error) bool) {
 		ids, err := s.ids(ctx, tenant, after)

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// merge returns one segment of the entries of several whose texts, which are a
-// tenant's, are alive.
+// merge returns one segment of the entries of several whose texts, which belong to
+// a tenant, are alive.
 func merge(segments []*segment, t *tenantData) *segment {
 	n := 0
 	cursors := make([]*cursor, 0, len(segments))
@@ -52,8 +52,8 @@ func mergeable(segments []*segment) []*segment {
 	return last
 }
 
-// mergeAll returns as few segments as it may of the entries of several whose
-// texts are alive, each of most entries at most, the longest first.
+// mergeAll returns as few segments as possible of the entries of several whose
+// texts are alive, each of at most most entries, the longest first.
 func mergeAll(segments []*segment, t *tenantData, most int) []*segment {
 	var merged []*segment
 	for len(segments) > 0 {
@@ -69,8 +69,8 @@ func mergeAll(segments []*segment, t *tenantData, most int) []*segment {
 	return merged
 }
 
-// class returns the size class of a segment: 0 for one made of a hash table, more by
-// one for every fanIn times as many postings.
+// class returns the size class of a segment: 0 for one made from a hash table, and
+// one more for every fanIn times as many postings.
 func class(n int) int {
 	c := 0
 	for n >= tableLen*fanIn/2 {

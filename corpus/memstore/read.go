@@ -34,7 +34,7 @@ func (s *Store) Heads(ctx context.Context, tenant string, numbers []uint64) ([]c
 	return s.known(ctx, tenant, numbers, (*tenantData).head)
 }
 
-// known returns what is there of the texts of some numbers.
+// known returns the records of those texts with some numbers that are there.
 func (s *Store) known(ctx context.Context, tenant string, numbers []uint64, of func(*tenantData, uint32) corpus.Record) ([]corpus.Record, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -60,7 +60,7 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 }
 
 // LookupOthers implements [corpus.OthersStore]. Texts of the owner that were put in a
-// row cost next to nothing, however many they are.
+// row cost next to nothing, however many there are.
 func (s *Store) LookupOthers(ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

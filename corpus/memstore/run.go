@@ -1,18 +1,19 @@
 package memstore
 
-// A run is a stretch of entries of one feature in a segment whose texts are all of one
-// author, or all of one group: as many as runLen or more, so that who stores thousands
-// of copies does not have each of his checks go through them one by one.
+// A run is a stretch of at least runLen entries of one feature in a segment whose
+// texts are all by one author, or all of one group. With runs, the checks of an author
+// who stores thousands of copies need not go through them one by one.
 type run struct {
 	owner      string
 	first, end uint32 // in data: where the first entry ends, where the last does
 	last       uint32 // number of the last
 }
 
-// runLen is how many entries a run has at least: it takes as much room as eight.
+// runLen is the least number of entries of a run. A run takes as much room as eight
+// entries.
 const runLen = 32
 
-// runs are those of a segment, by feature, in order of place.
+// runs are the runs of a segment, by feature, in order of place.
 type runs map[uint64][]run
 
 // A runFinder finds runs among entries that are added in order.
@@ -24,8 +25,8 @@ type runFinder struct {
 	from entry // the last of them
 }
 
-// add sees an entry that ends at a place of data. Who the text of an entry is of is
-// asked only where another has the same feature: few do.
+// add takes an entry that ends at a place of data. It looks up the owner of the
+// text only if another entry has the same feature, which is rare.
 func (f *runFinder) add(e entry, end uint32) {
 	switch {
 	case f.of == nil:
@@ -39,7 +40,7 @@ func (f *runFinder) add(e entry, end uint32) {
 	f.from, f.end, f.last = e, end, e.number
 }
 
-// continues reports whether the text of an entry is of the owner of the run.
+// continues reports whether the text of an entry belongs to the owner of the run.
 func (f *runFinder) continues(e entry) bool {
 	if f.n == 1 {
 		f.owner = f.of(f.from.number)
@@ -58,8 +59,8 @@ func (f *runFinder) flush() {
 	f.found[f.from.feature] = append(f.found[f.from.feature], f.run)
 }
 
-// jump moves a cursor that stands at the first entry of a run of an owner to the last.
-// It returns the runs that are not behind it, and whether it has moved.
+// jump moves a cursor from the first entry of a run of an owner to the last. It
+// returns the runs that the cursor has not passed, and whether it has moved.
 func (c *cursor) jump(rest []run, owner string) ([]run, bool) {
 	for len(rest) > 0 && rest[0].first < c.at {
 		rest = rest[1:]

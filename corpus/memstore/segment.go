@@ -14,18 +14,18 @@ type entry struct {
 	position uint32
 }
 
-// before reports whether a stands before b in a segment.
+// before reports whether a comes before b in a segment.
 func (a entry) before(b entry) bool {
 	return a.feature < b.feature || a.feature == b.feature && a.number < b.number
 }
 
 // A segment holds postings in order of feature and number. It never changes.
 //
-// Features are spread evenly, so the first bits of a feature say where in the
-// segment it stands: in a block of about blockLen postings, all of which begin
-// with these bits. A posting is three varints: what the rest of its feature is
-// more than that of the one before, its number, less that of the one before if
-// the feature is the same, and its position. That makes 7 to 8 bytes.
+// Features are spread evenly, so the first bits of a feature give its place in the
+// segment: a block of about blockLen postings whose features all begin with these
+// bits. A posting is three varints: the rest of its feature minus that of the
+// posting before; its number, minus that of the posting before if the feature is
+// the same; and its position. That takes 7 to 8 bytes.
 type segment struct {
 	data   []byte
 	blocks []uint32 // where each block begins in data, and the end of the last
@@ -39,12 +39,12 @@ const (
 	blockLen = 4       // a byte of offsets for each posting, or half of one; 16 made look-ups take twice as long
 	maxBlock = 1 << 26 // blocks in a segment
 
-	// Longest segment: an entry takes 16 bytes at most, six of them for a feature
-	// where shift is 40, and offsets of blocks have 32 bits.
+	// The longest segment: an entry takes at most 16 bytes, six of them for a
+	// feature if shift is 40, and offsets of blocks have 32 bits.
 	maxSegment = (1<<32 - 1) / 16
 )
 
-// A segmentWriter makes a segment of entries that are added in order.
+// A segmentWriter makes a segment from entries that are added in order.
 type segmentWriter struct {
 	segment
 	last            entry
@@ -62,7 +62,7 @@ func newSegment(n int, t *tenantData) *segmentWriter {
 	return w
 }
 
-// add appends an entry that stands after all before it.
+// add appends an entry that comes after all earlier ones.
 func (w *segmentWriter) add(e entry) {
 	block := e.feature >> w.shift
 	w.open(block)
@@ -99,12 +99,12 @@ func (w *segmentWriter) finish() *segment {
 	return &s
 }
 
-// A cursor walks over the entries of a segment from the begin of a block.
+// A cursor walks over the entries of a segment from the beginning of a block.
 type cursor struct {
 	s     *segment
 	at    uint32
 	block uint64
-	entry // where it stands
+	entry // the present entry
 }
 
 // next moves to the next entry. It reports whether there is one.
@@ -127,8 +127,8 @@ func (c *cursor) next() bool {
 	return true
 }
 
-// uvarint reads a number as [binary.Uvarint] does, in two thirds of the time: what
-// it reads was written by a segmentWriter.
+// uvarint reads a number like [binary.Uvarint], in two thirds of the time, because
+// a segmentWriter wrote the bytes.
 func (c *cursor) uvarint() (v uint64) {
 	data, at := c.s.data, c.at
 	for shift := 0; ; shift += 7 {
@@ -143,8 +143,8 @@ func (c *cursor) uvarint() (v uint64) {
 }
 
 // scan calls yield with the entries of a feature in data[start:end], a block, as
-// long as it returns true. It jumps over the runs of an author and of a group, each
-// unless it is "".
+// long as yield returns true. It jumps over the runs of the author and of the
+// group, unless they are "".
 func (s *segment) scan(start, end uint32, feature uint64, own corpus.Owner, yield func(entry) bool) {
 	var authors, groups []run
 	if own.Author != "" {

@@ -15,22 +15,21 @@ import (
 // A Store is a [corpus.Store] that forgets everything when the program ends. The
 // zero Store is empty and ready to use.
 //
-// Beside its text a text of 300 words takes about 1.5 KB. Adding one takes some
-// 15 µs, and now and then, when segments of postings are merged, up to some
-// seconds per million texts, which is three times as much on the whole; look-ups
-// go on meanwhile. It holds up to four billion texts of a tenant, those that were
-// removed included.
+// A text of 300 words takes about 1.5 KB in addition to itself. Adding one takes
+// some 15 µs. Now and then segments of postings are merged, which takes up to some
+// seconds per million texts and three times as much in all; look-ups continue
+// meanwhile. A tenant can have up to four billion texts, including removed ones.
 //
-// Of a text that was removed or replaced a quarter of a byte stays for as long as
-// its tenant has others; its record takes 80 bytes until the 512 texts that were
-// added next to it are gone, and its postings stay until segments are merged. Of a
-// tenant without texts nothing stays.
+// A text that was removed or replaced leaves a quarter of a byte for as long as its
+// tenant has others; its record takes 80 bytes until the 512 texts that were added
+// next to it are gone, and its postings stay until segments are merged. A tenant
+// without texts leaves nothing.
 type Store struct {
 	writing contextMutex // held by calls that change anything; taken before mu
 	mu      sync.RWMutex
 	closed  bool
 	scheme  string
-	tenants map[string]*tenantData       // those that have texts
+	tenants map[string]*tenantData       // tenants that have texts
 	notes   map[string]map[string]string // by tenant and name
 	spent   uint64                       // the last number of any tenant that is gone
 	lookups sync.Pool                    // of *batchLookup
@@ -99,8 +98,8 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 	return nil
 }
 
-// checkEntries returns an error if the entries, of which most postings may come at
-// once, are not what a postingIndex takes.
+// checkEntries returns an error if a postingIndex cannot take the entries: most is
+// the most postings that may come at once.
 func checkEntries(entries []corpus.Entry, most int) error {
 	n := 0
 	for _, e := range entries {
@@ -119,8 +118,8 @@ func checkEntries(entries []corpus.Entry, most int) error {
 	return nil
 }
 
-// put changes what readers see, at one stroke, and returns the indexes that it
-// has added to.
+// put changes what readers see, in one step, and returns the indexes that it has
+// added to.
 func (s *Store) put(ctx context.Context, scheme string, entries []corpus.Entry) (map[*schemeIndex]*tenantData, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -158,7 +157,8 @@ func (s *Store) writable(ctx context.Context, scheme string) error {
 	return nil
 }
 
-// room returns an error if there are no numbers for so many texts of a tenant.
+// room returns an error if there are not enough numbers for that many texts of a
+// tenant.
 func (s *Store) room(tenant string, texts int) error {
 	before, last := s.spent, uint32(0)
 	if t := s.tenants[tenant]; t != nil {
@@ -171,7 +171,7 @@ func (s *Store) room(tenant string, texts int) error {
 	return nil
 }
 
-// tenant returns the tenant of a name, for which there may be none yet.
+// tenant returns the tenant with a name, and makes it if there is none yet.
 func (s *Store) tenant(name string) *tenantData {
 	t := s.tenants[name]
 	if t == nil {
@@ -184,8 +184,8 @@ func (s *Store) tenant(name string) *tenantData {
 	return t
 }
 
-// drop forgets a tenant that has no texts. One of that name that comes later is
-// given other numbers, as callers may still ask for the records of the old ones.
+// drop forgets a tenant that has no texts. A later tenant with that name gets other
+// numbers, because callers may still ask for the records of the old ones.
 func (s *Store) drop(t *tenantData) {
 	if len(t.numbers) == 0 {
 		delete(s.tenants, t.name)
@@ -193,7 +193,7 @@ func (s *Store) drop(t *tenantData) {
 	}
 }
 
-// settle makes segments of the tables that are full. Readers go on meanwhile.
+// settle makes segments of full tables. Readers continue meanwhile.
 func (s *Store) settle(changed map[*schemeIndex]*tenantData) {
 	for x, t := range changed {
 		if len(x.table.entries) >= tableLen {
@@ -202,8 +202,8 @@ func (s *Store) settle(changed map[*schemeIndex]*tenantData) {
 	}
 }
 
-// freeze makes a segment of an index's table, and merges those that are due.
-// Only calls that hold s.writing change what is read here.
+// freeze makes a segment from an index's table, and merges the segments that are
+// due. Only calls that hold s.writing change the data that it reads.
 func (s *Store) freeze(x *schemeIndex, t *tenantData) {
 	s.mu.Lock()
 	x.full, x.table = x.table, newHashTable()
@@ -217,7 +217,7 @@ func (s *Store) freeze(x *schemeIndex, t *tenantData) {
 	s.mu.Unlock()
 }
 
-// Delete implements [corpus.Store]. Postings stay in memory, unseen, until segments
+// Delete implements [corpus.Store]. Postings stay in memory, hidden, until segments
 // are merged, or until [Store.Compact].
 func (s *Store) Delete(ctx context.Context, tenant, id string) error {
 	if err := s.writing.lock(ctx); err != nil {
@@ -248,8 +248,8 @@ func (s *Store) find(tenant, id string) (*tenantData, uint32, error) {
 	return nil, 0, fmt.Errorf("%w: %q of tenant %q", corpus.ErrNotFound, id, tenant)
 }
 
-// Compact removes from memory what is left of texts that were removed. Time is
-// linear in the number of postings. If the context ends, some are left.
+// Compact removes from memory what is left of removed texts. Time is linear in the
+// number of postings. If the context ends, some of it stays.
 func (s *Store) Compact(ctx context.Context) error {
 	if err := s.writing.lock(ctx); err != nil {
 		return err
@@ -276,8 +276,8 @@ func (s *Store) Compact(ctx context.Context) error {
 	return nil
 }
 
-// Expire implements [corpus.Store]. Time is linear in the number of texts that are there,
-// and a little for those that were: a word for 64.
+// Expire implements [corpus.Store]. Time is linear in the number of present texts, and a
+// little for earlier ones: a word for 64.
 func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 	if err := s.writing.lock(ctx); err != nil {
 		return 0, err
@@ -301,7 +301,7 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 	return n, nil
 }
 
-// never is when texts expire that do not.
+// never is the time of expiry of texts that do not expire.
 var never = time.Time{}.UnixMicro()
 
 // Close implements [corpus.Store].

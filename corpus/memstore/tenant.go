@@ -8,8 +8,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A tenantData holds what one tenant has. Within it texts have numbers that
-// begin at 1; to callers these are before more.
+// A tenantData holds the data of one tenant. Within it texts have numbers from 1
+// on; callers see these numbers plus before.
 type tenantData struct {
 	name    string
 	before  uint64
@@ -17,7 +17,7 @@ type tenantData struct {
 	last    uint32            // the number given last
 	pages   []*page           // records by number less one; nil if all are gone
 	alive   bitmap            // numbers that have a record
-	derived map[uint32]string // of the texts that derive from another: its id
+	derived map[uint32]string // of the texts that derive from another, the id of that text
 	indexes map[string]*schemeIndex
 }
 
@@ -36,7 +36,7 @@ type storedText struct {
 	time, expires           int64 // in microseconds since 1970
 }
 
-// A schemeIndex holds the postings of one scheme.
+// A schemeIndex holds the postings under one scheme.
 type schemeIndex struct {
 	postingIndex
 	indexed bitmap // numbers that have postings here
@@ -52,7 +52,7 @@ func (t *tenantData) at(number uint32) *storedText {
 	return &t.pages[i/pageLen].records[i%pageLen]
 }
 
-// record returns what callers see of the record of a number, which is alive.
+// record returns the record of a number, which is alive, in the form for callers.
 func (t *tenantData) record(number uint32) corpus.Record {
 	r := t.at(number)
 	return corpus.Record{Number: t.before + uint64(number), Derived: t.derived[number], Text: corpus.Text{
@@ -69,19 +69,20 @@ func (t *tenantData) head(number uint32) corpus.Record {
 	return r
 }
 
-// author and group return who the text of a number, which is alive, is of.
+// author and group return the author and the group of the text with a number, which is
+// alive.
 func (t *tenantData) author(number uint32) string { return t.at(number).author }
 func (t *tenantData) group(number uint32) string  { return t.at(number).group }
 
-// owned reports whether the text of a number, which is alive, is of an author or a
-// group.
+// owned reports whether the text with a number, which is alive, belongs to an
+// author or a group.
 func (t *tenantData) owned(number uint32, own corpus.Owner) bool {
 	r := t.at(number)
 	return own.Author != "" && own.Author == r.author || own.Group != "" && own.Group == r.group
 }
 
-// derives notes that the text of a number derives from the one of an id, if that is
-// not "".
+// derives notes that the text with a number derives from the one with an id, if
+// that is not "".
 func (t *tenantData) derives(number uint32, from string) {
 	if from == "" {
 		return
@@ -92,7 +93,7 @@ func (t *tenantData) derives(number uint32, from string) {
 	t.derived[number] = from
 }
 
-// alias returns the number within the tenant of the text that callers know by n, or
+// alias returns the number within the tenant of the text that callers know as n, or
 // 0 if that text is gone.
 func (t *tenantData) alias(n uint64) uint32 {
 	if n <= t.before || n-t.before > uint64(t.last) || !t.alive.has(uint32(n-t.before)) {
@@ -101,7 +102,7 @@ func (t *tenantData) alias(n uint64) uint32 {
 	return uint32(n - t.before)
 }
 
-// add gives a record a number. The id has none.
+// add gives a record a number. Its id must have none.
 func (t *tenantData) add(r storedText) uint32 {
 	if t.last%pageLen == 0 {
 		t.pages = append(t.pages, new(page))
@@ -128,7 +129,7 @@ func (t *tenantData) remove(number uint32) {
 	t.free(i)
 }
 
-// free gives up a page if none of its records is there and it gets no more.
+// free releases a page if all its records are gone and it gets no more.
 func (t *tenantData) free(i int) {
 	if i >= 0 && i < len(t.pages)-1 && t.pages[i] != nil && t.pages[i].alive == 0 {
 		t.pages[i] = nil
@@ -162,7 +163,8 @@ func (t *tenantData) stale(scheme string) iter.Seq[uint32] {
 	}
 }
 
-// index returns the postings of a scheme, of which there may be none yet.
+// index returns the postings under a scheme, and makes an empty index if there is none
+// yet.
 func (t *tenantData) index(scheme string) *schemeIndex {
 	x := t.indexes[scheme]
 	if x == nil {

@@ -18,28 +18,28 @@ import (
 // unfinished ends the name of a copy that Backup is making.
 const unfinished = ".unfinished"
 
-// Backup makes a copy of the store in a directory, which must not be there, while
-// the store is in use. The copy has every change that was acknowledged before the
-// call, perhaps some made meanwhile, and of each change all or nothing. It is a
-// store, which Open opens.
+// Backup makes a copy of the store in a directory, which must not exist, while the
+// store is in use. The copy has every change that was acknowledged before the call,
+// and perhaps some made meanwhile; each change is in it entirely or not at all. The
+// copy is a store that Open can open.
 //
-// The copy is made under the name dir with ".unfinished" behind it, compared with
-// what was synced, opened once, and then renamed. So if dir is there it is whole,
-// also after a crash. What a crash left under the other name the next Backup to
-// dir removes; Open returns an error for it, unless it is whole or empty.
+// The copy is made under the name dir plus ".unfinished", compared with what was
+// synced, opened once, and then renamed. So if dir exists it is complete, even
+// after a crash. The next Backup to dir removes what a crash left under the other
+// name; Open returns an error for that, unless it is complete or empty.
 //
 // On the file system of the store it takes the time to write what is in memory: the tables
-// are the same files under a second name, and take space of their own only when
-// the store has replaced them. That saves what was removed by mistake, and not
-// what a disk loses: for that dir must be on another disk, where all is copied.
-// Tables are copied as they are; Verify of the copy reads them.
+// are the same files under a second name, and take extra space only when the store has
+// replaced them. That protects against removals by mistake, but not against the loss of a
+// disk: for that dir must be on another disk, where everything is copied. Tables are
+// copied without being read; Verify of the copy reads them.
 //
-// Compact removes nothing from copies: what was deleted since is in them.
+// Compact removes nothing from copies: they contain what was deleted later.
 //
-// The error wraps fs.ErrExist if dir is there, corpus.ErrSettings if it is inside
-// the store, corpus.ErrFull if there is no space for it, ErrLost if the list of
-// files or what was put meanwhile is not as it was synced, or is the context's.
-// Then no copy is there.
+// The error wraps fs.ErrExist if dir exists, corpus.ErrSettings if it is inside the
+// store, corpus.ErrFull if there is no space for it, ErrLost if the list of files
+// or what was put meanwhile differs from what was synced; or it is the context's.
+// Then there is no copy.
 func (s *Store) Backup(ctx context.Context, dir string) (err error) {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -75,8 +75,8 @@ func (s *Store) Backup(ctx context.Context, dir string) (err error) {
 	return nil
 }
 
-// backupDir returns the one true name of a directory that is not there, and makes
-// the one above it.
+// backupDir returns the resolved name of a directory that does not exist, and makes
+// its parent.
 func (s *Store) backupDir(dir string) (string, error) {
 	above, err := realDir(filepath.Dir(dir))
 	if err != nil {
@@ -92,9 +92,9 @@ func (s *Store) backupDir(dir string) (string, error) {
 	return dir, nil
 }
 
-// checkpoint lets the engine copy its files, and gives the copy the marks of them.
-// It flushes first: Pebble 2.1.7 copies a list without files if it has written
-// none since it was opened, and less of the log is to be copied then.
+// checkpoint lets the engine copy its files, and adds their marks to the copy. It
+// flushes first: Pebble 2.1.7 copies a list without files if it has written none
+// since it was opened, and after a flush less of the log has to be copied.
 func (s *Store) checkpoint(ctx context.Context, dir string) error {
 	size := 2 * s.memtable
 	if err := s.space.take(size, forCompaction); err != nil {

@@ -14,11 +14,11 @@ import (
 // meanwhile, and s.schemes is held for reading.
 type change struct {
 	s        *Store
-	r        *reader // as the store is before the change
+	r        *reader // the store before the change
 	b        *pebble.Batch
 	postings []posting
 	all      int64            // texts more than before
-	tenants  map[uint32]int64 // the same by tenant
+	tenants  map[uint32]int64 // by tenant
 	lists    map[uint32]int64 // lists of features more than before, by scheme
 	err      error            // the first that b returned
 	buf      []byte
@@ -109,13 +109,13 @@ func (c *change) remove(id idKey, number uint64) error {
 	return nil
 }
 
-// number returns the number of a text, 0 if there is none.
+// number returns the number of a text, 0 if there is no such text.
 func (c *change) number(id idKey) (uint64, error) { return c.r.uint(id.key(), numberBytes) }
 
-// make writes the change to disk. A change that removes postings is alone from
-// when it looks which lists it empties until the engine has applied it: otherwise
-// it could delete a list to which another adds. Syncs are waited for side by
-// side.
+// make writes the change to disk. A change that removes postings runs alone from
+// the moment when it checks which lists it empties until the engine has applied it:
+// otherwise it could delete a list to which another adds. Changes wait for syncs
+// side by side.
 func (c *change) make(why purpose) error {
 	c.count(keyCountAll, c.all)
 	for tenant, n := range c.tenants {

@@ -8,14 +8,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// Close waits for the calls that are under way and closes the store. It first
-// writes what is in the log as a table, up to twice Settings.Memtable, and leaves
-// no log: tables have checksums throughout, while the end of a log cannot be told
+// Close waits for the calls in progress and closes the store. First it writes the
+// content of the log as a table, up to twice Settings.Memtable, and leaves no log:
+// tables have checksums throughout, while the end of a log cannot be distinguished
 // from what a crash left there. If there is no space for the table the log stays,
 // and the next Open compares it with what was synced.
 //
-// After a fault it returns that, and the directory stays locked until the process
-// ends. The error wraps corpus.ErrClosed if the store was closed before.
+// After a fault it returns the fault, and the directory stays locked until the
+// process ends. The error wraps corpus.ErrClosed if the store was closed before.
 func (s *Store) Close() error {
 	s.life.Lock()
 	defer s.life.Unlock()
@@ -34,11 +34,11 @@ func (s *Store) Close() error {
 	return engineError("close "+s.dir, cmp.Or(err, errors.Join(s.disk.synced.close(), s.lock.Close())))
 }
 
-// flush writes a table of what is in the log only, if there is space for it, and
-// reports whether nothing is.
+// flush writes what is only in the log as a table, if there is space, and reports
+// whether nothing is only in the log.
 func (s *Store) flush() (bool, error) {
 	if !s.written.Load() {
-		return true, nil // Open wrote what a log had
+		return true, nil // Open wrote the content of the log
 	}
 	size := 2 * s.memtable
 	if err := s.space.take(size, forCompaction); err != nil {
@@ -49,7 +49,7 @@ func (s *Store) flush() (bool, error) {
 	return err == nil, err
 }
 
-// removeLogs removes the logs of a closed engine, of which it needs none.
+// removeLogs removes the logs of a closed engine. It needs none of them.
 func (s *Store) removeLogs() error {
 	if err := s.disk.synced.drop(isLog, true); err != nil {
 		return err

@@ -13,26 +13,26 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// compactBytes is about how much of the lowest level is rewritten at a time, if
-// the reserve is large enough for it, and so how much must be free beside a
-// quarter of the reserve.
+// compactBytes is about how much of the lowest level is rewritten at a time, if the
+// reserve is large enough for it, and so how much must be free besides a quarter of
+// the reserve.
 const compactBytes = 64 << 20
 
-// Compact rewrites what was removed or replaced off the disk: when it returns nil
-// no file in the directory holds the text, the id or the list of features of a
-// text that was removed before the call. It closes the log, moves every table
-// that overlaps a removal to the lowest level, and waits until the old files are
-// gone; a Lookup or another reader that is under way keeps old files for as long
-// as it takes. On a store of any size this reads and writes as much as there is
-// where texts were changed. Calls of other methods go on meanwhile.
+// Compact rewrites files so that removed and replaced texts are no longer on the
+// disk: when it returns nil, no file in the directory holds the text, the id or the
+// list of features of a text that was removed before the call. It closes the log,
+// moves every table that overlaps a removal to the lowest level, and waits until
+// the old files are gone; a Lookup or another reader in progress keeps old files
+// until it ends. This reads and writes everything in the tables where texts were
+// changed. Other methods can be called meanwhile.
 //
-// What remains: the tenant's name; the hash of the id (see the package comment)
-// and single features in the engine's list of files, as the bounds of tables that
-// are gone, until the store was opened again. And whatever the file system, the
-// disk, and backups keep of files that were removed: that is out of reach here.
+// These remain: the tenant's name; the hash of the id (see the package comment) and
+// single features in the engine's list of files, as the bounds of former tables,
+// until the store is opened again. Compact cannot reach what the file system, the
+// disk, and backups keep of removed files.
 //
 // The error wraps corpus.ErrFull if there is not enough space; what was compacted
-// until then is.
+// until then stays compacted.
 func (s *Store) Compact(ctx context.Context) error {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (s *Store) compactRange(ctx context.Context, low, high []byte) error {
 }
 
 // takeForCompaction takes space. If there is not enough it waits as long as the
-// engine has compactions under way, which give some back.
+// engine is compacting, because that frees some.
 func (s *Store) takeForCompaction(ctx context.Context, size int64) error {
 	const pause = 20 * time.Millisecond
 	for {

@@ -6,8 +6,9 @@ import (
 	"github.com/cockroachdb/pebble/v2/sstable"
 )
 
-// engineVersion is Pebble's file format, pinned so that a newer Pebble does not
-// raise it unasked: then no older release of this package could open the store.
+// engineVersion is Pebble's file format. It is pinned so that a newer Pebble does
+// not raise it by itself: then no older release of this package could open the
+// store.
 const engineVersion = pebble.FormatTableFormatV6
 
 const (
@@ -33,8 +34,8 @@ func options(s Settings, f *fault) *pebble.Options {
 		EventListener: &pebble.EventListener{
 			BackgroundError: f.background,
 			FlushEnd:        func(i pebble.FlushInfo) { f.flushed(i.Err) },
-			// The default is Fatalf. What is damaged is an error of the call
-			// that meets it, and the rest can still be read.
+			// The default is Fatalf. Here a call that meets damage returns an
+			// error, and the rest can still be read.
 			DataCorruption: func(pebble.DataCorruptionInfo) {},
 		},
 	}
@@ -50,10 +51,10 @@ func options(s Settings, f *fault) *pebble.Options {
 	return o
 }
 
-// compression returns that of a level. Tables high in the tree are rewritten
-// soon and compressed fast; the lowest level holds nearly everything. See the
-// package comment for sizes. Pebble's own profile for this, Balanced, gives up
-// on blocks that it does not expect to shrink much, and postings are such.
+// compression returns the compression of a level. Tables high in the tree are
+// rewritten soon and compressed fast; the lowest level holds nearly everything. See
+// the package comment for sizes. Pebble's own profile for this, Balanced, does not
+// compress blocks that it does not expect to shrink much, such as postings.
 func compression(level int) *sstable.CompressionProfile {
 	if level == lowest {
 		return sstable.ZstdCompression
@@ -63,9 +64,9 @@ func compression(level int) *sstable.CompressionProfile {
 
 const lowest = 6
 
-// A remover removes files that are no longer needed. By what noReuse embeds it
-// tells the engine not to use a log again for a new one, which would keep what
-// was removed from the store after its new end.
+// A remover removes files that are no longer needed. Through its embedded noReuse
+// the engine does not reuse a log for a new one, which would keep removed data
+// after its new end.
 type remover struct {
 	pebble.DeleteCleaner
 	noReuse

@@ -8,13 +8,13 @@ import (
 )
 
 var (
-	// ErrDamaged says that a file of the store holds what the store never wrote.
+	// ErrDamaged says that a file of the store holds data that the store never wrote.
 	ErrDamaged = errors.New("pebblestore: damaged")
-	// ErrLost says that something is missing that the store acknowledged. An error
+	// ErrLost says that something that the store acknowledged is missing. An error
 	// that wraps it wraps ErrDamaged too.
 	ErrLost = errors.New("pebblestore: acknowledged changes are missing")
-	// ErrFormat says that the directory is of another version of this package,
-	// or not a store's.
+	// ErrFormat says that the directory was written by another version of this
+	// package, or is not a store.
 	ErrFormat = errors.New("pebblestore: another format")
 )
 

@@ -11,12 +11,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A fault stands between the store and Pebble, which cannot go on after some
-// errors, such as a log that could not be written: it then panics, or calls
-// Fatalf of its logger and relies on that this does not return. A goroutine that
-// comes to this point holds Pebble's locks. It is parked for ever, and every
-// call that waits for Pebble returns at once with an error; or the process ends,
-// if the settings say so.
+// A fault is a guard between the store and Pebble, which cannot continue after some
+// errors, such as a log that could not be written: then it panics, or calls Fatalf
+// of its logger and expects that this does not return. A goroutine that reaches
+// this point holds Pebble's locks. It is parked for ever, and every call that waits
+// for Pebble returns at once with an error; or the process ends, if the settings
+// say so.
 type fault struct {
 	dir    string
 	exit   bool
@@ -56,8 +56,9 @@ func (f *fault) cause() error {
 	}
 }
 
-// guard calls do, which calls Pebble, in a goroutine of its own and waits until
-// it returns or there is a fault. What do was to change is then unknown.
+// guard calls do, which calls Pebble, in its own goroutine and waits until it
+// returns or there is a fault. After a fault it is not known whether do made its
+// change.
 func (f *fault) guard(do func() error) error {
 	f.waiting.Add(1)
 	defer f.waiting.Add(-1)
@@ -86,9 +87,9 @@ const (
 	retries    = 50
 )
 
-// background is told of errors of flushes and compactions. Pebble tries again at
-// once and without end. When the disk is full it is made to wait a little, for
-// space may come back; if calls wait for a flush that fails again and again,
+// background receives the errors of flushes and compactions. Pebble tries again at
+// once and without end. If the disk is full, background makes it wait a little,
+// because space may become free; if calls wait for a flush that fails repeatedly,
 // that is a fault.
 func (f *fault) background(err error) {
 	if !vfs.IsNoSpaceError(err) {

@@ -88,7 +88,7 @@ func (f *outsideFile) Write(p []byte) (int, error) {
 	return f.File.Write(p)
 }
 
-// leave is the check of files of which Pebble handles errors itself.
+// leave is the check for files whose errors Pebble handles itself.
 func leave(err error) error { return err }
 
 // markerPrefix begins the name of a file that names the list of files in use.

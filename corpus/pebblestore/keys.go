@@ -26,7 +26,7 @@ const (
 	kindEnd     = 0x0d // above every key
 )
 
-// The keys of kindMeta, of which there is one each.
+// The keys of kindMeta. Each exists once.
 var (
 	keyFormat   = metaKey("format")  // the format version, see formatVersion
 	keyAdopted  = metaKey("adopted") // the name of the scheme adopted
@@ -138,9 +138,9 @@ func cutIDKey(key []byte) (k idKey, ok bool) {
 	return idKey{binary.BigEndian.Uint32(key[1:]), [16]byte(key[5:])}, true
 }
 
-// comparer orders keys by their bytes and tells Pebble that the prefix of a
-// posting's key ends after the feature, so that Bloom filters hold features
-// and not postings. Its name is recorded in every file: it changes with Split.
+// comparer orders keys by their bytes. In it the prefix of a posting's key ends
+// after the feature, so that Bloom filters hold features and not postings. Its name
+// is recorded in every file: it changes with Split.
 var comparer = func() *pebble.Comparer {
 	c := *pebble.DefaultComparer
 	c.Name = "palimpsest.feature.v1"
@@ -156,8 +156,8 @@ func split(key []byte) int {
 	return len(key)
 }
 
-// successor appends the smallest prefix above prefix. That of a posting has a
-// fixed length, so a zero byte after it would not be of the prefix.
+// successor appends the smallest prefix above prefix. The prefix of a posting has a
+// fixed length, so a zero byte after it would not belong to the prefix.
 func successor(dst, prefix []byte) []byte {
 	if len(prefix) != featurePrefix || prefix[0] != kindPosting {
 		return append(append(dst, prefix...), 0)

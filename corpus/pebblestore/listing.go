@@ -15,9 +15,8 @@ const (
 	listScan  = 1 << 14
 )
 
-// List implements corpus.Store. It yields those texts that are there when their turn
-// comes, each once. Between records it holds nothing of the store, so the loop may take
-// its time.
+// List implements corpus.Store. It yields the texts that are there at their turn, each
+// once. Between records it holds no lock of the store, so the loop may take its time.
 //
 // Before the first, and after every 8 MiB of ids, it goes through all records of the
 // tenant, without their texts, for the ids that are next: keys hold no ids (see the

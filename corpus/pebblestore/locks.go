@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// idLocks let one call at a time change a text. Calls that change different
-// texts go on side by side, and Pebble makes one sync of theirs.
+// idLocks let one call at a time change a text. Calls that change different texts
+// run side by side, and Pebble joins their syncs.
 type idLocks struct {
 	mu   sync.Mutex
 	held map[idKey]chan struct{} // closed when it is given back

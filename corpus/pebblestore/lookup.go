@@ -11,10 +11,10 @@ import (
 )
 
 // Lookup implements corpus.Store. It reads the store as it was at one moment
-// after the call began, and calls visit in order of the features. A feature that
-// no text has costs a look into the Bloom filter of each level, one that many
-// have costs no more than limit places and one: lists are in order of number, and
-// what comes after is not read.
+// after the call began, and calls visit in order of the features. A feature that no
+// text has costs a look into the Bloom filter of each level. A feature that many
+// texts have costs at most limit+1 places, because lists are in order of number and
+// the rest is not read.
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	return s.eachFeature(ctx, scheme, tenant, features, limit, func(r *reader, _ uint32) (placesOf, func(), error) {
 		return func(prefix []byte, places []corpus.Place) ([]corpus.Place, bool, error) {

@@ -14,12 +14,12 @@ import (
 	"github.com/cockroachdb/pebble/v2/wal"
 )
 
-// checkMarks compares the files of a directory with their marks. It reads all that is
-// marked. The error is that of the first file, by name, which is not as it was
-// synced.
+// checkMarks compares the files of a directory with their marks. It reads everything
+// that is marked. The error is about the first file, by name, that differs from what
+// was synced.
 //
-// A list of files need not be there: a new one is marked a moment before the
-// directory names it as the one in use, and that one Pebble misses itself.
+// A list of files may be missing: a new one is marked a moment before the directory
+// names it as the one in use, and Pebble itself notices if that one is missing.
 func checkMarks(files vfs.FS, dir string, marks map[string]mark) error {
 	for _, name := range slices.Sorted(maps.Keys(marks)) {
 		got, err := readMark(files, files.PathJoin(dir, name), marks[name].length)
@@ -57,8 +57,8 @@ func readMark(files vfs.FS, path string, length uint64) (mark, error) {
 	return m, nil
 }
 
-// lost returns the error about a file that is not as it was synced. Of a log it
-// says how much can be read: what was acknowledged after that is missing.
+// lost returns the error about a file that differs from what was synced. For a log
+// it says how much can be read: what was acknowledged after that is missing.
 func lost(files vfs.FS, dir, name string, m mark, cause error) error {
 	what := "store %s: %s is not as it was synced, %d bytes"
 	if errors.Is(cause, fs.ErrNotExist) {

@@ -10,7 +10,8 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// merger joins what was written to one key. Its name is recorded in every file.
+// merger joins the values that were written to one key. Its name is recorded in every
+// file.
 var merger = &pebble.Merger{
 	Name: "palimpsest.merge.v1",
 	Merge: func(key, value []byte) (pebble.ValueMerger, error) {
@@ -49,8 +50,8 @@ func parseCount(value []byte) (int64, error) {
 	return n, nil
 }
 
-// A postingMerger joins posting lists of one feature and bucket. Of entries of
-// one number the newest counts.
+// A postingMerger joins posting lists of one feature and bucket. If several entries
+// have one number, the newest counts.
 type postingMerger struct {
 	operands []byte // one after the other
 	ends     []int
@@ -68,10 +69,10 @@ func (m *postingMerger) MergeOlder(value []byte) error {
 	return m.MergeNewer(value)
 }
 
-// Finish returns the list. Removals stay in it as long as older lists may hold
-// what they remove. That a list is empty is never found here: Pebble 2.1.7 panics
-// in a compaction when a merge over a value that was compacted before asks to be
-// deleted (DeletableValueMerger). So the change that empties a list deletes it.
+// Finish returns the list. Removals stay in it as long as older lists may hold what
+// they remove. Finish never deletes an empty list: Pebble 2.1.7 panics in a
+// compaction when a merge over a value that was compacted before asks to be deleted
+// (DeletableValueMerger). So the change that empties a list deletes it.
 func (m *postingMerger) Finish(includesBase bool) ([]byte, io.Closer, error) {
 	entries, err := m.entries()
 	if err != nil {

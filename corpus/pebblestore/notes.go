@@ -41,8 +41,8 @@ func (s *Store) PutNote(ctx context.Context, tenant string, note corpus.Note) er
 	return s.commit(b, forTexts)
 }
 
-// DeleteNote implements corpus.Store. What its files held of the note is off the disk
-// after Compact.
+// DeleteNote implements corpus.Store. After Compact the note is no longer in any
+// file.
 func (s *Store) DeleteNote(ctx context.Context, tenant, name string) error {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -52,7 +52,7 @@ func (s *Store) DeleteNote(ctx context.Context, tenant, name string) error {
 	if err != nil {
 		return err
 	}
-	id := newIDKey(number, name) // of number 0 there is none
+	id := newIDKey(number, name) // there are no notes under number 0
 	unlock, err := s.ids.lock(ctx, []idKey{id})
 	if err != nil {
 		return err
@@ -118,8 +118,8 @@ func (s *Store) Notes(ctx context.Context, tenant string) ([]corpus.Note, error)
 	return notes, engineError("notes", r.it.Error())
 }
 
-// noteKey returns the key of the note that has the name of which k is made. Like that
-// of a text it holds no name, and so notes are in no order.
+// noteKey returns the key of the note whose name k is made from. Like the key of a
+// text it does not hold the name, so notes are in no order.
 func (k idKey) noteKey() []byte { return append(keyOf(kindNote, k.tenant), k.hash[:]...) }
 
 // appendNote appends a note as it is stored: its name after its length, then its value.

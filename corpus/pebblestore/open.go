@@ -53,17 +53,17 @@ type Store struct {
 
 var _ corpus.Store = (*Store)(nil)
 
-// Open opens the store in a directory, which it makes if there is none. After a
-// crash it first brings back what was in the log, up to some hundred MB.
+// Open opens the store in a directory, which it makes if it does not exist. After a
+// crash it first restores the content of the log, up to some hundred MB.
 //
 // Before that it reads the log and the list of files and compares them with what
 // was synced of them; after Close there is no log. Tables, which hold the texts,
 // have checksums that are compared when they are read; Verify reads them all.
 //
-// The error wraps corpus.ErrLocked if the store is open already, in this process
-// or another; ErrFormat if the directory is of another version; ErrLost if
-// something that was acknowledged is missing, it says where and nothing was
-// changed (see Settings.AcceptLoss); ErrDamaged if a file cannot be read, and
+// The error wraps corpus.ErrLocked if the store is open already, in this process or
+// another; ErrFormat if the directory has another version; ErrLost if something
+// that was acknowledged is missing, in which case the error says where and nothing
+// was changed (see Settings.AcceptLoss); ErrDamaged if a file cannot be read; and
 // corpus.ErrSettings.
 func Open(dir string, settings Settings) (*Store, error) { return open(dir, settings, vfs.Default) }
 
@@ -130,8 +130,8 @@ func (s *Store) start(settings Settings) (err error) {
 	return nil
 }
 
-// ensureSynced makes the file SYNCED of a new store before the engine makes any:
-// where the engine's are and it is not, not all files of a copy are there.
+// ensureSynced makes the file SYNCED of a new store before the engine makes any
+// file: if the engine's files exist without it, a copy is incomplete.
 func (s *Store) ensureSynced(acceptLoss bool) error {
 	if s.disk.synced.file != nil {
 		return nil
@@ -153,8 +153,8 @@ func (s *Store) ensureSynced(acceptLoss bool) error {
 	return s.disk.synced.make()
 }
 
-// realDir makes the directory and returns its one true name: the lock on it
-// does not hold within a process if that calls the directory by two names.
+// realDir makes the directory and returns its resolved name: the lock on it does
+// not hold within a process that uses two names for the directory.
 func realDir(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err == nil {
@@ -169,8 +169,7 @@ func realDir(dir string) (string, error) {
 	return dir, nil
 }
 
-// makeDir makes a directory, and those above it, that is there after a power
-// loss.
+// makeDir makes a directory and its parents so that they survive a power loss.
 func makeDir(dir string) error {
 	var parents []string
 	for d := dir; filepath.Dir(d) != d; d = filepath.Dir(d) {
@@ -211,7 +210,8 @@ func lockDir(dir string, wait time.Duration) (*pebble.Lock, error) {
 	}
 }
 
-// load reads what is kept in memory, or writes what a new store begins with.
+// load reads the data that is kept in memory, or writes the initial data of a new
+// store.
 func (s *Store) load(acceptLoss bool) error {
 	r, err := s.read()
 	if err != nil {
@@ -233,8 +233,8 @@ func (s *Store) load(acceptLoss bool) error {
 	return s.schemes.load(r)
 }
 
-// loadFormat makes sure that the directory is of this version. One that is new,
-// or of the version before, gets it, and before that the file SYNCED.
+// loadFormat makes sure that the directory has this version. A new directory, or
+// one of the version before, first gets the file SYNCED and then this version.
 func (s *Store) loadFormat(r *reader, acceptLoss bool) error {
 	format, found, err := r.get(keyFormat)
 	if err != nil {
@@ -302,8 +302,8 @@ func (s *Store) readIn(low, high []byte) (*reader, error) {
 // a goroutine parked by a fault holds.
 func (r *reader) close() { _ = r.s.fault.guard(r.it.Close) }
 
-// get returns the value of a key. It is good until the next call. Calls with
-// keys in ascending order are cheaper.
+// get returns the value of a key, valid until the next call. Calls with keys in
+// ascending order are cheaper.
 func (r *reader) get(key []byte) ([]byte, bool, error) {
 	if !r.it.SeekPrefixGE(key) || string(r.it.Key()) != string(key) {
 		return nil, false, engineError("read", r.it.Error())
@@ -312,7 +312,7 @@ func (r *reader) get(key []byte) ([]byte, bool, error) {
 	return value, err == nil, engineError("read", err)
 }
 
-// uint returns a number of 4, 5 or 8 bytes, 0 if there is none.
+// uint returns a number of 4, 5 or 8 bytes, 0 if the key does not exist.
 func (r *reader) uint(key []byte, size int) (uint64, error) {
 	value, found, err := r.get(key)
 	if err != nil || !found {

@@ -17,9 +17,9 @@ type packed struct {
 	removed  bool
 }
 
-// appendPacked appends an entry: the difference of low to the one before,
-// shifted by one, the lowest bit telling a removal; then, if it is none, the
-// position. Both are varints.
+// appendPacked appends an entry: the difference between low and the one before,
+// shifted by one, whose lowest bit marks a removal. If the entry is not a removal,
+// the position follows. Both are varints.
 func appendPacked(b []byte, before uint32, p packed) []byte {
 	head := uint64(p.low-before) << 1
 	if p.removed {

@@ -11,8 +11,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// maxBatch bounds the bytes of one Put or Index, which Pebble holds in memory
-// several times over.
+// maxBatch bounds the bytes of one Put or Index, because Pebble holds them in
+// memory several times over.
 const maxBatch = 512 << 20
 
 // Put implements corpus.Store. A batch is one write to the log and one sync,
@@ -62,8 +62,8 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 	})
 }
 
-// Index implements corpus.Store. A text that has postings of the scheme keeps
-// them. Its errors are those of Put, but for names.
+// Index implements corpus.Store. A text that has postings of the scheme keeps them.
+// Its errors are those of Put, except those about names.
 func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -130,8 +130,8 @@ type target struct {
 	at    int // in the call's entries
 }
 
-// lastOfEach returns the entries in order of idKey, of those of one text the
-// last. It gives numbers to new tenants.
+// lastOfEach returns the entries in order of idKey, only the last of each text. It
+// gives numbers to new tenants.
 func (s *Store) lastOfEach(entries []corpus.Entry) ([]target, error) {
 	tenants, err := s.makeTenants(entries)
 	if err != nil {
@@ -202,8 +202,8 @@ func (s *Store) locked(ctx context.Context, texts []target, why purpose, plan fu
 	return c.make(why)
 }
 
-// checkNames refuses names that no text may have, as stores do that could not
-// keep them.
+// checkNames refuses names that no text may have, like stores that could not keep
+// them.
 func checkNames(entries []corpus.Entry) error {
 	for _, e := range entries {
 		for _, name := range [...]string{e.ID, e.Tenant, e.Author, e.Group, e.Derived} {
@@ -217,7 +217,7 @@ func checkNames(entries []corpus.Entry) error {
 
 func validName(name string) bool { return utf8.ValidString(name) && !strings.ContainsRune(name, 0) }
 
-// checkEntries makes sure that the store can keep the entries as they are.
+// checkEntries makes sure that the store can keep the entries unchanged.
 func checkEntries(entries []corpus.Entry) error {
 	const (
 		perText    = 256 // keys and lengths

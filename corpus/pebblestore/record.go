@@ -8,7 +8,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// What the first byte of a record says of it.
+// Flags in the first byte of a record.
 const (
 	hasTime    = 1 << 0
 	hasExpires = 1 << 1
@@ -18,12 +18,12 @@ const (
 	allFlags = hasTime | hasExpires | hasDerived | textApart
 )
 
-// appendHead appends a record without its text, as it is stored for whoever needs no
-// text. If there is one, the record is stored a second time with it.
+// appendHead appends a record without its text, in the form for callers that need no
+// text. If there is a text, the record is stored a second time with it.
 //
-// To store the text alone beside the head takes 18 bytes a text less, of 3,473, and
-// leaves Records two keys to read: it took 1.2 times as long as with one, with the store
-// in the cache, and 1.6 to 1.9 times where blocks had to be decompressed.
+// Storing only the text beside the head takes 18 bytes a text less, of 3,473, but then
+// Records has to read two keys: it took 1.2 times as long as with one key if the store
+// was in the cache, and 1.6 to 1.9 times if blocks had to be decompressed.
 func appendHead(b []byte, r corpus.Record) []byte {
 	flags := byte(0)
 	if r.Text.Text != "" {

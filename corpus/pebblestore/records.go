@@ -43,8 +43,8 @@ func (s *Store) find(ctx context.Context, tenant, id string, read readOne) (corp
 	return record, found, err
 }
 
-// record returns the record of a number, with its text: what is stored with it, or what
-// the head says if there is none or the first edition wrote it.
+// record returns the record of a number with its text: the record stored with the text
+// or, if there is no text or the first edition wrote it, the head.
 func (r *reader) record(tenant string, number uint32, n uint64) (corpus.Record, bool, error) {
 	value, whole, err := r.get(wholeKey(number, n))
 	found := whole
@@ -83,8 +83,8 @@ func (s *Store) Records(ctx context.Context, tenant string, numbers []uint64) ([
 }
 
 // Heads implements corpus.Store. It returns them in order of number, each once, as
-// they were at one moment. It reads no text, but for those that a store of the first
-// edition wrote.
+// they were at one moment. It reads no text, except those that the first edition
+// wrote.
 func (s *Store) Heads(ctx context.Context, tenant string, numbers []uint64) ([]corpus.Record, error) {
 	return s.known(ctx, tenant, numbers, (*reader).head)
 }

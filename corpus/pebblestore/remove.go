@@ -8,8 +8,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// Delete implements corpus.Store. What the text's files held is off the disk
-// after Compact.
+// Delete implements corpus.Store. After Compact the text is no longer in any file.
 func (s *Store) Delete(ctx context.Context, tenant, id string) error {
 	if err := s.enter(ctx); err != nil {
 		return err
@@ -44,9 +43,9 @@ func notFound(tenant, id string) error {
 // expireBatch is how many texts Expire removes at once.
 const expireBatch = 64
 
-// Expire implements corpus.Store. It removes some texts at a time; an
-// error, or the end of the process, leaves the others for the next call. The
-// number it returns is good also with an error.
+// Expire implements corpus.Store. It removes some texts at a time; an error, or the
+// end of the process, leaves the others for the next call. The returned number is
+// right even with an error.
 func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 	removed := 0
 	for from := []byte{kindExpiry}; from != nil; {

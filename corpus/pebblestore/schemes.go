@@ -12,9 +12,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// schemes have numbers in keys, which are never given again. The lock is held
-// for reading by calls that write postings, so that no scheme is dropped under
-// them; Adopt alone keeps such calls waiting, for one sync.
+// schemes have numbers in keys, which are never reused. Calls that write postings
+// hold the lock for reading, so that no scheme is dropped meanwhile; only Adopt
+// makes such calls wait, for one sync.
 type schemes struct {
 	sync.RWMutex
 	adopted string

@@ -7,44 +7,44 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// Settings say how much a store may use. The zero value is good for a machine
+// Settings say how many resources a store may use. The zero value suits a machine
 // with a few GB of memory.
 type Settings struct {
-	// Cache is how many bytes of the store's files are kept in memory beside
-	// what the operating system keeps. 0 is 256 MiB.
+	// Cache is how many bytes of the store's files are kept in memory, in addition
+	// to the cache of the operating system. 0 means 256 MiB.
 	Cache int64
 
 	// Memtable is how many bytes of changes are gathered in memory, and in the
-	// log, before they are written as a table: 1 MiB to 1 GiB. Up to twice as
-	// much is in memory, and up to four times as much on disk while tables are
-	// written. 0 is 32 MiB.
+	// log, before they are written as a table: 1 MiB to 1 GiB. Up to twice as much
+	// is in memory, and up to four times as much on disk while tables are written.
+	// 0 means 32 MiB.
 	Memtable int64
 
-	// Reserve is how many bytes of the disk the store leaves free: it takes no
-	// more texts when fewer would be left, and removes none when less than half
-	// would be left. They are for the tables and compactions that are due, up to
-	// some 300 MB at once with the default Memtable, and for whoever else writes
-	// to the disk. If the disk runs full nevertheless the store comes to a
-	// fault, see ExitOnFault. 0 is 512 MiB.
+	// Reserve is how many bytes of the disk the store leaves free: it takes no more
+	// texts if fewer bytes would be left, and removes none if less than half would
+	// be left. They are for tables and compactions that are due, up to some 300 MB
+	// at once with the default Memtable, and for other programs that write to the
+	// disk. If the disk becomes full all the same, the store has a fault, see
+	// ExitOnFault. 0 means 512 MiB.
 	Reserve int64
 
-	// LockWait is for how long Open waits for another process to let go of the
-	// directory; one that was killed may hold it for a moment. 0 is 3 seconds,
-	// a negative value is not at all.
+	// LockWait is how long Open waits for another process to release the directory;
+	// one that was killed may hold it for a moment. 0 means 3 seconds, a negative
+	// value means not at all.
 	LockWait time.Duration
 
 	// ExitOnFault lets the process end, with a line on standard error and
 	// status 3, when the engine cannot go on: when its log or its list of files
-	// cannot be written. Without it every call from then on returns an error
-	// that wraps corpus.ErrClosed, and corpus.ErrUnknown too if it may have changed
-	// something, but the store's memory, its files and the lock on its directory
-	// are only given back when the process ends. Either way what was acknowledged
-	// is there when the store is opened again.
+	// cannot be written. Without it every later call returns an error that wraps
+	// corpus.ErrClosed, and corpus.ErrUnknown too if it may have changed something;
+	// but the store's memory, its files and the lock on its directory are released
+	// only when the process ends. Either way everything acknowledged is there when
+	// the store is opened again.
 	ExitOnFault bool
 
-	// AcceptLoss lets Open open a store of which something is missing, where it
-	// would return ErrLost: as it was before the first change that cannot be read.
-	// Whoever sets it should keep a copy of the directory, and call Verify
+	// AcceptLoss lets Open open a store with something missing, for which it would
+	// otherwise return ErrLost: in its state before the first change that cannot be
+	// read. If you set it, keep a copy of the directory, and call Verify
 	// afterwards. Without a loss it changes nothing.
 	AcceptLoss bool
 

@@ -9,7 +9,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// What a change is for decides how much of the reserve it may use.
+// The purpose of a change decides how much of the reserve it may use.
 type purpose int
 
 const (
@@ -20,8 +20,8 @@ const (
 
 func (p purpose) floor(reserve int64) int64 { return reserve >> p }
 
-// space refuses changes before the disk is full: the engine cannot go on when its
-// log cannot be written.
+// space refuses changes before the disk is full, because the engine cannot continue
+// when its log cannot be written.
 type space struct {
 	dir     string
 	reserve int64

@@ -14,8 +14,8 @@ import (
 // and returns them.
 const stalePage = 256
 
-// Stale implements corpus.Store. Between records it holds nothing of the store,
-// so the loop may take its time. A record is read right before it is returned.
+// Stale implements corpus.Store. Between records it holds no lock of the store, so
+// the loop may take its time. A record is read right before it is returned.
 func (s *Store) Stale(ctx context.Context, scheme string) iter.Seq2[corpus.Record, error] {
 	return func(yield func(corpus.Record, error) bool) {
 		for from := new(place); from != nil; {

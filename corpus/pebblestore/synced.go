@@ -20,7 +20,7 @@ import (
 // files was synced.
 const syncedName = "SYNCED"
 
-// A mark says what the first bytes of a file are that were synced.
+// A mark describes the first bytes of a file, which were synced.
 type mark struct {
 	length uint64
 	sum    uint32 // CRC-32C
@@ -35,18 +35,18 @@ func (m *mark) add(p []byte) {
 
 // synced keeps a mark for each log and list of files that is there, in memory
 // and in SYNCED. A mark is written after the sync and before anybody learns of
-// it, so what is acknowledged is below a mark. It is not synced itself, as that
-// would double the syncs: a process that is killed leaves all marks, a machine
-// that loses power may leave older ones, which are true too, of fewer bytes. The
-// mark of a log that is to be removed is taken out, synced, before it is: a log
-// that has a mark is there. That of a list of files is taken out when another is in
-// use; whether it is there Pebble knows.
+// it, so what is acknowledged is below a mark. It is not synced itself, because
+// that would double the syncs. A process that is killed leaves all marks. A machine
+// that loses power may leave older marks, which are true too, for fewer bytes.
+// Before a log is removed, its mark is removed and that is synced: a log with a
+// mark exists. The mark of a list of files is removed when another list is in use;
+// Pebble itself notices a missing list.
 //
-// Pebble reads a log up to the first record that is not as it was written, and
-// takes the rest, if no later record says that it was synced, for what a crash
-// left. So a flipped bit took away what was acknowledged. A number of changes in
-// the store itself does not help against that: Pebble gives no order to changes
-// that are under way together, and so which of them a number counts is open.
+// Pebble reads a log up to the first damaged record, and takes the rest, if no
+// later record says that it was synced, for what a crash left. So a flipped bit
+// removed acknowledged changes. Counting changes in the store itself does not help:
+// Pebble does not order changes that are made at the same time, so it is not
+// defined which of them a count includes.
 //
 // SYNCED has two slots of a page, which are written in turn, so that one is whole
 // if the machine loses power. A slot is

@@ -10,8 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// tenants have small numbers in keys. A tenant keeps its number for ever, also
-// when its last text is gone.
+// tenants have small numbers in keys. A tenant keeps its number for ever, even when
+// its last text is gone.
 type tenants struct {
 	making sync.Mutex // held while numbers are given
 	last   uint32
@@ -76,8 +76,8 @@ func (s *Store) tenantName(number uint32) (string, error) {
 	return string(value), nil
 }
 
-// makeTenants returns the numbers of all tenants of entries, of which those that
-// have none get one.
+// makeTenants returns the numbers of all tenants of entries, and gives numbers to
+// new tenants.
 func (s *Store) makeTenants(entries []corpus.Entry) (map[string]uint32, error) {
 	known := make(map[string]uint32)
 	var missing []string

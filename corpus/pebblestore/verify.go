@@ -11,18 +11,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A Problem is a place where a store is not as it was written. Its error wraps
+// A Problem is a place where a store differs from what was written. Its error wraps
 // ErrDamaged.
 type Problem struct {
-	// File is the name of the file, if the problem is one of a file. What it held
-	// the problems of records say.
+	// File is the name of the file, if the problem is about a file. Problems of
+	// records say what it held.
 	File string
 	// Tenant is the tenant of a text, ID the text's id and Number its number. The
-	// id is "" if it cannot be read, the number 0 if the problem is of no text.
+	// id is "" if it cannot be read, and the number is 0 if the problem is not
+	// about a text.
 	Tenant string
 	ID     string
 	Number uint64
-	// What says what is wrong, and is never "". Err is the error of reading it, or
+	// What describes the problem, and is never "". Err is the error of reading, or
 	// nil.
 	What string
 	Err  error
@@ -55,35 +56,35 @@ func (p Problem) Unwrap() []error {
 	return []error{ErrDamaged, p.Err}
 }
 
-// Verify reads the whole store, as it is at one moment, and returns what is not
-// as it was written:
+// Verify reads the whole store, in its state at one moment, and returns everything
+// that differs from what was written:
 //
-//   - logs and lists of files that differ from what was synced of them, and tables
-//     with a block of another checksum, all from the files and not from memory;
+//   - logs and lists of files that differ from what was synced, and tables with a
+//     block whose checksum is wrong, all read from the files and not from memory;
 //   - texts whose record or text cannot be read, whose id leads elsewhere or whose
-//     expiry is not noted, and ids and expiries of texts that are not there;
-//   - notes that cannot be read or are under another name, or of no tenant;
-//   - texts without postings of the scheme adopted, postings that a text should
-//     have and has not, or has and should not, and such of texts that are not there;
-//   - numbers of texts, tenants and schemes that are not what was counted.
+//     expiry is not noted, and ids and expiries of missing texts;
+//   - notes that cannot be read, are under another name, or have no tenant;
+//   - texts without postings of the adopted scheme, postings that a text lacks or
+//     should not have, and postings of missing texts;
+//   - numbers of texts, tenants and schemes that differ from what was counted.
 //
-// What a text's postings should be is what the text says, by way of postings,
-// which returns those of the scheme that the store has adopted, as
-// corpus.Corpus.Postings does. If it is nil, it is the list of features that the
-// store has beside the text, and positions are not compared.
+// The function postings returns the postings that a text should have under the
+// adopted scheme, like corpus.Corpus.Postings. If it is nil, they are taken from
+// the list of features that the store has beside the text, and positions are not
+// compared.
 //
-// An error ends it: the context's, corpus.ErrClosed, or that of a file system
-// which cannot be read. Problems do not, and after a table that cannot be read
-// come the texts that cannot, as far as ids or numbers of them are left.
+// An error ends it: the context's, corpus.ErrClosed, or that of a file system that
+// cannot be read. Problems do not end it. After a table that cannot be read follow
+// the texts that cannot be read, as far as their ids or numbers are left.
 //
-// The store can be used meanwhile. Close waits for the end of the loop, so the
-// loop must not call it; and what is removed or replaced meanwhile stays on the
-// disk until the end. The time is that of reading the directory twice, of one
-// look-up for each text and of making its postings, if these are compared: 20,000
-// texts of 2 KB with 140 postings take 1.5 s, without making postings
-// (BenchmarkVerify). Memory does not grow with the store, but for a hundred bytes or
-// so for each 8,192 texts of a tenant; where a tenant's postings differ from its
-// lists, they are read again for each 524,288 texts of it.
+// The store can be used meanwhile. Close waits for the end of the loop, so the loop
+// must not call it; and what is removed or replaced meanwhile stays on the disk
+// until the end. It takes the time of reading the directory twice, of one look-up
+// for each text and of making its postings, if these are compared: 20,000 texts of 2
+// KB with 140 postings take 1.5 s, without making postings (BenchmarkVerify). Memory
+// does not grow with the store, except for about a hundred bytes for each 8,192
+// texts of a tenant; if a tenant's postings differ from its lists, they are read
+// again for each 524,288 of its texts.
 func (s *Store) Verify(ctx context.Context, postings func(corpus.Record) []corpus.Posting) iter.Seq2[Problem, error] {
 	return func(yield func(Problem, error) bool) {
 		if err := s.enter(ctx); err != nil {

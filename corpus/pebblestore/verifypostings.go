@@ -14,9 +14,10 @@ import (
 const tallyGroup = 64
 
 // A tally is of the postings that some texts should have and those they have: how
-// many, and a sum of their hashes. The sums tell any difference but one in 2^64,
-// in whatever order postings are read; lists are in order of texts and postings in
-// order of features, so to compare them one by one takes a look-up for each.
+// many, and a sum of their hashes. The sums show any difference with a probability
+// of 1 - 2^-64, in whatever order postings are read. Lists are in order of texts
+// and postings in order of features, so comparing them one by one would take a
+// look-up for each.
 type tally struct {
 	listed, posted         int
 	listedHash, postedHash uint64

@@ -71,8 +71,8 @@ func (v *verifier) records() error {
 	return v.recordsByID(last)
 }
 
-// recordsByID verifies the texts after the key last one by one, as their ids give
-// them, so that those are told that cannot be read.
+// recordsByID verifies the texts after the key last one by one, found by their ids,
+// so that those that cannot be read are reported.
 func (v *verifier) recordsByID(last []byte) error {
 	from := place{}
 	if len(last) > 0 {
@@ -138,8 +138,8 @@ func (v *verifier) record(at place, value []byte) error {
 	return v.features(at, r)
 }
 
-// features verifies that a text has postings of the scheme adopted. Which these
-// are postings verifies.
+// features verifies that a text has postings of the adopted scheme. postings
+// verifies that they are the right ones.
 func (v *verifier) features(at place, r corpus.Record) error {
 	scheme, known := v.schemes.numbers[v.schemes.adopted]
 	if !known {
@@ -175,7 +175,7 @@ func (v *verifier) ids() error {
 	return err
 }
 
-// there reports a text that is not there and that something leads to.
+// there reports a missing text to which something leads.
 func (v *verifier) there(at place, what string) error {
 	_, found, err := v.get.get(recordKey(at.tenant, at.number))
 	if err != nil || found {

@@ -10,9 +10,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// A catalog is what a process must know of the tables to write its statements.
-// Every call checks, in the transaction or the snapshot in which it works, that
-// the generation is still the same; see [Store.current].
+// A catalog is what a process must know about the tables to write its statements.
+// Every call checks, in the transaction or the snapshot in which it works, that the
+// generation is still the same; see [Store.current].
 type catalog struct {
 	generation int64
 	adopted    int            // scheme, 0 if none
@@ -25,15 +25,15 @@ type window struct {
 	low, high time.Time // half-open
 }
 
-// errMoved says that the catalog in memory is not that of the database.
+// errMoved means that the catalog in memory differs from that of the database.
 var errMoved = errors.New("pgstore: the catalog changed meanwhile")
 
-// maxMoves bounds how often one call starts over because the catalog changed.
-// It changes with schemes and windows, which is a few times a month.
+// maxMoves bounds how often one call starts over because the catalog changed. The
+// catalog changes when schemes and windows do, a few times a month.
 const maxMoves = 20
 
-// ddlPatience is how long a change waits for those who read a table that it
-// drops. New readers wait behind it.
+// ddlPatience is how long a change waits for the readers of a table that it drops.
+// Meanwhile new readers wait for the change.
 const ddlPatience = "5s"
 
 // name returns the name of the scheme adopted, "" if none.
@@ -56,8 +56,8 @@ func (c *catalog) ids() []int {
 	return ids
 }
 
-// find returns the window of a time of expiry: 0 for none, and ok is false if
-// there is no window for it yet.
+// find returns the window of a time of expiry, or 0 if the text needs no window. ok
+// is false if the window does not exist yet.
 func (c *catalog) find(expires time.Time) (win int, ok bool) {
 	if expires.IsZero() {
 		return 0, true
@@ -70,8 +70,8 @@ func (c *catalog) find(expires time.Time) (win int, ok bool) {
 	return 0, false
 }
 
-// current calls do with a catalog, and again with a newer one as long as it
-// returns errMoved or names a table that is no more.
+// current calls do with a catalog. As long as do returns errMoved or names a table
+// that no longer exists, it calls do again with a newer catalog.
 func (s *Store) current(ctx context.Context, do func(*catalog) error) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -140,9 +140,10 @@ func (s *Store) queueCheck(t *tx, c *catalog) {
 	})
 }
 
-// change runs do, which may change schemes and windows, while nothing else
-// writes to the store, with the catalog as it then is. It does not read the new
-// one: the next call sees that it has to, and what is done cannot fail any more.
+// change runs do, which may change schemes and windows, while nothing else writes
+// to the store. do gets the catalog of that moment. change does not read the new
+// catalog: the next call notices that it must, and a change that is done can no
+// longer fail.
 func (s *Store) change(ctx context.Context, do func(*tx, *catalog) error) error {
 	return s.write(ctx, exclusive, func(t *tx) error {
 		var c *catalog

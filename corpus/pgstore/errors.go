@@ -12,8 +12,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// ErrVersion says that the tables are of a later version than this package
-// knows, or that the server cannot hold a store.
+// ErrVersion means that the tables have a later version than this package knows, or
+// that the server cannot hold a store.
 var ErrVersion = errors.New("pgstore: unsupported version")
 
 // The conditions of PostgreSQL that this package acts upon, by their SQLSTATE.
@@ -41,14 +41,14 @@ func undone(err error) bool {
 	return code == serializationFailure || code == deadlockDetected
 }
 
-// moved reports whether an error is due to a catalog that is out of date.
+// moved reports whether an outdated catalog caused an error.
 func moved(err error) bool {
 	return errors.Is(err, errMoved) || sqlState(err) == undefinedTable
 }
 
 func errClosed() error { return fmt.Errorf("pgstore: %w", corpus.ErrClosed) }
 
-// explain returns an error as the callers of a store know it.
+// explain turns an error into one that the callers of a store know.
 func (s *Store) explain(err error) error {
 	switch {
 	case err == nil:
@@ -67,15 +67,15 @@ func (s *Store) explain(err error) error {
 	return err
 }
 
-// commitPatience is how long a commit goes on when its context has ended: to
-// know its outcome is worth the wait, which is mostly of milliseconds.
+// commitPatience is how long a commit goes on after its context has ended: its
+// outcome is worth the wait, which mostly takes milliseconds.
 const commitPatience = 5 * time.Second
 
-// commit ends a transaction. The error wraps corpus.ErrUnknown unless the order was
-// not sent, or the server said that the transaction failed. That an error of
-// pgx is "safe to retry" does not tell which: in version 5.12 a connection that
-// is lost while it waits for the answer gives the same error, "conn closed", as
-// one that was lost before.
+// commit ends a transaction. The error wraps corpus.ErrUnknown unless the COMMIT
+// was not sent, or the server said that the transaction failed. pgx's "safe to
+// retry" does not show whether it was sent: in version 5.12 a connection that is
+// lost while it waits for the answer gives the same error, "conn closed", as one
+// that was lost before.
 func commit(ctx context.Context, conn *pgx.Conn) error {
 	if err := ctx.Err(); err != nil {
 		return err

@@ -13,11 +13,10 @@ import (
 // expireBatch is how many texts one transaction of Expire removes row by row.
 const expireBatch = 1000
 
-// Expire removes the texts that have expired; see [corpus.Store]. Windows that
-// are wholly past it drops, as tables: one that ends its windows' time loses
-// next to nothing to it. Others it goes through by index. It works in many
-// transactions: an error leaves the texts removed that it counted, and the next
-// call goes on.
+// Expire removes the texts that have expired; see [corpus.Store]. If a window is
+// wholly past, Expire drops its tables, which takes next to no time. It goes
+// through the other windows by index. It works in many transactions: after an error
+// the texts that it counted are removed, and the next call goes on.
 func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 	total := 0
 	err := s.current(ctx, func(c *catalog) error {
@@ -47,7 +46,7 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (int, error) {
 	return total, err
 }
 
-// past returns the windows all of whose texts have expired.
+// past returns the windows in which all texts have expired.
 func (s *Store) past(ctx context.Context, now time.Time) (map[int]bool, error) {
 	var rows pgx.Rows
 	err := s.patiently(ctx, func() (err error) {
@@ -66,20 +65,20 @@ func (s *Store) past(ctx context.Context, now time.Time) (map[int]bool, error) {
 	return past, err
 }
 
-// expired finds some texts that have expired and locks them, in the order of
-// all writers. Those that were changed while it waited for them it does not
-// return, so it also says how many it found.
+// expired finds some texts that have expired and locks them, in the order that all
+// writers use. It does not return texts that changed while it waited for them, so
+// it also returns how many it found.
 const expired = `WITH found AS (SELECT number FROM palimpsest.texts WHERE expires <= $1 ORDER BY expires LIMIT $2),
 	locked AS (
 		SELECT t.number, t.win FROM found JOIN palimpsest.texts t ON t.number = found.number AND t.expires <= $1
 		ORDER BY t.tenant, t.id FOR UPDATE OF t)
 	SELECT (SELECT count(*) FROM found), array(SELECT number FROM locked), array(SELECT win FROM locked)`
 
-// expireRows removes some texts that have expired, the first of them first, and
-// returns how many it found and how many it removed: fewer, if others removed or
-// replaced them meanwhile. Of those in windows that will be dropped it leaves
-// what will go with the window; look-ups may find their places until then, and
-// no record.
+// expireRows removes some texts that have expired, starting with those that expired
+// first. It returns how many it found and how many it removed: fewer, if others
+// removed or replaced them meanwhile. If a text is in a window that will be
+// dropped, the rows in the window's tables stay until then. Meanwhile look-ups may
+// find the places of the text, but no record.
 func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past map[int]bool) (found, removed int, err error) {
 	var gone []int64
 	var wins []int
@@ -110,8 +109,8 @@ func (s *Store) expireRows(ctx context.Context, c *catalog, now time.Time, past 
 	return found, len(gone), nil
 }
 
-// dropWindow drops the tables of a window whose texts have expired, and removes
-// those that were put into it meanwhile. It returns how many these were.
+// dropWindow drops the tables of a window whose texts have expired, and removes the
+// texts that were put into it meanwhile. It returns how many these were.
 func (s *Store) dropWindow(ctx context.Context, win int) (int, error) {
 	n := 0
 	err := s.change(ctx, func(t *tx, c *catalog) error {

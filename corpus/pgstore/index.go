@@ -20,7 +20,8 @@ const stale = record + `
 	ORDER BY t.number LIMIT $3`
 
 // Stale returns the records without postings of a scheme, in order of Number;
-// see [corpus.Store]. It reads some at a time and holds no connection between.
+// see [corpus.Store]. It reads a page at a time and holds no connection between
+// pages.
 func (s *Store) Stale(ctx context.Context, scheme string) iter.Seq2[corpus.Record, error] {
 	return inPages(stalePage, func(last corpus.Record) ([]corpus.Record, error) {
 		return s.stale(ctx, scheme, last.Number)
@@ -39,8 +40,8 @@ func (s *Store) stale(ctx context.Context, scheme string, last uint64) ([]corpus
 }
 
 // Index adds postings of a scheme to texts, in one transaction; see
-// [corpus.Store]. A text that has postings of the scheme keeps them; of two
-// entries of one text the first counts.
+// [corpus.Store]. A text that already has postings of the scheme keeps them. If two
+// entries are for one text, the first counts.
 func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -68,7 +69,7 @@ func (s *Store) Index(ctx context.Context, scheme string, entries []corpus.Entry
 	})
 }
 
-// indexItems returns an item for each number, of the first entry that has it.
+// indexItems returns an item for each number, made of the first entry that has it.
 func (s *Store) indexItems(ctx context.Context, entries []corpus.Entry) (map[int64]item, error) {
 	items := make(map[int64]item, len(entries))
 	for i := range entries {
@@ -96,7 +97,8 @@ func (s *Store) index(ctx context.Context, t *tx, c *catalog, scheme int, items 
 	s.queueCheck(t, c)
 	var found []int64
 	var there []item
-	// Locked, the texts are neither replaced nor removed before the commit.
+	// While they are locked, the texts are neither replaced nor removed before the
+	// commit.
 	t.queue("SELECT number, tenant, win FROM palimpsest.texts WHERE number = ANY($1) ORDER BY tenant, id FOR UPDATE", numbers).
 		Query(func(rows pgx.Rows) error {
 			var number int64
@@ -116,8 +118,8 @@ func (s *Store) index(ctx context.Context, t *tx, c *catalog, scheme int, items 
 	if len(found) == 0 {
 		return nil
 	}
-	// A statement later, for it to see what others indexed before they gave the
-	// locks free.
+	// This is a later statement so that it sees what others indexed before they
+	// released the locks.
 	var added []int64
 	t.queue(`INSERT INTO palimpsest.indexed SELECT number, $2 FROM palimpsest.texts WHERE number = ANY($1) AND scheme <> $2
 		ON CONFLICT DO NOTHING RETURNING number`, found, scheme).Query(appendNumbers(&added))

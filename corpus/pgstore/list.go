@@ -9,15 +9,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// listPage is how many heads List reads at a time: 1 MB where all names are as
-// long as a corpus takes them, 100 KB as they mostly are.
+// listPage is how many heads List reads at a time: 1 MB if all names have the
+// greatest length that a corpus takes, and 100 KB with usual names.
 const listPage = 500
 
 const list = head + ` WHERE t.tenant = (SELECT tenant FROM palimpsest.tenants WHERE name = $1) AND t.id > $2 ORDER BY t.id LIMIT $3`
 
 // List returns the heads of a tenant's texts in order of id; see [corpus.Store].
-// It reads some at a time, by index from where the last ended, and holds no
-// connection between.
+// It reads a page at a time, by index from the end of the last page, and holds no
+// connection between pages.
 func (s *Store) List(ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
 	start := longestName(after)
 	return func(yield func(corpus.Record, error) bool) {
@@ -25,7 +25,7 @@ func (s *Store) List(ctx context.Context, tenant, after string) iter.Seq2[corpus
 			return s.listPage(ctx, tenant, max(start, last.ID))
 		}) {
 			if err == nil && r.ID <= after {
-				continue // between start and an after that is no id
+				continue // between start and an after that cannot be an id
 			}
 			if !yield(r, err) {
 				return

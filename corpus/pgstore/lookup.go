@@ -10,9 +10,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookup is the statement of Lookup for the table of a scheme. It reads limit+1
-// places of a feature, in order of number, and of one that has these sends the
-// first.
+// lookup is the statement of Lookup for the table of a scheme. It reads up to
+// limit+1 places of a feature, in order of number. If a feature has limit+1 places,
+// it sends only the first ones.
 const lookup = `SELECT f.i, p.n > $2::bigint,
 		CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
 		CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END
@@ -24,13 +24,13 @@ const lookup = `SELECT f.i, p.n > $2::bigint,
 	WHERE p.n > 0`
 
 // pinOrder keeps the planner from reading all places of a feature to sort them,
-// where the index has them in order.
+// although the index has them in order.
 const pinOrder = `SELECT set_config('enable_sort', 'off', true)`
 
 // Lookup finds the places of features; see [corpus.Store]. It is one statement,
 // which goes by index through every window and reads at most limit+1 places of a
-// feature; they come as they are read, those of one feature in memory at a time.
-// The connection is in use while visit runs.
+// feature. The places arrive as they are read; only those of one feature are in
+// memory at a time. The connection is in use while visit runs.
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	return s.current(ctx, func(c *catalog) error {
 		scheme, err := s.adopted(ctx, c, scheme)
@@ -51,8 +51,8 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 	})
 }
 
-// keys returns the keys of features and the indexes that these have in features.
-// More bits than a feature has are in no posting.
+// keys returns the keys of features and their indexes in features. It leaves out
+// numbers with more bits than a feature has, as no posting has them.
 func keys(tenant int, features []uint64) ([]int64, []int) {
 	keys := make([]int64, 0, len(features))
 	index := make([]int, 0, len(features))

@@ -10,13 +10,13 @@ import (
 )
 
 // The statements that make the tables, one file for each version of them.
-// Version n is reached from the one before by the nth file in order of name.
+// The nth file, in order of name, makes version n from the version before.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // migrate brings the tables up to the last version. It needs the right to make
-// schemas and tables only where there is something to do.
+// schemas and tables only if there is something to do.
 func (s *Store) migrate(ctx context.Context) error {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// nameable reports whether the columns can hold a name. No text and no tenant
-// has another, and statements do not take it.
+// nameable reports whether the columns can hold a name. No text and no tenant has
+// any other name, and statements do not accept it.
 func nameable(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsRune(name, 0)
 }

@@ -6,9 +6,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// inPages returns an iterator over what read returns, which is called with the
-// last record of the page before, at first with none, until a page has fewer than
-// size records.
+// inPages returns an iterator over the records that read returns. It calls read
+// with the last record of the page before, and with the zero Record for the first
+// page, until a page has fewer than size records.
 func inPages(size int, read func(last corpus.Record) ([]corpus.Record, error)) iter.Seq2[corpus.Record, error] {
 	return func(yield func(corpus.Record, error) bool) {
 		var last corpus.Record

@@ -12,13 +12,13 @@ import (
 // again.
 const maxPatience = 100 * time.Millisecond
 
-// patiently calls do, which takes a connection from the pool, and does so again
-// for as long as the server lets the pool have no further connection and the pool
-// has some: one of those will be free. The pool alone fails at once, as it only
-// waits where it has as many as its own settings let it. Without patience, of 40
-// writes that had one connection between them 26 failed. What do has read or
-// written before it failed is nothing, as it had no connection. If the context ends
-// first, the error is that of the context and of the server.
+// patiently calls do, which takes a connection from the pool. It calls do again as
+// long as the server refuses the pool a further connection and the pool has some:
+// one of those will become free. The pool alone fails at once, since it waits only
+// if it has as many connections as its own settings allow. Without patience, 26 of
+// 40 writes that shared one connection failed. A failed do has read and written
+// nothing, as it had no connection. If the context ends first, the error is that of
+// the context and of the server.
 func (s *Store) patiently(ctx context.Context, do func() error) error {
 	for wait := time.Millisecond; ; wait = min(2*wait, maxPatience) {
 		err := do()

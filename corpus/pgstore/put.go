@@ -12,9 +12,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// bulk is the number of postings from which a Put sends them by COPY, which
-// costs some round trips more, and less for each row: of 100 texts of 140
-// postings the server's processor had 420 µs with each, against 560 by INSERT.
+// bulk is the number of postings at and above which a Put sends them by COPY, which
+// costs some more round trips, but less for each row: with 100 texts of 140
+// postings the server's processor took 420 µs for each text, and 560 µs by INSERT.
 const bulk = 2_000
 
 // An item is an entry on its way into the tables.
@@ -26,13 +26,13 @@ type item struct {
 	win    int
 }
 
-// Put stores texts in one transaction; see [corpus.Store]. It costs three round
-// trips, one more where texts are many. A text whose Put had returned when another's
-// began has the lesser number, in whichever process; of two at once either may.
-// Numbers of one call are in the order of entries, but where another call replaces a
-// text at the same time: what replaces it last has the greater number. The error wraps
-// [corpus.ErrText] if a name is not UTF-8 or holds a NUL, or a feature has too
-// many bits.
+// Put stores texts in one transaction; see [corpus.Store]. It costs three round trips,
+// and one more if the texts are many. If the Put of one text had returned when the Put
+// of another began, the first text has the lesser number, whichever processes called
+// Put. If both ran at once, either may have it. Numbers of one call are in the order
+// of the entries, unless another call replaces a text at the same time: the text that
+// replaces it last has the greater number. The error wraps [corpus.ErrText] if a name
+// is not UTF-8 or holds a NUL, or a feature has too many bits.
 func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -54,7 +54,7 @@ func (s *Store) Put(ctx context.Context, scheme string, entries []corpus.Entry) 
 }
 
 // items returns the entries that count, in the order in which all writers lock
-// texts, so that none waits for one that waits for it.
+// texts, so that no two writers wait for each other.
 func (s *Store) items(ctx context.Context, entries []corpus.Entry) ([]item, error) {
 	items := make([]item, len(entries))
 	for i := range entries {
@@ -88,7 +88,7 @@ func checkPostings(e *corpus.Entry) error {
 	return nil
 }
 
-// key returns how a tenant's feature stands in the tables.
+// key returns the value of a tenant's feature in the tables.
 func key(tenant int, feature uint64) int64 {
 	return int64(tenant)<<corpus.FeatureBits | int64(feature)
 }
@@ -138,11 +138,10 @@ const insertTexts = `WITH given AS MATERIALIZED (
 		author = excluded.author, revision = excluded.revision, derived = excluded.derived
 	RETURNING tenant, id, number, replaced`
 
-// queueTexts writes the rows that say who the texts are, gives the items their
-// numbers and appends those of the texts that are replaced. Where another
-// transaction is writing a text of the same id, it waits for that one's end, and
-// takes a number greater than that one's. Other numbers are in the order of the
-// entries.
+// queueTexts writes the rows that identify the texts, gives the items their
+// numbers, and appends the numbers of the texts that are replaced. If another
+// transaction is writing a text with the same id, it waits for that transaction to
+// end, and takes a greater number. Other numbers are in the order of the entries.
 func queueTexts(t *tx, scheme int, items []item, replaced *[]int64) {
 	places := make([]int, len(items))
 	tenants := make([]int, len(items))
@@ -230,7 +229,7 @@ func queuePostings(t *tx, scheme int, items []item) {
 		SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`, scheme), keys, numbers, positions, wins)
 }
 
-// queueRemove removes what there is of these texts beside their rows in texts.
+// queueRemove removes everything that these texts have, except their rows in texts.
 func queueRemove(t *tx, c *catalog, numbers []int64) {
 	t.queue("DELETE FROM palimpsest.bodies WHERE number = ANY($1)", numbers)
 	t.queue("DELETE FROM palimpsest.indexed WHERE number = ANY($1)", numbers)
@@ -239,7 +238,7 @@ func queueRemove(t *tx, c *catalog, numbers []int64) {
 	}
 }
 
-// instant returns a time as it goes into a column, nil if it is not set.
+// instant returns a time as a column takes it, or nil if it is not set.
 func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

@@ -11,9 +11,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// head and record are the starts of statements that read what scan takes: t are
-// rows of texts. The text of a head is empty. The name of the tenant comes from a
-// query of its own and not from a join, which might lose the order of an index.
+// head and record are the starts of statements that read what scan takes; t are
+// rows of texts. The text of a head is empty. A separate query, not a join, gets
+// the name of the tenant: a join might lose the order of an index.
 const (
 	head   = known + `, '\x'::bytea FROM palimpsest.texts t`
 	record = known + `, b.body FROM palimpsest.texts t JOIN palimpsest.bodies b ON b.win = t.win AND b.number = t.number`
@@ -87,7 +87,8 @@ func (s *Store) Heads(ctx context.Context, tenant string, numbers []uint64) ([]c
 	return s.numbered(ctx, head, tenant, numbers)
 }
 
-// numbered returns what a statement that begins so reads of some numbers.
+// numbered runs a statement with this beginning for some numbers, and returns what it
+// reads.
 func (s *Store) numbered(ctx context.Context, start, tenant string, numbers []uint64) ([]corpus.Record, error) {
 	if s.closed.Load() {
 		return nil, errClosed()

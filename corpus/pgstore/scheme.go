@@ -22,7 +22,7 @@ func (s *Store) Scheme(ctx context.Context) (string, error) {
 	return c.name(), nil
 }
 
-// checkScheme refuses the scheme "", which is none.
+// checkScheme refuses "", which is not a scheme.
 func checkScheme(scheme string) error {
 	if scheme == "" {
 		return fmt.Errorf("pgstore: %w: no name", corpus.ErrScheme)
@@ -49,9 +49,9 @@ func (s *Store) adopted(ctx context.Context, c *catalog, scheme string) (int, er
 	return 0, fmt.Errorf("pgstore: %w: the store has adopted %q, not %q", corpus.ErrScheme, c.name(), scheme)
 }
 
-// Adopt makes a scheme the store's own; see [corpus.Store]. It drops the tables
-// of other schemes, for which it waits until look-ups under way have ended; no
-// writer works meanwhile. Reading the rows of texts takes it longest.
+// Adopt makes a scheme the store's own; see [corpus.Store]. It drops the tables of
+// other schemes. For this it waits until the look-ups under way have ended; no
+// writer works meanwhile. Reading the rows of texts takes most of its time.
 func (s *Store) Adopt(ctx context.Context, scheme string) error {
 	if s.closed.Load() {
 		return errClosed()
@@ -66,8 +66,8 @@ func (s *Store) Adopt(ctx context.Context, scheme string) error {
 	if id, ok := c.schemes[scheme]; ok && id == c.adopted && len(c.schemes) == 1 {
 		return nil
 	}
-	// The look at all texts is made first without keeping writers out, for nearly
-	// every refusal to come from it.
+	// The first look at all texts does not keep writers out. Nearly every refusal
+	// comes from it.
 	if err := s.behind(ctx, s.pool, c, scheme); err != nil {
 		return s.explain(err)
 	}
@@ -123,8 +123,8 @@ func (s *Store) makeScheme(ctx context.Context, t *tx, c *catalog, scheme string
 		return 0, err
 	}
 	table := postingsTable(id)
-	// The columns fill 24 bytes without padding. There is no unique index: what
-	// writes postings holds the lock on the text's row.
+	// The columns fill 24 bytes without padding. There is no unique index: every
+	// writer of postings holds the lock on the text's row.
 	t.do(`CREATE TABLE palimpsest.%s (key bigint NOT NULL, number bigint NOT NULL, position int NOT NULL, win int NOT NULL) PARTITION BY LIST (win)`, table)
 	t.do(`CREATE INDEX ON palimpsest.%s (key, number)`, table)
 	t.do(`CREATE INDEX ON palimpsest.%s (number)`, table)

@@ -8,21 +8,22 @@ import (
 )
 
 // Settings say where in the database a store is and how it lays out texts that
-// expire. The zero value is of use as it is.
+// expire. The zero value is ready to use.
 type Settings struct {
-	// Schema is the name of the PostgreSQL schema that holds the tables, of at
-	// most 63 bytes; "" is "palimpsest". Stores of other schemas have nothing to
-	// do with this one.
+	// Schema is the name of the PostgreSQL schema that holds the tables. It has at
+	// most 63 bytes; "" means "palimpsest". Stores in other schemas are independent
+	// of this one.
 	Schema string
 
-	// Window is how long a time of expiry one partition covers, from an hour;
-	// 0 is 30 days. Partitions that are there keep theirs, so processes with
-	// other windows may share a store.
+	// Window is how long a time of expiry one partition covers: at least an hour,
+	// and 0 means 30 days. Existing partitions keep their length, so processes with
+	// different windows may share a store.
 	Window time.Duration
 
-	// MaxWindows bounds the windows that are there at once, from 1 to 100; 0 is
-	// 6. Each look-up searches every one, at its price. Texts that would need one
-	// more lie with those that never expire, and expire row by row.
+	// MaxWindows bounds the number of windows that exist at once, from 1 to 100; 0
+	// means 6. Each look-up searches every window, which takes time. Texts that would
+	// need one more window are stored with those that never expire, and expire row by
+	// row.
 	MaxWindows int
 }
 

@@ -22,7 +22,7 @@ type Store struct {
 	settings Settings
 	key      int64 // of the advisory lock
 	names    *strings.Replacer
-	clock    func() time.Time // other than time.Now in tests
+	clock    func() time.Time // time.Now, except in tests
 
 	closed  atomic.Bool
 	catalog atomic.Pointer[catalog]
@@ -31,21 +31,20 @@ type Store struct {
 
 var _ corpus.Store = (*Store)(nil)
 
-// minServer is the oldest server that has what the statements use, as it gives
-// its version.
+// minServer is the version number of the oldest server that supports the
+// statements, as the server reports it.
 const minServer = 150000
 
-// maxNumber is the greatest number of a text, which the tables hold to. The
-// server gives one for each text that is put, a second where two replace it at
-// once: they last for 35 years of a thousand a second.
+// maxNumber is the greatest number of a text, which the tables enforce. The server
+// gives a number to each text that is put, and a second one if two calls replace it
+// at once: at a thousand a second the numbers last for 35 years.
 const maxNumber = 1<<40 - 1
 
-// Open opens the store in a pool's database, and makes it or brings it up to
-// this version where that has to be done. Processes may do so at once. The pool
-// stays the caller's: Close leaves it open. The error wraps ErrVersion if the
-// tables are of a later version, the server is older than PostgreSQL 15 or a
-// replica, or the database's encoding is not UTF8, and [corpus.ErrSettings] if a setting is out
-// of range.
+// Open opens the store in a pool's database. If necessary it makes the store or brings it
+// up to this version. Several processes may do so at once. The pool remains the caller's:
+// Close leaves it open. The error wraps ErrVersion if the tables are of a later version,
+// the server is older than PostgreSQL 15 or a replica, or the database's encoding is not
+// UTF8, and [corpus.ErrSettings] if a setting is out of range.
 func Open(ctx context.Context, pool *pgxpool.Pool, settings Settings) (*Store, error) {
 	settings, err := settings.normal()
 	if err != nil {
@@ -72,8 +71,8 @@ func Open(ctx context.Context, pool *pgxpool.Pool, settings Settings) (*Store, e
 	return s, nil
 }
 
-// Connect is Open with a pool of its own, which Close closes. The URL may have
-// the pool's settings too, like pool_max_conns; see [pgxpool.ParseConfig].
+// Connect is Open with a pool of its own, which Close closes. The URL may hold
+// settings of the pool, like pool_max_conns; see [pgxpool.ParseConfig].
 func Connect(ctx context.Context, url string, settings Settings) (*Store, error) {
 	pool, err := pgxpool.New(ctx, url)
 	if err != nil {
@@ -106,7 +105,7 @@ func schemaNames(schema string) *strings.Replacer {
 func (s *Store) sequence() string { return pgx.Identifier{s.settings.Schema, "number"}.Sanitize() }
 
 // sql returns a statement with the name of the schema put in. Statements are
-// written for the default one.
+// written for the default schema.
 func (s *Store) sql(statement string) string {
 	if s.settings.Schema == defaultSchema {
 		return statement

@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// tenants are the numbers of tenants that this process has met. They never
+// tenants are the numbers of the tenants that this process knows. They never
 // change.
 type tenants struct {
 	sync.RWMutex
@@ -34,7 +34,7 @@ func (t *tenants) put(name string, id int) {
 	t.ids[name] = id
 }
 
-// tenant returns the number of a tenant, 0 if it has none.
+// tenant returns the number of a tenant, or 0 if it has none.
 func (s *Store) tenant(ctx context.Context, name string) (int, error) {
 	if id, ok := s.tenants.get(name); ok {
 		return id, nil
@@ -54,7 +54,7 @@ func (s *Store) tenant(ctx context.Context, name string) (int, error) {
 	return id, nil
 }
 
-// makeTenant returns the number of a tenant, and gives it one if it has none.
+// makeTenant returns the number of a tenant, and first gives it one if it has none.
 func (s *Store) makeTenant(ctx context.Context, name string) (int, error) {
 	id, err := s.tenant(ctx, name)
 	if id != 0 || err != nil {

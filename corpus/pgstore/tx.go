@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// A tx is a transaction. Statements are queued and sent together, so that a
+// A tx is a transaction. It queues statements and sends them together, so that a
 // call costs one round trip, and one more for the commit of a write.
 type tx struct {
 	store *Store
@@ -17,8 +17,8 @@ type tx struct {
 	batch *pgx.Batch
 }
 
-// lock says what a writing transaction excludes. The lock is one advisory lock
-// for each store, held to the end of the transaction.
+// lock says what a writing transaction excludes. Each store has one advisory lock,
+// which is held to the end of the transaction.
 type lock string
 
 const (
@@ -26,11 +26,11 @@ const (
 	exclusive lock = "SELECT pg_advisory_xact_lock($1)"        // every other writer
 )
 
-// pin makes the planner take the indexes whatever the statistics say, which
-// know nothing of a table that was just loaded, or of one that was empty when
-// the plan was made. The joins of this package are all few rows to many by
-// index. What is switched off is only ever chosen for want of an index, at a
-// price so high that the compiler would set in: it is off too.
+// pin makes the planner take the indexes whatever the statistics say. The
+// statistics know nothing about a table that was just loaded, or that was empty
+// when the plan was made. All joins of this package join few rows to many by index.
+// The planner then chooses a method that is switched off only if there is no index,
+// at a price so high that JIT compilation would start: it is off too.
 const pin = `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
 	set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
 	set_config('enable_memoize', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
@@ -62,13 +62,13 @@ func (s *Store) read(ctx context.Context, queue func(*tx)) error {
 	return t.send(ctx)
 }
 
-// maxAttempts bounds how often a writing transaction that the server undid, to
-// resolve a deadlock say, is done again.
+// maxAttempts bounds how often a writing transaction is tried if the server undoes
+// it, for example to resolve a deadlock.
 const maxAttempts = 10
 
-// write runs do in a transaction that begins with the lock, and commits it.
-// What do queued last need not be sent. It runs do again where the server undid
-// the transaction in favour of another.
+// write runs do in a transaction that begins with the lock, and commits it. do need
+// not send what it queued last. write runs do again if the server undid the
+// transaction in favour of another.
 func (s *Store) write(ctx context.Context, l lock, do func(*tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := s.writeOnce(ctx, l, do)
@@ -105,7 +105,7 @@ func (s *Store) writeOnce(ctx context.Context, l lock, do func(*tx) error) error
 // release gives a connection back without a transaction.
 func release(ctx context.Context, conn *pgxpool.Conn) {
 	if pg := conn.Conn().PgConn(); !pg.IsClosed() && pg.TxStatus() != 'I' {
-		// If it fails the pool sees the state of the connection and closes it.
+		// If this fails, the pool sees the state of the connection and closes it.
 		_, _ = conn.Exec(ctx, "ROLLBACK")
 	}
 	conn.Release()

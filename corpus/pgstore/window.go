@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// place gives each item the window that it lies in, and makes windows that are
-// wanted. It returns errMoved when it made some. It makes none for what has
-// expired already, which the next Expire removes: that would be one less for
+// place gives each item its window, and makes the windows that are missing. It
+// returns errMoved if it made some. It makes none for texts that have already
+// expired, which the next Expire removes: that would leave one window less for
 // texts that stay.
 func (s *Store) place(ctx context.Context, c *catalog, items []item) error {
 	var missing []time.Time
@@ -40,8 +40,8 @@ func (s *Store) place(ctx context.Context, c *catalog, items []item) error {
 	return errMoved
 }
 
-// span returns a window for a time of expiry that has none: of the length in
-// Settings, less where it would overlap others.
+// span returns a window for a time of expiry that has none. Its length is that in
+// Settings, or less if it would overlap other windows.
 func (s *Store) span(c *catalog, expires time.Time) window {
 	length := s.settings.Window.Microseconds()
 	at := expires.UnixMicro()
@@ -60,7 +60,7 @@ func (s *Store) span(c *catalog, expires time.Time) window {
 
 // makeWindow makes the partitions of a window and adds it to the catalog.
 func (s *Store) makeWindow(ctx context.Context, t *tx, c *catalog, w window) error {
-	// The bounds go as they are computed; year 10000 is within PostgreSQL's range.
+	// The bounds are passed as computed; year 10000 is within PostgreSQL's range.
 	row := t.conn.QueryRow(ctx, s.sql("INSERT INTO palimpsest.windows (low, high) VALUES ($1, $2) RETURNING win"), w.low, w.high)
 	if err := row.Scan(&w.win); err != nil {
 		return err
@@ -78,8 +78,8 @@ func (s *Store) makeWindow(ctx context.Context, t *tx, c *catalog, w window) err
 
 func postingsTable(scheme int) string { return fmt.Sprintf("postings_%d", scheme) }
 
-// queuePartition makes a partition apart and then attaches it, which unlike
-// CREATE TABLE ... PARTITION OF lets the readers of the table go on.
+// queuePartition makes a separate table and then attaches it as a partition. Unlike
+// CREATE TABLE ... PARTITION OF, this lets the readers of the table go on.
 func queuePartition(t *tx, table string, win int) {
 	t.do(`CREATE TABLE palimpsest.%[1]s_w%[2]d (LIKE palimpsest.%[1]s INCLUDING DEFAULTS INCLUDING STORAGE)`, table, win)
 	t.do(`ALTER TABLE palimpsest.%[1]s ATTACH PARTITION palimpsest.%[1]s_w%[2]d FOR VALUES IN (%[2]d)`, table, win)

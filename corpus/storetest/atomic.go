@@ -15,8 +15,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// failedCallsChangeNothing tests that a Put which fails has replaced nothing,
-// added nothing and used up nothing that is seen.
+// failedCallsChangeNothing tests that a failed Put has replaced nothing, added
+// nothing and used up nothing visible.
 func failedCallsChangeNothing(s *store) {
 	held := []corpus.Entry{entry("t", "a", 1, 2), expiring(entry("t", "b", 2), dawn)}
 	s.put(held...)
@@ -40,13 +40,13 @@ func failedCallsChangeNothing(s *store) {
 	s.sameRecords([]corpus.Record{a, b}, s.stale(second), "Stale")
 }
 
-// cancelledPuts cancels contexts while Put goes on, at other moments each time.
-// What returned no error is there; what returned one is there with all its texts
-// and postings or with none.
+// cancelledPuts cancels contexts during Put, at different moments. A batch whose
+// Put returned no error is there. Any other batch is there with all its texts and
+// postings, or not at all.
 func cancelledPuts(s *store) {
 	const size = 40
 	r := rand.New(rand.NewPCG(5, 6))
-	var usual time.Duration // that a Put takes, by the last that was not cancelled
+	var usual time.Duration // how long a Put takes, by the last that was not cancelled
 	for i := range fewer(60) {
 		ctx, cancel := context.WithCancel(s.ctx())
 		batch := entries(fmt.Sprint("t", i), "id", size, 1, 2)
@@ -101,9 +101,9 @@ func readersSeeWholeBatches(s *store) {
 	})
 }
 
-// readersSeeReplaced lets readers look for a feature that some texts have all
-// the time while they are replaced, a batch at a time: of each text they find the
-// old or the new place, and of the newest batch that they find all.
+// readersSeeReplaced lets readers look for a feature that some texts always have,
+// while batches of these texts are replaced. The readers find the old or the new
+// place of each text, and all places of the newest batch that they find.
 func readersSeeReplaced(s *store) {
 	const size = 8
 	batch := func(generation int) []corpus.Entry {
@@ -139,8 +139,8 @@ func readersSeeReplaced(s *store) {
 	})
 }
 
-// whileReading calls read again and again in some goroutines, some of them
-// with a peer, until write has returned or read returns false.
+// whileReading calls read repeatedly in some goroutines, some of them with a peer,
+// until write has returned or read returns false.
 func (s *store) whileReading(read func(*store) bool, write func()) {
 	s.t.Helper()
 	var done atomic.Bool

@@ -14,14 +14,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// benchTexts is how many texts are there when checks are measured.
+// benchTexts is the number of texts in the store when checks are measured.
 const benchTexts = 20_000
 
-// Benchmark measures a store as a [corpus.Corpus] uses it, so that stores can be
-// held against each other: texts of 300 words are added in batches and one by
-// one, and 300 words, and 60 of a text with one word in three exchanged among 400
-// others, are checked against 20,000 of them. The words are drawn at random, as
-// unevenly as in English.
+// Benchmark measures a store in the way a [corpus.Corpus] uses it, so that stores
+// can be compared. It adds texts of 300 words in batches and one by one. It then
+// checks two kinds of texts against 20,000 of these: 300 words, and 60 words of a
+// text with one word in three exchanged, among 400 others. The words are drawn at
+// random, with frequencies as uneven as in English.
 func Benchmark(b *testing.B, open func(b *testing.B) corpus.Store) {
 	for _, writers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("add/batches of 1000/writers=%d", writers), func(b *testing.B) { benchAdd(b, open(b), writers, 1000) })
@@ -59,7 +59,7 @@ func benchCorpus(b *testing.B, s corpus.Store) *corpus.Corpus {
 	return c
 }
 
-// benchAdd adds b.N texts, so many a call.
+// benchAdd adds b.N texts, with so many in each call.
 func benchAdd(b *testing.B, s corpus.Store, writers, batch int) {
 	c := benchCorpus(b, s)
 	p := newProse(2)
@@ -88,8 +88,8 @@ func benchAdd(b *testing.B, s corpus.Store, writers, batch int) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "texts/s")
 }
 
-// benchCheck checks what suspect returns, and fails if fewer than a share of
-// them derives from anything.
+// benchCheck checks the texts that suspect returns. It fails if fewer than a given
+// share of them derives from anything.
 func benchCheck(b *testing.B, c *corpus.Corpus, suspect func() string, share float64) {
 	var times []time.Duration
 	found := 0
@@ -135,7 +135,7 @@ func newProse(seed uint64) *prose {
 
 var proseJoints = strings.Fields("the of and to in a is that for it as with on by at from this which be are or an not but was have they one all their there when who will more no if out so what up about into than them can only other some could time these two may then do first any my now such like our over me even most made after also did many before must through back years where much your way well down should because each just those people how too little state good very make world still own see men work long get here between both life being under never day same another know while last might us great old year off come since against go came right used take three")
 
-// word returns a word of letters that tell its rank.
+// word returns a word whose letters encode its rank.
 func (p *prose) word() string {
 	n := p.content.Uint64()
 	var b strings.Builder
@@ -167,8 +167,7 @@ func (p *prose) text(n int) string {
 	return b.String() + "."
 }
 
-// spun returns words of which one in three, those that have six letters, are
-// others.
+// spun returns the words with one in three, those of six letters, replaced.
 func (p *prose) spun(words []string) string {
 	out := slices.Clone(words)
 	for i, w := range out {

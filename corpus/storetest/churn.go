@@ -15,7 +15,7 @@ import (
 
 // A Churn is what a process does to a durable store until it is killed, or until the
 // store fails: it puts, replaces and removes texts, declares and withdraws boilerplate,
-// re-indexes, and makes copies, all at once. What it does it says, a line each:
+// re-indexes, and makes copies, all at once. It writes a line about each step:
 //
 //	try N ID=VERSION …    before a change; VERSION 0 removes
 //	ack N                 when it was acknowledged
@@ -24,8 +24,8 @@ import (
 //	done KIND N           after it
 //	error …               when a call failed
 //
-// A [Ledger] follows these lines and compares the store with them. What a version of
-// a text is its id and number say, so that both sides know it.
+// A [Ledger] follows these lines and compares the store with them. The id and the
+// number of a version determine its text, so that both sides know it.
 type Churn struct {
 	// Round is the number of the process, from 1 on. Versions of later rounds are greater.
 	Round int
@@ -37,15 +37,15 @@ type Churn struct {
 	Backup func(ctx context.Context, n int) error
 }
 
-// The kinds of what a Churn begins and is done with.
+// The kinds of things that a Churn begins and ends.
 const (
 	Reindexing = "reindex"
 	Declaring  = "declare"
 	Copying    = "copy"
 )
 
-// churnBase is how many texts there are besides those that a Churn changes: more than
-// Reindex indexes at a time, for it to have done some when it is killed.
+// churnBase is the number of texts that a Churn does not change. It is more than
+// Reindex indexes at a time, so that Reindex has done some when it is killed.
 const churnBase = 400
 
 const (
@@ -56,11 +56,11 @@ const (
 	churnTurns   = 40 // changes of texts for each re-index
 )
 
-// churnSettings are those that a Churn re-indexes to in turn.
+// churnSettings are the settings that a Churn re-indexes to in turn.
 var churnSettings = [2]corpus.Settings{{}, {Window: 2}}
 
-// Run does it until all that it does has failed or the context has ended. The store
-// must have been filled by [Ledger.Fill].
+// Run changes the store until all its activities have failed or the context has
+// ended. [Ledger.Fill] must have filled the store.
 func (c Churn) Run(ctx context.Context, store corpus.Store, out io.Writer) {
 	r := &churning{Churn: c, Store: store, out: out, turns: make(chan struct{}, churnTurns), ended: make(chan struct{})}
 	twins, err := newYielders(ctx)
@@ -90,7 +90,7 @@ func (c Churn) Run(ctx context.Context, store corpus.Store, out io.Writer) {
 	all.Wait()
 }
 
-// openChurned opens a corpus with those of the settings that the store has adopted.
+// openChurned opens a corpus with the settings that the store has adopted.
 func openChurned(ctx context.Context, store corpus.Store) (c *corpus.Corpus, at int, err error) {
 	for i, settings := range churnSettings {
 		if c, err = corpus.New(ctx, store, settings); !errors.Is(err, corpus.ErrScheme) {
@@ -100,7 +100,7 @@ func openChurned(ctx context.Context, store corpus.Store) (c *corpus.Corpus, at 
 	return nil, 0, err
 }
 
-// newYielders returns for each of the settings a corpus that says what texts yield.
+// newYielders returns, for each of the settings, a corpus that says what texts yield.
 func newYielders(ctx context.Context) (all [len(churnSettings)]*corpus.Corpus, err error) {
 	for i, settings := range churnSettings {
 		if all[i], err = corpus.New(ctx, newModel(), settings); err != nil {
@@ -133,7 +133,7 @@ func (c *churning) say(format string, args ...any) {
 	c.line(format, args...)
 }
 
-// line writes a line in one write, so that it is there whole or not at all.
+// line writes a line in one write, so that readers see the whole line or nothing.
 func (c *churning) line(format string, args ...any) {
 	_, _ = io.WriteString(c.out, strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " ")+"\n")
 }
@@ -150,7 +150,7 @@ func (c *churning) repeat(ctx context.Context, seed uint64, do func(*rand.Rand, 
 	}
 }
 
-// change makes a change and says so.
+// change makes a change and writes lines about it.
 func (c *churning) change(words []string, do func() error) error {
 	c.mu.Lock()
 	c.seq++
@@ -159,7 +159,7 @@ func (c *churning) change(words []string, do func() error) error {
 	c.mu.Unlock()
 	err := do()
 	switch {
-	case err == nil || errors.Is(err, corpus.ErrNotFound): // what was to be removed is not there
+	case err == nil || errors.Is(err, corpus.ErrNotFound): // the text to remove is not there
 		c.say("ack %d", n)
 		return nil
 	case !errors.Is(err, corpus.ErrUnknown):
@@ -168,7 +168,7 @@ func (c *churning) change(words []string, do func() error) error {
 	return err
 }
 
-// between does something and says when it begins and is done.
+// between does something and writes a line when it begins and when it is done.
 func (c *churning) between(kind string, n int, do func() error) error {
 	c.say("begin %s %d", kind, n)
 	if err := do(); err != nil {

@@ -16,8 +16,8 @@ import (
 // writers is how many goroutines write at once.
 const writers = 32
 
-// atOnce runs f in many goroutines, every second with a peer, and waits. They
-// assert but must not end the test.
+// atOnce runs f in many goroutines, every second one with a peer, and waits. They
+// may assert but must not end the test.
 func (s *store) atOnce(f func(writer int, s *store)) {
 	both := [...]*store{s, s.peer()}
 	var all sync.WaitGroup
@@ -27,9 +27,9 @@ func (s *store) atOnce(f func(writer int, s *store)) {
 	all.Wait()
 }
 
-// writersAtOnce lets goroutines put and delete texts of few ids. Whatever the
-// order was, each id then has one text that somebody put last, with exactly its
-// postings, or none.
+// writersAtOnce lets goroutines put and delete texts with few ids. Whatever the
+// order was, each id then has no text, or one text that somebody put last, with
+// exactly its postings.
 func writersAtOnce(s *store) {
 	const ids = 10
 	var mu sync.Mutex
@@ -60,8 +60,8 @@ func writersAtOnce(s *store) {
 	s.isSomeOf(ids, put)
 }
 
-// isSomeOf asserts that the texts which there are were put, each with exactly
-// its postings, and that nothing else is found.
+// isSomeOf asserts that each text in the store was put and has exactly its
+// postings, and that nothing else is found.
 func (s *store) isSomeOf(ids int, put map[string]corpus.Entry) {
 	s.t.Helper()
 	var live []corpus.Entry
@@ -86,10 +86,10 @@ func (s *store) isSomeOf(ids int, put map[string]corpus.Entry) {
 	s.holds("t", slices.Compact(all), live...)
 }
 
-// sameTextAtOnce lets all put the same text, and the same note: it is there once. Each has put it,
-// so the numbers that they may see are all different.
+// sameTextAtOnce lets all goroutines put the same text and the same note. Each is there
+// once. As every goroutine put it, the numbers that they may see all differ.
 func sameTextAtOnce(s *store) {
-	const shared = 20 // notes: each is new once, and two must put it in that moment
+	const shared = 20 // notes: each is new only once, and two goroutines must put it at that moment
 	a := entry("t", "a", 1, 2)
 	var mu sync.Mutex
 	numbers := make(map[uint64]bool)

@@ -8,14 +8,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// derives returns e as a text that was found to derive from the one of an id.
+// derives returns e as a text that derives from the text with an id.
 func derives(e corpus.Entry, from string) corpus.Entry {
 	e.Derived = from
 	return e
 }
 
-// derivedKept tests that every call that returns records returns Derived, that it goes
-// with its text and with nothing else.
+// derivedKept tests that every call that returns records returns Derived, and that
+// Derived belongs to its text and to nothing else.
 func derivedKept(s *store) {
 	for _, from := range append(names(), "", strings.Repeat("x", 512)) {
 		e := derives(entry("t", "copy", 1, 2), from)
@@ -34,7 +34,7 @@ func derivedKept(s *store) {
 	s.derivedGoes()
 }
 
-// derivedStays tests that nothing that happens to other texts or to postings changes
+// derivedStays tests that changes of other texts or of postings do not change
 // Derived.
 func (s *store) derivedStays() {
 	s.t.Helper()
@@ -51,8 +51,8 @@ func (s *store) derivedStays() {
 	s.holds("t", nil, derives(entry("t", "copy", 7), "other"))
 }
 
-// derivedGoes tests that a text that is put in the place of one that derives from
-// another does not derive from it.
+// derivedGoes tests that a text which replaces a derived text is not derived
+// itself.
 func (s *store) derivedGoes() {
 	s.t.Helper()
 	fresh := entry("t", "copy", 1)

@@ -11,7 +11,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// reopen opens the store again, in whatever way the function does.
+// reopen opens the store again with the given function.
 func (s *store) reopen(how func(s *store) corpus.Store) {
 	s.t.Helper()
 	s.closed = true // in case how ends the test
@@ -25,7 +25,7 @@ func afterCrash(s *store) corpus.Store { return s.suite.Crash(s.t, s.Store) }
 func reopenKeeps(s *store) { s.keepsThrough(afterClose) }
 func crashKeeps(s *store)  { s.keepsThrough(afterCrash) }
 
-// keepsThrough tests that what every call has done is still done.
+// keepsThrough tests that the effects of every call last.
 func (s *store) keepsThrough(how func(s *store) corpus.Store) {
 	s.t.Helper()
 	s.reopen(how)
@@ -59,8 +59,8 @@ func (s *store) keepsThrough(how func(s *store) corpus.Store) {
 	s.holds("u", []uint64{1})
 }
 
-// reopenKeepsSchemes tests that a store which is closed while it is indexed
-// anew goes on where it was.
+// reopenKeepsSchemes tests that a store which is closed during a re-index goes on
+// where it was.
 func reopenKeepsSchemes(s *store) {
 	s.put(entry("t", "a", 1), entry("t", "b", 1), entry("u", "c", 1))
 	s.index(second, of(s.get("t", "a"), 7), of(s.get("u", "c")))
@@ -83,8 +83,8 @@ func reopenKeepsSchemes(s *store) {
 	}
 }
 
-// reopenKeepsNumbers tests that numbers are not given again, also if all the
-// texts that had them are gone, and that they go on above those of texts that are there.
+// reopenKeepsNumbers tests that numbers are not given again, even if all the texts that
+// had them are gone, and that new numbers are above those of existing texts.
 func reopenKeepsNumbers(s *store) {
 	how := []func(*store) corpus.Store{afterClose}
 	if s.suite.Crash != nil {
@@ -116,8 +116,8 @@ func reopenKeepsNumbers(s *store) {
 	}
 }
 
-// crashWhileBusy crashes a store while batches are put. Those whose Put has
-// returned before are there; of the others all texts or none.
+// crashWhileBusy crashes a store while batches are put. Batches whose Put had
+// returned are there. Of any other batch all texts are there, or none.
 func crashWhileBusy(s *store) {
 	const size = 5
 	for round := range fewer(10) {

@@ -12,8 +12,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// calls makes each call of a store once, with arguments that change something,
-// and returns the errors by name. There must be a text "a" of "t".
+// calls makes each call of a store once, with arguments that change something, and
+// returns the errors by name. Tenant "t" must have a text "a".
 func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]error {
 	errs := make(map[string]error)
 	_, errs["Scheme"] = s.Scheme(ctx)
@@ -35,8 +35,8 @@ func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]erro
 	return errs
 }
 
-// walk returns the error with which an iterator ends, nil if with none, and another
-// error if it goes on after one.
+// walk returns the error with which an iterator ends, or nil. It returns a
+// different error if the iterator goes on after an error.
 func walk(records iter.Seq2[corpus.Record, error]) error {
 	var failed error
 	for _, err := range records {
@@ -48,7 +48,7 @@ func walk(records iter.Seq2[corpus.Record, error]) error {
 	return failed
 }
 
-// closed tests that every call says that the store is closed.
+// closed tests that every call returns an error that says that the store is closed.
 func closed(s *store) {
 	s.put(entry("t", "a", 1), expiring(entry("t", "b", 1), dawn))
 	a := s.get("t", "a")
@@ -83,7 +83,7 @@ func endedContext(s *store) {
 }
 
 // contextEndsMeanwhile tests that calls which have begun end with the context's
-// error, or do all that they have to.
+// error, or do everything that they must.
 func contextEndsMeanwhile(s *store) {
 	n := fewer(1000)
 	many := entries("t", "id", n, 1, 10)
@@ -103,8 +103,8 @@ func contextEndsMeanwhile(s *store) {
 	s.holds("t", nil, many...)
 }
 
-// endsMeanwhile asserts that an iterator over n records ends as it should when its
-// context is cancelled at the first.
+// endsMeanwhile asserts that an iterator over n records ends correctly if its
+// context is cancelled at the first record.
 func (s *store) endsMeanwhile(n int, begin func(context.Context) iter.Seq2[corpus.Record, error]) {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(s.ctx())

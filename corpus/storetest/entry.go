@@ -26,8 +26,8 @@ func entry(tenant, id string, features ...uint64) corpus.Entry {
 
 func byFeature(a, b corpus.Posting) int { return cmp.Compare(a.Feature, b.Feature) }
 
-// entries returns n texts of a tenant that share a feature, and each of which
-// has one of its own: own, own+1 and so on. Their ids begin with name.
+// entries returns n texts of a tenant that share a feature. Each also has a feature
+// of its own: own, own+1 and so on. Their ids begin with name.
 func entries(tenant, name string, n int, shared, own uint64) []corpus.Entry {
 	all := make([]corpus.Entry, n)
 	for i := range all {
@@ -36,7 +36,8 @@ func entries(tenant, name string, n int, shared, own uint64) []corpus.Entry {
 	return all
 }
 
-// of returns the entry of a record that has other features than when it was put.
+// of returns the entry of a record, with features that differ from those it was put
+// with.
 func of(r corpus.Record, features ...uint64) corpus.Entry {
 	return corpus.Entry{Record: r, Postings: entry("", "", features...).Postings}
 }
@@ -53,7 +54,7 @@ func revised(e corpus.Entry, content string) corpus.Entry {
 	return e
 }
 
-// fewer returns n, or the share of it that is taken with -short.
+// fewer returns n, or with -short a share of it.
 func fewer(n int) int {
 	if testing.Short() {
 		return max(n/10, 1)

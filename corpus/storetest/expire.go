@@ -10,7 +10,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// dawn is some time; texts of these laws expire around it.
+// dawn is an arbitrary time; the texts of these laws expire around it.
 var dawn = time.Date(2026, 3, 1, 5, 30, 0, 123_456_000, time.UTC)
 
 // expires asserts how many texts Expire removes.
@@ -21,8 +21,8 @@ func (s *store) expires(want int, now time.Time) {
 	assert.Equal(s.t, want, n, "Expire(%v)", now)
 }
 
-// expireBoundary tests that a text goes when its time has come, not a
-// nanosecond earlier, in whatever zone now is, and for times of all ages.
+// expireBoundary tests that a text goes when its time has come and not a nanosecond
+// earlier, whatever the zone of now, and for times of all ages.
 func expireBoundary(s *store) {
 	zone := time.FixedZone("five behind", -5*60*60)
 	never := entry("t", "never", 1)
@@ -52,7 +52,7 @@ func expireBoundary(s *store) {
 	}
 }
 
-// expireRemoves tests that what expires is gone from everywhere, of all tenants.
+// expireRemoves tests that expired texts are gone everywhere, for all tenants.
 func expireRemoves(s *store) {
 	s.expires(0, dawn)
 	for _, t := range []string{"", "t", "u"} {
@@ -80,8 +80,8 @@ func expireRemoves(s *store) {
 	s.holds("t", []uint64{1, 2, 4}, again, entry("t", "never", 1, 5))
 }
 
-// expireReplaced tests that the Expires of the text that is there counts, not
-// that of one which it replaced or which was removed.
+// expireReplaced tests that the Expires of the current text counts, not that of a
+// text which it replaced or which was removed.
 func expireReplaced(s *store) {
 	hour := func(n int, id string) corpus.Entry {
 		return expiring(entry("t", id, 1, uint64(10+n)), dawn.Add(time.Duration(n)*time.Hour))

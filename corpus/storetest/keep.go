@@ -13,8 +13,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// keeps puts texts of one tenant and asserts that every call which returns them
-// returns them unchanged.
+// keeps puts texts of one tenant and asserts that every call returns them
+// unchanged.
 func (s *store) keeps(texts ...corpus.Text) {
 	s.t.Helper()
 	var entries []corpus.Entry
@@ -86,8 +86,8 @@ func keepsTexts(s *store) {
 	s.keeps(texts...)
 }
 
-// names are pairwise distinct, however alike they look to some encodings and
-// collations.
+// names are pairwise distinct, even if some encodings and collations treat them
+// alike.
 func names() []string {
 	names := []string{
 		"a", "A", "aa", "ab", "b", " ", "a ", " a", "\t", "a\n", "a\r\n", "0", "00", "1", "10", "-1", "1e0", "NULL", "null", "nil",
@@ -137,8 +137,8 @@ func moments() []time.Time {
 	}
 }
 
-// keepsTimes tests that times come back in UTC, exact to the microsecond, and
-// that no time stays no time.
+// keepsTimes tests that times come back in UTC, exact to the microsecond, and that
+// an unset time stays unset.
 func keepsTimes(s *store) {
 	texts := []corpus.Text{{ID: "none", Tenant: "t"}}
 	for i, m := range moments() {

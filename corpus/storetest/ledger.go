@@ -16,14 +16,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A Ledger is what the test that kills knows of a store that a [Churn] changes.
+// A Ledger is what the killing test knows about a store that a [Churn] changes.
 type Ledger struct {
-	// Acked, Kept and Undone count changes: those acknowledged, and those of the others
-	// that were found made and not made.
+	// Acked, Kept and Undone count changes: Acked those that were acknowledged, and
+	// Kept and Undone those of the others that were found made and not made.
 	Acked, Kept, Undone int
 
-	// Resumed counts the re-indexes that were found begun, and Errors has what the last
-	// process said of calls that failed.
+	// Resumed counts the re-indexes that were found begun. Errors holds the last
+	// process's reports of failed calls.
 	Resumed int
 	Errors  []string
 
@@ -44,7 +44,7 @@ func NewLedger(t *testing.T) *Ledger {
 	}
 }
 
-// Fill puts the texts into a new store that are there besides those that change.
+// Fill puts the texts that do not change into a new store.
 func (l *Ledger) Fill(t *testing.T, store corpus.Store) {
 	require.NoError(t, store.Adopt(t.Context(), l.yields[0].Scheme()))
 	var entries []corpus.Entry
@@ -56,20 +56,20 @@ func (l *Ledger) Fill(t *testing.T, store corpus.Store) {
 	require.NoError(t, store.Put(t.Context(), l.yields[0].Scheme(), entries))
 }
 
-// A Moment is something that the process had begun and not ended when it was killed.
+// A Moment is something that the process had begun but not ended when it was killed.
 type Moment struct {
 	Kind string
 	N    int
 }
 
 // Read follows a process until its pipe ends. It calls line, which may be nil, with
-// each line. It returns what was under way.
+// each line. It returns the things that were under way.
 func (l *Ledger) Read(t *testing.T, r io.Reader, line func(string)) (underWay []Moment) {
 	l.Errors, l.copies, l.open = nil, make(map[int]map[string][]int), make(map[int]bool)
 	open := make(map[Moment]bool)
 	for b := bufio.NewReader(r); ; {
 		text, err := b.ReadString('\n')
-		if err != nil { // what was cut was not said
+		if err != nil { // a line that was cut does not count
 			break
 		}
 		words := strings.Fields(text)
@@ -141,8 +141,8 @@ func (l *Ledger) change(t *testing.T, words []string) {
 	}
 }
 
-// beginCopy notes what a copy may have: what was acknowledged last before it was begun,
-// and what is put meanwhile.
+// beginCopy notes what a copy may hold: the last change acknowledged before it began,
+// and changes made meanwhile.
 func (l *Ledger) beginCopy(n int) {
 	may := make(map[string][]int)
 	for id, v := range l.now {
@@ -156,8 +156,8 @@ func (l *Ledger) beginCopy(n int) {
 	l.copies[n], l.open[n] = may, true
 }
 
-// CheckCopy checks that a store is whole as copy n of the last process: each text and
-// each boilerplate is of a version that the copy may have, and the postings are those of
+// CheckCopy checks that a store is a whole copy n of the last process: each text and
+// each boilerplate has a version that the copy may have, and the postings are those of
 // these texts.
 func (l *Ledger) CheckCopy(t *testing.T, n int, store corpus.Store) {
 	may := l.copies[n]
@@ -172,10 +172,10 @@ func (l *Ledger) CheckCopy(t *testing.T, n int, store corpus.Store) {
 }
 
 // Check compares a store with the ledger, after the process that changed it has ended:
-// all that was acknowledged is there, with its postings; of what was not, each change is
-// made whole or not at all; and nothing else is there. If resume is set it re-indexes then
-// to the settings that are not in use, going on where the process was killed, and checks
-// that the postings are those of a store that was never killed.
+// every acknowledged change is there, with its postings; every other change is made
+// completely or not at all; and nothing else is there. If resume is set, it then
+// re-indexes to the settings that are not in use, goes on where the process was killed,
+// and checks that the postings are those of a store that was never killed.
 func (l *Ledger) Check(t *testing.T, store corpus.Store, resume bool) {
 	l.settle(t, l.held(t, store, l.may))
 	texts := l.checkTexts(t, store)
@@ -215,8 +215,8 @@ func (l *Ledger) may(id string) []int {
 	return versions
 }
 
-// held returns the version of each id that the store has, and checks that each is whole.
-// Boilerplate does not say its version: it must be one that it may have.
+// held returns the version that the store has of each id, and checks that each is whole.
+// Boilerplate does not show its version, so it must be one of those that it may have.
 func (l *Ledger) held(t *testing.T, store corpus.Store, may func(id string) []int) map[string]int {
 	held := make(map[string]int)
 	for id, r := range l.records(t, store) {
@@ -264,8 +264,8 @@ func (l *Ledger) records(t *testing.T, store corpus.Store) map[string]corpus.Rec
 	return records
 }
 
-// settle decides what became of each change that was not acknowledged. Each is the last
-// of its texts: a writer waits for one before it makes the next.
+// settle decides the outcome of each change that was not acknowledged. Each is the last
+// change of its texts: a writer waits for one change before it makes the next.
 func (l *Ledger) settle(t *testing.T, held map[string]int) {
 	for _, change := range l.pending {
 		made, not := 0, 0

@@ -33,8 +33,8 @@ func listAfter(s *store) {
 	s.lists("t", gone, ids)
 }
 
-// lists asserts that List yields those of some ids, which are in order, that are greater
-// than after.
+// lists asserts that List yields the ids that are greater than after. The given ids are
+// in order.
 func (s *store) lists(tenant, after string, ids []string) {
 	s.t.Helper()
 	var want, got []string
@@ -51,8 +51,9 @@ func (s *store) lists(tenant, after string, ids []string) {
 	require.Equal(s.t, want, got, "after %.100q", after)
 }
 
-// listWhileChanging tests that texts may come and go while List runs, by the caller
-// too: those that stay are all there, in order and once, and it comes to an end.
+// listWhileChanging tests that texts may come and go while List runs, even by the
+// caller's own calls. The texts that stay are all listed, in order and once, and
+// List comes to an end.
 func listWhileChanging(s *store) {
 	n := fewer(600)
 	name := func(i int) string { return fmt.Sprintf("%04d", i) }

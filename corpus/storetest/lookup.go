@@ -16,8 +16,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookupLimit tests that limit places are visited, and no more of a feature that has
-// more, also after texts have gone.
+// lookupLimit tests that Lookup visits limit places of a feature, and not more if
+// the feature has more, even after texts have gone.
 func lookupLimit(s *store) {
 	const most = 6
 	features := []uint64{0, 1, 2, 3, 4, 5, 6} // feature n is in n texts
@@ -44,10 +44,10 @@ func lookupLimit(s *store) {
 	check(1)
 }
 
-// lookupOldest tests that of a feature that has more than limit places those of the
-// lowest numbers are visited, whatever was removed and replaced, and that this is said
-// of no other feature. Neither ids nor times are in the order of numbers, and numbers
-// pass those that one byte holds.
+// lookupOldest tests that Lookup visits the places with the lowest numbers if a
+// feature has more than limit places, whatever was removed and replaced, and that it
+// reports more places for no other feature. Neither ids nor times are in the order of
+// numbers, and numbers exceed one byte.
 func lookupOldest(s *store) {
 	const texts = 3 * corpus.Oldest
 	common := []uint64{7, 8} // the texts that have 8 have 7
@@ -100,7 +100,7 @@ func (s *store) visitsOldest(tenant string, limit int, all map[uint64][]corpus.P
 }
 
 // upTo returns what a Lookup visits of a feature with some places, which are in order of
-// Number. Where it is no places there is no visit.
+// Number. Without places there is no visit.
 func upTo(limit int, places []corpus.Place) visited {
 	if len(places) > limit {
 		return visited{places[:min(limit, corpus.Oldest)], true}
@@ -108,8 +108,8 @@ func upTo(limit int, places []corpus.Place) visited {
 	return visited{places, false}
 }
 
-// lookupOrder tests that places are in order of Number, whatever the order of
-// ids and of calls, and past the numbers that one byte holds.
+// lookupOrder tests that places are in order of Number, whatever the order of ids
+// and of calls, even if numbers exceed one byte.
 func lookupOrder(s *store) {
 	order := rand.New(rand.NewPCG(1, 2)).Perm(300)
 	want := make(map[string]corpus.Entry)
@@ -135,8 +135,8 @@ func lookupOrder(s *store) {
 	s.holds("t", []uint64{1, 2, 3, 4, 7}, live...)
 }
 
-// lookupIndexes tests that visit gets the index in features, in whatever order
-// these are and however many.
+// lookupIndexes tests that visit gets the index in features, whatever their order
+// and number.
 func lookupIndexes(s *store) {
 	n := fewer(3000)
 	a := entry("t", "a")
@@ -189,8 +189,8 @@ func lookupNothing(s *store) {
 	assert.Empty(s.t, s.findUpTo("t", 0, 2))
 }
 
-// lookupExtremes tests the least and the greatest features and positions, and
-// those beside the ends of bytes.
+// lookupExtremes tests the least and the greatest features and positions, and those
+// next to byte boundaries.
 func lookupExtremes(s *store) {
 	const last = 1<<corpus.FeatureBits - 1
 	features := []uint64{0, last}
@@ -214,9 +214,8 @@ func lookupExtremes(s *store) {
 	s.holds("t", []uint64{7, 1000, last - 1, 1<<20 + 5}, all...)
 }
 
-// featuresOfTooManyBits tests that numbers of more than FeatureBits bits are not
-// taken for features of fewer: Put and Index refuse them, and Lookup passes them
-// over.
+// featuresOfTooManyBits tests that numbers with more than FeatureBits bits are not
+// taken for features with fewer: Put and Index refuse them, and Lookup skips them.
 func featuresOfTooManyBits(s *store) {
 	a, elsewhere := entry("t", "a", 0, 1, 5), entry("u", "a", 0, 1, 5)
 	s.put(a, elsewhere)

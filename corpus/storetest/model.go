@@ -20,11 +20,11 @@ type model struct {
 	closed bool
 }
 
-// contents are what a model holds. Several models may have the same open.
+// contents are what a model holds. Several models may have the same contents open.
 type contents struct {
 	mu     sync.Mutex
 	scheme string
-	last   uint64 // number that was given
+	last   uint64 // the last number that was given
 	texts  []*modelText
 	notes  map[string]map[string]string // by tenant and name
 }

@@ -9,24 +9,25 @@ import (
 	"time"
 )
 
-// Kinds are the kinds of what a Churn begins, with how many of them a test may wait for.
+// Kinds maps the kinds of things that a Churn begins to how many of each a test may
+// wait for.
 var Kinds = map[string]int{Reindexing: 3, Declaring: 100, Copying: 3}
 
-// A Killer ends a [Churn] while it does something of a kind.
+// A Killer ends a [Churn] while the Churn does something of a given kind.
 type Killer struct {
 	Kind string
-	Most int // things of the kind that the process begins at most
+	Most int // the greatest number of things of the kind that the process begins
 	Rand *rand.Rand
 
-	usual time.Duration // that it takes
+	usual time.Duration // the time that one takes
 }
 
-// unknownTime is how long a thing is thought to take before one was seen.
+// unknownTime is the assumed duration of a thing before one was seen.
 const unknownTime = 100 * time.Millisecond
 
-// Arm returns a function to follow lines with, which calls kill once: at a random time
-// of one of the first things of the kind. The function stop takes the order
-// back, or waits until kill was called.
+// Arm returns a function that follows lines and calls kill once: at a random time
+// during one of the first things of the kind. The function stop cancels this, or waits
+// until kill was called.
 func (k *Killer) Arm(kill func()) (line func(string), stop func()) {
 	var begun time.Time
 	var killed sync.WaitGroup

@@ -43,7 +43,8 @@ func notesKept(s *store) {
 	s.hasNotes("t", corpus.Note{Name: "a", Value: "again"})
 }
 
-// notesApart tests that notes are no texts, and that tenants do not see each other's.
+// notesApart tests that notes are not texts, and that tenants do not see each other's
+// notes.
 func notesApart(s *store) {
 	s.putNote("t", "a", "of t")
 	s.noTexts("t", "a")
@@ -80,7 +81,8 @@ func notesApart(s *store) {
 	s.noteNamesApart()
 }
 
-// noTexts asserts that a tenant has no texts, whatever notes it has, and none of an id.
+// noTexts asserts that a tenant has no texts, whatever notes it has, and no text with a
+// given id.
 func (s *store) noTexts(tenant, id string) {
 	s.t.Helper()
 	s.holds(tenant, nil)
@@ -88,8 +90,8 @@ func (s *store) noTexts(tenant, id string) {
 	s.lacksDelete(tenant, id)
 }
 
-// noteNamesApart tests pairs of tenant and name that are the same when they are put one
-// behind the other with whatever between them.
+// noteNamesApart tests pairs of tenant and name that become equal when they are joined
+// with some separator.
 func (s *store) noteNamesApart() {
 	s.t.Helper()
 	want := make(map[string][]corpus.Note)
@@ -112,8 +114,8 @@ func (s *store) noteNamesApart() {
 func reopenKeepsNotes(s *store) { s.keepsNotesThrough(afterClose) }
 func crashKeepsNotes(s *store)  { s.keepsNotesThrough(afterCrash) }
 
-// keepsNotesThrough tests that what every call about notes has done is still done, and
-// that Derived is.
+// keepsNotesThrough tests that the effects of every call about notes last, and that
+// Derived does.
 func (s *store) keepsNotesThrough(how func(s *store) corpus.Store) {
 	s.t.Helper()
 	copied := derives(entry("t", "copy", 1), "source")

@@ -12,9 +12,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// lookupOthers tests that LookupOthers visits what Lookup would if the texts of an owner
-// were not there, whichever texts are whose and whatever was removed and replaced, by one
-// of another owner too.
+// lookupOthers tests that LookupOthers visits what Lookup would visit without the texts
+// of an owner, whoever owns the texts and whatever was removed and replaced, even if a
+// text of another owner replaced it.
 func lookupOthers(s *store) {
 	others, ok := s.Store.(corpus.OthersStore)
 	if !ok {
@@ -37,7 +37,7 @@ func lookupOthers(s *store) {
 		case i%5 == 1:
 			put(i, "bob", "g")
 		case i%5 == 2:
-			put(i, "", "ann") // an author's name is no group's
+			put(i, "", "ann") // the name of an author is not that of a group
 		default:
 			put(i, "", "")
 		}

@@ -6,8 +6,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// peersAgree tests that what is done through one open store is seen through
-// another at once.
+// peersAgree tests that a change through one open store is at once visible through
+// another.
 func peersAgree(s *store) {
 	p := s.peer()
 	p.has(first)
@@ -47,7 +47,7 @@ func peersAgree(s *store) {
 	s.holds("t", nil, revised(entry("t", "a", 7), "new"))
 }
 
-// peerCloses tests that a peer which is closed leaves the store open.
+// peerCloses tests that closing a peer leaves the store open.
 func (s *store) peerCloses() {
 	s.t.Helper()
 	p := s.suite.Peer(s.t, s.Store)

@@ -14,7 +14,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// What programs choose from is so little that most steps meet what others left.
+// Programs choose from so few values that most steps meet the results of others.
 const (
 	playIDs      = 5
 	playFeatures = 8
@@ -31,7 +31,7 @@ type player struct {
 	*store
 	model   *model
 	program []byte              // that is left
-	steps   []string            // made, for messages
+	steps   []string            // steps made so far, for messages
 	numbers []map[uint64]uint64 // by tenant: those of the model by those of the store
 	seen    []pair              // what was put, gone or not
 }
@@ -53,11 +53,11 @@ func (p *player) log(format string, args ...any) {
 	p.steps = append(p.steps, fmt.Sprintf(format, args...))
 }
 
-// step makes one call, or a few, that change something.
+// step makes one or a few calls that change something.
 func (p *player) step() {
 	p.t.Helper()
 	choice := p.next(256)
-	if choice >= 192 { // programs of lower bytes are what they were before there were notes
+	if choice >= 192 { // programs of lower bytes are the same as before there were notes
 		p.playNotes(choice % 4)
 		return
 	}
@@ -83,8 +83,8 @@ func (p *player) step() {
 	}
 }
 
-// postings takes postings off the program, for the features of which one byte
-// has the bits.
+// postings takes postings off the program. The bits of one byte say which features
+// they are for.
 func (p *player) postings() []corpus.Posting {
 	var postings []corpus.Posting
 	bits, position := p.next(256), p.next(3)
@@ -121,8 +121,8 @@ func (p *player) playPut(scheme string) {
 	}
 }
 
-// number notes the numbers that texts were given, which are greater than those of the
-// texts that were there before.
+// number notes the numbers that texts were given. They are greater than those of
+// earlier texts.
 func (p *player) number(batch []corpus.Entry, before []pair) {
 	p.t.Helper()
 	latest := make(map[string]uint64) // by tenant
@@ -162,7 +162,7 @@ func (p *player) playDelete() {
 	p.agree(p.Delete(p.ctx(), tenant, id), p.model.Delete(p.ctx(), tenant, id))
 }
 
-// playIndex indexes some texts, of which some may be gone and some indexed.
+// playIndex indexes some texts. Some of them may be gone, and some already indexed.
 func (p *player) playIndex() {
 	p.t.Helper()
 	var some []pair
@@ -175,8 +175,8 @@ func (p *player) playIndex() {
 	p.indexPairs(playSchemes[p.next(3)], some)
 }
 
-// indexPairs calls Index. Who indexes a text again under a scheme gives the
-// same postings, as these depend on nothing else.
+// indexPairs calls Index. To index a text again under a scheme gives the same
+// postings, as these depend on nothing else.
 func (p *player) indexPairs(scheme string, some []pair) {
 	p.t.Helper()
 	var ours, theirs []corpus.Entry
@@ -262,7 +262,7 @@ func (p *player) agree(got, want error) {
 	}
 }
 
-// compare compares what store and model hold, of one tenant and a scheme.
+// compare compares what store and model hold for one tenant and a scheme.
 func (p *player) compare() {
 	p.t.Helper()
 	p.has(p.model.scheme)
@@ -296,7 +296,7 @@ func (p *player) translate(tenant int, r corpus.Record) corpus.Record {
 	return r
 }
 
-// compareTenant compares all that is held of a tenant.
+// compareTenant compares everything that they hold for a tenant.
 func (p *player) compareTenant(tenant, limit int) {
 	p.t.Helper()
 	name, numbers := playTenants[tenant], p.numbers[tenant]
@@ -327,8 +327,8 @@ func (p *player) compareTenant(tenant, limit int) {
 }
 
 // compareLookup compares what Lookup visits. The numbers of texts that were put in one
-// call may be in any order, so that the model does not know which places are the oldest:
-// it says which there are.
+// call may be in any order. The model therefore does not know which places are the
+// oldest: it only says which places there are.
 func (p *player) compareLookup(scheme string, tenant int, features []uint64, limit int) {
 	p.t.Helper()
 	name := playTenants[tenant]

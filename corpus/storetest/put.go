@@ -54,8 +54,8 @@ func putNothing(s *store) {
 	s.holds("t", nil, a)
 }
 
-// putGivesNumbers tests that each text that is put gets a number of its own,
-// whatever happens to the others and whatever Number its entry has.
+// putGivesNumbers tests that each text gets its own number, whatever happens to the
+// others and whatever Number its entry has.
 func putGivesNumbers(s *store) {
 	given := make(map[uint64]bool)
 	put := func(entries ...corpus.Entry) {
@@ -85,8 +85,8 @@ func putGivesNumbers(s *store) {
 	put(entry("t", "f"))
 }
 
-// putLeavesEntries tests that a store neither changes what it is given nor
-// keeps it: callers use the memory again.
+// putLeavesEntries tests that a store neither changes nor keeps its arguments:
+// callers use the memory again.
 func putLeavesEntries(s *store) {
 	given := []corpus.Entry{entry("t", "b", 2, 9), entry("t", "a", 1, 9), entry("t", "b", 3, 9)}
 	want := clone(given)
@@ -142,8 +142,9 @@ func putMany(s *store) {
 	s.holds("t", []uint64{1 << 30}, many...)
 }
 
-// numbersRise tests that a text that was there when another was put has the lesser
-// number, in whichever process, and that one that is replaced becomes the latest.
+// numbersRise tests that a text which was there when another was put has the lesser
+// number, whichever processes put them, and that a replaced text becomes the
+// latest.
 func numbersRise(s *store) {
 	by := [...]*store{s, s.peer(), s}
 	last := uint64(0)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// randomPrograms runs random programs, each with the store and the model.
+// randomPrograms runs random programs, each on the store and on the model.
 func randomPrograms(s *store) {
 	seeds := s.suite.Seeds
 	if seeds == nil {
@@ -30,15 +30,15 @@ func randomPrograms(s *store) {
 	}
 }
 
-// Replay runs a program with a new store and with a model, which is slow and
-// obvious, and compares what they answer after each step. Any bytes are a
-// program, so that a store's fuzz target is
+// Replay runs a program on a new store and on a slow and simple model, and compares
+// their answers after each step. Any bytes are a program, so that a store's fuzz
+// target is
 //
 //	func FuzzStore(f *testing.F) {
 //		f.Fuzz(func(t *testing.T, program []byte) { storetest.Replay(t, suite, program) })
 //	}
 //
-// If it fails it logs the steps that were made.
+// If it fails, it logs the steps that it made.
 func Replay(t *testing.T, suite Suite, program []byte) {
 	p := newPlayer(open(t, suite), program)
 	t.Cleanup(func() {

@@ -15,9 +15,9 @@ import (
 )
 
 // reindexWhileBusy gives all texts postings of another scheme while others put,
-// delete and look up, until the store adopts it. Then exactly the texts that are
-// there are found, under the new scheme. It does so to and fro, by one goroutine
-// and by two, as two processes might.
+// delete and look up, until the store adopts it. Then exactly the existing texts
+// are found, under the new scheme. It does so to and fro, with one goroutine and
+// with two, as two processes might.
 func reindexWhileBusy(s *store) {
 	const ids = 60
 	from, to := first, second
@@ -41,8 +41,8 @@ func reindexWhileBusy(s *store) {
 	}
 }
 
-// features are those of a text under a scheme: one that all texts have, and one
-// of its own.
+// features returns the features of a text under a scheme: one that all texts have,
+// and one of its own.
 func features(scheme, id string) []uint64 {
 	n := uint64(0)
 	for _, b := range []byte(id) {
@@ -54,10 +54,10 @@ func features(scheme, id string) []uint64 {
 	return []uint64{1, 2 + n%(1<<40-2)}
 }
 
-// beBusy changes and looks for texts, under the scheme that the store has,
-// until some time after it has adopted another. Half of its calls are about
-// ids that no other writer has. It pauses so that the store can be caught up
-// with, and gives up keeping it busy after some thousand calls.
+// beBusy changes and looks for texts, under the scheme that the store has, until
+// some time after the store has adopted another. Half of its calls use ids that no
+// other writer has. It pauses so that the re-index can catch up, and stops after
+// some thousand calls.
 func (s *store) beBusy(r *rand.Rand, w, ids int, from, to string) {
 	scheme := from
 	for i, left := 0, 20; i < 3000 && left > 0; i++ {
@@ -97,7 +97,7 @@ func (s *store) busyCall(call int, scheme, id string) error {
 	return s.Put(s.ctx(), scheme, []corpus.Entry{entry("t", id, features(scheme, id)...)})
 }
 
-// reindex indexes what is stale until the store adopts the scheme.
+// reindex indexes stale texts until the store adopts the scheme.
 func (s *store) reindex(scheme string) {
 	for {
 		err := s.Adopt(s.ctx(), scheme)

@@ -7,7 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// has asserts which scheme the store has adopted.
+// has asserts which scheme the store has adopted, "" for none.
 func (s *store) has(scheme string) {
 	s.t.Helper()
 	got, err := s.Scheme(s.ctx())
@@ -15,7 +15,8 @@ func (s *store) has(scheme string) {
 	assert.Equal(s.t, scheme, got, "Scheme")
 }
 
-// refuses asserts that the store takes nothing of a scheme, and says so.
+// refuses asserts that the store accepts nothing under a scheme, and that the error
+// says so.
 func (s *store) refuses(scheme string) {
 	s.t.Helper()
 	err := s.Put(s.ctx(), scheme, []corpus.Entry{entry("refused", "refused", 1)})
@@ -30,8 +31,8 @@ func (s *store) refuses(scheme string) {
 	assert.Zero(s.t, s.count("refused"))
 }
 
-// schemeOfNewStore does not take the store that has adopted a scheme but
-// another new one.
+// schemeOfNewStore takes another new store instead of the one that has adopted a
+// scheme.
 func schemeOfNewStore(adopted *store) {
 	s := *adopted
 	s.Store = s.suite.Open(s.t)
@@ -68,8 +69,8 @@ func schemeRefused(s *store) {
 	s.holds("t", nil, a)
 }
 
-// schemeNone tests that no call takes the scheme "", neither of a store that has
-// adopted one nor of a new one, which returns it from Scheme.
+// schemeNone tests that no call accepts the scheme "", neither on a store that has
+// adopted a scheme nor on a new store, whose Scheme returns "".
 func schemeNone(s *store) {
 	a := entry("t", "a", 1, 2)
 	s.put(a)
@@ -90,8 +91,8 @@ func schemeNone(s *store) {
 	s.holds("t", []uint64{7}, a)
 }
 
-// adoptBehind tests that a store does not adopt a scheme under which some text
-// of some tenant is not indexed, and that nothing changes then.
+// adoptBehind tests that a store does not adopt a scheme if some text of some
+// tenant is not indexed under it, and that nothing changes then.
 func adoptBehind(s *store) {
 	a, b, c := entry("t", "a", 1, 2), entry("t", "b", 2, 3), entry("u", "c", 2)
 	s.put(a, b, c)
@@ -120,8 +121,8 @@ func adoptBehind(s *store) {
 	s.holds("u", nil, entry("u", "c", 7, 2))
 }
 
-// adoptRemovesOthers tests that the old postings are gone after Adopt, those
-// of schemes that were never adopted too.
+// adoptRemovesOthers tests that the old postings are gone after Adopt, including
+// those of schemes that were never adopted.
 func adoptRemovesOthers(s *store) {
 	a, b := entry("t", "a", 1, 2), entry("t", "b", 2, 3)
 	s.put(a, b)
@@ -147,8 +148,8 @@ func adoptRemovesOthers(s *store) {
 	s.holds("t", []uint64{1, 2, 3, 12, 13, 22, 23}, entry("t", "a", 31), entry("t", "b", 31))
 }
 
-// removesAllSchemes tests that a text which goes takes the postings of all
-// schemes with it.
+// removesAllSchemes tests that the postings of a removed text are gone under all
+// schemes.
 func removesAllSchemes(s *store) {
 	stays := entry("t", "stays", 1, 2)
 	s.put(entry("t", "deleted", 1, 3), entry("t", "replaced", 1, 4), expiring(entry("t", "expired", 1, 5), dawn), stays, entry("u", "deleted", 6))
@@ -167,7 +168,7 @@ func removesAllSchemes(s *store) {
 	s.wantOnly("u", []uint64{1, 11, 12, 13, 14, 15}, "deleted")
 }
 
-// wantOnly asserts that each of these texts is found, and no other.
+// wantOnly asserts that exactly these texts are found.
 func (s *store) wantOnly(tenant string, features []uint64, ids ...string) {
 	s.t.Helper()
 	want := make(map[uint64]bool)

@@ -49,7 +49,7 @@ func staleExactly(s *store) {
 	s.staleStops()
 }
 
-// staleStops tests that the caller may stop anywhere and call on.
+// staleStops tests that the caller may stop anywhere and go on with other calls.
 func (s *store) staleStops() {
 	s.t.Helper()
 	for stop := range 3 {
@@ -65,8 +65,8 @@ func (s *store) staleStops() {
 	s.put(entry("t0", "put after a stop"))
 }
 
-// staleWhileChanging tests that the caller may change and remove records while
-// it walks through them, and meets all those that it leaves alone.
+// staleWhileChanging tests that the caller may change and remove records while it
+// walks through them, and meets all records that it leaves alone.
 func staleWhileChanging(s *store) {
 	n := fewer(600)
 	for i := 0; i < n; i += 100 {
@@ -119,7 +119,7 @@ func (s *store) removeIfThere(tenant, id string) {
 }
 
 // indexPassesOver tests that Index adds nothing to texts that were removed or
-// replaced since the record was read, and does the rest.
+// replaced since the record was read, but indexes the others.
 func indexPassesOver(s *store) {
 	s.put(entry("t", "deleted", 1), entry("t", "replaced", 1), entry("t", "back", 1), expiring(entry("t", "expired", 1), dawn), entry("t", "stays", 1))
 	var all []corpus.Entry
@@ -146,8 +146,8 @@ func indexPassesOver(s *store) {
 	s.holds("t", []uint64{1, 2}, entry("t", "replaced", 9), entry("t", "back"), entry("t", "stays", 7, 8))
 }
 
-// indexTwice tests that a text which two processes index at once under the same
-// scheme, that is, with the same postings, is found once.
+// indexTwice tests that a text is found once if two processes index it at once
+// under the same scheme, that is, with the same postings.
 func indexTwice(s *store) {
 	a, b := entry("t", "a", 1), entry("t", "b", 1)
 	s.put(a, b)
@@ -163,9 +163,9 @@ func indexTwice(s *store) {
 	s.holds("t", []uint64{1, 8}, want[1])
 }
 
-// indexLeavesIndexed tests that a text keeps the postings of a scheme that it
-// has, whether Put or Index gave them, and takes the first of two that come
-// together.
+// indexLeavesIndexed tests that a text keeps the postings that it has of a scheme,
+// whether Put or Index gave them, and that the first of two entries in one call
+// counts.
 func indexLeavesIndexed(s *store) {
 	a, b, none := entry("t", "a", 1), entry("t", "b", 1), entry("t", "none")
 	s.put(a, b, none)

@@ -14,7 +14,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// The schemes of the laws. Each begins as the one before it, for stores that
+// The schemes of the laws. Each begins with the one before it, to test stores that
 // make keys of them.
 const (
 	first  = "storetest/1 k=3"
@@ -22,14 +22,14 @@ const (
 	third  = "storetest/1 k=3,9,8"
 )
 
-// A store is a store under test, whose calls fail the test where they must not
-// return an error.
+// A store is a store under test. Its calls fail the test if they return an error
+// that they must not return.
 type store struct {
 	corpus.Store
 	t      *testing.T
 	suite  Suite
-	scheme string // of calls that take one
-	closed bool   // so that the suite must not close it
+	scheme string // the scheme of calls that take one
+	closed bool   // the suite must not close it
 }
 
 // open returns a new store that has adopted the first scheme.
@@ -99,8 +99,8 @@ func (s *store) count(tenant string) int {
 	return n
 }
 
-// records returns what Records does, and asserts that Heads returns the same without
-// the texts.
+// records returns what Records returns, and asserts that Heads returns the same
+// without the texts.
 func (s *store) records(tenant string, numbers ...uint64) []corpus.Record {
 	s.t.Helper()
 	rs, err := s.Records(s.ctx(), tenant, numbers)
@@ -111,7 +111,7 @@ func (s *store) records(tenant string, numbers ...uint64) []corpus.Record {
 	return rs
 }
 
-// stale returns the stale records, of which each comes once.
+// stale returns the records that Stale yields.
 func (s *store) stale(scheme string) []corpus.Record {
 	s.t.Helper()
 	var all []corpus.Record
@@ -122,13 +122,13 @@ func (s *store) stale(scheme string) []corpus.Record {
 	return all
 }
 
-// find returns the places of those features that have any.
+// find returns the places of the features that have any.
 func (s *store) find(tenant string, features ...uint64) map[uint64][]corpus.Place {
 	s.t.Helper()
 	return s.findUpTo(tenant, math.MaxInt32, features...)
 }
 
-// findUpTo returns the places that are visited of features up to limit.
+// findUpTo returns the places of features that Lookup visits up to limit.
 func (s *store) findUpTo(tenant string, limit int, features ...uint64) map[uint64][]corpus.Place {
 	s.t.Helper()
 	visits, err := lookup(s.t, s, s.ctx(), s.scheme, tenant, features, limit)
@@ -140,14 +140,14 @@ func (s *store) findUpTo(tenant string, limit int, features ...uint64) map[uint6
 	return found
 }
 
-// A visited is what Lookup gives of a feature.
+// A visited is what Lookup returns for a feature.
 type visited struct {
 	places []corpus.Place
 	more   bool
 }
 
-// lookup calls Lookup and asserts what holds for every call, also for one that
-// other goroutines disturb.
+// lookup calls Lookup and asserts what holds for every call, even while other
+// goroutines change the store.
 func lookup(t *testing.T, s corpus.Store, ctx context.Context, scheme, tenant string, features []uint64, limit int) (map[uint64]visited, error) {
 	t.Helper()
 	given := slices.Clone(features)
@@ -184,8 +184,8 @@ func ascending(t *testing.T, places []corpus.Place) {
 	}
 }
 
-// holds asserts that a tenant has exactly these texts, and that exactly their
-// postings are found when they and the features gone are looked for.
+// holds asserts that a tenant has exactly these texts, and that a look-up of their
+// features and of those gone finds exactly their postings.
 func (s *store) holds(tenant string, gone []uint64, want ...corpus.Entry) {
 	s.t.Helper()
 	assert.Equal(s.t, len(want), s.count(tenant), "Count(%q)", tenant)

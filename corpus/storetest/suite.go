@@ -7,7 +7,7 @@
 //	}
 //
 // Each law has a subtest of its name, so that -run TestStore/LookupLimit tests
-// one. The laws about what goes on at once find most under the race detector.
+// one. The laws about concurrent calls find most under the race detector.
 package storetest
 
 import (
@@ -19,35 +19,35 @@ import (
 // A Suite says how the store under test is opened. Only Open must be set. The
 // functions fail the test themselves if something goes wrong.
 type Suite struct {
-	// Open returns a new store without texts, which the suite closes. Two may be
-	// open at once.
+	// Open returns a new store without texts, which the suite closes. Two stores
+	// may be open at once.
 	Open func(t *testing.T) corpus.Store
 
-	// Reopen closes a store and opens it again with what it held. It is nil for
+	// Reopen closes a store and opens it again with its contents. It is nil for
 	// stores that keep nothing.
 	Reopen func(t *testing.T, s corpus.Store) corpus.Store
 
-	// Crash ends a store as the death of its process or machine would, without
-	// Close, and opens it again with what it held. Calls of the old store may be
-	// under way; they must end, it does not matter how. It is nil for stores that
-	// keep nothing or whose crash cannot be played.
+	// Crash ends a store without Close, as the death of its process or machine
+	// would, and opens it again with its contents. Calls of the old store may be
+	// under way. They must end, no matter how. It is nil for stores that keep
+	// nothing or whose crash cannot be simulated.
 	Crash func(t *testing.T, s corpus.Store) corpus.Store
 
-	// Peer opens what s has open once more, as another process would. The suite
+	// Peer opens the contents of s once more, as another process would. The suite
 	// closes both. It is nil for stores that only one process may use.
 	Peer func(t *testing.T, s corpus.Store) corpus.Store
 
-	// Seeds are those of the random programs; nil means three fixed ones.
+	// Seeds are the seeds of the random programs; nil means three fixed ones.
 	Seeds []uint64
 
-	// Steps is how many calls a random program makes that change something; 0
-	// means 300, or 75 under the race detector.
+	// Steps is the number of changing calls in a random program; 0 means 300, or 75
+	// under the race detector.
 	Steps int
 }
 
-// Run tests a store. Laws that need a function that the suite does not have are
-// skipped. With -short it takes fewer texts and steps, and so it does under the race
-// detector for laws in which nothing goes on at once: run it without as well.
+// Run tests a store. It skips laws that need a function which the suite does not
+// have. With -short it takes fewer texts and steps. Under the race detector it also
+// does so for laws without concurrent calls, so run it without the detector as well.
 func Run(t *testing.T, suite Suite) {
 	for _, l := range laws {
 		t.Run(l.name, func(t *testing.T) { l.test(t, suite) })

@@ -9,7 +9,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// tenantsApart tests that tenants with the same ids and features never meet.
+// tenantsApart tests that tenants with the same ids and features never see each other's
+// texts.
 func tenantsApart(s *store) {
 	tenants := []string{"", "t", "tt", "T", "t ", "\x01", "t\x01", "t/", "é", "e\u0301", strings.Repeat("t", 512), strings.Repeat("t", 511)}
 	held := make(map[string][]corpus.Entry)
@@ -61,8 +62,8 @@ func (s *store) recordsApart(tenants []string) {
 	}
 }
 
-// namesApart tests pairs of tenant and id that are the same when they are put
-// one behind the other with whatever between them.
+// namesApart tests pairs of tenant and id that become equal when they are joined
+// with some separator.
 func namesApart(s *store) {
 	var all []corpus.Entry
 	tenants := make(map[string][]corpus.Entry)
@@ -109,8 +110,8 @@ func namesApart(s *store) {
 	}
 }
 
-// namesOfNoText tests that there is nothing under names that no text can have:
-// calls find nothing, as under others.
+// namesOfNoText tests that calls find nothing under names that no text can have, as
+// under any other unused name.
 func namesOfNoText(s *store) {
 	a := entry("t", "a", 1, 2)
 	s.put(a)

@@ -20,9 +20,9 @@ type file struct {
 	changed time.Time // zero if unknown
 }
 
-// readFiles reads the files that the names stand for: files, and all below folders
-// but those whose names begin with a point, in the order of their names. A file in a
-// folder that cannot be read is left out, and why is in the notes.
+// readFiles reads the named files, and all files below named folders except those
+// whose names begin with a point, in the order of their names. A file in a folder
+// that cannot be read is left out, and left says why.
 func readFiles(names []string, stdin io.Reader) (files []file, left []string, err error) {
 	for _, name := range names {
 		if !isFolder(name) {
@@ -92,7 +92,7 @@ func leftOut(left []string) []string {
 	return notes
 }
 
-// firstLeft says why the first of the files was left out that were, if any was.
+// firstLeft says why the first file that was left out was left out, if there is one.
 func firstLeft(left []string) string {
 	if len(left) == 0 {
 		return ""

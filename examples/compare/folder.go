@@ -32,7 +32,7 @@ func (s settings) writeFolder(l list) error {
 	if err := s.writeSuspects(l, entries); err != nil {
 		return err
 	}
-	// The index comes last: where there is one, all pages are there.
+	// The index is written last: if it exists, all pages exist.
 	return s.writePage("index.html", func(w io.Writer) error { return htmlreport.WriteIndex(w, entries) })
 }
 

@@ -1,11 +1,11 @@
-// Compare says whether one text was made from another: a copy, an edited
+// Compare reports whether one text was made from another: a copy, an edited
 // version, an excerpt, a text whose words were exchanged by a program, a
 // paraphrase, or none of these.
 //
 //	usage: compare [flags] SOURCE SUSPECT...
 //	       compare [flags] FOLDER
 //
-//	Compare tells whether the text in SUSPECT was made from the text in SOURCE.
+//	Compare reports whether the text in SUSPECT was made from the text in SOURCE.
 //
 //	  SOURCE SUSPECT         two files: a report
 //	  SOURCE SUSPECT...      one file and several: a line for each, best first
@@ -33,7 +33,7 @@
 //	  -exclude quotes        leave attributed quotations out of the judgement
 //	  -boilerplate FILE      leave out what the texts have in common with FILE, a
 //	                         template that both may use
-//	  -min-confidence P      reuse reported with less confidence than P is none,
+//	  -min-confidence P      do not count reuse reported with less confidence than P,
 //	                         P from 0 (default) to 1
 //
 //	Other:
@@ -44,67 +44,68 @@
 // # Verdicts and exit status
 //
 // The verdicts identical, near-duplicate, excerpt, spun and paraphrase mean
-// reuse; same-topic, unrelated and insufficient (too short to tell) do not. The
-// report is the same whatever -min-confidence says: the flag decides the exit
-// status only. An error is one line on standard error. Nothing is on
-// standard output then, and the file of -o is as it was before.
+// reuse; same-topic, unrelated and insufficient (too short to decide) do not. The
+// flag -min-confidence changes only the exit status, never the report. An error is
+// one line on standard error. Then nothing is on standard output, and the file of
+// -o is unchanged.
 //
 // # Input
 //
-// Text is UTF-8. Bytes that are not end a word and belong to none. A text that
-// begins with the byte-order mark of UTF-16 is decoded. A text with a NUL
-// character is taken for binary and is an error, and so is one longer than
+// Text is UTF-8. Bytes that are not valid UTF-8 end a word and belong to no word. A
+// text that begins with the byte-order mark of UTF-16 is decoded. A text with a NUL
+// character is taken for binary and is an error, and so is a text longer than
 // [compare.DefaultMaxBytes].
 //
 // An input whose name ends in .html or .htm is reduced to the text that a
 // browser would show: blocks become lines, cells of a table are separated by
 // tabs, and what is hidden or not text (scripts, styles, the title, drawings)
-// is left out. Its encoding is what a mark or a meta element at its beginning
-// says, UTF-8 if it is valid UTF-8, Windows-1252 otherwise.
+// is left out. A byte-order mark or a meta element at its beginning decides its
+// encoding; without one it is UTF-8 if it is valid UTF-8, and Windows-1252
+// otherwise.
 //
-// A .docx or .odt file is reduced to its text: paragraphs are lines; what a tracked
-// change took out, hidden words, remarks and footnotes are left out. So is a
-// Markdown file, as if its page were read. PDF, RTF and .doc are refused, and the
-// error names a program that converts them.
+// A .docx or .odt file is reduced to its text: paragraphs are lines; deletions of
+// tracked changes, hidden words, comments and footnotes are left out. A Markdown
+// file is reduced to the text of the page that it makes. PDF, RTF and .doc are
+// refused, and the error names a program that converts them.
 //
 // # Many files
 //
-// From a folder all files are read, also in folders in it, but those whose names begin
-// with a point. One that is no text is left out, and standard error says so. Each
-// suspect is compared with the one SOURCE, or with those files of a folder of sources
-// that it may derive from, which package corpus finds: ten at most. Of the files of
-// one FOLDER each is a suspect and a source, and a pair that is no reuse has no line. Two of them are one pair: where words were
-// exchanged, the one with the rarer words is the suspect, otherwise the one that was
-// changed later, by the time of its file.
+// All files in a folder and in its subfolders are read, except those whose names begin with
+// a point. A file that is no text is left out, and standard error says so. Each suspect is
+// compared with the one SOURCE, or with those files of a folder of sources that it may
+// derive from; package corpus finds them, ten at most. With one FOLDER each file is both a
+// suspect and a source, and a pair that is no reuse has no line. Two files make one pair:
+// if words were exchanged, the file with the rarer words is the suspect, otherwise the file
+// that was changed later.
 //
 // # What can be left out
 //
 // With -exclude quotes, quotations are left out of both texts before they are
-// compared, where double quotation marks match and a verb of saying or a
-// citation stands nearby, unless they make up more than half of a text, which
-// the report then says. With -boilerplate, what either text has in common with
-// the named file is left out, also edited or with words exchanged. The report
-// lists what was left out, and the verdict is on the rest.
+// compared. A quotation has matching double quotation marks and a verb of saying or
+// a citation nearby. If quotations make up more than half of a text, they stay, and
+// the report says so. With -boilerplate, what either text has in common with the
+// named file is left out, even if it was edited or words in it were exchanged. The
+// report lists what was left out, and the verdict is about the rest.
 //
 // # Output
 //
 // The text rendering is for people. It is coloured on a terminal unless the
-// environment has NO_COLOR. "-o -" writes to standard output too. With
-// -format json one object is written: a [compare.Report]. Its offsets count
-// bytes of the file as given, byte-order mark and all. For UTF-16 and HTML they
-// count bytes of the decoded text, which the object then holds as "text";
-// "bytes" and "sha256" are of the file. For many pairs there is one object a line.
+// environment has NO_COLOR. "-o -" also writes to standard output. With -format
+// json one object is written: a [compare.Report]. Its offsets count bytes of the
+// file as given, including a byte-order mark. For UTF-16 and HTML they count bytes
+// of the decoded text, and the object holds that text as "text"; "bytes" and
+// "sha256" describe the file. For many pairs there is one object a line.
 //
 // With -format csv each pair is a row. Its first row names the columns: source,
 // suspect, verdict, confidence, calibrated, spun_probability, source_coverage,
 // suspect_coverage, passages, substitutions, language. Later versions may add some at
 // the end.
 //
-// With -format html one page is written that shows both texts beside each other
-// and what was exchanged in them, see [htmlreport.Write]. It needs no
-// other file and no network, and no markup of the texts has an effect in it. A
-// suspect of several sources has a page with the passages of each in a colour of
-// its own, see [htmlreport.WriteSources].
+// With -format html one page is written. It shows both texts side by side and what
+// was exchanged in them, see [htmlreport.Write]. It needs no other file and no
+// network, and no markup of the texts has an effect in it. A suspect with several
+// sources has a page that shows the passages of each in its own colour, see
+// [htmlreport.WriteSources].
 package main
 
 import (
@@ -133,7 +134,7 @@ var about = command.About{Name: "compare", Usage: usage, Parts: provenance.Parts
 
 // run runs the command and returns its exit status. It does not close the
 // streams. When ctx ends it returns soon, even while a read is blocked; the
-// goroutine that reads is then left to the end of the process.
+// goroutine that reads is then left running until the process ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s, err := parse(args)
 	answered, err := about.Answer(stdout, err)
@@ -157,7 +158,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return statusNone
 }
 
-// An outcome is what a run comes to.
+// An outcome is the result of a run.
 type outcome struct {
 	reuse bool     // as the settings count it
 	notes []string // what a reader should know of how files were read

@@ -24,7 +24,7 @@ type list struct {
 	capped   int          // and those for which more sources than are compared were likely
 }
 
-// compareMany compares many files and returns what writes the list.
+// compareMany compares many files and returns a function that writes the list.
 func (s settings) compareMany(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (func() error, outcome, error) {
 	comparer, err := s.comparer(stdin)
 	if err != nil {
@@ -88,7 +88,7 @@ func against(ctx context.Context, c compare.Comparer, source file, suspects []fi
 	return l, err
 }
 
-// among looks for each suspect's sources.
+// among looks for the sources of each suspect.
 func among(ctx context.Context, c compare.Comparer, sources, suspects []file, bar *progress) (list, error) {
 	known, err := newCorpus(ctx, c, sources)
 	if err != nil {
@@ -116,8 +116,9 @@ func among(ctx context.Context, c compare.Comparer, sources, suspects []file, ba
 	return l, nil
 }
 
-// within looks for the sources of each file among the others. Two files are one pair,
-// whichever was found from the other: the one that [earlier] prefers is the source.
+// within looks for the sources of each file among the others. Two files make one
+// pair, whichever was found from the other: the one that [earlier] prefers is the
+// source.
 func within(ctx context.Context, c compare.Comparer, files []file, bar *progress) (list, error) {
 	known, err := newCorpus(ctx, c, files)
 	if err != nil {
@@ -157,10 +158,10 @@ func within(ctx context.Context, c compare.Comparer, files []file, bar *progress
 	return l, nil
 }
 
-// earlier reports whether found, from source to suspect, tells better which was there
-// first than other, from suspect to source. The words that a program puts in are rarer
-// than those that they replace. Where that does not tell, the file that was changed
-// earlier is the source.
+// earlier reports whether found, from source to suspect, has the likelier direction
+// than other, from suspect to source. The words that a program inserts are rarer than
+// those that they replace. If that does not decide, the file that was changed earlier
+// is the source.
 func earlier(found, other comparison, source, suspect file) bool {
 	const apart = 10 // bits: the words of some four exchanges
 	switch drift := found.report.Drift() - other.report.Drift(); {
@@ -192,7 +193,7 @@ func number(id string) int {
 	return n
 }
 
-// describe writes into a report which files it is on.
+// describe writes into a report which files it is about.
 func describe(r *compare.Report, source, suspect file) comparison {
 	describeFile(&r.Source, source.File)
 	describeFile(&r.Suspect, suspect.File)

@@ -18,7 +18,7 @@ type comparison struct {
 	source, suspect string // the texts
 }
 
-// comparePair compares two files and returns what writes the report.
+// comparePair compares two files and returns a function that writes the report.
 func (s settings) comparePair(ctx context.Context, stdin io.Reader, stdout io.Writer) (func() error, outcome, error) {
 	comparer, err := s.comparer(stdin)
 	if err != nil {
@@ -66,7 +66,7 @@ func (s settings) comparer(stdin io.Reader) (compare.Comparer, error) {
 	return c, nil
 }
 
-// render returns the report in the format asked for. It is rendered as a whole
+// render returns the report in the requested format. The whole report is rendered
 // before any of it is written, so that an error leaves no half of it behind.
 func (s settings) render(c comparison, stdout io.Writer) ([]byte, error) {
 	var b bytes.Buffer

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// A progress shows on a terminal how many files of all were compared. Its methods may
-// be called at the same time, and on nil, which shows nothing.
+// A progress shows on a terminal how many of all files were compared. Its methods may
+// be called concurrently, and on nil, which shows nothing.
 type progress struct {
 	w     io.Writer
 	total int
@@ -27,7 +27,7 @@ func newProgress(w io.Writer, forced bool, total int) *progress {
 	return &progress{w: w, total: total}
 }
 
-// add counts one file. The line is written anew for each percent.
+// add counts one file. The line is rewritten for each percent.
 func (p *progress) add() {
 	if p == nil {
 		return
@@ -40,7 +40,7 @@ func (p *progress) add() {
 	}
 }
 
-// end takes the line away.
+// end removes the line.
 func (p *progress) end() {
 	if p != nil {
 		fmt.Fprintf(p.w, "\r%*s\r", len("100 % of 1000000 files compared"), "")

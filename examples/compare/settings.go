@@ -11,11 +11,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: compare [flags] SOURCE SUSPECT...
        compare [flags] FOLDER
 
-Compare tells whether the text in SUSPECT was made from the text in SOURCE.
+Compare reports whether the text in SUSPECT was made from the text in SOURCE.
 
   SOURCE SUSPECT         two files: a report
   SOURCE SUSPECT...      one file and several: a line for each, best first
@@ -43,7 +43,7 @@ How texts are compared:
   -exclude quotes        leave attributed quotations out of the judgement
   -boilerplate FILE      leave out what the texts have in common with FILE, a
                          template that both may use
-  -min-confidence P      reuse reported with less confidence than P is none,
+  -min-confidence P      do not count reuse reported with less confidence than P,
                          P from 0 (default) to 1
 
 Other:
@@ -61,15 +61,15 @@ type settings struct {
 	lang          shingle.Language
 	minConfidence float64  // 0 to 1
 	exclude       string   // "" or "quotes"
-	boilerplate   string   // file of text that both may use; "" is none
+	boilerplate   string   // file of text that both may use; "" for none
 	names         []string // source and suspects; "-" is standard input
 	folders       int      // how many of the names are folders
 }
 
 var formats = []string{"text", "json", "csv", "html"}
 
-// parse reads the command line. The error is [flag.ErrHelp] or
-// [command.ErrVersion] when that was asked for.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
@@ -100,7 +100,7 @@ func isFolder(name string) bool {
 	return name != "-" && err == nil && info.IsDir()
 }
 
-// many reports whether more than one pair of texts may be asked for.
+// many reports whether more than one pair of texts may be requested.
 func (s settings) many() bool { return len(s.names) != 2 || s.folders > 0 }
 
 // rows returns the limit on the rows of a list as [compare.Style] has it.
@@ -139,7 +139,7 @@ func (s *settings) check(lang string) error {
 	return s.checkOutput()
 }
 
-// checkNames checks that the names are some that can be compared.
+// checkNames checks that the names can be compared.
 func (s *settings) checkNames() error {
 	stdin := 0
 	for _, name := range s.names {

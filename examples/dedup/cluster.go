@@ -31,9 +31,8 @@ func (c *collection) components(ctx context.Context, bar *progress) ([][]string,
 			return nil, err
 		}
 	}
-	// Keeping sets that were loaded lately in memory was tried: 3,000 filled-in
-	// forms, nearly alike each to each, took 5 s in place of 9, and nothing else
-	// was faster.
+	// Keeping recently loaded sets in memory was tried: 3,000 filled-in forms, all
+	// nearly alike, took 5 s instead of 9, and nothing else was faster.
 	var set []uint64
 	return x.View().Clusters(ctx, c.settings.threshold, func(_ context.Context, id string) ([]uint64, error) {
 		bar.add(1)
@@ -43,13 +42,13 @@ func (c *collection) components(ctx context.Context, bar *progress) ([][]string,
 	})
 }
 
-// set reads the set of a text into dst, as far as it has room.
+// set reads the set of a text into dst, as far as dst has room.
 func (c *collection) set(dst []uint64, i int32) ([]uint64, error) {
 	r := &c.records[i]
 	return c.sets.set(dst, r.at, c.signer.Config().Slots, int(r.size))
 }
 
-// numberID returns the id of a text in the index. Order is that of numbers.
+// numberID returns the id of a text in the index. Ids are in the order of numbers.
 func numberID(i int32) string {
 	return string(binary.BigEndian.AppendUint32(nil, uint32(i)))
 }

@@ -21,14 +21,14 @@ type collection struct {
 	banding  minhash.Banding
 
 	records []record
-	times   []moment            // of the records, if they are ordered by it
+	times   []moment            // of the records, if they are ordered by time
 	byID    [2]map[string]int32 // index in records, of -against the second; nil when all is read
 	sets    *setStore
 	out     *leftOut
 	pipes   *pipes
 }
 
-// A record is what stays in memory of a text.
+// A record is the part of a text that stays in memory.
 type record struct {
 	id    string
 	at    int64 // in the set store
@@ -66,8 +66,8 @@ func (s settings) shingler() shingle.Shingler {
 func (c *collection) old(i int32) bool { return c.sources[c.records[i].place.source].old }
 
 // read collects the texts of all sources. One goroutine reads, one for each
-// thread makes sets and signatures, and this one takes them in the order of
-// input, so that which error is the first does not depend on the threads.
+// thread makes sets and signatures, and this one takes them in the order of input,
+// so that the first error does not depend on the threads.
 func (c *collection) read(ctx context.Context, stdin io.Reader, bar *progress) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // the reader ends when it next looks
@@ -98,7 +98,7 @@ func (c *collection) read(ctx context.Context, stdin io.Reader, bar *progress) e
 	}
 }
 
-// reader returns a reader of all sources that does nothing with them yet.
+// reader returns a reader of all sources that has read nothing yet.
 func (c *collection) reader(ctx context.Context, stdin io.Reader, bar *progress) *reader {
 	return &reader{
 		ctx: ctx, sources: c.sources, fields: c.settings.fields(), stdin: stdin, limit: maxBytes,

@@ -12,11 +12,11 @@ import (
 // maxColumns bounds the columns that the fields of JSON objects become.
 const maxColumns = 10_000
 
-// ColumnTypes is what the values of the fields of JSON objects need, by the names
-// of the fields.
+// ColumnTypes are the types that the values of the fields of JSON objects need, by
+// field name.
 type columnTypes map[string]columnType
 
-// A columnType is a type of a column. Values that no other type fits are written
+// A columnType is the type of a column. Values that fit no other type are written
 // as JSON.
 type columnType uint8
 
@@ -136,7 +136,7 @@ func (m *rowMaker) fill(object []byte) error {
 	})
 }
 
-// parquetValue returns a value of JSON as one of a column.
+// parquetValue returns a JSON value as a value of a column.
 func parquetValue(t columnType, value []byte) parquet.Value {
 	switch {
 	case typeOf(value) == columnNull:
@@ -144,7 +144,7 @@ func parquetValue(t columnType, value []byte) parquet.Value {
 	case t == columnBool:
 		return parquet.BooleanValue(value[0] == 't')
 	case t == columnInt || t == columnLongInt:
-		n, _ := strconv.ParseInt(string(value), 10, 64) // typeOf has done it
+		n, _ := strconv.ParseInt(string(value), 10, 64) // typeOf has done so before
 		return parquet.Int64Value(n)
 	case t == columnFloat:
 		f, _ := strconv.ParseFloat(string(value), 64)

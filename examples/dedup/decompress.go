@@ -19,9 +19,9 @@ var (
 // the program zstd.
 const maxWindow = 128 << 20
 
-// decompressed returns a reader of what is compressed in another. Data that end
-// too early give errTruncated, data with something else behind them errGarbage
-// after all that they hold.
+// decompressed returns a reader of the decompressed data of another reader. Data
+// that end too early give errTruncated. Data with something else after them give
+// errGarbage at their end.
 func decompressed(in *bufio.Reader, c compression) (io.Reader, error) {
 	if c == compressionNone {
 		return in, nil
@@ -30,7 +30,7 @@ func decompressed(in *bufio.Reader, c compression) (io.Reader, error) {
 		return nil, errTruncated
 	}
 	if c == compressionZstd {
-		// One goroutine decodes, the one that reads: none is left behind.
+		// The goroutine that reads also decodes, so no goroutine is left behind.
 		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 		return &zstdReader{in: z}, err
 	}
@@ -51,7 +51,8 @@ func truncated(err error) error {
 }
 
 // A gzipReader reads the members of gzip data one by one, because [gzip.Reader]
-// itself gives one error for a member that is cut off and for what is none.
+// itself gives the same error for a member that is cut off and for data that is no
+// member.
 type gzipReader struct {
 	in     *bufio.Reader
 	member *gzip.Reader

@@ -16,8 +16,8 @@ import (
 
 // folder adds the regular files below a directory.
 func (l *lister) folder(root string) error {
-	// Walking an fs.FS, other than filepath.WalkDir, follows a link that is
-	// itself the input.
+	// Walking an fs.FS, unlike filepath.WalkDir, follows a link that is itself the
+	// input.
 	return fs.WalkDir(os.DirFS(root), ".", func(path string, d fs.DirEntry, err error) error {
 		if l.ctx.Err() != nil {
 			return l.ctx.Err()
@@ -60,8 +60,8 @@ func (l *lister) file(name, path string, d fs.DirEntry) error {
 	return l.add(src, info)
 }
 
-// included reports whether -include takes a path of a directory: a pattern
-// without a slash is one of names.
+// included reports whether -include takes a path of a directory: a pattern without
+// a slash matches names.
 func (l *lister) included(file string) bool {
 	for _, pattern := range l.settings.include {
 		name := file
@@ -75,9 +75,9 @@ func (l *lister) included(file string) bool {
 	return len(l.settings.include) == 0
 }
 
-// shard reports whether a JSON file of a directory holds texts and is not one
-// itself: its first object has the fields of the id and of the text. Files that
-// cannot be read are told when they are read as texts.
+// shard reports whether a JSON file of a directory holds texts and is not itself a
+// text: its first object has the fields of the id and of the text. Files that
+// cannot be read are reported later, when they are read as texts.
 func (l *lister) shard(src source) bool {
 	f, err := os.Open(src.name)
 	if err != nil {
@@ -121,7 +121,7 @@ func (l *lister) holdsTexts(d *json.Decoder) bool {
 	return id && text
 }
 
-// tellApart gives the texts of directories ids that begin with the name of the
+// tellApart makes the ids of the texts of directories begin with the name of the
 // directory, if two directories have a path in common.
 func tellApart(sources []source, names []string) {
 	first := make(map[string]int) // input by path
@@ -145,9 +145,9 @@ func tellApart(sources []source, names []string) {
 	}
 }
 
-// pathID returns the id of a file: its path, in which bytes that are not UTF-8 and
-// could not be written as JSON are escaped as in Go, with \x and two digits. Should
-// another file have that very name, they are told as duplicates.
+// pathID returns the id of a file: its path. Bytes that are not UTF-8 could not be
+// written as JSON and are escaped as in Go, with \x and two digits. If another file
+// has that very name, the two are reported as duplicates.
 func pathID(path string) string {
 	var b strings.Builder
 	for i, r := range path {

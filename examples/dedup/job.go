@@ -19,7 +19,7 @@ import (
 const keptBytes = 1 << 20
 
 // A job takes a text from where it is read to where it is collected. Jobs are
-// used again and again: their number bounds what is under way.
+// reused: their number bounds how many texts are in progress.
 type job struct {
 	place place
 	data  []byte // of the file, the JSON object, or the text of the row
@@ -32,7 +32,7 @@ type job struct {
 	set       []uint64 // hashes of shingles, ascending
 	signature minhash.Signature
 
-	done chan struct{} // room for one: all of the above is made
+	done chan struct{} // room for one value, sent when all of the above is made
 }
 
 // reset makes a job ready for the next text.
@@ -55,7 +55,7 @@ type worker struct {
 	hasher   shingle.Hasher
 }
 
-// make fills in what the collection needs of a text.
+// make fills in what the collection needs to know about a text.
 func (w *worker) make(j *job) {
 	src := &w.sources[j.place.source]
 	var text string
@@ -80,8 +80,8 @@ func (w *worker) make(j *job) {
 	j.signature = w.signer.Sign(j.signature, j.set)
 }
 
-// bytesPerWord is how many bytes a word takes of a text, and the space behind
-// it, about.
+// bytesPerWord is about how many bytes a word of a text takes, with the space after
+// it.
 const bytesPerWord = 6
 
 // object returns what is read of a JSON object.
@@ -128,7 +128,7 @@ func fileText(data []byte, f format) (string, error) {
 	if f == formatText || err != nil && bytes.IndexByte(data, 0) >= 0 {
 		return string(text), err
 	}
-	// A page says itself how it is encoded, if its bytes do not.
+	// A page declares its encoding itself, if its bytes do not show it.
 	if err != nil || !strings.HasPrefix(name, encoded.UTF16) && !utf8.Valid(data) {
 		encoding, _, _ := charset.DetermineEncoding(data, "")
 		if text, err = encoding.NewDecoder().Bytes(data); err != nil {

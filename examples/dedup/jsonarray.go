@@ -8,18 +8,18 @@ import (
 	"io"
 )
 
-// beginsArray reports whether the first character that is not white space is
-// the bracket of an array. What it reads past is white space.
+// beginsArray reports whether the first character that is not white space is the
+// bracket of an array. It reads past white space only.
 func beginsArray(b *bufio.Reader) bool {
 	c, err := skipSpace(b)
 	if err != nil {
-		return false // who reads on gets the error again
+		return false // the next read returns the error again
 	}
 	b.UnreadByte()
 	return c == '['
 }
 
-// skipSpace reads past white space and returns what comes behind it.
+// skipSpace reads past white space and returns the byte after it.
 func skipSpace(b *bufio.Reader) (byte, error) {
 	for {
 		c, err := b.ReadByte()
@@ -29,10 +29,10 @@ func skipSpace(b *bufio.Reader) (byte, error) {
 	}
 }
 
-// objects reads an array of JSON objects, a text each. It looks only for where a
-// value ends, which is where the comma or the bracket behind it stands: whether
-// a value is as it should be is seen when the text is made. [json.Decoder] was
-// not taken, since nothing bounds the memory that it takes for one value.
+// objects reads an array of JSON objects, a text each. It looks only for the end of
+// a value, which is at the comma or the bracket after it; the value itself is
+// checked when the text is made. [json.Decoder] is not used, because nothing bounds
+// the memory that it takes for one value.
 func (r *reader) objects(at *place, b *bufio.Reader) error {
 	at.unit = unitObject
 	skipSpace(b) // the bracket
@@ -62,7 +62,7 @@ func (r *reader) objects(at *place, b *bufio.Reader) error {
 	}
 }
 
-// cutOff returns what an end of the file within an array means.
+// cutOff returns the error for a file that ends within an array.
 func cutOff(err error) error {
 	if err == io.EOF {
 		return errors.New("the file ends within the array")
@@ -82,9 +82,9 @@ func (r *reader) afterArray(b *bufio.Reader) error {
 	}
 }
 
-// value reads one value of an array into r.data, and the comma or the bracket
-// behind it, which it returns. The error is errLong if the value, which is then
-// read past, is longer than the limit, and [io.EOF] if the file ends in it.
+// value reads one value of an array into r.data, and returns the comma or the
+// bracket after it. The error is errLong if the value is longer than the limit;
+// then it has been read past. The error is [io.EOF] if the file ends in the value.
 func (r *reader) value(b *bufio.Reader) (end byte, err error) {
 	r.data = r.data[:0]
 	var s splitter
@@ -122,8 +122,8 @@ type splitter struct {
 	quoted, escaped bool
 }
 
-// scan reads on in a value. It returns how many bytes belong to it, and whether
-// what follows them is the comma or the bracket behind the value.
+// scan continues to read a value. It returns how many bytes belong to it, and
+// whether the comma or the bracket after the value follows them.
 func (s *splitter) scan(part []byte) (n int, done bool) {
 	for i, c := range part {
 		switch {

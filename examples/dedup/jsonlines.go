@@ -16,9 +16,9 @@ var (
 // mark is a byte-order mark.
 const mark = "\ufeff"
 
-// checkMark reads past a byte-order mark, and refuses that of UTF-16 as well as
-// UTF-16 that has none, in which a NUL stands beside the brace. An error of
-// reading is left to who reads on.
+// checkMark reads past a byte-order mark. It refuses the mark of UTF-16, and UTF-16
+// without a mark, which has a NUL beside the brace. An error of reading is left to
+// the next read.
 func checkMark(b *bufio.Reader) error {
 	head, _ := b.Peek(4)
 	for _, wide := range []string{"\xff\xfe", "\xfe\xff", "{\x00", "\x00{", "[\x00", "\x00["} {
@@ -64,7 +64,7 @@ func (r *reader) lines(at *place, b *bufio.Reader) error {
 }
 
 // line reads one line into r.data. The error is [io.EOF] or errGarbage if it is
-// the last, and errLong if it is longer than the limit; then some of it may be
+// the last, and errLong if it is longer than the limit; then part of it may be
 // unread.
 func (r *reader) line(b *bufio.Reader) error {
 	r.data = r.data[:0]

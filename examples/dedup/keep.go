@@ -42,9 +42,9 @@ func (c *collection) judge(ctx context.Context, bar *progress) ([]result, error)
 	return results, nil
 }
 
-// first returns the text that names a component: the first that is kept, or, if
-// those of -against leave none, the first of the inputs. Texts of -against name
-// none, because their ids may be those of other texts.
+// first returns the text that names a component: the first that is kept or, if
+// those of -against leave none to keep, the first of the inputs. Texts of -against
+// never name a component, because their ids may be those of other texts.
 func (c *collection) first(members []int32, results []result) int32 {
 	first := int32(-1)
 	for _, i := range members {
@@ -56,7 +56,7 @@ func (c *collection) first(members []int32, results []result) int32 {
 			first = i
 		}
 	}
-	return max(first, 0) // all are of -against, and nobody reads it
+	return max(first, 0) // all are of -against, and the result is not read
 }
 
 // A keeper goes through the texts of one component in order. It keeps a text
@@ -100,9 +100,9 @@ func (k *keeper) decide(ctx context.Context, members []int32, results []result) 
 	return nil
 }
 
-// nearest compares a text with the kept ones that share a band with it. It
-// returns the most similar that reaches the floor, of several the first in order,
-// or the text itself if there is none.
+// nearest compares a text with the kept ones that share a band with it. It returns
+// the most similar of those that reach the floor, the first in order if there are
+// several, or the text itself if none reaches it.
 func (k *keeper) nearest(i int32, floor float64) (result, error) {
 	if err := k.sets.signature(k.signature, k.records[i].at); err != nil {
 		return result{}, err
@@ -155,7 +155,7 @@ func (k *keeper) similarity(i, other int32, first bool, floor float64) (s float6
 	return minhash.Jaccard(k.set, k.have), nil
 }
 
-// keep adds the text that nearest has looked at last to the kept ones.
+// keep adds the text that nearest looked at last to the kept ones.
 func (k *keeper) keep(i int32) {
 	index := int32(len(k.kept))
 	k.kept = append(k.kept, i)

@@ -30,17 +30,17 @@ func (c *collection) writeKept(ctx context.Context, w io.Writer, results []resul
 	return out.Flush()
 }
 
-// KeptTexts reads the sources again for the texts that are kept. To write them
-// down when they are first read would take as much room as all texts.
+// KeptTexts reads the sources again for the texts that are kept. Saving them at the
+// first reading would take as much room as all texts.
 type keptTexts struct {
 	*collection
 	results []result
-	next    int // index of the record that is to come
+	next    int // index of the next record
 }
 
 // each calls take with the record of each kept text, in the order of input, as
-// one line of JSON without its end. A file of text becomes an object of its id
-// and its text; what was an object stays as it was, but for white space.
+// one line of JSON without its end. A file of text becomes an object of its id and
+// its text; an object stays unchanged, except for white space.
 func (k *keptTexts) each(ctx context.Context, take func(object []byte) error) error {
 	var object []byte
 	return k.again(ctx, func(r *reader) {
@@ -59,15 +59,15 @@ func (k *keptTexts) each(ctx context.Context, take func(object []byte) error) er
 	})
 }
 
-// again reads all sources of the inputs again. Setting up says what is done with
-// what the reader reads.
+// again reads all sources of the inputs again. setUp decides what is done with what
+// the reader reads.
 func (k *keptTexts) again(ctx context.Context, setUp func(*reader)) error {
 	k.next = 0
 	for k.next < len(k.records) && k.old(int32(k.next)) {
 		k.next++
 	}
 	r := k.reader(ctx, nil, nil)
-	r.skip = true // what was left out, and what is wrong with it, is known
+	r.skip = true // what was left out, and why, is known already
 	r.leaveOut = func(s source) bool { return s.old }
 	setUp(r)
 	if err := r.read(); err != nil {
@@ -89,8 +89,8 @@ func (k *keptTexts) due(at place) bool {
 	return k.results[i].of == int32(i)
 }
 
-// check returns the error of reading again, if it is not the one of reading for
-// the first time.
+// check returns the error of the second reading, unless it is the error of the
+// first.
 func (k *keptTexts) check(at place, err error) error {
 	if err == errChanged {
 		return k.changed(at)

@@ -11,9 +11,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
-// A leftOut knows what was left out: bad texts and files, which it takes only
+// A leftOut records what was left out: bad texts and files, which it accepts only
 // with -skip-bad, and binary files of directories. For -bad it keeps a list in a
-// temporary file, since there may be very many.
+// temporary file, because there may be very many.
 type leftOut struct {
 	skip        bool
 	bad, binary tally
@@ -34,8 +34,8 @@ func (t *tally) add(err error) {
 	t.count++
 }
 
-// A badLine is what -bad says of what was left out. At most one of the numbers
-// is there.
+// A badLine is what -bad says about something that was left out. It has at most one
+// of the numbers.
 type badLine struct {
 	File   string `json:"file"`
 	Line   int32  `json:"line,omitempty"`
@@ -44,11 +44,11 @@ type badLine struct {
 	Error  string `json:"error"`
 }
 
-// A passedOver is the error of a file of a directory that is no text. It is left
-// out even without -skip-bad.
+// A passedOver is the error of a file of a directory that is no text. Such a file
+// is left out even without -skip-bad.
 type passedOver struct{ error }
 
-// newLeftOut returns one without anything. It must be closed.
+// newLeftOut returns an empty leftOut. It must be closed.
 func (s settings) newLeftOut() (*leftOut, error) {
 	l := &leftOut{skip: s.skipBad}
 	if s.bad == "" {
@@ -62,8 +62,8 @@ func (s settings) newLeftOut() (*leftOut, error) {
 	return l, nil
 }
 
-// add leaves out a text, or what comes from a place on. It returns the error,
-// with the place, if that ends the run.
+// add leaves out a text, or everything from a place on. It returns the error, with
+// the place, if that ends the run.
 func (l *leftOut) add(name string, at place, err error) error {
 	named := command.Named(at.where(name), err)
 	switch {
@@ -105,7 +105,7 @@ func (s source) passedOver(err error) error {
 	return err
 }
 
-// notes returns what people should know of what was left out.
+// notes returns notes for people about what was left out.
 func (l *leftOut) notes() (notes []error) {
 	for _, t := range []struct {
 		tally

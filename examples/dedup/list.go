@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// list returns the sources of -against and then those of all inputs, each in
-// order. What cannot be listed is left out or ends the run.
+// list returns the sources of -against and then those of all inputs, each in order.
+// An input that cannot be listed is left out or ends the run.
 func (s settings) list(ctx context.Context, stdin io.Reader, out *leftOut) ([]source, error) {
 	l := lister{ctx: ctx, settings: s, out: out, written: make(map[string]fs.FileInfo)}
 	for flag, name := range map[string]string{"-o": s.output, "-bad": s.bad} {
@@ -53,7 +53,7 @@ type lister struct {
 	ctx      context.Context
 	settings settings
 	out      *leftOut
-	written  map[string]fs.FileInfo // files that the run will write, as far as they exist, by flag
+	written  map[string]fs.FileInfo // existing files that the run will write, by flag
 	old      bool
 	at       int // index of the input
 	sources  []source
@@ -108,9 +108,9 @@ func (l *lister) standardInput(stdin io.Reader) error {
 	return nil
 }
 
-// format returns the format of a file, which -format decides if it is given,
-// and its compression, which the name decides. -format text leaves HTML to its
-// name.
+// format returns the format of a file, which -format decides if it is given, and
+// its compression, which the name decides. With -format text, HTML is still
+// recognised by its name.
 func (l *lister) format(name string) (format, compression) {
 	f, pressed := formatOf(name)
 	if asked := l.settings.format; asked != formatUnknown && !(asked == formatText && f == formatHTML) {

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// A moment is a time that texts are ordered by: a number, which is seconds since
-// 1970 if it was written as a time. The zero moment is unknown.
+// A moment is a time by which texts are ordered: a number, or seconds since 1970 if
+// it was written as a time. The zero moment is unknown.
 type moment struct {
 	whole int64
 	rest  float64 // 0 to 1
@@ -25,7 +25,7 @@ func (m moment) compare(n moment) int {
 	return cmp.Or(cmp.Compare(m.whole, n.whole), cmp.Compare(m.rest, n.rest))
 }
 
-// numberMoment returns the moment of a number as JSON has it.
+// numberMoment returns the moment of a JSON number.
 func numberMoment(s string) (moment, error) {
 	if whole, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return moment{whole: whole, known: true}, nil
@@ -50,7 +50,7 @@ func textMoment(s string) (moment, error) {
 	return momentOf(t), nil
 }
 
-// jsonMoment returns the moment of a value of JSON. That of null is unknown.
+// jsonMoment returns the moment of a value of JSON. null gives the unknown moment.
 func jsonMoment(raw []byte) (moment, error) {
 	switch c := raw[0]; {
 	case c == 'n':

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Fields names what is read of a JSON object or of a row. The time may be "",
-// which is not read.
+// Fields names the fields that are read of a JSON object or of a row. If the time
+// is "", no time is read.
 type fields struct{ id, text, time string }
 
 // An object is what was read of a JSON object. The slices share its memory.
@@ -24,8 +24,8 @@ func (f fields) read(data []byte) (o object, err error) {
 }
 
 // eachField calls take with the key, which is a JSON string, and the value of
-// each field of a JSON object. It makes no copies, as [json.Unmarshal] into a map
-// of [json.RawMessage] does of all values.
+// each field of a JSON object. It makes no copies, while [json.Unmarshal] into a
+// map of [json.RawMessage] copies all values.
 func eachField(data []byte, take func(key, value []byte) error) error {
 	if !utf8.Valid(data) {
 		return errors.New("not UTF-8, as JSON must be")
@@ -37,7 +37,7 @@ func eachField(data []byte, take func(key, value []byte) error) error {
 		return errNoObject
 	}
 	for rest := data[1:]; ; {
-		// Since the syntax is valid, what is not looked for need not be checked.
+		// The syntax is valid, so the other bytes need not be checked.
 		if rest = bytes.TrimLeft(rest, " \t\r\n,"); rest[0] == '}' {
 			return nil
 		}
@@ -70,7 +70,7 @@ func (f fields) take(o *object, key, value []byte) error {
 	return nil
 }
 
-// syntaxError returns what is wrong with data that are not JSON.
+// syntaxError returns the error of data that are not JSON.
 func syntaxError(data []byte) error {
 	var raw json.RawMessage
 	return json.Unmarshal(data, &raw)
@@ -126,9 +126,10 @@ func (o object) idText(field string) (string, error) {
 	return "", fmt.Errorf("the field %q is neither a string nor a number", field)
 }
 
-// unquoted appends what a JSON string stands for, which must be valid. Half of a
-// surrogate pair stands for U+FFFD, as it does in package json. The memory of s
-// may be that of dst, from its beginning: what a string stands for is shorter.
+// unquoted appends the value of a JSON string, which must be valid. Half of a
+// surrogate pair stands for U+FFFD, as in package json. s may share the memory of
+// dst, from its beginning, because the value of a string is shorter than the
+// string.
 func unquoted(dst, s []byte) []byte {
 	for s = s[1 : len(s)-1]; ; {
 		n := bytes.IndexByte(s, '\\')

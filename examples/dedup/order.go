@@ -2,8 +2,8 @@ package main
 
 import "cmp"
 
-// The orders that -keep names. Whichever it is, what two texts have alike is
-// decided by words, most first, and then by the ids in the order of bytes.
+// The orders that -keep names. In each of them, texts that are equal in it are
+// ordered by words, most first, and then by the bytes of the ids.
 const (
 	keepLongest = "longest"
 	keepFirst   = "first"
@@ -30,7 +30,7 @@ func (c *collection) compare(a, b int32) int {
 	return cmp.Or(order, cmp.Compare(y.words, x.words), cmp.Compare(x.id, y.id))
 }
 
-// rank returns where the source of a text stands by -against and -prefer.
+// rank returns the rank of the source of a text by -against and -prefer.
 func (c *collection) rank(r *record) int {
 	src := &c.sources[r.place.source]
 	if src.old {

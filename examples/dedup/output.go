@@ -15,7 +15,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash/batch"
 )
 
-// A line is what is written of a text.
+// A line is what is written about a text.
 type line struct {
 	ID         string `json:"id"`
 	Cluster    string `json:"cluster"`
@@ -25,8 +25,8 @@ type line struct {
 	Similarity share  `json:"similarity"`
 }
 
-// A share is a number from 0 to 1. It is written with a point even if it is
-// whole, so that readers which tell the two kinds of number apart see one only.
+// A share is a number from 0 to 1. It is written with a point even if it is whole,
+// so that readers that distinguish integers from other numbers see one kind only.
 type share float64
 
 func (s share) MarshalJSON() ([]byte, error) {
@@ -37,7 +37,7 @@ func (s share) MarshalJSON() ([]byte, error) {
 	return b, nil
 }
 
-// write writes what the settings say to where they say.
+// write writes the requested output to the requested place.
 func (c *collection) write(ctx context.Context, stdout io.Writer, results []result) error {
 	s := c.settings
 	write := func(w io.Writer) error { return c.writeLines(ctx, w, results) }
@@ -47,7 +47,7 @@ func (c *collection) write(ctx context.Context, stdout io.Writer, results []resu
 	return s.writeTo(stdout, write)
 }
 
-// writeTo writes what write writes to where the settings say.
+// writeTo calls write with the output that the settings name.
 func (s settings) writeTo(stdout io.Writer, write func(io.Writer) error) error {
 	if s.toStdout() {
 		return write(stdout)
@@ -80,7 +80,7 @@ type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
 
-// writeLines writes the line of each text, but those of -against.
+// writeLines writes the line of each text that is not one of -against.
 func (c *collection) writeLines(ctx context.Context, w io.Writer, results []result) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	var buf []byte

@@ -14,8 +14,8 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 )
 
-// openParquet opens a Parquet file. Page indexes and filters are left: all rows
-// are read.
+// openParquet opens a Parquet file. Page indexes and filters are not read, because
+// all rows are.
 func openParquet(f *os.File) (*parquet.File, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -24,8 +24,8 @@ func openParquet(f *os.File) (*parquet.File, error) {
 	return parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 }
 
-// guarded calls a function that reads Parquet. The package panics at some files
-// that are damaged; that is an error of the file.
+// guarded calls a function that reads Parquet. The package panics on some damaged
+// files; guarded returns that as an error of the file.
 func guarded(read func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -53,7 +53,7 @@ func (r *reader) texts(at *place, f *os.File) error {
 				return err
 			}
 		}
-		at.number++ // an error from here on is none of the last row
+		at.number++ // an error from here on does not belong to the last row
 		info, err := f.Stat()
 		if err == nil {
 			r.bar.add(int(info.Size()))
@@ -73,9 +73,9 @@ type column struct {
 	buffer [64]parquet.Value
 }
 
-// columns returns the columns of the id, the text and, if it is asked for, the
-// time. A name with points leads into groups. A column of times may be missing,
-// as the field of a JSON object may.
+// columns returns the columns of the id, the text and, if requested, the time. A
+// name with points leads into groups. A column of times may be missing, as the
+// field of a JSON object may.
 func (r *reader) columns(schema *parquet.Schema) ([]*column, error) {
 	var columns []*column
 	for i, name := range []string{r.fields.id, r.fields.text, r.fields.time} {
@@ -124,8 +124,8 @@ func (r *reader) rowGroup(at *place, columns []*column, group parquet.RowGroup) 
 	return nil
 }
 
-// row reads a row into r.id, r.data and r.time. It returns what is wrong with
-// the row, and in broken an error behind which nothing can be read.
+// row reads a row into r.id, r.data and r.time. It returns what is wrong with the
+// row. It sets broken to an error after which nothing can be read.
 func (r *reader) row(columns []*column, broken *error) error {
 	var bad error
 	note := func(err error) {
@@ -164,7 +164,7 @@ func (r *reader) rowText(c *column, v parquet.Value) ([]byte, error) {
 	return append(data, v.ByteArray()...), nil
 }
 
-// next returns the next value of a column. Its bytes are good until the one
+// next returns the next value of a column. Its bytes are valid until the value
 // after it is read.
 func (c *column) next() (parquet.Value, error) {
 	for len(c.ahead) == 0 {
@@ -229,7 +229,7 @@ func (c *column) id(v parquet.Value) (string, error) {
 	return "", fmt.Errorf("the column %q is neither of strings nor of integers", c.name)
 }
 
-// unsigned reports whether the integers of a column are. The node may be nil.
+// unsigned reports whether the integers of a column are unsigned. The node may be nil.
 func unsigned(n parquet.Node) bool {
 	integer, ok := logicalType(n).(*parquetformat.IntType)
 	return ok && !integer.IsSigned

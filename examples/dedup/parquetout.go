@@ -9,7 +9,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// rowGroupBytes is how many bytes of records make a row group. So much is held
+// rowGroupBytes is how many bytes of records make a row group. A row group is held
 // in memory.
 const rowGroupBytes = 64 << 20
 
@@ -49,7 +49,7 @@ func newParquetWriter(w io.Writer, schema *parquet.Schema) *parquetWriter {
 	return &parquetWriter{out: parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd))}
 }
 
-// write writes a row of so many bytes.
+// write writes a row of the given number of bytes.
 func (p *parquetWriter) write(row parquet.Row, bytes int) error {
 	if _, err := p.out.WriteRows([]parquet.Row{row}); err != nil {
 		return err

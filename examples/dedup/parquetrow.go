@@ -53,8 +53,8 @@ func rowObject(dst []byte, fields []parquet.Field, row map[string]any) ([]byte, 
 	return append(dst, '}'), nil
 }
 
-// jsonValue returns a value of a column as package json can write it. The node
-// is that of the column, or nil within lists and maps.
+// jsonValue returns a value of a column in a form that package json can write. The
+// node is that of the column, or nil within lists and maps.
 func jsonValue(node parquet.Node, v any) any {
 	switch v := v.(type) {
 	case float64:

@@ -7,13 +7,13 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// jobsPerThread is how many texts may be under way for each thread: enough that
-// no worker waits while a long text is first in line to be collected.
+// jobsPerThread is how many texts may be in progress for each thread: enough that
+// no worker waits while a long text is the next to be collected.
 const jobsPerThread = 8
 
-// underWay is how many bytes of texts may be under way. A text of more is under
-// way alone. With what is made of it, and until the collector of garbage has
-// come by, a text takes up to fifteen times its bytes.
+// underWay is how many bytes of texts may be in progress. A longer text is
+// processed alone. With what is made from it, and until the garbage collector has
+// run, a text takes up to fifteen times its bytes.
 const underWay = 32 << 20
 
 // A pipeline takes texts from the reader to the workers, and from there to the
@@ -43,10 +43,9 @@ func (p *pipeline) read(r *reader) {
 	close(p.queued)
 }
 
-// send sends what the reader has read, or the error of reading it, on its way.
-// It waits for a job that is free, and until there is room in the budget: those
-// before it can be collected whatever comes behind them. The error is that of
-// the context.
+// send passes on what the reader has read, or the error of reading it. It waits for
+// a free job and for room in the budget; the jobs before it do not depend on it, so
+// they free some. The error is that of the context.
 func (p *pipeline) send(r *reader, at place, err error) error {
 	var j *job
 	select {
@@ -72,7 +71,7 @@ func (p *pipeline) send(r *reader, at place, err error) error {
 	return nil
 }
 
-// work has a worker make what the collection needs of texts.
+// work lets a worker make what the collection needs to know about texts.
 func (p *pipeline) work(w *worker) {
 	for j := range p.ready {
 		if p.ctx.Err() == nil {
@@ -103,8 +102,8 @@ func (p *pipeline) next() (*job, error) {
 	}
 }
 
-// done takes a job back. What it does not need for the next text is given up now:
-// the next may be far off.
+// done takes a job back. It releases what the job does not need for the next text,
+// because the next may come much later.
 func (p *pipeline) done(j *job) {
 	p.budget.Release(j.held)
 	j.reset()

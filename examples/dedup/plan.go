@@ -6,14 +6,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// recall is the least probability that a pair right at the threshold is found.
+// recall is the least probability that a pair exactly at the threshold is found.
 const recall = 0.999
 
 // plan returns the signatures and bands to find pairs with: the fewest slots for
 // which bands have two rows, and as many rows as the recall allows. Bands of one
-// row compare nearly everything with everything, and are left for thresholds at
-// which nothing else finds enough. With 5-word shingles unlike texts share
-// hardly anything, and more slots, that is more rows, would save nothing.
+// row compare nearly everything with everything, and are used only for thresholds
+// at which nothing else finds enough. With 5-word shingles different texts share
+// hardly anything, so more slots, that is more rows, would save nothing.
 //
 //	threshold  slots  bands × rows  bytes of signature and bands in memory
 //	      0.9    128         16 × 8       0.7 K

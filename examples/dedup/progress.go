@@ -17,10 +17,9 @@ type progress struct {
 	bar *progressbar.ProgressBar // nil when stopped
 }
 
-// newReading and newComparing return a progress on w, or nil if none is to be
-// shown there. Bytes are counted while reading, of which there are total or
-// unknownSize, and while comparing the sets that were looked at. How many those
-// will be nobody knows before.
+// newReading and newComparing return a progress on w, or nil if none is to be shown
+// there. Reading counts bytes, out of total or unknownSize. Comparing counts the
+// sets that were looked at; their number is not known in advance.
 func (s settings) newReading(w io.Writer, total int64) *progress {
 	return s.newProgress(w, total, progressbar.OptionSetDescription("reading"), progressbar.OptionShowBytes(true))
 }
@@ -40,7 +39,8 @@ func (s settings) newProgress(w io.Writer, total int64, options ...progressbar.O
 		progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
-		// Or a goroutine of the library turns the spinner, unsynchronised.
+		// Otherwise a goroutine of the library turns the spinner without
+		// synchronisation.
 		progressbar.OptionSetSpinnerChangeInterval(0),
 	)
 	return &progress{bar: progressbar.NewOptions64(total, options...)}
@@ -54,7 +54,7 @@ func (p *progress) add(n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.bar != nil {
-		p.bar.Add(n) // an error of showing progress is none of the run
+		p.bar.Add(n) // an error of showing progress is no error of the run
 	}
 }
 
@@ -69,7 +69,7 @@ func (p *progress) stop() {
 	p.bar = nil
 }
 
-// reader returns r with what is read of it counted.
+// reader returns a reader of r that counts what is read.
 func (p *progress) reader(r io.Reader) io.Reader {
 	if p == nil {
 		return r

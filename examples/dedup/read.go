@@ -23,12 +23,12 @@ type reader struct {
 	stdin   io.Reader
 	limit   int // bytes of a text in a file, or of a line
 	bar     *progress
-	pipes   *pipes // nil if what comes from pipes need not be kept
-	skip    bool   // go on with the next source behind an error of one
+	pipes   *pipes // nil if input from pipes need not be kept
+	skip    bool   // continue with the next source after an error
 
-	// leaveOut reports whether a source is not to be read; nil for none.
+	// leaveOut reports whether a source is to be skipped; nil skips none.
 	leaveOut func(source) bool
-	// emit takes what was read, in data or in id, data and time, or the error of
+	// emit receives what was read, in data or in id, data and time, or the error of
 	// reading it.
 	emit func(at place, err error) error
 	// rows reads a Parquet file.
@@ -40,7 +40,7 @@ type reader struct {
 	cut  bool   // the end of a line is yet to be read
 }
 
-// An emitError is an error of emit, or of the context, and not one of reading.
+// An emitError is an error of emit or of the context, not of reading.
 type emitError struct{ error }
 
 func (r *reader) send(at place, err error) error {
@@ -74,8 +74,8 @@ func (r *reader) read() error {
 	return nil
 }
 
-// source reads one source. When it returns an error, at is where that is, and
-// what was read before it was sent.
+// source reads one source. When it returns an error, at is the place of the error,
+// and everything read before has been sent.
 func (r *reader) source(at *place) error {
 	src := &r.sources[at.source]
 	in, err := r.open(src)
@@ -107,7 +107,7 @@ func (r *reader) source(at *place) error {
 	return r.lines(at, b)
 }
 
-// errChanged is returned for a source that is read again and is another.
+// errChanged is returned for a source that has changed when it is read again.
 var errChanged = errors.New("has changed since it was first read")
 
 // An opened is a source that can be read.

@@ -14,20 +14,20 @@ import (
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: dedup [flags] INPUT...
 
 Dedup finds the near-duplicates among the texts of all inputs and says which to
-keep. An INPUT is a file of texts, by its name .jsonl, .ndjson or .json, each
-with .gz or .zst or without, or .parquet; a directory of such files, or of text
-files; or "-" for JSON lines on standard input. Flags go before them.
+keep. An INPUT is a file of texts whose name ends in .jsonl, .ndjson or .json, each
+with or without .gz or .zst, or in .parquet; a directory of such files, or of text
+files; or "-" for JSON lines on standard input. Flags go before the inputs.
 
   -threshold S   least similarity of two near-duplicates, 0.01 to 1 (default 0.8)
   -shingle N     words in a shingle, 1 to 1000 (default 5)
   -keep ORDER    which text is kept first: longest (default), first, oldest, newest
   -prefer INPUT  keep the texts of this input before others; may be repeated
-  -against OLD   an input of texts that stay: leave out what is like them; may be
-                 repeated
+  -against OLD   an input of texts that stay: leave out texts that are like them; may
+                 be repeated
   -id FIELD      field or column that holds the id (default id)
   -text FIELD    field or column that holds the text (default text)
   -time FIELD    field or column that holds the time, for -keep (default time)
@@ -36,14 +36,14 @@ files; or "-" for JSON lines on standard input. Flags go before them.
   -write W       lines about all texts (default), or the kept texts themselves:
                  lines, kept
   -o FILE        write to FILE instead of standard output
-  -memory SIZE   do the comparing on disk if an index of the texts takes more, such
+  -memory SIZE   compare on disk if an index of the texts takes more than SIZE, such
                  as 512M or 2G
   -skip-bad      leave out what cannot be read, and count it
   -bad FILE      write what was left out to FILE
   -progress      show progress even if standard error is not a terminal
   -version       print version, commit and scheme of the shingles instead
 
-Of a run that many processes share each does a part:
+Many processes can share a run. Each does a part:
 
   -stage STAGE   sign, pairs, verify or components: each when the one before is done
   -work DIR      directory for the files of the stages
@@ -88,8 +88,8 @@ type settings struct {
 	inputs         []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] or
-// [command.ErrVersion] when that was asked for.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("dedup", flag.ContinueOnError)
@@ -172,7 +172,7 @@ func (s settings) check() error {
 	return s.checkOutputs()
 }
 
-// readSize reads a number of bytes with K, M, G or T behind it for 1024 and its powers.
+// readSize reads a number of bytes, with K, M, G or T after it for powers of 1024.
 func readSize(s string) (int64, error) {
 	shift := 0
 	if s != "" {
@@ -208,8 +208,8 @@ func (s settings) checkOutputs() error {
 	return checkOutput("-o", s.output)
 }
 
-// checkOutput fails for a file that can be known to fail at the end of a long
-// run.
+// checkOutput returns an error for a file that could certainly not be written at
+// the end of a long run.
 func checkOutput(flag, name string) error {
 	folder := filepath.Dir(name)
 	if info, err := os.Stat(folder); err != nil {

@@ -10,7 +10,7 @@ import (
 
 // A source is a file, or standard input, with one text or many.
 type source struct {
-	name     string // as errors name it, and to open it by
+	name     string // for errors, and to open it
 	input    int    // index of the input that it belongs to; see settings
 	old      bool   // it belongs to -against
 	inFolder bool   // found in a directory, not named on the command line
@@ -20,7 +20,7 @@ type source struct {
 	compression compression
 
 	id       string      // of the text, if the source is one text
-	size     int64       // in bytes, to show progress by; unknownSize for a pipe
+	size     int64       // in bytes, to show progress; unknownSize for a pipe
 	modified time.Time   // of a regular file
 	opened   fs.FileInfo // as it was when it was first opened
 }
@@ -39,7 +39,7 @@ const (
 	formatParquet
 )
 
-// A compression is what a source must be freed from to be read.
+// A compression is how a source is compressed.
 type compression uint8
 
 const (
@@ -90,7 +90,7 @@ func total(sources []source) int64 {
 	return sum
 }
 
-// A place is where a text stands.
+// A place is the position of a text.
 type place struct {
 	source int32 // index
 	number int32 // from 1; 0 is the source as a whole

@@ -9,15 +9,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash/batch"
 )
 
-// indexBytes returns what an index of the texts takes in memory, about: for each its
-// signature, its bands and what joins them.
+// indexBytes returns about how many bytes an index of the texts takes in memory: for
+// each text its signature, its bands and what joins them.
 func (c *collection) indexBytes() int64 {
 	return int64(len(c.records)) * int64(4*c.signer.Config().Slots+4*c.banding.Bands+64)
 }
 
 // judgeOnDisk decides about all texts as judge does, in the stages of package batch,
 // with files in the directory for temporary files. It returns a note if pairs were
-// passed over.
+// skipped.
 func (c *collection) judgeOnDisk(ctx context.Context) (results []result, notes []error, err error) {
 	b, err := c.settings.batchSettings()
 	if err != nil {
@@ -54,7 +54,7 @@ func (c *collection) judgeOnDisk(ctx context.Context) (results []result, notes [
 	return results, passed(report), nil
 }
 
-// turns returns when each text has its turn, from 0.
+// turns returns the rank of each text in the order of keeping, from 0.
 func (c *collection) turns() []uint32 {
 	order := make([]int32, len(c.records))
 	for i := range order {

@@ -26,13 +26,13 @@ const (
 
 var stages = []string{stageSign, stagePairs, stageVerify, stageComponents}
 
-// prefixes are how the names of the files of a stage begin.
+// prefixes are the beginnings of the names of the files of a stage.
 var prefixes = map[string]string{stageSign: "signed", stagePairs: "pairs", stageVerify: "verified"}
 
 // A shard is the number-th of count parts of a stage, from 1.
 type shard struct{ number, count int }
 
-// readShard reads a shard as -shard has it.
+// readShard reads a shard in the form of -shard.
 func readShard(s string) (shard, error) {
 	i, n, found := strings.Cut(s, "/")
 	number, err := strconv.Atoi(i)
@@ -46,7 +46,7 @@ func readShard(s string) (shard, error) {
 // mostShards is how many shards [batch.Pairs] can have.
 const mostShards = 256
 
-// part returns the shard as package batch has it.
+// part returns the shard in the form of package batch.
 func (s shard) part() batch.Shard { return batch.Shard{Index: s.number - 1, Count: s.count} }
 
 // file returns the name of the file of a shard.
@@ -90,7 +90,7 @@ func (s settings) batchSettings() (batch.Settings, error) {
 	}, err
 }
 
-// runStage runs one stage of a run that other processes have a part in.
+// runStage runs one stage of a run that other processes share.
 func (s settings) runStage(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) ([]error, error) {
 	b, err := s.batchSettings()
 	if err != nil {
@@ -135,8 +135,9 @@ func passed(r batch.Report) []error {
 	return []error{fmt.Errorf("%d pairs of very many texts that are nearly alike were not looked at: texts may be kept that are alike a kept one", r.Passed)}
 }
 
-// sign signs the texts of a shard of the inputs: of their files, in order, those that
-// begin in an equal part of all bytes. Inputs are read only if they have changed.
+// sign signs the texts of a shard of the inputs. A shard is the files that begin in
+// its equal part of all bytes, in the order of files. Inputs are read only if they
+// have changed.
 func (s settings) sign(ctx context.Context, b batch.Settings, stdin io.Reader, stderr io.Writer) ([]error, error) {
 	out, err := s.newLeftOut()
 	if err != nil {
@@ -166,7 +167,7 @@ func (s settings) sign(ctx context.Context, b batch.Settings, stdin io.Reader, s
 	}
 	_, err = batch.Sign(ctx, b, s.inputName(sources, first), texts, s.file(stageSign, s.shard))
 	if failed != nil {
-		err = failed // as it stands, without what package batch says before it
+		err = failed // unchanged, without the words that package batch puts before it
 	}
 	if err != nil {
 		return nil, err
@@ -214,9 +215,9 @@ const (
 	sourceShift = 31
 )
 
-// order returns where a text has its turn among those of all shards, whose sources
-// before this one's are first: by -prefer, and then by words, most first, or by input.
-// [batch.Components] goes by the ids for equal ones, as compare does.
+// order returns the rank of a text among those of all shards; first is the number of
+// sources of earlier shards. Texts are ordered by -prefer, and then by words, most
+// first, or by input. [batch.Components] orders equal ones by id, as compare does.
 func (c *collection) order(i int32, first int) uint64 {
 	r := &c.records[i]
 	rank := uint64(c.rank(r)) << rankShift
@@ -245,7 +246,7 @@ func (c *collection) texts(name func(i int32) (id string, order uint64)) iter.Se
 	}
 }
 
-// checkStage checks what goes with -stage.
+// checkStage checks the flags that belong to -stage.
 func (s settings) checkStage() error {
 	switch {
 	case s.stage == "" && (s.work != "" || s.shard != shard{1, 1}):

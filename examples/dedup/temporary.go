@@ -7,9 +7,9 @@ import (
 	"os"
 )
 
-// temporaryFile returns a file in the directory for temporary files, which has
-// no name from the beginning, where the system allows that: so nothing is left
-// of it however the process ends.
+// temporaryFile returns a file in the directory for temporary files. If the system
+// allows it, the file loses its name at once, so that nothing is left however the
+// process ends.
 func temporaryFile() (*os.File, error) {
 	f, err := os.CreateTemp("", "dedup-")
 	if err == nil {
@@ -56,8 +56,8 @@ func (p *pipes) close() (err error) {
 	return err
 }
 
-// A keepingReader writes what it reads to a file. An error of writing is no
-// fault of the source.
+// A keepingReader writes what it reads to a file. An error of writing is no error
+// of the source.
 type keepingReader struct {
 	pipes  *pipes
 	source *source

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// secretOf returns the token that a request brings, "" if none. Browsers bring it as
-// a password.
+// secretOf returns the token of a request, "" if it has none. Browsers send it as a
+// password.
 func secretOf(r *http.Request, browser bool) string {
 	if _, password, ok := r.BasicAuth(); ok && browser {
 		return password
@@ -21,8 +21,8 @@ func secretOf(r *http.Request, browser bool) string {
 	return ""
 }
 
-// allowed lets in who may do what a route does, as often as the limits say. What it
-// finds out of the client it notes.
+// allowed lets in clients that may use a route, as often as the limits allow. It
+// notes what it learns about the client.
 func (s *service) allowed(rt route, e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		n := noteOf(r)
@@ -42,10 +42,10 @@ func (s *service) allowed(rt route, e endpoint) endpoint {
 	}
 }
 
-// authenticate returns the token that a secret is, nil for none or a wrong one. Once
-// a client has guessed too often its secrets are not looked at any more, but for the
-// one that was right when it came from there last: others behind the same address
-// still get in.
+// authenticate returns the token that has the secret, nil for no secret or a wrong
+// one. Once a client has guessed too often, its secrets are no longer checked,
+// except for the one that was last right from its address: others behind the same
+// address still get in.
 func (s *service) authenticate(client *account, secret string, now time.Time) (*pass, error) {
 	all := s.order.Load().tokens
 	if secret == "" || len(all) == 0 {
@@ -64,9 +64,10 @@ func (s *service) authenticate(client *account, secret string, now time.Time) (*
 	return t, nil
 }
 
-// charge notes who a request is from, and counts it on the accounts of its client
-// and its token. A token that may do all is the operator's own, and pays for itself:
-// the address it comes from is a server that speaks for many.
+// charge notes who sent a request, and counts it on the accounts of its client and
+// its token. A token that may do everything is the operator's own, and has an
+// account of its own only: its address is a server that sends requests for many
+// people.
 func (s *service) charge(n *note, client *account, t *pass, now time.Time) error {
 	n.who, n.payers = networkOf(n.client), []*account{client}
 	if t != nil {
@@ -86,8 +87,8 @@ func (s *service) charge(n *note, client *account, t *pass, now time.Time) error
 	return nil
 }
 
-// authorize returns an error unless a token may do so much, or there are none and
-// everybody may.
+// authorize returns an error unless a token has the scope, or there are no tokens
+// and everybody may do everything.
 func authorize(all tokens, t *pass, may scope) error {
 	switch {
 	case len(all) == 0:
@@ -100,7 +101,8 @@ func authorize(all tokens, t *pass, may scope) error {
 	return nil
 }
 
-// isGood reports whether a digest is that of the token that was right here last.
+// isGood reports whether a digest is that of the token that was last right for this
+// account.
 func (a *account) isGood(digest [sha256.Size]byte) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -113,7 +115,7 @@ func (a *account) setGood(digest [sha256.Size]byte) {
 	a.good = digest
 }
 
-// gated lets in a body that there is room for.
+// gated lets in a body if there is room for it.
 func (s *service) gated(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		n := noteOf(r)

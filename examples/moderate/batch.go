@@ -12,14 +12,15 @@ import (
 	"time"
 )
 
-// maxBatchLines is how many lines a batch has at most: what is told of a request is
-// told at its end, which should come some day.
+// maxBatchLines is the most lines of a batch: a request is logged and counted at
+// its end, so it must end some day.
 const maxBatchLines = 1 << 20
 
-// placeTime is after which time a line asks again for a place in the queue.
+// placeTime is how long a line waits before it asks again for a place in the queue.
 const placeTime = 50 * time.Millisecond
 
-// Why a batch ends before its lines do, beside what ends other requests.
+// Reasons for a batch to end before its lines do, besides those that end other
+// requests.
 var (
 	errStopping  = fmt.Errorf("the service is stopping: %w", context.Canceled)
 	errManyLines = badRequest(fmt.Sprintf("a batch has %d lines at most; send the others in another", maxBatchLines))
@@ -33,7 +34,7 @@ type batch struct {
 	service *service
 	note    *note
 	pace    pace
-	tokens  *order // in which the token of the batch was found last
+	tokens  *order // the order in which the token of the batch was last found
 	may     scope  // that it must have
 	in      *batchReader
 	out     *batchWriter
@@ -99,9 +100,9 @@ func (b *batch) run(ctx context.Context) error {
 	}
 }
 
-// next returns the next line, when its client may send it. Where more are answered at a
-// time it returns as well those that have come already and need not wait: to wait for
-// them would keep back an answer that the client may wait for.
+// next returns the next line, when its client may send it. If several lines are
+// answered at a time, it also returns those that have already arrived and need not
+// wait: waiting for more would delay an answer that the client may be waiting for.
 func (b *batch) next(ctx context.Context, most int) ([]*item, error) {
 	b.in.release()
 	it, err := b.line()
@@ -124,7 +125,7 @@ func (b *batch) next(ctx context.Context, most int) ([]*item, error) {
 	return group, b.stillAllowed()
 }
 
-// line reads a line, which has the time of a request to come.
+// line reads a line, which may take as long to arrive as a request.
 func (b *batch) line() (*item, error) {
 	b.in.allow(b.service.timeout)
 	line, err := b.in.next()
@@ -140,8 +141,8 @@ func (b *batch) line() (*item, error) {
 	return &item{place: fmt.Sprintf("line %d", b.number), line: line, err: err}, nil
 }
 
-// stillAllowed returns an error if the token that the batch came with is good no more: it
-// may go on for hours.
+// stillAllowed returns an error if the token of the batch is no longer valid: a batch may
+// last for hours.
 func (b *batch) stillAllowed() error {
 	now := b.service.order.Load()
 	if now == b.tokens {
@@ -157,9 +158,9 @@ func (b *batch) stillAllowed() error {
 	return authorize(now.tokens, t, b.may)
 }
 
-// turn has lines worked on when it is the client's turn. Where there is no place in the
-// queue it asks again: a batch cannot come back later. The error is errStopping, and the
-// lines are not answered; any other is the answer of the lines.
+// turn works on lines when it is the client's turn. If there is no place in the queue it
+// asks again, because a batch cannot come back later. After errStopping the lines are
+// not answered; any other error is the answer of the lines.
 func (b *batch) turn(ctx context.Context, work func(context.Context, []*item), group []*item) error {
 	ctx, cancel := context.WithTimeout(ctx, b.service.timeout)
 	defer cancel()
@@ -207,8 +208,8 @@ type cut struct {
 	After  int    `json:"retry_after,omitempty"` // seconds
 }
 
-// cut ends a batch for an error, which it returns: as a request where no line was
-// answered, else with a last line.
+// cut ends a batch because of an error, which it returns. If the answer has begun,
+// cut writes a last line first.
 func (b *batch) cut(err error) error {
 	if !b.out.begun {
 		return err
@@ -216,13 +217,13 @@ func (b *batch) cut(err error) error {
 	p := lineProblem(err)
 	line, e := json.Marshal(cut{"cut", b.answered, p.Code, p.Message, p.after})
 	if e == nil {
-		b.out.Write(append(line, '\n')) // a client that is gone is not told
+		b.out.Write(append(line, '\n')) // a client that is gone gets nothing
 	}
 	return err
 }
 
-// explainLine returns what the client is told of the error of a line. What went wrong in
-// the store it logs.
+// explainLine returns how the error of a line is reported to the client. It logs errors
+// of the store.
 func (s *service) explainLine(err error) *problem {
 	p := lineProblem(err)
 	if p.status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
@@ -232,7 +233,7 @@ func (s *service) explainLine(err error) *problem {
 	return p
 }
 
-// lineProblem returns the problem that the error of a line is.
+// lineProblem returns the error of a line as a problem.
 func lineProblem(err error) *problem {
 	var bad *lineError
 	switch {

@@ -11,12 +11,13 @@ import (
 	"time"
 )
 
-// batchBuffer is how much is read of a batch at once. With as much again for lines that
-// are worked on it is within leastBody, which is counted for the request.
+// batchBuffer is how much of a batch is read at once. Together with as much again for
+// lines that are worked on, it is within leastBody, which is counted for the request.
 const batchBuffer = leastBody / 2
 
-// A batchReader reads the lines of a body. A line has a time to come, not counting what
-// it waits for the rates of its client, and takes its room in the gate as it comes.
+// A batchReader reads the lines of a body. A line has a limited time to arrive, not
+// counting its wait for the rates of its client, and takes its room in the gate as it
+// arrives.
 type batchReader struct {
 	lines *lineReader
 	ctx   context.Context
@@ -26,7 +27,7 @@ type batchReader struct {
 	gate  *gate
 	most  int64 // bytes of a line that are kept
 	size  int64 // bytes read for the lines that are in memory
-	extra *body // what they take beside leastBody
+	extra *body // what they take beyond leastBody
 	ended func()
 
 	mu       sync.Mutex
@@ -57,13 +58,13 @@ func newBatchReader(r *http.Request, control *http.ResponseController, b *batch)
 	return in
 }
 
-// close gives back what the lines take.
+// close gives back the room that the lines take.
 func (in *batchReader) close() {
 	in.ended()
 	in.extra.leave()
 }
 
-// release says that the lines that were read are not in memory any more.
+// release says that the lines that were read are no longer in memory.
 func (in *batchReader) release() {
 	if in.extra != nil {
 		in.extra.leave()
@@ -132,7 +133,7 @@ func (in *batchReader) begin() error {
 	return in.control.SetReadDeadline(in.deadline)
 }
 
-// stop ends a read that is under way, and lets no other begin.
+// stop ends a read in progress, and lets no other begin.
 func (in *batchReader) stop() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -153,8 +154,8 @@ func (in *batchReader) hold(n int) error {
 	return nil
 }
 
-// A batchWriter writes answers, each of which the client has when it returns. A client
-// that does not read has sendTime.
+// A batchWriter writes answers. When Write returns, the answer has been sent to the
+// client. A client that does not read has sendTime.
 type batchWriter struct {
 	w       http.ResponseWriter
 	control *http.ResponseController

@@ -48,7 +48,7 @@ type proposals struct {
 var errUndeclared = &problem{status: http.StatusNotFound, Code: "not_found", Message: "the tenant has declared no boilerplate of this id"}
 
 // declareBoilerplate answers PUT /boilerplate/{id}: 201 if there was no such
-// declaration, 200 if it took the place of one.
+// declaration, 200 if it replaced one.
 func (s *service) declareBoilerplate(w http.ResponseWriter, r *http.Request) error {
 	t, err := s.requestText(w, r, r.PathValue("id"), boilerplateFields)
 	if err != nil {

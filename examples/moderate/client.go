@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// proxies are the networks whose word about a client is taken.
+// proxies are the networks that are trusted to name the client.
 type proxies []netip.Prefix
 
 // parseProxies reads addresses and networks with commas between them.
@@ -39,10 +39,10 @@ func (p proxies) has(a netip.Addr) bool {
 	return false
 }
 
-// client returns the address that a request comes from: that of the connection or,
-// where that is a proxy, the last in X-Forwarded-For that is none. What stands before
-// it the client may have written, and nobody believes it. The address is the zero one
-// if that of the connection cannot be read.
+// client returns the address that a request comes from: that of the connection or, if
+// that is a proxy, the last address in X-Forwarded-For that is not a proxy. The
+// client may have written what is before it, so that is ignored. If the address of
+// the connection cannot be read, client returns the zero address.
 func (p proxies) client(r *http.Request) netip.Addr {
 	connection, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -78,8 +78,9 @@ func parseForwarded(s string) (netip.Addr, error) {
 	return a.Unmap().WithZone(""), err
 }
 
-// networkOf returns what clients are counted by: the address or, of version 6, its
-// first 64 bits, of which whoever has one address has all.
+// networkOf returns what clients are counted by: an IPv4 address, or the first 64
+// bits of an IPv6 address, because who has one address there has all addresses with
+// these bits.
 func networkOf(a netip.Addr) string {
 	if !a.Is6() {
 		return a.String()

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// openAPI describes the service as OpenAPI 3.1 does.
+// openAPI describes the service in OpenAPI 3.1.
 //
 //go:embed openapi.json
 var openAPI []byte
@@ -14,6 +14,6 @@ var openAPI []byte
 func (s *service) description(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusOK)
-	w.Write(openAPI) // there is nobody to tell of an error
+	w.Write(openAPI) // an error of writing cannot be reported to anybody
 	return nil
 }

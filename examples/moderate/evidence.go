@@ -10,7 +10,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// The values of the parameter evidence, which may have both.
+// The values of the parameter evidence, which may name both.
 const (
 	evidenceReport = "report" // the report in JSON
 	evidenceHTML   = "html"   // the report as a page
@@ -20,7 +20,7 @@ const (
 // every word that was exchanged. Those of the best matches come first.
 const mostEvidence = 8 << 20
 
-// evidence is what an answer has on each match beside its figures.
+// evidence is what an answer contains about each match besides its figures.
 type evidence struct {
 	report, html bool
 	page         htmlreport.Options
@@ -28,9 +28,9 @@ type evidence struct {
 
 // evidenceOf returns the evidence that a request asks for.
 //
-// It is a parameter and goes by no Accept header: an answer has an action, figures and
-// a page for each match, which no single page of HTML could hold for a program, and
-// what asks for HTML by itself is a browser, which has the page at /.
+// It is a parameter and not an Accept header: an answer has an action, figures and a
+// page for each match, which no single page of HTML could hold for a program. Clients
+// that ask for HTML by themselves are browsers, and they have the page at /.
 func (s *service) evidenceOf(n *note) (e evidence, err error) {
 	e.page = s.pageFor(n)
 	if !n.query.Has("evidence") {
@@ -49,16 +49,16 @@ func (s *service) evidenceOf(n *note) (e evidence, err error) {
 	return e, nil
 }
 
-// pageFor returns what pages show to the client of a request. Texts of the corpus are
-// other people's: a token that may check and nothing else, as that of a public form,
-// has of them what the report in JSON has, or anybody could have a whole text for one
-// paragraph of it.
+// pageFor returns what pages show to the client of a request. Texts of the corpus
+// belong to other people. A token that may only check, such as that of a public form,
+// sees no more of them than the report in JSON contains; otherwise anybody could get
+// a whole text for one paragraph of it.
 func (s *service) pageFor(n *note) htmlreport.Options {
 	return htmlreport.Options{WithholdSource: authorize(s.order.Load().tokens, n.scoped, mayReview) != nil}
 }
 
 // withEvidence returns the result with the evidence on each match, as far as there is
-// room. The text is that which was checked.
+// room. text is the text that was checked.
 func (r result) withEvidence(a *corpus.Answer, text string, e evidence) (result, error) {
 	if !e.report && !e.html {
 		return r, nil
@@ -78,8 +78,8 @@ func (r result) withEvidence(a *corpus.Answer, text string, e evidence) (result,
 	return r, nil
 }
 
-// on returns the evidence on a match of the text with an id: the report, as
-// examples/compare writes it, and the page as a string of JSON.
+// on returns the evidence on a match of the text with the given id: the report, as
+// examples/compare writes it, and the page as a JSON string.
 func (e evidence) on(m *corpus.Match, text, id string) (report, html json.RawMessage, err error) {
 	named := namedReport(m, id)
 	if e.report {
@@ -105,7 +105,7 @@ func namedReport(m *corpus.Match, id string) *compare.Report {
 	return &report
 }
 
-// plainJSON returns a value in JSON that is not made for a page of HTML.
+// plainJSON returns a value in JSON without escapes for HTML.
 func plainJSON(v any) (json.RawMessage, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -16,28 +16,27 @@ const (
 	// waitingBytes bounds the memory of lines that wait for their turn.
 	waitingBytes = 64 << 20
 
-	// batchBytes is after how many bytes a batch takes no more lines.
+	// batchBytes is the number of bytes after which a batch takes no more lines.
 	batchBytes = 8 << 20
 )
 
 // An item is a line on its way from input to output.
 type item struct {
-	place string // where it stands, for people
+	place string // its file and line, for people
 	line  []byte
 	err   error // errLongLine, or what makes it bad
 	reply any   // what is written for it: a result, a receipt or a failure
-	fault error // of the input or the store: nothing is done after this item
+	fault error // of the input or the store: it ends the work after this item
 }
 
-// A feed reads the lines of all inputs, ahead of those that are worked on.
+// A feed reads the lines of all inputs, ahead of the work.
 type feed struct {
 	items chan *item
 	space *semaphore.Weighted // waitingBytes
 }
 
-// newFeed starts to read files, or stdin where a name is "-". When ctx ends
-// while a read is blocked, the goroutine that reads is left to the end of the
-// process.
+// newFeed starts to read files, or stdin where a name is "-". When ctx ends while a
+// read is blocked, the goroutine that reads is left running until the process ends.
 func newFeed(ctx context.Context, names []string, stdin io.Reader, limit int) *feed {
 	f := &feed{make(chan *item, 1024), semaphore.NewWeighted(waitingBytes)}
 	go func() {
@@ -94,8 +93,8 @@ func (f *feed) send(ctx context.Context, it *item) error {
 	}
 }
 
-// batch returns the next items, at most so many: one, if need be after waiting
-// for it, and those that are there already. It returns none at the end of the
+// batch returns at most that many of the next items: one, after waiting for it if
+// necessary, and those that are there already. It returns none at the end of the
 // input and when ctx has ended.
 func (f *feed) batch(ctx context.Context, most int) []*item {
 	if ctx.Err() != nil {
@@ -126,7 +125,7 @@ func (f *feed) batch(ctx context.Context, most int) []*item {
 	return batch
 }
 
-// done makes room for more lines in place of those of a batch.
+// done gives back the room of the lines of a batch.
 func (f *feed) done(batch []*item) {
 	for _, it := range batch {
 		f.space.Release(weight(it))

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// errObject says that a line, a body or a file is no object of JSON.
+// errObject says that a line, a body or a file is not a JSON object.
 var errObject = errors.New("not a JSON object")
 
-// errField is wrapped by the error for a field that is not known, that stands
-// there twice or that has a value of another kind.
+// errField is wrapped by the error for a field that is not known, that occurs twice
+// or whose value has the wrong type.
 var errField = errors.New("bad field")
 
 // A fieldError names the field that is wrong.
@@ -25,10 +25,10 @@ func (e *fieldError) Unwrap() error { return errField }
 
 func fieldErrorf(format string, args ...any) error { return &fieldError{fmt.Sprintf(format, args...)} }
 
-// readFields returns the fields of an object of JSON, as they stand there. A field
-// whose name is not among those known, letter for letter, and one that stands
-// there twice are errors that wrap errField: a "tenent" that is ignored is a text
-// of another tenant. Time is linear in the length.
+// readFields returns the fields of a JSON object, undecoded. A field whose name is
+// not known, letter for letter, and a field that occurs twice give an error that
+// wraps errField: if a "tenent" were ignored, the text would go to another tenant.
+// Time is linear in the length.
 func readFields(data []byte, known ...string) (map[string]json.RawMessage, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	t, err := d.Token()
@@ -60,8 +60,8 @@ func readFields(data []byte, known ...string) (map[string]json.RawMessage, error
 	return fields, nil
 }
 
-// syntaxOf returns what package json finds wrong with data, which says more than
-// the error of a token; if nothing, the error given.
+// syntaxOf returns the error of package json for data, which says more than the
+// error of a token. If there is none, it returns err.
 func syntaxOf(data []byte, err error) error {
 	var any json.RawMessage
 	if e := json.Unmarshal(data, &any); e != nil && len(bytes.TrimSpace(data)) > 0 {
@@ -70,8 +70,8 @@ func syntaxOf(data []byte, err error) error {
 	return err
 }
 
-// meant returns what to say of a name that differs from a known one by its capitals
-// or by a letter or two, else of all that are known.
+// meant returns a hint: the known name that differs from the name by its capitals
+// or by a letter or two, otherwise all known names.
 func meant(name string, known []string) string {
 	for _, k := range known {
 		if strings.EqualFold(name, k) || len(name) < 64 && near(strings.ToLower(name), k) {
@@ -84,8 +84,8 @@ func meant(name string, known []string) string {
 	return "; there are " + strings.Join(known, ", ")
 }
 
-// near reports whether two short words differ by one letter that was put in, left
-// out or taken for another, or by two neighbours that changed places.
+// near reports whether two short words differ by one letter that was inserted, left
+// out or replaced, or by two neighbours that changed places.
 func near(a, b string) bool {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]

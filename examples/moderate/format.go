@@ -14,12 +14,12 @@ const (
 	formatAuto = "auto" // HTML if it has tags of HTML, and without those of BBCode if it has them
 )
 
-// reduced returns what is read of a text in a format, "" being formatText. The error
-// names a format that is not known. Time is linear in the length.
+// reduced returns the text that is read from a text in a format; "" means
+// formatText. The error names an unknown format. Time is linear in the length.
 //
-// Tags are taken out before a text is stored or looked for, and not only passed over
-// when two are compared: a tag at every third word leaves no three words in a row
-// that the index could know again.
+// Tags are removed before a text is stored or looked up, and not only skipped when
+// two texts are compared: a tag at every third word leaves no three words in a row
+// that the index could recognise.
 func reduced(text, format string) (string, error) {
 	switch format {
 	case "", formatText:
@@ -39,8 +39,8 @@ func reduced(text, format string) (string, error) {
 	return "", fieldErrorf("the format %.40q is not known; there are %s, %s and %s", format, formatText, formatHTML, formatAuto)
 }
 
-// markup reports whether a text has tags of HTML, and of BBCode. A few places to
-// fill in, <name>, are none.
+// markup reports whether a text has tags of HTML, and of BBCode. A few
+// placeholders, such as <name>, are not tags.
 func markup(text string) (html, bbcode bool) {
 	for _, tag := range tagsOf(text) {
 		if text[tag.Start] == '<' {
@@ -52,8 +52,8 @@ func markup(text string) (html, bbcode bool) {
 	return html, bbcode
 }
 
-// withoutTags returns a text without its tags. A tag that parts words leaves a
-// space, one that begins or ends a line by itself nothing else.
+// withoutTags returns a text without its tags. A tag that separates words leaves a
+// space; a tag that begins or ends a line leaves nothing but the line.
 func withoutTags(text string) string {
 	return strings.TrimSpace(layout.Read(text, tagsOf(text)).Text)
 }

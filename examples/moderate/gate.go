@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// A gate bounds the memory of bodies. Each counts for what was read of it and not
-// for what it may become: a client that announces a long body and sends nothing
-// takes the room of a short one. One client may have a part of the room, so that
-// others find some.
+// A gate bounds the memory of bodies. Each body counts with what was read of it,
+// not with its announced length: a client that announces a long body and sends
+// nothing takes the room of a short one. One client may use only a part of the
+// room, so that others find some.
 type gate struct {
 	room   int64        // bytes
 	bodies atomic.Int64 // bytes of those inside
 }
 
 const (
-	// leastBody is what a body counts for at least, in bytes, and by how much it
-	// grows: a connection takes memory, too.
+	// leastBody is what a body counts at least, in bytes, and the step by which it
+	// grows: a connection takes memory too.
 	leastBody = 64 << 10
 
-	// clientParts is in how many parts the room comes, of which a client may fill one.
+	// clientParts is the number of parts of the room. A client may fill one part.
 	clientParts = 4
 )
 
@@ -32,8 +32,8 @@ type body struct {
 	read    int64 // bytes
 }
 
-// admit lets a body in, and counts it on the accounts of its client and its token,
-// the first of which pays for its memory. The error wraps the problem to tell.
+// admit lets a body in, and counts it on the accounts of its client and its token;
+// the first account pays for its memory. The error wraps the problem to report.
 func (g *gate) admit(payers []*account) (*body, error) {
 	b := &body{gate: g, payers: payers}
 	for _, p := range payers {
@@ -80,7 +80,7 @@ func (b *body) take(now time.Time, n int) error {
 	return nil
 }
 
-// leave gives back all that the body takes.
+// leave gives back all room of the body.
 func (b *body) leave() {
 	if b.held > 0 {
 		b.gate.bodies.Add(-b.held)

@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// hosts are the names by which requests may call the service. A page that a
-// browser has loaded from a name of its own can have that name point here (DNS
-// rebinding): for the browser it then is of one origin with the service, and reads
-// and changes what whoever sits before it may. A number points nowhere else, so
-// that addresses are always let in.
+// hosts are the names by which requests may call the service. A page that a browser
+// has loaded from another name can make that name point here (DNS rebinding). To
+// the browser it then has the same origin as the service, and it can read and
+// change whatever the browser's user may. An address cannot be made to point
+// elsewhere, so addresses are always let in.
 type hosts struct {
 	names  []string // in lower case, without ports
 	listed bool     // the operator gave them
 }
 
-// newHosts returns the hosts of a list with commas in it or, if that is "", localhost
-// and the name of the address that is listened at.
+// newHosts returns localhost and the hosts of a list separated by commas or, if the
+// list is "", the name in the address that the service listens on.
 func newHosts(list, address string) hosts {
 	h := hosts{names: []string{"localhost"}, listed: list != ""}
 	if list == "" {
@@ -41,9 +41,9 @@ func hostName(host string) string {
 	return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"), "."))
 }
 
-// check returns an error for a request that calls the service by another name. Where
-// a token is asked for, which such a page has not, only names that were given matter.
-// A request without a name, of HTTP/1.0, is from no browser.
+// check returns an error for a request that calls the service by another name. If the
+// service requires a token, which such a page does not have, only a given list of
+// names matters. A request without a name, in HTTP/1.0, does not come from a browser.
 func (h hosts) check(r *http.Request, tokens bool) error {
 	name := hostName(r.Host)
 	if tokens && !h.listed || name == "" || slices.Contains(h.names, name) {

@@ -19,11 +19,11 @@ type finding struct {
 	Error  string `json:"error"`
 }
 
-// keeps reports whether the command looks after its store instead of texts.
+// keeps reports whether the command maintains its store instead of checking texts.
 func (s *settings) keeps() bool { return s.verify || s.backup != "" }
 
-// keep verifies the store and copies it, as the settings ask for, and returns how
-// many problems it has written. A store with problems is not copied.
+// keep verifies the store and copies it, as the settings say, and returns how many
+// problems it has written. A store with problems is not copied.
 func (s *settings) keep(ctx context.Context, c *corpus.Corpus, store corpus.Store, stdout io.Writer) (problems int, err error) {
 	p, ok := store.(*pebblestore.Store)
 	if !ok {

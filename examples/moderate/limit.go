@@ -12,14 +12,14 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limits bound what one client, or one token, may ask for. 0 is no limit.
+// limits bound what one client, or one token, may use. 0 is no limit.
 type limits struct {
 	rate  float64 // requests a second; twice as many may come at once
 	bytes int64   // of bodies a second; the longest body may come at once
 	open  int     // bodies that are read, wait or are worked on at a time
 }
 
-// check returns an error if a limit is below 0, or is no number.
+// check returns an error if a limit is below 0, or is no number that a limiter can use.
 func (l limits) check() error {
 	if !(l.rate >= 0 && l.rate <= math.MaxInt32) || l.bytes < 0 || l.open < 0 {
 		return fieldErrorf("a limit is 0, for none, or more")
@@ -27,17 +27,18 @@ func (l limits) check() error {
 	return nil
 }
 
-// What a client may guess of tokens: so many at once, and then one in so much time.
+// How often a client may guess tokens: guesses at once, then one each guessingTime.
 const (
 	guesses      = 10
 	guessingTime = 5 * time.Second
 )
 
-// maxAccounts is of how many clients something is remembered, those met last. A
-// client that is forgotten begins anew, and takes 65,536 others to be forgotten.
+// maxAccounts is how many clients are remembered, the last ones met. A forgotten
+// client starts again without a history, but it takes 65,536 other clients to be
+// forgotten.
 const maxAccounts = 1 << 16
 
-// An account is what one client or token has asked for.
+// An account is what one client or token has used.
 type account struct {
 	requests *rate.Limiter
 	bytes    *rate.Limiter
@@ -47,7 +48,7 @@ type account struct {
 	mu   sync.Mutex
 	open int
 	held int64             // bytes of them
-	good [sha256.Size]byte // of the token that came from here last and was right
+	good [sha256.Size]byte // of the right token that came from here last
 }
 
 // accounts are the clients and tokens met last. They are safe for concurrent use.
@@ -70,7 +71,7 @@ func (a *accounts) of(client string) *account { return a.with("client "+client, 
 
 // ofToken returns the account of a token.
 func (a *accounts) ofToken(t *pass) *account {
-	// Other limits under the same name, read on SIGHUP, make another account.
+	// New limits under the same name, read on SIGHUP, make a new account.
 	return a.with(fmt.Sprintf("token %q %v", t.name, t.limits), t.limits)
 }
 
@@ -91,7 +92,7 @@ func (a *accounts) with(name string, l limits) *account {
 	return fresh
 }
 
-// newLimiter returns a limiter, which has no limit if a second has none.
+// newLimiter returns a limiter, which has no limit if second is 0.
 func newLimiter(second float64, burst int) *rate.Limiter {
 	if second == 0 {
 		return rate.NewLimiter(rate.Inf, 0)
@@ -126,7 +127,7 @@ func (a *account) enter() error {
 	return nil
 }
 
-// leave takes back enter.
+// leave undoes enter.
 func (a *account) leave() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -145,7 +146,7 @@ func (a *account) hold(n, most int64) bool {
 	return true
 }
 
-// A limitError says which limit a request met.
+// A limitError says which limit a request exceeded.
 type limitError struct {
 	reason string
 	*problem
@@ -153,7 +154,7 @@ type limitError struct {
 
 func (e *limitError) Unwrap() error { return e.problem }
 
-// tooMany returns what to tell of a limiter that lets no more through.
+// tooMany returns the error for a limiter that lets no more through.
 func tooMany(reason string, l *rate.Limiter) error {
 	wait := 1
 	if second := float64(l.Limit()); second > 0 && second < 1 {
@@ -162,7 +163,7 @@ func tooMany(reason string, l *rate.Limiter) error {
 	return &limitError{reason, tooManyRequests("this is more than one client may ask for; slow down", wait)}
 }
 
-// tooManyRequests returns the problem with the seconds after which to come back.
+// tooManyRequests returns the problem with the seconds after which to try again.
 func tooManyRequests(message string, seconds int) *problem {
 	return &problem{status: http.StatusTooManyRequests, Code: "too_many_requests", Message: message, after: seconds}
 }

@@ -10,7 +10,7 @@ import (
 // errLongLine says that a line was longer than the limit.
 var errLongLine = errors.New("the line is longer than the limit")
 
-// keptOfLong is how much is kept of a line that is too long, for its id.
+// keptOfLong is how many bytes of a line that is too long are kept, for its id.
 const keptOfLong = 1 << 16
 
 // A lineReader cuts its input into lines of a limited length.
@@ -23,10 +23,9 @@ func newLineReader(r io.Reader, limit int) *lineReader {
 	return &lineReader{bufio.NewReaderSize(r, 1<<17), limit}
 }
 
-// next returns the next line without its end, in memory of its own. The last
-// one may have no end. The error is [io.EOF] if there is none, and errLongLine
-// with the beginning of the line if that is too long: the next call goes on
-// after it.
+// next returns the next line without its end, in memory of its own. The last line
+// may have no end. The error is [io.EOF] if there is no line, and errLongLine with
+// the beginning of the line if that is too long; the next call continues after it.
 func (r *lineReader) next() ([]byte, error) {
 	var line []byte
 	long := false

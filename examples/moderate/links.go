@@ -15,11 +15,11 @@ import (
 
 // A link is a lead for people. Nothing here changes what is decided about a text.
 
-// bounds are how much is linked at most. What is beyond is left out, and the answer says
+// bounds limit how much is linked. What exceeds them is left out, and the answer says
 // so.
 type bounds struct {
 	authors   int
-	exchanges int // of all of them
+	exchanges int // of all authors together
 }
 
 var linkBounds = bounds{authors: 20_000, exchanges: 4_000_000}
@@ -36,43 +36,43 @@ var errNoProfiles = &problem{status: http.StatusNotFound, Code: "not_found", Mes
 // errNoAuthor says that nothing is known of an author.
 var errNoAuthor = &problem{status: http.StatusNotFound, Code: "not_found", Message: "no text of this author was found spun"}
 
-// A linkedAuthor is an author with the size of his profile.
+// A linkedAuthor is an author with the size of the author's profile.
 type linkedAuthor struct {
 	Author    string `json:"author"`
 	Posts     int    `json:"posts"`     // texts that were found spun
 	Exchanges int    `json:"exchanges"` // of words in them, each word of a source once
 }
 
-// A mapping is one that several authors have.
+// A mapping is a mapping of words that several authors have.
 type mapping struct {
 	Language string `json:"language"`
 	Word     string `json:"word"`
 	Target   string `json:"target"`
 	Authors  int    `json:"authors"` // that have it
-	Sources  int    `json:"sources"` // in which they do, together
+	Sources  int    `json:"sources"` // in which they have it, together
 }
 
 // An authorLink says that two authors probably share a dictionary.
 type authorLink struct {
 	Authors    []linkedAuthor `json:"authors"`
 	Score      float64        `json:"score"`      // log-likelihood ratio, in nats
-	Confidence share          `json:"confidence"` // probability that they do
+	Confidence share          `json:"confidence"` // probability that they share one
 	Words      int            `json:"words"`      // that both exchanged
-	Agreed     float64        `json:"agreed"`     // of Words, for which they took the same
-	Shared     []mapping      `json:"shared"`     // some of what both have
+	Agreed     float64        `json:"agreed"`     // how many of Words they replaced by the same word
+	Shared     []mapping      `json:"shared"`     // some of the mappings that both have
 }
 
 // An authorCluster is authors that probably share a dictionary.
 type authorCluster struct {
 	Authors []linkedAuthor `json:"authors"`
 	Links   []authorLink   `json:"links"`  // that hold it together, the strongest first
-	Shared  []mapping      `json:"shared"` // some of what two or more have
+	Shared  []mapping      `json:"shared"` // some of the mappings that two or more have
 }
 
 // A sample says which authors were judged.
 type sample struct {
 	Judged       int     `json:"judged"`       // authors
-	Insufficient int     `json:"insufficient"` // authors of whom too little is known to say anything
+	Insufficient int     `json:"insufficient"` // authors about whom too little is known
 	LeftOut      int     `json:"left_out"`     // authors beyond the bounds of what is linked
 	Unread       int     `json:"unread"`       // texts whose part of a profile cannot be read
 	Needed       float64 `json:"needed"`       // score that a link needs
@@ -153,11 +153,11 @@ func floorAndLimit(query url.Values) (floor float64, limit int, err error) {
 	return floor, limit, err
 }
 
-// linking calls f, which looks for links, unless another request is at it. It takes no
-// slot of the queue: nobody's check waits for the half minute that it takes with many
-// authors, while one processor works on it. It may take longer than other requests.
-// Nothing of it is kept for the next time: a check may have changed it, and what is
-// derived about people is best not kept twice.
+// linking calls f, which looks for links, unless another request is doing so. It takes
+// no slot of the queue, so that no check waits for the half minute that it keeps one
+// processor busy with many authors. It may take longer than other requests. Its result
+// is not kept for the next time: a check may have changed it, and data derived about
+// people are best not kept twice.
 func (s *service) linking(w http.ResponseWriter, r *http.Request, f func(context.Context) error) error {
 	if !s.profiles.keep {
 		return errNoProfiles
@@ -169,7 +169,7 @@ func (s *service) linking(w http.ResponseWriter, r *http.Request, f func(context
 	defer s.metrics.time("links")()
 	ctx, cancel := context.WithTimeout(r.Context(), linkTime)
 	defer cancel()
-	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(linkTime + sendTime)) // where it cannot be set there is none
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(linkTime + sendTime)) // if it cannot be set, there is no deadline
 	return f(ctx)
 }
 
@@ -181,8 +181,8 @@ type knownAuthors struct {
 	unread   int
 }
 
-// linked returns the authors of a tenant. If there are more than the bounds allow, those
-// of whom most is known are taken, and the one that is asked for.
+// linked returns the authors of a tenant. If there are more than the bounds allow, it
+// takes those about whom most is known, and the one that is asked for.
 func (s *service) linked(ctx context.Context, tenant, author string) (*knownAuthors, error) {
 	list, err := s.profiles.parts(ctx, tenant)
 	if err != nil {
@@ -217,7 +217,7 @@ func (s *service) linked(ctx context.Context, tenant, author string) (*knownAuth
 	return known, nil
 }
 
-// rank puts the one that is asked for first.
+// rank puts the requested author first.
 func rank(a *profiled, author string) int {
 	if a.author == author {
 		return 0
@@ -225,8 +225,9 @@ func rank(a *profiled, author string) int {
 	return 1
 }
 
-// linker returns what links with a confidence. It has no background: the accounts at hand
-// cannot be one, as what two of them share, and nobody else, would look usual.
+// linker returns a linker with a confidence. It has no background: the accounts at hand
+// cannot serve as one, because then a mapping that only two of them share would look
+// usual.
 func (k *knownAuthors) linker(floor float64) spinner.Linker {
 	return spinner.Linker{Confidence: floor, Prior: min(spinner.DefaultPrior, 1/float64(max(1, len(k.accounts))))}
 }
@@ -254,7 +255,7 @@ func (k *knownAuthors) clusters(ctx context.Context, floor float64, limit int) (
 	return out, nil
 }
 
-// linksOf holds an author, who is the first of all, against all others.
+// linksOf compares an author, who is the first in the list, with all others.
 func (k *knownAuthors) linksOf(ctx context.Context, author string, floor float64, limit int) (linksOfOne, error) {
 	out := linksOfOne{Author: k.sizes[author], Links: []authorLink{}}
 	all := make([]*spinner.Profile, len(k.accounts))
@@ -285,22 +286,23 @@ func (k *knownAuthors) linksOf(ctx context.Context, author string, floor float64
 	return out, nil
 }
 
-// sample says which of so many authors were judged.
+// sample reports how many of the authors were judged.
 func (k *knownAuthors) sample(of, insufficient int, needed float64) sample {
 	return sample{of - insufficient, insufficient, k.leftOut, k.unread, rounded(needed)}
 }
 
-// mostConfident bounds the confidence that is written: what was measured bears no more.
+// mostConfident bounds the confidence that is written: the measurements support no
+// more.
 const mostConfident = 0.9999
 
-// link returns what is written of a link.
+// link returns what is written about a link.
 func (k *knownAuthors) link(a, b string, l *spinner.Link) authorLink {
 	return authorLink{
 		[]linkedAuthor{k.sizes[a], k.sizes[b]}, rounded(l.Score), share(min(l.Probability, mostConfident)), l.Words, rounded(l.Agreed), mappings(l.Shared, mostShownPair),
 	}
 }
 
-// mappings returns what is written of the first mappings.
+// mappings returns what is written about the first mappings.
 func mappings(list []spinner.Shared, most int) []mapping {
 	out := []mapping{}
 	for _, m := range list[:min(most, len(list))] {

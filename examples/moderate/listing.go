@@ -8,11 +8,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// mostLooked is how many texts are looked at for a page of a list at most: of an author
-// there may be few among many.
+// mostLooked is the most texts that are looked at for a page of a list: an author may
+// have few texts among many.
 const mostLooked = 10_000
 
-// A listed is what a list says of a text.
+// A listed is what a list says about a text.
 type listed struct {
 	ID      string     `json:"id"`
 	Author  string     `json:"author,omitempty"`
@@ -25,10 +25,10 @@ type listed struct {
 // A page of texts is what GET /texts answers.
 type textPage struct {
 	Texts []listed `json:"texts"`
-	Next  string   `json:"next,omitempty"` // "after" of the next page; there is none without
+	Next  string   `json:"next,omitempty"` // "after" of the next page; empty if there is no next page
 }
 
-// list answers GET /texts: who the texts of a tenant are, in order of id.
+// list answers GET /texts: the texts of a tenant without their content, in order of id.
 func (s *service) list(w http.ResponseWriter, r *http.Request) error {
 	query := noteOf(r).query
 	limit, err := queryInt(query, "limit", defaultListed, 1, mostListed)
@@ -59,7 +59,7 @@ func (s *service) list(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// newListed returns what a list says of a text.
+// newListed returns what a list says about a text.
 func newListed(r corpus.Record) listed {
 	l := listed{ID: r.ID, Author: r.Author, Group: r.Group, Derived: r.Derived}
 	if !r.Time.IsZero() {
@@ -74,13 +74,13 @@ func newListed(r corpus.Record) listed {
 // A removal says how many texts were removed.
 type removal struct {
 	Removed   int `json:"removed"`
-	Forgotten int `json:"forgotten"` // texts of which a profile held something, and does not any more
+	Forgotten int `json:"forgotten"` // texts that a profile no longer holds anything of
 }
 
-// removeMany answers DELETE /texts: it removes the texts of an author, or all, of a
-// tenant that the query must name, be it by the name "". Where the time does not suffice
-// some are removed, and the same request again removes others. What profiles hold goes as
-// well, also what they hold of texts that were blocked.
+// removeMany answers DELETE /texts: it removes the texts of an author, or all texts, of a
+// tenant. The query must name the tenant, even if its name is "". If the time does not
+// suffice, some are removed, and the same request again removes others. What profiles
+// hold is removed as well, including what they hold of texts that were blocked.
 func (s *service) removeMany(w http.ResponseWriter, r *http.Request) error {
 	query := noteOf(r).query
 	all, author := query.Get("all"), query.Get("author")
@@ -107,7 +107,7 @@ func (s *service) removeMany(w http.ResponseWriter, r *http.Request) error {
 			switch {
 			case err == nil:
 				out.Removed++
-			case !errors.Is(err, corpus.ErrNotFound): // another has removed it
+			case !errors.Is(err, corpus.ErrNotFound): // another call has removed it
 				return err
 			}
 		}

@@ -16,15 +16,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// errNotUTF8 says that a line or a body is in no encoding that is taken.
+// errNotUTF8 says that a line or a body is not in an encoding that is accepted.
 var errNotUTF8 = errors.New("not UTF-8, as JSON must be")
 
 // textFields are the fields of a line or a body.
 var textFields = []string{"id", "text", "format", "author", "tenant", "group", "time"}
 
-// parseText returns the text of a line or of a body, and its format, in which it
-// still is. Any field but the text may be missing or null, and there are none but those
-// known.
+// parseText returns the text of a line or of a body, not yet reduced, and its format.
+// Any field but the text may be missing or null, and only known fields are allowed.
 func parseText(data []byte, known []string) (t corpus.Text, format string, err error) {
 	if !utf8.Valid(data) {
 		return t, "", errNotUTF8
@@ -50,7 +49,7 @@ func parseText(data []byte, known []string) (t corpus.Text, format string, err e
 	return t, format, setTime(&t, at)
 }
 
-// setTime sets when a text was published, as RFC 3339 writes it; "" is unknown.
+// setTime sets the time when a text was published, in RFC 3339; "" is unknown.
 func setTime(t *corpus.Text, at string) (err error) {
 	if at == "" {
 		return nil
@@ -61,8 +60,8 @@ func setTime(t *corpus.Text, at string) (err error) {
 	return nil
 }
 
-// lineID returns the id of a line that may be bad, as it stands there, or null. A
-// line that has two has none.
+// lineID returns the id of a line that may be bad, undecoded, or null. It returns
+// null for a line with two ids.
 func lineID(line []byte) json.RawMessage {
 	null := json.RawMessage("null")
 	d := json.NewDecoder(bytes.NewReader(line))
@@ -91,7 +90,7 @@ func lineID(line []byte) json.RawMessage {
 	return id
 }
 
-// A failure is what is written in the place of a bad line.
+// A failure is the answer of a bad line.
 type failure struct {
 	ID     json.RawMessage `json:"id"`
 	Status string          `json:"status"` // "error"
@@ -103,7 +102,7 @@ type failure struct {
 type receipt struct {
 	ID        string `json:"id"`
 	Status    string `json:"status"`              // "ok"
-	Unchanged bool   `json:"unchanged,omitempty"` // it was stored already as it is, and passed over
+	Unchanged bool   `json:"unchanged,omitempty"` // it was already stored unchanged, and was skipped
 }
 
 // A result says what a check found, and what to do.
@@ -118,15 +117,15 @@ type result struct {
 	Rule       string           `json:"rule"`               // that decided; "" is the default
 	Match      string           `json:"match,omitempty"`    // the id of the match that it decided about
 	Would      corpus.Action    `json:"would,omitempty"`    // the action, but for the shadow mode
-	Softened   bool             `json:"softened,omitempty"` // the rule blocks, the verdict is not calibrated or the guarantee does not hold
-	Stored     *bool            `json:"stored,omitempty"`   // false if the text was to be stored and the policy blocks it
-	Capped     bool             `json:"capped,omitempty"`   // something worth comparing or looking up was passed over
+	Softened   bool             `json:"softened,omitempty"` // the rule blocks, but the verdict is not calibrated or the guarantee does not hold
+	Stored     *bool            `json:"stored,omitempty"`   // false if the text was to be stored but the policy blocks it
+	Capped     bool             `json:"capped,omitempty"`   // something worth comparing or looking up was skipped
 	Matches    []match          `json:"matches"`
-	Unreported int              `json:"unreported,omitempty"` // matches whose reports there was no room for
+	Unreported int              `json:"unreported,omitempty"` // matches for whose reports there was no room
 	Excluded   []exclusion      `json:"excluded,omitempty"`   // what was left out of the text
 
-	// Of the rule that decided: how many honest texts it flags at most, or why that does
-	// not hold here.
+	// The guarantee of the rule that decided, how many honest texts it flags at most, or
+	// why it does not hold here.
 	Guarantee   *score.Guarantee `json:"guarantee,omitempty"`
 	NoGuarantee string           `json:"no_guarantee,omitempty"`
 }
@@ -139,13 +138,13 @@ type match struct {
 	Coverage      coverage        `json:"coverage"`
 	Substitutions int             `json:"substitutions"` // how many
 	Order         corpus.Order    `json:"order"`
-	Derived       string          `json:"derived,omitempty"` // the id of the text that it was found to derive from itself
+	Derived       string          `json:"derived,omitempty"` // the id of the text that the match was found to derive from
 	Report        json.RawMessage `json:"report,omitempty"`  // where it was asked for
 	HTML          json.RawMessage `json:"html,omitempty"`    // a string: the report as a page, where it was asked for
 }
 
-// An exclusion is a part of a text that was left out: a quotation, or boilerplate that
-// was declared.
+// An exclusion is a part of a text that was left out: a quotation or declared
+// boilerplate.
 type exclusion struct {
 	Reason string `json:"reason"`
 	Start  int    `json:"start"` // half-open, in bytes of the text as it was compared
@@ -158,19 +157,19 @@ type coverage struct {
 }
 
 // A share is a number from 0 to 1. It is written with four decimals at most,
-// rounded down: a confidence is never said to be more than it is.
+// rounded down, so that a confidence is never overstated.
 type share float64
 
 func (s share) MarshalJSON() ([]byte, error) {
 	b := strconv.AppendFloat(nil, math.Floor(float64(s)*1e4)/1e4, 'f', -1, 64)
 	if len(b) == 1 {
-		b = append(b, ".0"...) // for readers that tell the two kinds of number apart
+		b = append(b, ".0"...) // for readers that distinguish integers from other numbers
 	}
 	return b, nil
 }
 
-// afterwards returns the result of a mode, which says so where a text was not stored
-// that was to be.
+// afterwards returns the result of a mode. It says so if a text that was to be
+// stored was not.
 func (r result) afterwards(mode string, a *corpus.Answer) result {
 	if mode == modeCheckAdd && !a.Stored {
 		r.Stored = &a.Stored
@@ -178,7 +177,7 @@ func (r result) afterwards(mode string, a *corpus.Answer) result {
 	return r
 }
 
-// newResult returns what is written of an answer, with so many matches at most.
+// newResult returns what is written about an answer, with at most top matches.
 func newResult(id string, a *corpus.Answer, d corpus.Decision, top int) result {
 	r := result{
 		ID: id, Status: "ok", Verdict: a.Verdict, Confidence: share(a.Confidence), Calibrated: a.Calibrated, Language: a.Language,

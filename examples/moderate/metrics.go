@@ -18,16 +18,16 @@ import (
 )
 
 const (
-	// namedTenants is how many tenants have a name in the metrics, the first that
-	// are met. The others are named otherTenants together: whoever makes up
-	// tenants must not fill the memory of the service and of Prometheus.
+	// namedTenants is how many tenants, the first ones met, have a name in the
+	// metrics. The others share the name otherTenants: clients that make up tenants
+	// must not fill the memory of the service and of Prometheus.
 	namedTenants = 50
 	otherTenants = "(other)"
 
 	countTime = 5 * time.Second
 )
 
-// metrics are what GET /metrics tells.
+// metrics are what GET /metrics reports.
 type metrics struct {
 	registry *prometheus.Registry
 	handler  http.Handler
@@ -39,7 +39,7 @@ type metrics struct {
 	requests *prometheus.CounterVec   // by route and status
 	rejected *prometheus.CounterVec   // by reason
 	lines    *prometheus.CounterVec   // of POST /batch, by status
-	learned  prometheus.Counter       // texts that profiles hold something of
+	learned  prometheus.Counter       // texts that were added to profiles
 
 	mu    sync.Mutex
 	named map[string]bool // tenants
@@ -72,7 +72,7 @@ func newMetrics() *metrics {
 	m.registry.MustRegister(m.checks, m.tenants, m.capped, m.seconds, m.requests, m.rejected, m.lines, m.learned,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, reason := range []string{"queue", "bodies", "rate", "bytes", "open", "guesses", "links"} {
-		m.rejected.WithLabelValues(reason) // is told when it is 0, too
+		m.rejected.WithLabelValues(reason) // is reported even when it is 0
 	}
 	for _, status := range []string{"ok", "error"} {
 		m.lines.WithLabelValues(status)
@@ -80,8 +80,9 @@ func newMetrics() *metrics {
 	return m
 }
 
-// observeService adds what a service has: its requests under way, and its texts.
-// A metric that cannot be told is left out of GET /metrics, and log has why.
+// observeService adds the metrics of a service: its requests in progress and its
+// texts. A metric that cannot be read is left out of GET /metrics, and log has the
+// reason.
 func (m *metrics) observeService(q *queue, c *corpus.Corpus, log *slog.Logger) {
 	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{
 		ErrorHandling: promhttp.ContinueOnError, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),

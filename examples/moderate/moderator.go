@@ -18,13 +18,12 @@ const (
 	modeCheckAdd = "check-add"
 )
 
-// A moderator checks and stores texts. The stream and the service are two ways
-// to it.
+// A moderator checks and stores texts. The stream and the service both use one.
 type moderator struct {
 	store    corpus.Store
 	corpus   *corpus.Corpus
 	order    atomic.Pointer[order]
-	top      int           // matches of a result at most
+	top      int           // most matches of a result
 	maxBytes int           // of a text
 	expire   time.Duration // after which texts are removed; 0 is never
 	metrics  *metrics
@@ -39,8 +38,8 @@ type moderator struct {
 // errTooLong says that a text is longer than -max-bytes.
 var errTooLong = errors.New("text too long")
 
-// admit returns a text as it is read in its format, with what the settings say of
-// all. The limit is on what is sent and on what is read of it.
+// admit returns a text reduced from its format, with the settings for all texts
+// applied. The limit holds for the text as sent and for the reduced text.
 func (m *moderator) admit(t corpus.Text, format string) (corpus.Text, error) {
 	if err := m.fits(t); err != nil {
 		return t, err
@@ -66,13 +65,13 @@ func (m *moderator) fits(t corpus.Text) error {
 	return nil
 }
 
-// check checks a text without storing it. Texts have been admitted.
+// check checks a text without storing it. The text must have been admitted.
 func (m *moderator) check(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
 	defer m.metrics.time(modeCheck)()
 	return m.decide(t)(m.corpus.Check(ctx, t))
 }
 
-// checkAdd checks a text and stores it then, but for what the policy blocks.
+// checkAdd checks a text and then stores it, unless the policy blocks it.
 func (m *moderator) checkAdd(ctx context.Context, t corpus.Text) (*corpus.Answer, corpus.Decision, error) {
 	defer m.metrics.time(modeCheckAdd)()
 	policy := m.order.Load().policy
@@ -107,16 +106,15 @@ func (m *moderator) add(ctx context.Context, texts ...corpus.Text) error {
 		return err
 	}
 	for _, t := range texts {
-		m.metrics.tenant(t.Tenant) // what was refused takes no name
+		m.metrics.tenant(t.Tenant) // a refused text takes no name
 	}
 	return m.profiles.replaced(ctx, texts...)
 }
 
-// expireTexts removes the texts that have expired, with what profiles have of them, and
-// returns how many texts they were.
-// A store in memory then gives back what they took. That takes time linear in all
-// it has, so that it waits fifty times as long before it does it again. Calls must
-// not overlap.
+// expireTexts removes the texts that have expired, with their parts of profiles, and
+// returns how many texts there were. A store in memory then frees their memory. That
+// takes time linear in everything it holds, so expireTexts waits fifty times as long
+// before it does so again. Calls must not overlap.
 func (m *moderator) expireTexts(ctx context.Context) (int, error) {
 	n, err := m.corpus.Expire(ctx, time.Now())
 	m.expired += n
@@ -133,5 +131,5 @@ func (m *moderator) expireTexts(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// expireEvery is how often texts are removed that have expired.
+// expireEvery is how often expired texts are removed.
 const expireEvery = time.Minute

@@ -17,8 +17,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A note is what the log says of a request beside its status. It never holds
-// anything of a text.
+// A note is what the log says about a request besides its status. It never holds
+// any part of a text.
 type note struct {
 	client netip.Addr
 	token  string // its name
@@ -28,7 +28,7 @@ type note struct {
 	query  url.Values
 	body   *body
 
-	read   bool   // whether nothing more can be read of the body
+	read   bool   // nothing more can be read of the body
 	text   string // digest of tenant and id
 	bytes  int
 	answer *corpus.Answer
@@ -42,9 +42,9 @@ type noteKey struct{}
 // noteOf returns the note of a request.
 func noteOf(r *http.Request) *note { return r.Context().Value(noteKey{}).(*note) }
 
-// noteText notes which text a request is about. Ids may tell of people, so that
-// the log has the beginning of SHA-256 of tenant, NUL and id: who knows the id
-// finds the lines.
+// noteText notes which text a request is about. Ids may say something about people,
+// so the log has the beginning of SHA-256 of tenant, NUL and id: a person who knows
+// the id can find the lines.
 func noteText(r *http.Request, t corpus.Text) {
 	n := noteOf(r)
 	digest := sha256.Sum256([]byte(t.Tenant + "\x00" + t.ID))
@@ -79,8 +79,8 @@ func (w *recorder) Write(b []byte) (int, error) {
 // Unwrap is for http.ResponseController and http.MaxBytesReader.
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// observed answers with what an endpoint does, or with its error, and logs and
-// counts that.
+// observed calls an endpoint, answers with its error if it returns one, and logs
+// and counts the request.
 func (s *service) observed(route string, e endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -110,11 +110,11 @@ func (s *service) observed(route string, e endpoint) http.HandlerFunc {
 	}
 }
 
-// caught calls an endpoint and makes an error of its panic.
+// caught calls an endpoint and turns its panic into an error.
 func caught(e endpoint, w http.ResponseWriter, r *http.Request) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			// What a panic says may quote a text; where it was does not.
+			// The message of a panic may quote a text; its place does not.
 			err = fmt.Errorf("panic of %T at %s", p, debug.Stack())
 		}
 	}()

@@ -7,34 +7,34 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A pace holds the lines of a batch to the limits of those who pay for it. A line, or
-// a byte, that is over a limit waits: the client's connection then fills up, and it
-// sends no faster than it may. To refuse the line would be to have the client send
-// it again, out of its order, while the next lines come at once and are refused as
-// well.
+// A pace keeps the lines of a batch within the limits of the accounts that pay for
+// it. A line or a byte over a limit waits: the client's connection then fills up, and
+// the client sends no faster than it may. If the line were refused, the client would
+// have to send it again, out of order, while the next lines arrive at once and are
+// refused as well.
 //
-// A batch leaves half of what may come at once to other requests of the same client,
-// which are refused where nothing is left and would be as long as the batch goes on.
+// A batch leaves half of the allowed burst to other requests of the same client.
+// Those are refused if nothing is left, and would be for as long as the batch lasts.
 type pace struct {
 	payers   []*account
 	stopping <-chan struct{}
 	most     time.Duration // that a line or a byte waits
 }
 
-// A limited is what an account has a limit of.
+// A limited is something that an account limits.
 type limited struct {
 	reason string // as a limitError names it
 	of     func(*account) *rate.Limiter
 }
 
-// What of a batch is limited.
+// What is limited in a batch.
 var (
 	pacedLines = limited{"rate", func(a *account) *rate.Limiter { return a.requests }}
 	pacedBytes = limited{"bytes", func(a *account) *rate.Limiter { return a.bytes }}
 )
 
-// take counts n against a limit of all who pay and reports true; where one of them
-// lets no more through now it counts nothing and returns after which time to ask again.
+// take counts n against a limit of all payers and reports true. If one of them lets no
+// more through now, it counts nothing and returns how long to wait before asking again.
 func (p *pace) take(now time.Time, what limited, n int) (later time.Duration, ok bool) {
 	for _, a := range p.payers {
 		later = max(later, untilSpare(what.of(a), now, n))
@@ -61,8 +61,9 @@ func untilSpare(l *rate.Limiter, now time.Time, n int) time.Duration {
 	return max(time.Duration(lack/float64(l.Limit())*float64(time.Second)), time.Millisecond)
 }
 
-// wait is take that waits. It returns how long it has waited. The error is a
-// *limitError if it would take too long, or that of the context, or errStopping.
+// wait calls take until it succeeds. It returns how long it has waited. The error
+// is a *limitError if it would take too long, or that of the context, or
+// errStopping.
 func (p *pace) wait(ctx context.Context, what limited, n int) (waited time.Duration, err error) {
 	began := time.Now()
 	for now := began; ; now = time.Now() {

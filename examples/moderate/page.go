@@ -28,18 +28,18 @@ var pageStyle string
 
 var pageForm = template.Must(template.New("page").Parse(pageTemplate))
 
-// pagePolicy lets the page have its style and send its form, and nothing else.
+// pagePolicy allows the page its style and its form, and nothing else.
 var pagePolicy = func() string {
 	digest := sha256.Sum256([]byte(pageStyle))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
 		"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }()
 
-// reportPolicy is added to the policy that a report brings itself. In the sandbox its
-// script is of no origin, and could read nothing of this one.
+// reportPolicy is added to the policy that a report contains. In the sandbox its
+// script has no origin, so it could read nothing of this one.
 const reportPolicy = "sandbox allow-scripts; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-// A page is the form, filled in, and what is said above it.
+// A page is the filled-in form and the message above it.
 type page struct {
 	Style                string // never of a request
 	Said                 string
@@ -49,7 +49,7 @@ type page struct {
 	Text, Source, Tenant string
 
 	match string // the id whose report is asked for, as matchKey writes it
-	all   bool   // the text with all matches marked in it is asked for
+	all   bool   // whether to show the text with all matches marked in it
 }
 
 // CSS returns the style.
@@ -71,12 +71,12 @@ func writePage(w http.ResponseWriter, status int, policy string, b *bytes.Buffer
 	h.Set("Content-Security-Policy", policy)
 	h.Set("Referrer-Policy", "no-referrer")
 	w.WriteHeader(status)
-	w.Write(b.Bytes()) // there is nobody to tell of an error
+	w.Write(b.Bytes()) // an error of writing cannot be reported to anybody
 	return nil
 }
 
-// onPage tells errors on the page, and has browsers ask for a token as a password. Where
-// they come back without one, the page says so.
+// onPage reports errors on the page, and makes browsers ask for a token as a password.
+// If they return without one, the page says so.
 func onPage(e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		err := e(w, r)
@@ -84,11 +84,11 @@ func onPage(e endpoint) endpoint {
 			return nil
 		}
 		p := problemOf(err)
-		if p.status == http.StatusMethodNotAllowed { // of no browser
+		if p.status == http.StatusMethodNotAllowed { // not from a browser
 			return err
 		}
 		var of formError
-		errors.As(err, &of) // or else the form was not read
+		errors.As(err, &of) // otherwise the form was not read
 		of.form.Said, of.form.Failed = inWords(p, r.Method), true
 		p.head(w.Header())
 		if p.status == http.StatusUnauthorized {
@@ -115,7 +115,7 @@ func inWords(p *problem, method string) string {
 	return said
 }
 
-// A formError is what went wrong with a form that was read.
+// A formError is the error of a form that was read.
 type formError struct {
 	error
 	form page
@@ -128,8 +128,8 @@ func (s *service) form(w http.ResponseWriter, r *http.Request) error {
 	return page{}.write(w, http.StatusOK)
 }
 
-// report answers POST /: with all that was found, or with the report of one match or
-// of two texts.
+// report answers POST / with everything that was found, or with the report of one
+// match or of two texts.
 func (s *service) report(w http.ResponseWriter, r *http.Request) error {
 	p, err := s.readForm(w, r)
 	if err != nil {
@@ -212,9 +212,9 @@ func (s *service) compareTwo(ctx context.Context, b *bytes.Buffer, source, suspe
 	return htmlreport.Write(b, r, source, suspect)
 }
 
-// answerOn checks a text and sets the answer, or writes the report of the match that is
-// asked for. The text is checked again for that, as no answer is kept: if the match is
-// gone meanwhile, the answer says what there is now.
+// answerOn checks a text and sets the answer, or writes the report of the requested
+// match. For that it checks the text again, because no answer is kept: if the match is
+// gone by then, the answer shows the present matches.
 func (s *service) answerOn(ctx context.Context, n *note, b *bytes.Buffer, p *page, t corpus.Text) error {
 	a, d, err := s.check(ctx, t)
 	if err != nil {

@@ -9,13 +9,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A pageAnswer is what the page says of a text that was checked.
+// A pageAnswer is what the page says about a text that was checked.
 type pageAnswer struct {
 	corpus.Decision
 	Verdict  compare.Verdict
 	Sure     string
 	Language string
-	Means    string // what the action asks of a person
+	Means    string // what the action asks a person to do
 	About    string // the id of the match that the rule decided about
 	Capped   bool
 
@@ -23,7 +23,7 @@ type pageAnswer struct {
 	Excluded     []pageExclusion
 	MoreExcluded int // beside those
 
-	Withheld bool // reports do not show the matches as a whole
+	Withheld bool // reports do not show the whole texts of matches
 }
 
 // A pageMatch is a match as the page shows it.
@@ -31,7 +31,7 @@ type pageMatch struct {
 	ID, Key       string // the key is what the form sends for the id
 	Verdict       compare.Verdict
 	Confidence    string
-	Text, Source  string // how much of each lies in passages
+	Text, Source  string // how much of each is in passages
 	Substitutions int
 	Order         string
 	Derived       string
@@ -64,7 +64,7 @@ const (
 	mostQuoted   = 120 // characters of one
 )
 
-// newPageAnswer returns what the page says of a text, with so many matches at most.
+// newPageAnswer returns what the page says about a text, with at most top matches.
 func newPageAnswer(text string, a *corpus.Answer, d corpus.Decision, top int) *pageAnswer {
 	p := &pageAnswer{
 		Decision: d, Verdict: a.Verdict, Sure: sureness(a), Language: a.Language.String(), Means: actionMeans[d.Action], Capped: a.Capped,
@@ -98,8 +98,8 @@ func sureness(a *corpus.Answer) string {
 	return "no text was near enough to be compared"
 }
 
-// matchKey returns what stands for an id in a form, where browsers would change ends of
-// lines.
+// matchKey returns an id in an encoded form, because browsers change the ends of lines
+// in a form.
 func matchKey(id string) string { return url.PathEscape(id) }
 
 // percent returns a share in whole per cent, rounded down.
@@ -110,7 +110,7 @@ func percent(share float64) string {
 	return fmt.Sprintf("%.0f %%", math.Floor(100*share))
 }
 
-// beginning returns a text, or so much of it as the page quotes.
+// beginning returns a text, or the part of it that the page quotes.
 func beginning(text string) string {
 	n := 0
 	for i := range text {

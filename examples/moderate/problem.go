@@ -11,12 +11,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A problem is an error as a client is told of it.
+// A problem is an error as it is reported to a client.
 type problem struct {
 	status  int
 	Code    string `json:"code"` // stable
 	Message string `json:"message"`
-	after   int    // seconds after which to come back; 0 says nothing
+	after   int    // seconds after which to try again; 0 says nothing
 }
 
 func (p *problem) Error() string { return p.Code + ": " + p.Message }
@@ -29,13 +29,13 @@ func unavailable(code, message string) *problem {
 	return &problem{status: http.StatusServiceUnavailable, Code: code, Message: message, after: 1}
 }
 
-// problems are what the client is told of errors, the first that fits. What
-// went wrong in the store is for the log.
+// problems are how errors are reported to the client; the first that fits counts.
+// Details of errors of the store are only logged.
 var problems = []struct {
 	err error
 	*problem
 }{
-	// Before the others, which may be the reason.
+	// This comes before the others, because one of them may be its reason.
 	{corpus.ErrUnchecked, unavailable("unchecked", "the text was checked and stored, but not held against what came meanwhile")},
 	{corpus.ErrNotFound, &problem{status: http.StatusNotFound, Code: "not_found", Message: "the tenant has no text of this id"}},
 	{corpus.ErrFull, unavailable("full", "no space is left for more texts")},
@@ -44,7 +44,7 @@ var problems = []struct {
 	{context.Canceled, unavailable("stopping", "the service is stopping")},
 }
 
-// problemOf returns what the client is told of an error.
+// problemOf returns how an error is reported to the client.
 func problemOf(err error) *problem {
 	var p *problem
 	var tooLarge *http.MaxBytesError
@@ -66,11 +66,11 @@ func problemOf(err error) *problem {
 	return unavailable("unavailable", "the store cannot be used at the moment")
 }
 
-// head sets what an answer with the problem has beside it.
+// head sets the header of an answer with the problem.
 func (p *problem) head(h http.Header) {
 	switch p.status {
 	case http.StatusUnauthorized:
-		h.Add("WWW-Authenticate", `Bearer realm="moderate"`) // beside what the page asks for
+		h.Add("WWW-Authenticate", `Bearer realm="moderate"`) // in addition to that of the page
 	}
 	if p.after > 0 {
 		h.Set("Retry-After", strconv.Itoa(p.after))
@@ -85,8 +85,8 @@ func writeProblem(w http.ResponseWriter, p *problem) {
 	}{p})
 }
 
-// writeJSON answers a request with an object. An error of writing has nobody to
-// be told to.
+// writeJSON answers a request with an object. An error of writing cannot be
+// reported to anybody.
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

@@ -13,42 +13,45 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// A profile says what an author puts for what, as the reports on his texts show it. It
-// is kept in parts, one for each text that was found spun, under the name of the text:
-// so two checks of one author at the same time, in two processes too, never write the
-// same part, and the part goes when the text does.
+// A profile says which words an author puts for which, as the reports on the author's
+// texts show. It is kept in parts, one for each text that was found spun, under the
+// name of the text. So two checks of one author at the same time, even in two
+// processes, never write the same part, and the part is removed with the text.
 //
-// One profile for each author, read, changed and written again, was not taken: it needs
-// a lock that all processes share, and a text could not take its part away.
+// A single profile for each author, read, changed and written again, would need a lock
+// that all processes share, and the part of one text could not be removed from it.
 
-// What is kept of an author at most, in exchanges. Of his parts the newest are kept that
-// have so many together. One part has no more, as a profile has no more words.
+// mostOfAuthor is the most exchanges that are kept of an author: those of the newest
+// parts that have at most this many together. One part never has more, because a profile
+// has no more words.
 const mostOfAuthor = spinner.MaxWords
 
 // profileSpace begins the names under which the store keeps the profiles of tenants. A
 // check reads all notes of its tenant, to learn what boilerplate was declared, and would
-// read all profiles if they were among them. So they are notes of a tenant of their own,
-// with a name longer than those of texts are (512 bytes): no request can ask for it.
+// read all profiles if they were among them. So they are notes of a separate tenant,
+// whose name is longer than any tenant of texts may have (512 bytes): no request can ask
+// for it.
 var profileSpace = "profiles " + strings.Repeat("-", 512) + " "
 
 // partNote begins the names of parts. What follows is the id of the text.
 const partNote = "text/"
 
-// A part is what the report on one text shows of its author.
+// A part is what the report on one text shows about its author.
 type part struct {
 	name string // of the note
 
 	Author    string    `json:"author"`
 	At        time.Time `json:"at"`                // when the text was checked
-	Expires   time.Time `json:"expires,omitzero"`  // when the text does
+	Expires   time.Time `json:"expires,omitzero"`  // when the text expires
 	Exchanges int       `json:"exchanges"`         // in Profile
 	Profile   []byte    `json:"profile,omitempty"` // as package spinner writes it
 }
 
-// profiles keeps what authors of a tenant put for what. It is safe for concurrent use.
+// profiles keeps which words the authors of a tenant put for which. It is safe for
+// concurrent use.
 type profiles struct {
 	store corpus.Store
-	keep  bool // or else nothing is added, and what is there can be removed
+	keep  bool // if false, nothing is added, but what is there can be removed
 	sweeps
 }
 
@@ -56,11 +59,11 @@ func newProfiles(store corpus.Store, keep bool) *profiles {
 	return &profiles{store: store, keep: keep}
 }
 
-// learn adds what an answer shows of the author of a text that was to be stored, and
-// was or was blocked. Another part of a text of this id goes.
+// learn adds what an answer shows about the author of a text that was stored or
+// blocked. It replaces another part of a text of this id.
 //
-// A text that was only checked adds nothing: whoever may check, with any author's name,
-// would otherwise add to what is held of a person.
+// A text that was only checked adds nothing: otherwise any client that may check could
+// add to a person's profile under that person's name.
 func (p *profiles) learn(ctx context.Context, t corpus.Text, a *corpus.Answer) (added bool, err error) {
 	if !p.keep {
 		return false, nil
@@ -89,7 +92,7 @@ func (p *profiles) learn(ctx context.Context, t corpus.Text, a *corpus.Answer) (
 	if !a.Stored {
 		return true, nil
 	}
-	// Whoever removed the text meanwhile may have looked for the part too early.
+	// A call that removed the text meanwhile may have looked for the part too early.
 	if _, err := p.store.Get(ctx, t.Tenant, t.ID); isNotFound(err) {
 		return false, p.remove(ctx, t.Tenant, t.ID)
 	}
@@ -103,13 +106,13 @@ func (p *profiles) put(ctx context.Context, t corpus.Text, value string) error {
 	return p.store.PutNote(ctx, profileSpace+t.Tenant, note)
 }
 
-// exchanged returns what an answer shows of the author of a text: the exchanges of the
-// best match, if the text is spun from it. It is nil if there are none, if the author is
-// not known, and if the other text is known to be the later one.
+// exchanged returns what an answer shows about the author of a text: the exchanges of
+// the best match, if the text is spun from it. It is nil if there are no exchanges, if
+// the author is not known, or if the other text is known to be the later one.
 //
-// Texts that may be spun, from a P(spun) of .85 on, are left out. People who re-say a
-// text are among them, and what package spinner measured is of texts that were called
-// spun.
+// Texts that may be spun, from a P(spun) of .85 on, are left out. Some of them are by
+// people who reworded a text, and the measurements of package spinner are of texts
+// that were called spun.
 func exchanged(t corpus.Text, a *corpus.Answer) (*spinner.Profile, error) {
 	if t.Author == "" || len(a.Matches) == 0 || !fromSpinner(&a.Matches[0]) {
 		return nil, nil
@@ -128,9 +131,9 @@ func fromSpinner(m *corpus.Match) bool {
 	return m.Report.Verdict == compare.Spun && m.Order != corpus.SuspectFirst
 }
 
-// original returns the best match or, if that is a text which derives from another, that
-// one, as far as the text is spun from it too: the report on a text that was itself spun
-// shows the exchanges of two.
+// original returns the best match. If that derives from another match, original returns
+// that one, provided that the text is spun from it too: the report against a text that
+// was itself spun shows the exchanges of two spinners.
 func original(a *corpus.Answer) *corpus.Match {
 	m := &a.Matches[0]
 	for range a.Matches {
@@ -159,7 +162,7 @@ func (p *profiles) remove(ctx context.Context, tenant, id string) error {
 	return nil
 }
 
-// replaced removes the parts of texts that others took the place of unchecked.
+// replaced removes the parts of texts that were replaced by unchecked texts.
 func (p *profiles) replaced(ctx context.Context, texts ...corpus.Text) error {
 	if !p.keep {
 		return nil
@@ -173,7 +176,7 @@ func (p *profiles) replaced(ctx context.Context, texts ...corpus.Text) error {
 }
 
 // forget removes the profile of an author, or all profiles of a tenant, and returns how
-// many parts that were. It does so whether profiles are kept now or not.
+// many parts it removed. It does so whether profiles are kept now or not.
 func (p *profiles) forget(ctx context.Context, tenant, author string, all bool) (int, error) {
 	list, err := p.parts(ctx, tenant)
 	if err != nil {
@@ -195,8 +198,8 @@ func (p *profiles) forget(ctx context.Context, tenant, author string, all bool) 
 	return n, nil
 }
 
-// parts returns all parts of a tenant's profiles, in order of name. One that cannot be
-// read has no author.
+// parts returns all parts of a tenant's profiles, in order of name. A part that cannot
+// be read has no author.
 func (p *profiles) parts(ctx context.Context, tenant string) ([]part, error) {
 	notes, err := p.store.Notes(ctx, profileSpace+tenant)
 	if err != nil {
@@ -212,15 +215,15 @@ func (p *profiles) parts(ctx context.Context, tenant string) ([]part, error) {
 	return list, ctx.Err()
 }
 
-// A profiled author is one with the parts of his profile that count.
+// A profiled is an author with the parts of the author's profile that count.
 type profiled struct {
 	author    string
 	parts     []part // the newest first
 	exchanges int    // of all these
 }
 
-// profiledAuthors returns the authors of parts, by name, and the names of the parts that count
-// for nothing: those that have expired, and of an author those beyond what is kept.
+// profiledAuthors returns the authors of parts, by name, and the names of the parts that do
+// not count: those that have expired, and those beyond what is kept of an author.
 func profiledAuthors(list []part, now time.Time) (all []*profiled, beyond []string) {
 	list = slices.SortedFunc(slices.Values(list), func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.Author, b.Author), b.At.Compare(a.At), cmp.Compare(a.name, b.name))
@@ -241,7 +244,7 @@ func profiledAuthors(list []part, now time.Time) (all []*profiled, beyond []stri
 		}
 		total += x.Exchanges
 		if len(last.parts) > 0 && total > mostOfAuthor {
-			beyond = append(beyond, x.name) // and so are all that are older
+			beyond = append(beyond, x.name) // and so are all older ones
 			continue
 		}
 		last.parts, last.exchanges = append(last.parts, x), total
@@ -249,9 +252,9 @@ func profiledAuthors(list []part, now time.Time) (all []*profiled, beyond []stri
 	return all, beyond
 }
 
-// profile returns the profile of an author, of how many texts it is, and how many parts
-// were left out because they cannot be read: they are damaged, or of a version that made
-// stems otherwise, and then nothing but their texts can make them anew.
+// profile returns the profile of an author, the number of its texts, and how many parts
+// were left out because they cannot be read: they are damaged, or come from a version
+// that made stems differently; then only their texts could make them again.
 func (a *profiled) profile() (p *spinner.Profile, posts, unread int) {
 	p = new(spinner.Profile)
 	for _, x := range a.parts {

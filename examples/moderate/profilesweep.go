@@ -8,31 +8,32 @@ import (
 	"time"
 )
 
-// leastSwept is how many parts are added at least before those of a tenant are swept
-// again. All of them are read for it: with as many as there were it takes the same time
-// for each that is added, however many there are.
+// leastSwept is the least number of parts that are added before those of a tenant are
+// swept again. A sweep reads all of them; if it waits until as many parts were added as
+// there were, it takes the same time for each added part, however many there are.
 const leastSwept = 1000
 
-// sweeps knows when to look for parts of profiles that count for nothing any more. What
-// it knows is of this process: tenants are swept for which a part was added since it
-// began, first at the next occasion.
+// sweeps knows when to look for parts of profiles that no longer count. It knows only
+// this process: a tenant is swept if a part of it was added since the process began,
+// for the first time at the next occasion.
 type sweeps struct {
 	mu      sync.Mutex
 	tenants map[string]*sweep
-	writing sync.RWMutex // read-locked to add parts, locked to remove one that counts for nothing
+	writing sync.RWMutex // read-locked to add parts, locked to remove one that no longer counts
 }
 
-// A sweep is what is known of the parts of a tenant.
+// A sweep is what is known about the parts of a tenant.
 type sweep struct {
 	known   bool            // they were swept before
-	added   int             // since they were swept
-	held    int             // when they were
-	expires time.Time       // when the first one does; zero is never
+	added   int             // since the last sweep
+	held    int             // at the last sweep
+	expires time.Time       // when the first one expires; zero is never
 	rest    time.Time       // when they may be swept again
-	renewed map[string]bool // names of parts that were added since the sweep that is under way began
+	renewed map[string]bool // names of parts that were added since the present sweep began
 }
 
-// adds notes a part that is added, and returns what to call when it is.
+// adds notes a part that is being added, and returns a function to call when that is
+// done.
 func (s *sweeps) adds(tenant, name string, expires time.Time) (done func()) {
 	s.writing.RLock()
 	s.mu.Lock()
@@ -53,7 +54,7 @@ func (s *sweeps) adds(tenant, name string, expires time.Time) (done func()) {
 	return s.writing.RUnlock
 }
 
-// earlier returns the earlier of two times, of which zero is never.
+// earlier returns the earlier of two times. Zero means never.
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
@@ -61,7 +62,7 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// due returns the tenants that are to be swept, in order.
+// due returns the tenants to sweep, in order.
 func (s *sweeps) due(now time.Time) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,7 +77,7 @@ func (s *sweeps) due(now time.Time) []string {
 	return out
 }
 
-// begin notes that a tenant is swept from now on.
+// begin notes that the sweep of a tenant begins.
 func (s *sweeps) begin(tenant string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -84,8 +85,8 @@ func (s *sweeps) begin(tenant string) {
 	*t = sweep{rest: t.rest, renewed: make(map[string]bool)}
 }
 
-// swept notes what was left of a tenant. A sweep that took long is followed by a rest of
-// fifty times as long.
+// swept notes what was left of a tenant. After a sweep follows a rest of fifty times as
+// long.
 func (s *sweeps) swept(tenant string, held int, expires, began time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,8 +101,7 @@ func (s *sweeps) isRenewed(tenant, name string) bool {
 	return s.tenants[tenant].renewed[name]
 }
 
-// sweep removes the parts of profiles that count for nothing any more. Calls must not
-// overlap.
+// sweep removes the parts of profiles that no longer count. Calls must not overlap.
 func (p *profiles) sweep(ctx context.Context, now time.Time) error {
 	for _, tenant := range p.due(now) {
 		began := time.Now()
@@ -127,7 +127,7 @@ func (p *profiles) sweep(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// drop removes a part, unless it has been put anew since it was read.
+// drop removes a part, unless it has been put again since it was read.
 func (p *profiles) drop(ctx context.Context, tenant, name string) error {
 	p.writing.Lock()
 	defer p.writing.Unlock()

@@ -11,37 +11,37 @@ import (
 // that has fewer.
 var errNoPlace = errors.New("no place in the queue")
 
-// A queue shares slots, in which requests are worked on, among clients. A slot that
-// is free goes to the client that has used the least time of those that wait, and of
-// its requests to the first: clients get the same share of time, however many
-// requests they have and however long each takes. Where all places are taken, a
-// request of a client that has few takes the place of the last of the client that has
-// the most. In both it is as if each client had a queue of its own, which is start-time
-// fair queueing (Goyal, Vin and Cheng 1996) with longest queue drop (Suter et al. 1998).
+// A queue shares slots, in which requests are worked on, among clients. A free slot goes
+// to the first request of that waiting client which has used the least time: clients get
+// the same share of time, however many requests they have and however long each takes.
+// If all places are taken, a request of a client with few takes the place of the last
+// request of the client with the most. So each client has, in effect, a queue of its
+// own. This is start-time fair queueing (Goyal, Vin and Cheng 1996) with longest queue
+// drop (Suter et al. 1998).
 //
-// One queue for all, first come, first served, was there before: one client with 64
-// requests of a second each then had everybody wait for half a minute.
+// The earlier design was one queue for all, first come, first served: one client
+// with 64 requests of a second each then made everybody wait for half a minute.
 type queue struct {
 	places int // requests that wait or are worked on, at most
-	long   int // slots that clients with long requests and heavy ones may have
+	long   int // slots that clients with long requests and heavy clients may have together
 
 	mu      sync.Mutex
 	slots   int // free
 	working int
 	waiting int
 	turns   map[string]*turns // by client
-	queued  map[*turns]bool   // those with requests that wait
-	busy    map[*turns]bool   // those with requests that are worked on
+	queued  map[*turns]bool   // clients with requests that wait
+	busy    map[*turns]bool   // clients with requests that are worked on
 	shares  shares
-	now     time.Duration // time used by whoever was served last when it was
+	now     time.Duration // time that the client served last had used when it was served
 	order   uint64        // of the next request
 }
 
-// turns are those of one client.
+// turns are the requests and the used time of one client.
 type turns struct {
 	client  string
-	used    time.Duration // in slots, and at least queue.now when it came
-	last    time.Duration // that a request took
+	used    time.Duration // in slots; at least queue.now when it came
+	last    time.Duration // that its last request took
 	recent  recent
 	working int
 	waiting []*waiter
@@ -50,11 +50,11 @@ type turns struct {
 // A waiter is a request that waits for a slot.
 type waiter struct {
 	order uint64
-	ready chan error // room for one: nil when it has a slot, else why it will not have one
+	ready chan error // room for one: nil when it has a slot, otherwise why it will not get one
 }
 
-// maxTurns bounds the clients of which it is remembered how much they have used:
-// more than have a place, for those come back.
+// maxTurns bounds the clients whose used time is remembered. It is more than the
+// places, because clients come back.
 const maxTurns = 1 << 12
 
 func newQueue(slots, places int) *queue {
@@ -64,11 +64,11 @@ func newQueue(slots, places int) *queue {
 	}
 }
 
-// longRequest is from when on a request is long. Clients whose last one was, and heavy
-// ones, have half of the slots between them, even where nobody else waits: nothing
-// takes a slot back, so that otherwise a client that comes then waits for the end of a
-// long request; and heavy clients would keep all processors busy, where whoever comes
-// waits for one at each step of its request, before the queue and behind it.
+// longRequest is the time from which on a request is long. Clients whose last request
+// was long and heavy clients share half of the slots, even if nobody else waits. A
+// slot cannot be taken back, so otherwise a new client would wait for the end of a
+// long request. Heavy clients would also keep all processors busy, and a new client
+// would wait for one at each step of its request, before the queue and after it.
 const longRequest = 20 * time.Millisecond
 
 // start waits for a slot for a request of a client and returns a function that gives
@@ -84,7 +84,7 @@ func (q *queue) start(ctx context.Context, client string) (end func(), err error
 	select {
 	case err = <-w.ready:
 	case <-ctx.Done():
-		if err = q.withdraw(client, w); err == nil { // it had got a slot meanwhile
+		if err = q.withdraw(client, w); err == nil { // it had a slot by then
 			q.end(client, 0)
 		}
 		err = ctx.Err()
@@ -109,7 +109,7 @@ func (q *queue) enter(client string) (*waiter, error) {
 		q.forget(gone)
 	}
 	if t.working+len(t.waiting) == 0 {
-		t.used = max(t.used, q.now) // nobody saves up
+		t.used = max(t.used, q.now) // unused time cannot be saved
 	}
 	if q.working+q.waiting >= q.places && !q.displace(t) {
 		q.forgetMany()
@@ -124,8 +124,8 @@ func (q *queue) enter(client string) (*waiter, error) {
 	return w, nil
 }
 
-// displace takes the place of the last request of the client with the most that
-// wait, for one of a client with fewer. It reports whether there was such.
+// displace removes the last request of the client with the most waiting requests,
+// to make room for a client with fewer. It reports whether there was one.
 func (q *queue) displace(t *turns) bool {
 	var most *turns
 	for other := range q.queued {
@@ -143,7 +143,7 @@ func (q *queue) displace(t *turns) bool {
 	return true
 }
 
-// left counts a request of a client that waits no more.
+// left counts a request of a client that no longer waits.
 func (q *queue) left(t *turns) {
 	q.waiting--
 	if len(t.waiting) == 0 {
@@ -151,7 +151,7 @@ func (q *queue) left(t *turns) {
 	}
 }
 
-// serve gives slots to those who wait.
+// serve gives slots to waiting requests.
 func (q *queue) serve() {
 	now := time.Now()
 	for q.slots > 0 && q.waiting > 0 {
@@ -170,9 +170,9 @@ func (q *queue) serve() {
 	}
 }
 
-// next returns the client to serve, nil if none may be.
+// next returns the client to serve, nil if none may be served.
 func (q *queue) next(now time.Time) (next *turns) {
-	half := 0 // slots of those that have half of them between them
+	half := 0 // slots of the clients that share half of them
 	for t := range q.busy {
 		if q.half(t, now) {
 			half += t.working
@@ -186,14 +186,13 @@ func (q *queue) next(now time.Time) (next *turns) {
 	return next
 }
 
-// half reports whether a client is one of those that have half of the slots between
-// them.
+// half reports whether a client is one of those that share half of the slots.
 func (q *queue) half(t *turns, now time.Time) bool {
 	return t.last >= longRequest || q.shares.heavy(t, now)
 }
 
 // before reports whether a client is served before another: it has used less time,
-// what is under way counted as its last request was, or came first.
+// or came first. A request in progress counts as long as the client's last request.
 func (t *turns) before(other *turns) bool {
 	a := t.used + time.Duration(t.working)*t.last
 	b := other.used + time.Duration(other.working)*other.last
@@ -203,8 +202,8 @@ func (t *turns) before(other *turns) bool {
 	return t.waiting[0].order < other.waiting[0].order
 }
 
-// withdraw takes a request out of the queue. The error is nil if it has a slot, which
-// is then to be given back.
+// withdraw takes a request out of the queue. The error is nil if it has a slot; the
+// caller must then give that back.
 func (q *queue) withdraw(client string, w *waiter) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -225,7 +224,7 @@ func (q *queue) withdraw(client string, w *waiter) error {
 	return context.Canceled
 }
 
-// end gives a slot back that a client has used for so long.
+// end gives back a slot that a client has used for the time took.
 func (q *queue) end(client string, took time.Duration) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -243,15 +242,15 @@ func (q *queue) end(client string, took time.Duration) {
 	q.forgetMany()
 }
 
-// forget forgets a client that has no request, has not come lately and used no more
-// than others.
+// forget forgets a client that has no request, has not come recently and has used
+// no more than others.
 func (q *queue) forget(t *turns) {
 	if t.working+len(t.waiting) == 0 && !t.recent.counted() && t.used <= q.now && t.last < longRequest {
 		delete(q.turns, t.client)
 	}
 }
 
-// forgetMany forgets, where there are too many clients, all that have no request.
+// forgetMany forgets all clients without a request, if there are too many clients.
 func (q *queue) forgetMany() {
 	if len(q.turns) <= maxTurns+q.places {
 		return

@@ -13,8 +13,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// An order is what the operator's files say: it is read when the service starts and
-// on SIGHUP, and replaced as a whole.
+// An order is the content of the operator's files. It is read when the service
+// starts and on SIGHUP, and replaced as a whole.
 type order struct {
 	policy      corpus.Policy
 	tokens      tokens
@@ -48,8 +48,8 @@ func (s *settings) readOrder() (*order, error) {
 // would let everybody in.
 var errNoTokens = errors.New("there would be no token any more, which lets everybody in: start the service anew for that")
 
-// obey replaces the order by a new one that read returns. If that fails the old one
-// stays, all of it.
+// obey replaces the order by a new one that read returns. If read fails, the whole
+// old order stays.
 func (s *service) obey(read func() (*order, error)) {
 	next, err := read()
 	if err == nil && len(next.tokens) == 0 && len(s.order.Load().tokens) > 0 {
@@ -67,8 +67,8 @@ func (s *service) obey(read func() (*order, error)) {
 	s.log.Info("reloaded", "tokens", names, "rules", len(next.policy.Rules), "tls", next.certificate != nil)
 }
 
-// reloadOnHangUp has files read again on each SIGHUP until ctx ends. It begins at
-// once: a signal that comes before would end the process.
+// reloadOnHangUp reads the files again on each SIGHUP until ctx ends. It begins at
+// once, because an earlier signal would end the process.
 func (s *service) reloadOnHangUp(ctx context.Context, read func() (*order, error)) (wait func()) {
 	hangUp := make(chan os.Signal, 1)
 	signal.Notify(hangUp, syscall.SIGHUP)
@@ -102,7 +102,7 @@ func (s *service) tlsConfig() *tls.Config {
 	}
 }
 
-// warn says what a careful operator would change.
+// warn logs what a careful operator would change.
 func (s *service) warn(log *slog.Logger, loopback bool) {
 	o := s.order.Load()
 	if len(o.tokens) == 0 && !loopback {

@@ -15,16 +15,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-const overhead = 64 << 10 // bytes that a body may have beside the text
+const overhead = 64 << 10 // bytes that a body may have besides the text
 
-// mostBody returns how long a body may be, in bytes, whose text has so many at
-// most: a character of one byte may be written as \u0061.
+// mostBody returns how long a body may be, in bytes, if its text may have maxBytes:
+// a character of one byte may be written as \u0061.
 func mostBody(maxBytes int) int64 { return 6*int64(maxBytes) + overhead }
 
-// requestText returns the text that a request brings: an object as in a line
-// of the stream, or a plain text. What is beside the text may stand in the
-// query, for either. The id of the path is "" if it has none; the body has no fields
-// but those known.
+// requestText returns the text of a request: an object as in a line of the stream,
+// or a plain text. For both, the other fields may be in the query. The id is that of
+// the path, "" if it has none; the body may have only known fields.
 func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string, known []string) (corpus.Text, error) {
 	var t corpus.Text
 	query := noteOf(r).query
@@ -60,9 +59,9 @@ func (s *service) requestText(w http.ResponseWriter, r *http.Request, id string,
 	return s.admit(t, format)
 }
 
-// queried notes the query of a request. One that is malformed is refused, and not
-// read in part: what could not be read may be the tenant. So is a parameter that is
-// not known, and one that stands there twice.
+// queried notes the query of a request. It refuses a malformed query and does not
+// read a part of it, because the other part may be the tenant. It also refuses
+// unknown and repeated parameters.
 func queried(known []string, e endpoint) endpoint {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		query, err := url.ParseQuery(r.URL.RawQuery)
@@ -91,12 +90,12 @@ func checkNames(values url.Values, known []string) error {
 	return nil
 }
 
-// readBody returns the body of a request, which the context gives its time, and the
-// gate its room as it comes.
+// readBody returns the body of a request. The context limits its time, and the gate
+// gives it room as it arrives.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	n := noteOf(r)
 	deadline, _ := r.Context().Deadline()
-	http.NewResponseController(w).SetReadDeadline(deadline) // net/http takes it back at the end of the body
+	http.NewResponseController(w).SetReadDeadline(deadline) // net/http resets it at the end of the body
 	data, err := readCounted(http.MaxBytesReader(w, r.Body, limit), n.body)
 	if err == nil {
 		n.read = true
@@ -157,9 +156,8 @@ func mediaOf(h http.Header, wanted ...string) (string, error) {
 	return media, nil
 }
 
-// querySets sets what the path and the query say of a text. They must not say
-// otherwise than the body, nor than each other. It checks the names that come of
-// it.
+// querySets sets the fields of a text that the path and the query give. They must
+// not contradict the body or each other. It checks the resulting names.
 func querySets(t *corpus.Text, query url.Values, id string) error {
 	body := t.Time
 	if err := setTime(t, query.Get("time")); err != nil {
@@ -185,8 +183,8 @@ func querySets(t *corpus.Text, query url.Values, id string) error {
 	return nil
 }
 
-// setOnce sets a field to a value, unless that is "". The error says that it has
-// another.
+// setOnce sets a field to a value, unless the value is "". The error says that the
+// field has another value.
 func setOnce(field *string, name, value string) error {
 	if value == "" {
 		return nil

@@ -9,11 +9,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
 
-// unchanged reports, of each text of a batch, whether the store has it as it is, so that
-// -resume passes over it. Where another text of the same name is stored before it, in the
-// same batch, it reports false: that one takes its place. A text whose expiry
-// has come is to be stored anew, before it is removed. An error of the store is false as
-// well: to store the text will have it, too.
+// unchanged reports for each text of a batch whether the store already has it unchanged,
+// so that -resume skips it. If another text of the same name comes before it in the
+// batch, it reports false, because that text replaces it first. A text whose time of
+// expiry has come is to be stored again, before it is removed. After an error of the
+// store it also reports false: storing the text will meet the error too.
 func (m *moderator) unchanged(ctx context.Context, texts []corpus.Text) []bool {
 	now := time.Now()
 	same := make([]bool, len(texts))
@@ -38,9 +38,9 @@ func (m *moderator) unchanged(ctx context.Context, texts []corpus.Text) []bool {
 	return same
 }
 
-// isSame reports whether a text would be stored as one that is stored, but for the time
-// when it expires.
+// isSame reports whether a text equals a stored one in everything but the time of
+// expiry.
 func isSame(had, t corpus.Text) bool {
 	return had.Text == t.Text && had.Author == t.Author && had.Group == t.Group &&
-		had.Time.Equal(t.Time.Truncate(time.Microsecond)) // as stores keep it
+		had.Time.Equal(t.Time.Truncate(time.Microsecond)) // as precise as stores keep it
 }

@@ -15,23 +15,23 @@ import (
 )
 
 // An endpoint answers a request. If it returns an error and has not answered,
-// the client is told of the error.
+// the error is reported to the client.
 type endpoint func(w http.ResponseWriter, r *http.Request) error
 
-// A route is what a method does at an address.
+// A route is a method at an address, and what it does.
 type route struct {
 	method  string // HEAD goes with GET
 	path    string // as http.ServeMux reads it
-	may     scope  // that a token must have; mayNothing: everybody may
+	may     scope  // that a token must have; mayNothing allows everybody
 	query   []string
-	browser bool // errors are told on a page, and the token is a password, too
+	browser bool // errors are shown on a page, and the token may be a password
 	gated   bool // takes a body, or works
-	lines   bool // takes lines without end, each of which has service.timeout
+	lines   bool // takes any number of lines, with service.timeout for each
 	do      endpoint
 }
 
-// routes returns all there is. The description in openapi.json has the same, which a
-// test sees to.
+// routes returns all routes. The description in openapi.json has the same ones; a
+// test ensures that.
 func (s *service) routes() []route {
 	names := []string{"id", "tenant", "author", "group", "time"}
 	put := append([]string{"format"}, names...)
@@ -56,7 +56,7 @@ func (s *service) routes() []route {
 	}
 }
 
-// endpoint returns what a route does, behind all that guards it.
+// endpoint returns the endpoint of a route with all its guards.
 func (s *service) endpoint(rt route) endpoint {
 	e := rt.do
 	if rt.gated && !rt.lines {
@@ -72,7 +72,7 @@ func (s *service) endpoint(rt route) endpoint {
 	return e
 }
 
-// handler returns what answers all requests.
+// handler returns the handler of all requests.
 func (s *service) handler() http.Handler {
 	mux := http.NewServeMux()
 	paths := make(map[string]map[string]endpoint)
@@ -85,19 +85,20 @@ func (s *service) handler() http.Handler {
 	for path, methods := range paths {
 		mux.Handle(path, s.observed(path, byMethod(methods, s.otherMethod(path, methods))))
 	}
-	others := route{may: mayCheck} // whoever has no token is not told what is where
+	others := route{may: mayCheck} // clients without a token do not learn which routes exist
 	nothing := s.observed("/", s.allowed(others, func(http.ResponseWriter, *http.Request) error {
 		return &problem{status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at this address"}
 	}))
 	mux.Handle("/", nothing)
 
-	// No page of another origin has a browser send what changes or reads texts.
+	// No page of another origin can make a browser send requests that change or read
+	// texts.
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.observed("cross-origin", func(http.ResponseWriter, *http.Request) error {
 		return &problem{status: http.StatusForbidden, Code: "cross_origin", Message: "a browser sent this for a page of another origin"}
 	}))
 	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// A mux answers by itself where it would have to clean the path.
+		// A mux answers by itself if it would have to clean the path.
 		if !isClean(r.URL.EscapedPath()) {
 			nothing(w, r)
 			return
@@ -126,8 +127,8 @@ func byMethod(methods map[string]endpoint, other endpoint) endpoint {
 	}
 }
 
-// otherMethod returns what a path answers to a method that it does not take. Who may
-// do nothing there is not told what others may.
+// otherMethod returns the endpoint for a method that a path does not take. Clients
+// that may do nothing there do not learn what others may do.
 func (s *service) otherMethod(path string, methods map[string]endpoint) endpoint {
 	names := slices.Collect(maps.Keys(methods))
 	if _, ok := methods[http.MethodGet]; ok {
@@ -164,8 +165,8 @@ func (s *service) working(ctx context.Context, n *note, f func() error) error {
 	return f()
 }
 
-// put answers PUT /texts/{id}: 201 if there was no such text, 200 if it took the
-// place of one.
+// put answers PUT /texts/{id}: 201 if there was no such text, 200 if it replaced
+// one.
 func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 	t, err := s.requestText(w, r, r.PathValue("id"), textFields)
 	if err != nil {
@@ -174,7 +175,7 @@ func (s *service) put(w http.ResponseWriter, r *http.Request) error {
 	noteText(r, t)
 	status := http.StatusOK
 	err = s.working(r.Context(), noteOf(r), func() error {
-		// Of two requests that put a new text at the same time both may say 201.
+		// Two requests that put a new text at the same time may both answer 201.
 		if _, err := s.corpus.Get(r.Context(), t.Tenant, t.ID); isNotFound(err) {
 			status = http.StatusCreated
 		} else if err != nil {

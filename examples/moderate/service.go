@@ -23,28 +23,28 @@ type service struct {
 	accounts *accounts
 	gate     *gate
 	queue    *queue
-	links    sync.Mutex             // of the request that looks for links
+	links    sync.Mutex             // held by the request that looks for links
 	most     bounds                 // of these
-	reload   func() (*order, error) // reads the operator's files anew
-	closed   chan error             // room for one: why the store is of no use any more
-	stopping chan struct{}          // closed when there are to be no more requests, nor lines
+	reload   func() (*order, error) // reads the operator's files again
+	closed   chan error             // room for one: why the store can no longer be used
+	stopping chan struct{}          // closed when no more requests or lines are accepted
 }
 
-// Time-outs of connections. What a request takes between its head and its
-// answer, its body included, is limited by service.timeout.
+// Time-outs of connections. service.timeout limits the time of a request between
+// its head and its answer, including its body.
 const (
 	headTime = 5 * time.Second
-	restTime = time.Second // for what nobody reads of a body
+	restTime = time.Second // for the unread rest of a body
 	idleTime = 2 * time.Minute
 	sendTime = 30 * time.Second
-	stopTime = 30 * time.Second // for what was accepted, once the service is told to stop
+	stopTime = 30 * time.Second // for accepted requests, once the service must stop
 )
 
-// serve answers requests until ctx ends, and then those that were accepted.
+// serve answers requests until ctx ends, and then finishes those that were accepted.
 func (s *service) serve(ctx context.Context, l net.Listener) error {
 	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	var working sync.RWMutex // read-locked by requests, locked when there are to be no more
+	var working sync.RWMutex // read-locked by requests, locked when no more are accepted
 	handler := s.handler()
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -66,7 +66,8 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 		Protocols:         new(http.Protocols),
 	}
 	// The time-outs and limits of bodies are those of HTTP/1.1, one request at a time on
-	// a connection. HTTP/2 has others, for streams, that nobody has tried to get round here.
+	// a connection. HTTP/2 has others, for streams, and nobody has tested here whether they
+	// can be evaded.
 	server.Protocols.SetHTTP1(true)
 	var background sync.WaitGroup
 	background.Go(func() { s.expireNowAndThen(requests) })
@@ -84,7 +85,7 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 	var err error
 	select {
 	case err = <-failed:
-	case err = <-s.closed: // whoever started the process may start it anew
+	case err = <-s.closed: // whoever started the process may start it again
 	case <-ctx.Done():
 	}
 	s.log.Info("stopping")
@@ -96,15 +97,15 @@ func (s *service) serve(ctx context.Context, l net.Listener) error {
 	}
 	cancel()
 	server.Close()
-	working.Lock() // for good: nobody uses the store any more
+	working.Lock() // never unlocked: nobody uses the store any more
 	background.Wait()
 	s.log.Info("stopped")
 	return err
 }
 
-// unusable ends the service if the error says that the store has closed itself,
-// or that another process has indexed its texts anew: this one can then store and
-// check none.
+// unusable ends the service if the error says that the store has closed itself, or
+// that another process has reindexed its texts: this process can then neither store
+// nor check.
 func (s *service) unusable(err error) {
 	if errors.Is(err, corpus.ErrClosed) || errors.Is(err, corpus.ErrScheme) {
 		select {

@@ -18,7 +18,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: moderate [flags] [FILE...]
 
 Moderate checks texts against a corpus of known ones and says what each was made
@@ -30,56 +30,56 @@ where one is "-", from standard input. With -http it is a service.
   -mode MODE         check: without storing; add: store without checking;
                      check-add (default): both. With -http, what POST /check does
                      where the request does not say (default check)
-  -resume            with -mode add, pass over texts that are stored already as they are:
-                     to go on where an import ended, or to import what has changed
+  -resume            with -mode add, skip texts that are already stored unchanged: to
+                     continue an import that ended early, or to import what has changed
   -top N             matches in a result at most, 0 to 1000 (default 10)
   -policy FILE       JSON that says what to do about what is found
   -store-blocked     with check-add, store what the policy blocks as well
-  -profiles          keep, for each author, what his texts that are found spun put for
-                     what, and serve GET /authors/links (default off: it is held about
-                     people, of blocked texts too)
-  -trust-time        go by the times of texts to say which was first, and not by their
-                     arrival alone (default where lines are read; -trust-time=false
-                     if they are what other people say. With -http default false)
+  -profiles          keep, for each author, which words the author's spun texts put for
+                     which, and serve GET /authors/links (default off: these are data
+                     about people, from blocked texts too)
+  -trust-time        use the times of texts to decide which was first, not only their
+                     arrival (default where lines are read; use -trust-time=false
+                     if other people set the times. With -http the default is false)
   -boilerplate FILE  text that anybody may use, left out of every text and listed as
                      "excluded"; may be given several times
-  -shadow            allow everything, and tell what would have been done
+  -shadow            allow everything, and report what would have been done
   -lang LANGUAGE     of all texts: auto (default), en, fr, es, ru, sv, no, hu,
                      de, it, pt, nl, da or none
-  -candidates N      known texts that a text is compared with at most, 1 to 1000
+  -candidates N      most known texts that a text is compared with, 1 to 1000
                      (default 10, or -top if that is more)
-  -expire DURATION   remove texts so long after they were added (72h; default 0,
+  -expire DURATION   remove texts this long after they were added (72h; default 0,
                      never)
   -max-bytes N       longest text, 1 to 16777216 (default 16777216, with -http
                      1048576)
   -reindex           if STORE was filled with another -lang or by another version,
-                     index its texts anew first
+                     index its texts again first
   -verify            read all of a store pebble:DIR, write a line for each problem,
                      and end: status 1 if there is one
-  -backup TO         copy a store pebble:DIR to the new directory TO, after -verify
-                     if that is given and finds nothing, and end
+  -backup TO         copy a store pebble:DIR to the new directory TO and end; with
+                     -verify, only if that finds no problem
   -version           print version, commit and model, and end
 
   -http ADDRESS      serve at ADDRESS (localhost:8080, :80)
-  -concurrency N     requests worked on at a time (default: processors)
-  -queue N           requests that may wait beside these (default 256)
+  -concurrency N     requests worked on at a time (default: number of processors)
+  -queue N           further requests that may wait (default 256)
   -timeout DURATION  longest time for a request, its body included (default
                      30s)
   -tokens FILE       JSON with the tokens that requests must have, and what each
                      may do
   -tls-cert FILE, -tls-key FILE
                      certificate and key: serve over TLS
-  -hosts NAMES       names of the service, with commas; requests for others are
-                     refused (without tokens default localhost and that of
-                     ADDRESS, else any)
-  -proxies LIST      addresses and networks of proxies, with commas, whose
+  -hosts NAMES       names of the service, separated by commas; requests for other
+                     names are refused (default without tokens: localhost and the
+                     name in ADDRESS; with tokens: any)
+  -proxies LIST      addresses and networks of proxies, separated by commas, whose
                      X-Forwarded-For names the client (default none)
   -client-rate N     requests a second of one client address (default 20, 0 for
                      no limit; without tokens no limit)
-  -client-bytes N    bytes of bodies a second of one (default 4194304, as above)
-  -client-open N     bodies open at a time of one (default 16, as above)
+  -client-bytes N    bytes of bodies a second of one client (default 4194304, as above)
+  -client-open N     bodies of one client open at a time (default 16, as above)
 
-With -http, MODERATE_TOKEN in the environment is a token that may do all. Exit
+With -http, MODERATE_TOKEN in the environment is a token that may do everything. Exit
 status: 0 done, 1 some lines were bad, 2 error.
 `
 
@@ -90,7 +90,7 @@ const (
 	serviceBytes   = 1 << 20
 	maxConcurrency = 1 << 10
 	maxQueue       = 1 << 16
-	bodyPlaces     = 64 // of -queue: for so many of the longest bodies there is room
+	bodyPlaces     = 64 // of -queue: there is room for this many of the longest bodies
 	clientRate     = 20
 	clientBytes    = 4 << 20
 	clientOpen     = 16
@@ -130,8 +130,8 @@ type settings struct {
 	inputs       []string        // "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] or
-// [command.ErrVersion] when that was asked for.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("moderate", flag.ContinueOnError)
@@ -188,7 +188,7 @@ func parse(args []string) (settings, error) {
 	return s, s.check()
 }
 
-// fill sets what depends on other settings where it was not given.
+// fill sets the settings that were not given and depend on others.
 func (s *settings) fill(given map[string]bool) {
 	set := func(name string, v *int, to int) {
 		if !given[name] {
@@ -216,7 +216,7 @@ func (s *settings) fill(given map[string]bool) {
 	}
 }
 
-// serviceFlags are those that only a service has, beside -http.
+// serviceFlags are the flags that only a service has, besides -http.
 var serviceFlags = []string{"tokens", "tls-cert", "tls-key", "hosts", "proxies", "client-rate", "client-bytes", "client-open"}
 
 // checkService checks the flags of a service.
@@ -236,8 +236,8 @@ func (s *settings) checkService(given map[string]bool) error {
 	return nil
 }
 
-// clientLimits returns the limits of a client address. Those that were not given are
-// none where there are no tokens: the service then is for whoever started it.
+// clientLimits returns the limits of a client address. Without tokens there are no
+// limits but the given ones: then the service is for the person who started it.
 func (s *settings) clientLimits(tokens bool) limits {
 	l := s.client
 	if tokens {

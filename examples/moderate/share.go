@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// shares knows what of the slots each client has had lately, and how many clients there
-// were, so that it can be said who takes much more than an equal share.
+// shares knows how much of the slots each client has had lately, and how many clients
+// there were. So it can decide which clients take much more than an equal share.
 type shares struct {
 	slots   int
 	clients list.List // *turns, the one that came last at the back
 }
 
-// shareTime is what lately means: a client counts for so long after it came, and what it
-// used counts for less by a factor of e each time so much has passed.
+// shareTime is what lately means: a client counts for this long after it came, and what
+// it used counts less by a factor of e each time this long has passed.
 const shareTime = 2 * time.Second
 
-// muchMore is how many equal shares a client has had that is heavy. It is more than one,
-// because clients that always have requests have one each, more or less, and no slot is
-// to be left free for any of them. As no more than half of the clients have had two,
-// there are as many others for whom it is left.
+// muchMore is how many equal shares make a client heavy. It is more than one, because
+// clients that always have requests have about one each, and no slot should be left free
+// for any of them. At most half of the clients can have had two, so there are as many
+// others for whom a slot is left free.
 const muchMore = 2
 
 // A recent is what a client has used lately.
@@ -65,7 +65,7 @@ func (s *shares) came(t *turns, now time.Time) (gone []*turns) {
 	}
 }
 
-// gone counts a client no longer.
+// gone stops counting a client.
 func (s *shares) gone(t *turns) {
 	if t.recent.list != nil {
 		s.clients.Remove(t.recent.list)
@@ -74,7 +74,7 @@ func (s *shares) gone(t *turns) {
 }
 
 // heavy reports whether a client has had much more than an equal share of the slots
-// lately, what is under way counted as its last request was.
+// lately. A request in progress counts as long as the client's last request.
 func (s *shares) heavy(t *turns, now time.Time) bool {
 	equal := float64(s.slots) * float64(shareTime) / float64(max(1, s.clients.Len()))
 	return float64(t.recent.by(now)+time.Duration(t.working)*t.last) > muchMore*equal

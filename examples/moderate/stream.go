@@ -20,8 +20,8 @@ type stream struct {
 	*moderator
 	mode     string
 	tenant   string               // of lines that name none
-	resume   bool                 // add passes over texts that are stored as they are
-	explain  func(error) *problem // what is told of an error; nil is all of it
+	resume   bool                 // add skips texts that are stored unchanged
+	explain  func(error) *problem // how an error is reported; nil reports all of it
 	answered int                  // lines so far
 	bad      int                  // of them, by a failure
 
@@ -30,13 +30,13 @@ type stream struct {
 }
 
 // maxFaults is how many times in a row the store may fail before the run ends. One
-// fault, a statement that took too long say, is one line's; where the server is gone,
-// all lines to come would be answered by it.
+// fault, say of a statement that took too long, concerns one line; if the server is
+// gone, it would be the answer of all remaining lines.
 const maxFaults = 10
 
-// run answers all lines. Each write to out is of whole lines, and of no line
-// before all that its answer promises is done. It returns the error that it
-// ended for: of the input, the output or the store, or of the context.
+// run answers all lines. Each write to out consists of whole lines, and a line is
+// written only when everything that it promises is done. run returns the error that
+// ended it: of the input, the output, the store or the context.
 func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
 	work, most := s.work()
 	var expired time.Time
@@ -59,18 +59,17 @@ func (s *stream) run(ctx context.Context, f *feed, out io.Writer) error {
 	}
 }
 
-// addedAtOnce is how many texts are stored together at most.
+// addedAtOnce is the most texts that are stored together.
 const addedAtOnce = 256
 
-// work returns what answers lines, and how many of them at a time.
+// work returns the function that answers lines, and how many it takes at a time.
 func (s *stream) work() (work func(context.Context, []*item), most int) {
 	switch s.mode {
 	case modeAdd:
 		return s.addAll, addedAtOnce
 	case modeCheck:
-		// Nothing is stored, so that the order in which lines are checked makes no
-		// difference. Where lines are stored, too, each has to wait for the one
-		// before.
+		// Nothing is stored, so the order in which lines are checked makes no
+		// difference. If lines are stored too, each has to wait for the one before.
 		return s.checkAll, 4 * runtime.GOMAXPROCS(0)
 	}
 	return s.checkAddEach, 1
@@ -84,7 +83,7 @@ func (s *stream) write(ctx context.Context, out io.Writer, batch []*item) error 
 	var fault error
 	answered, bad := 0, 0
 	for _, it := range batch {
-		if it.fault != nil && (it.place == "" || ctx.Err() != nil) { // no line, or none that was dealt with
+		if it.fault != nil && (it.place == "" || ctx.Err() != nil) { // no line, or a line that was not worked on
 			fault = it.fault
 			break
 		}
@@ -150,9 +149,9 @@ func (s *stream) fail(it *item, err error) {
 	it.reply = f
 }
 
-// answer makes what came of a text the answer of its line. An error that is not about
-// the text is one of the store, which ends the run if it says that there is no store
-// any more, or is one too many.
+// answer makes the reply or the error the answer of a line. An error that is not
+// about the text is an error of the store. It ends the run if it says that the store
+// is gone, or if there were too many.
 func (s *stream) answer(it *item, reply any, err error) {
 	it.reply = reply
 	if err != nil {
@@ -188,7 +187,7 @@ func (s *stream) checkAddEach(ctx context.Context, batch []*item) {
 	}
 }
 
-// result returns the result of a check; a is nil if there is none.
+// result returns the result of a check; a is nil if there is no answer.
 func (s *stream) result(t corpus.Text, a *corpus.Answer, d corpus.Decision) any {
 	if a == nil {
 		return nil
@@ -196,8 +195,8 @@ func (s *stream) result(t corpus.Text, a *corpus.Answer, d corpus.Decision) any 
 	return newResult(t.ID, a, d, s.top).afterwards(s.mode, a)
 }
 
-// checkAll checks texts at the same time, as many as there are processors. Long
-// ones take turns: to compare two takes memory of a hundred times their length.
+// checkAll checks as many texts at the same time as there are processors. Long ones
+// take turns, because comparing two takes memory of a hundred times their length.
 func (s *stream) checkAll(ctx context.Context, batch []*item) {
 	const long = 1 << 20
 	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -250,7 +249,7 @@ func (s *stream) addAll(ctx context.Context, batch []*item) {
 	}
 }
 
-// passOver answers the lines whose texts are stored as they are, and returns the others.
+// passOver answers the lines whose texts are stored unchanged, and returns the others.
 func (s *stream) passOver(ctx context.Context, good []*item, texts []corpus.Text) (left []*item, todo []corpus.Text) {
 	for i, unchanged := range s.unchanged(ctx, texts) {
 		if unchanged {

@@ -16,13 +16,13 @@ import (
 // errTokens is wrapped by the error for tokens that cannot be read.
 var errTokens = errors.New("tokens")
 
-// A scope is what a token may do. Each holds what those before it hold.
+// A scope is what a token may do. Each scope includes those before it.
 type scope int
 
 const (
-	mayNothing scope = iota // more than anybody
+	mayNothing scope = iota // nothing beyond what everybody may do
 	mayCheck                // check texts and compare two, without storing any
-	mayReview               // see what others stored as well, in evidence on a text made from it
+	mayReview               // also see what others stored, in evidence on a text made from it
 	mayAll
 )
 
@@ -36,11 +36,11 @@ const environmentToken = "MODERATE_TOKEN"
 const (
 	maxTokensFile = 1 << 20 // bytes
 	maxTokens     = 1000
-	leastToken    = 16 // bytes: a shorter one is guessed
+	leastToken    = 16 // bytes: a shorter one can be guessed
 	maxTokenName  = 64
 )
 
-// A pass lets in whoever has its token.
+// A pass lets in clients that have its token.
 type pass struct {
 	name   string
 	may    scope
@@ -48,10 +48,10 @@ type pass struct {
 	limits
 }
 
-// tokens are the passes that there are. None lets everybody in.
+// tokens are all passes. If there are none, everybody is let in.
 type tokens []pass
 
-// find returns the token that a secret is. It compares digests, of all tokens,
+// find returns the token with the secret. It compares the digests of all tokens,
 // which takes the same time for any secret.
 func (list tokens) find(secret string) *pass {
 	got := sha256.Sum256([]byte(secret))
@@ -65,8 +65,8 @@ func (list tokens) find(secret string) *pass {
 }
 
 // readTokens returns the token of the environment, if it is not "", and those of a
-// file, if its name is not "". The error wraps errTokens, names the file and has
-// nothing of a token.
+// file, if its name is not "". The error wraps errTokens, names the file and
+// contains no part of a token.
 func readTokens(environment, file string) (list tokens, err error) {
 	if environment != "" {
 		list = append(list, pass{name: environmentToken, may: mayAll, digest: sha256.Sum256([]byte(environment))})
@@ -84,7 +84,7 @@ func readTokens(environment, file string) (list tokens, err error) {
 	return list, nil
 }
 
-// readSmall returns what a file holds, which is not more than so many bytes.
+// readSmall returns the content of a file of at most that many bytes.
 func readSmall(name string, most int64) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {

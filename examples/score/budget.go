@@ -16,11 +16,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/examples/internal/command"
 )
 
-// A budget is what the command line says of a false-positive budget. There is none if its
-// Rate is 0.
+// A budget is what the command line says about a false-positive budget. If its Rate is 0
+// there is none.
 type budget struct {
 	score.Budget
-	policy string // the file to write; "" is none
+	policy string // the file to write; "" for none
 	date   string
 	action string
 }
@@ -57,7 +57,7 @@ func (b *budget) check(v compare.Verdict, given map[string]bool) error {
 	return b.checkPolicy(given)
 }
 
-// checkPolicy checks what is for -policy.
+// checkPolicy checks the flags that belong to -policy.
 func (b *budget) checkPolicy(given map[string]bool) error {
 	if b.policy == "" {
 		for _, name := range []string{"date", "action"} {
@@ -94,9 +94,9 @@ func (b *budget) report(w io.Writer, outcomes []score.Outcome) (*corpus.Policy, 
 	return &p, p.Validate()
 }
 
-// policyOf returns a policy that flags texts by the guarantee, and else does what
-// DefaultRules do. Where these would have a person look at the same kind of text, and so
-// does the guarantee, they are left out: they would go beyond the budget.
+// policyOf returns a policy that flags texts by the guarantee, and otherwise does what
+// DefaultRules do. If the guarantee only asks for a review, the default rules for the
+// same kind of text are left out: they would exceed the budget.
 func policyOf(g score.Guarantee, a corpus.Action) corpus.Policy {
 	budget := corpus.Rule{
 		Name: g.Verdict.String() + " within budget", Action: a, Guarantee: &g,
@@ -109,7 +109,7 @@ func policyOf(g score.Guarantee, a corpus.Action) corpus.Policy {
 	return corpus.Policy{Rules: slices.Insert(others, 0, budget), Default: corpus.Allow}
 }
 
-// writePolicy writes a policy to a file, whole or not at all.
+// writePolicy writes a policy to a file, entirely or not at all.
 func writePolicy(name string, p *corpus.Policy) error {
 	return command.ReplaceFile(name, func(w io.Writer) error {
 		e := json.NewEncoder(w)

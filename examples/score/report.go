@@ -8,8 +8,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/score"
 )
 
-// report writes all tables, those that have rows, with an empty line between
-// them.
+// report writes all tables that have rows, with an empty line between them.
 func (s settings) report(w io.Writer, outcomes []score.Outcome) error {
 	v := s.verdict
 	sections := []func(io.Writer) error{
@@ -52,7 +51,7 @@ func (s settings) report(w io.Writer, outcomes []score.Outcome) error {
 // byKind returns the label and the kind of a pair.
 func byKind(o *score.Outcome) string { return score.ByKind(&o.Pair) }
 
-// calibration writes how far the probability of the verdict can be believed.
+// calibration writes how well the probability of the verdict is calibrated.
 func (s settings) calibration(w io.Writer, outcomes []score.Outcome) error {
 	forecasts := score.Forecasts(outcomes, s.verdict)
 	if len(forecasts) == 0 {
@@ -71,7 +70,7 @@ func (s settings) calibration(w io.Writer, outcomes []score.Outcome) error {
 	return err
 }
 
-// A spaced writer writes an empty line before the first that is written.
+// A spaced writer writes an empty line before the first line that is written.
 type spaced struct {
 	w     io.Writer
 	begin bool

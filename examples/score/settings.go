@@ -13,16 +13,16 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// usage is what -h prints. It stands in the package comment too.
+// usage is what -h prints. The package comment has the same text.
 const usage = `usage: score [flags] PAIRS...
 
 Score compares pairs of texts whose relation is known and reports how often
-package compare is right. PAIRS are files with a JSON object a line, compressed
-with gzip or not; "-" is standard input. Flags go before the names.
+package compare is right. PAIRS are files with one JSON object a line, which may be
+compressed with gzip; "-" is standard input. Flags go before the names.
 
   -verdict VERDICT   verdict that flags a text (default spun)
-  -threshold LIST    confidences from which on it does, from 0 to 1, separated by
-                     commas (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
+  -threshold LIST    lowest confidences that flag, from 0 to 1, separated by commas
+                     (default 0,0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99)
   -lang LANGUAGE     auto (default), en, fr, es, ru, sv, no, hu, de, it, pt, nl,
                      da or none
   -lexicon [DICTIONARY=]FILE
@@ -31,26 +31,27 @@ with gzip or not; "-" is standard input. Flags go before the names.
   -workers N         pairs compared at once (default: one for each processor)
   -version           print version, commit and model instead
 
-  -budget RATE       print instead of the tables from which probability of -verdict
-                     on a text can be flagged, if at most this share of honest texts
-                     may be (0.001), and how many of the others that finds; or how
-                     many more honest labels it takes
-  -confidence C      that the budget is kept to, from 0.5 to below 1 (default 0.95)
+  -budget RATE       instead of the tables, print the lowest probability of -verdict
+                     that flags at most this share of honest texts (0.001), and how
+                     many of the other texts it finds; or how many more honest labels
+                     it takes
+  -confidence C      confidence that the budget is kept, from 0.5 to below 1
+                     (default 0.95)
   -policy FILE       write a policy for examples/moderate with that threshold
   -date DATE         when the pairs were labelled, 2006-01-02; for -policy
   -action ACTION     review (default) or block: what the policy does; for -policy
 
-The tables print verdicts by what was wanted, by the "kind" of a pair, and by the
+The tables show verdicts by the wanted verdict, by the "kind" of a pair, and by the
 kind of change that leads in it; the changes found, by kind; what -verdict flags
-by mistake and rightly, also from each confidence on; substitutions and passages,
+wrongly and rightly, also for each confidence; substitutions and passages,
 where the pairs have "gold" or "passages"; and calibration. A kind of change is
 one that compare names (respelt, masked, synonym ...; synonyms also by relation),
 or filler, insert and delete. The leading kind is the one with most distinct
 substitutions in a pair. A change made again in the same pair is not distinct.
 "right" counts all verdicts that the label allows. Intervals are Wilson's, 95 %.
 
-With -budget, pairs that have the same suspect are one text, which was checked
-against several sources: the threshold is one for texts.
+With -budget, pairs with the same suspect are one text that was checked against
+several sources: the threshold is for texts.
 
 Exit status: 0 done, 1 the labels are too few for the budget, 2 error.
 `
@@ -62,12 +63,12 @@ type settings struct {
 	lang       shingle.Language
 	lexica     score.Lexica
 	workers    int      // 0 is one for each processor
-	budget     budget   // of -budget; the zero budget is none
+	budget     budget   // of -budget; zero for no budget
 	names      []string // one or more; "-" is standard input
 }
 
-// parse reads the command line. The error is [flag.ErrHelp] or
-// [command.ErrVersion] when that was asked for.
+// parse reads the command line. The error is [flag.ErrHelp] or [command.ErrVersion] if
+// that was requested.
 func parse(args []string) (settings, error) {
 	s := settings{lexica: score.Lexica{}}
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
@@ -89,7 +90,7 @@ func parse(args []string) (settings, error) {
 	return s, s.budget.check(s.verdict, given)
 }
 
-// check checks the settings and sets those that are told by name.
+// check checks the settings and sets those that are given by name.
 func (s *settings) check(verdict, thresholds, lang string) (err error) {
 	if len(s.names) == 0 {
 		return errors.New("a file of pairs is needed (score -h tells more)")

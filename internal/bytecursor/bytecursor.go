@@ -1,8 +1,8 @@
 // Package bytecursor reads the fields of a file's block, one after the other, and
 // checks that they are there.
 //
-// The decoders of packages minhash, compare/lexicon and compare/spinner use it. A decoder takes all
-// fields of a block and asks for the error once, at the end. Numbers are
+// The decoders of packages minhash, compare/lexicon and compare/spinner use it. A decoder
+// takes all fields of a block and checks the error once, at the end. Numbers are
 // little-endian.
 package bytecursor
 
@@ -11,7 +11,7 @@ import (
 	"fmt"
 )
 
-// A Cursor takes fields from bytes that were read. After the first error it returns
+// A Cursor takes fields from a slice of bytes. After the first error it returns
 // zeros and nil, and keeps that error.
 type Cursor struct {
 	rest   []byte
@@ -20,7 +20,7 @@ type Cursor struct {
 	err    error
 }
 
-// New returns a cursor at the start of b, which stands at the offset at in its file.
+// New returns a cursor at the start of b, which is at the offset at in its file.
 // Errors wrap format and name the offset. The cursor never changes b.
 func New(b []byte, at int64, format error) *Cursor {
 	return &Cursor{rest: b, at: at, format: format}
@@ -30,7 +30,7 @@ func New(b []byte, at int64, format error) *Cursor {
 func (c *Cursor) Len() int { return len(c.rest) }
 
 // Offset returns where in the file the next field begins. After an error it stays
-// where the field began that was not there.
+// at the beginning of the missing field.
 func (c *Cursor) Offset() int64 { return c.at }
 
 // Err returns the first error.
@@ -44,7 +44,7 @@ func (c *Cursor) Fail(format string, args ...any) {
 }
 
 // Take returns the next n bytes, or nil if there are fewer, or if n is negative. They
-// are part of the slice that New was given.
+// are part of the slice given to New.
 func (c *Cursor) Take(n int) []byte {
 	if c.err == nil && (n < 0 || n > len(c.rest)) {
 		c.Fail("%d bytes wanted, %d left", n, len(c.rest))

@@ -1,3 +1,3 @@
-// Package imports holds the law of who may import whom in this repository, and the
-// test that keeps it. It has nothing to import.
+// Package imports holds the rules of which package may import which in this
+// repository, and the test that enforces them. It exports nothing.
 package imports

@@ -1,7 +1,8 @@
 package layout
 
-// Texts are looked through eight bytes at a time for what few of them have: byte by byte
-// took twice as many instructions, a fiftieth of a comparison of edited texts.
+// Texts are searched eight bytes at a time for marks that few of them have. A search
+// byte by byte took twice as many instructions, a fiftieth of a comparison of edited
+// texts.
 const (
 	lanes     = 0x0101010101010101
 	highLanes = 0x80 * lanes
@@ -14,7 +15,7 @@ func load8(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// firstDigit returns where the first digit of s stands, -1 if it has none.
+// firstDigit returns the offset of the first digit of s, -1 if it has none.
 func firstDigit(s string) int {
 	i := 0
 	for i+8 <= len(s) {
@@ -32,8 +33,8 @@ func firstDigit(s string) int {
 	return -1
 }
 
-// firstBeyondASCII returns where the first byte of s stands that is not of ASCII, len(s)
-// if all are.
+// firstBeyondASCII returns the offset of the first byte of s that is not ASCII, len(s)
+// if all are ASCII.
 func firstBeyondASCII(s string) int {
 	i := 0
 	for i+8 <= len(s) && load8(s[i:])&highLanes == 0 {

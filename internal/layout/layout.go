@@ -1,9 +1,9 @@
-// Package layout finds what in a text is lay-out and no part of what it says: tags
-// of HTML and BBCode in plain text, subtitle and clock times, line and verse
-// numbers, citation marks, keycaps, running heads.
+// Package layout finds the parts of a text that are layout and not content: tags of
+// HTML and BBCode in plain text, subtitle and clock times, line and verse numbers,
+// citation marks, keycaps, running heads.
 //
-// Somebody who sets figures or tags between the lines of a text changes nothing
-// that it says. Words are therefore read without them, see [Read].
+// Numbers or tags between the lines of a text do not change what it says. Words are
+// therefore read without them, see [Read].
 package layout
 
 import (
@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// A Kind names what a piece of lay-out is.
+// A Kind names a kind of layout.
 type Kind string
 
 const (
@@ -24,20 +24,19 @@ const (
 	RunningHead Kind = "running-head" // a line that recurs with another page number
 )
 
-// A Span is a piece of lay-out: the bytes Start to End of a text, half-open.
+// A Span is a piece of layout: the bytes Start to End of a text, half-open.
 type Span struct {
 	Start, End int
 	Kind       Kind
-	Joins      bool // what stands before it and behind it is one word if nothing else parts it
+	Joins      bool // the text before it and after it is one word if nothing else separates it
 }
 
-// Find returns the lay-out of a text, in order and disjoint. Pieces that follow one
-// another, with nothing or white space between, are one in [Runs] if they are of one
-// kind. Time and memory are linear in the length of the text, but for the sorting of
-// what was found.
+// Find returns the layout of a text, in order and disjoint. [Runs] joins pieces of
+// one kind with nothing or white space between them. Time and memory are linear in
+// the length of the text, except for sorting the spans.
 func Find(text string) []Span {
 	spans := tags(text)
-	spans = append(spans, lines(text)...) // before marks: [1] that counts lines cites nothing
+	spans = append(spans, lines(text)...) // before marks: a [1] that counts lines is no citation
 	spans = append(spans, verses(text)...)
 	spans = append(spans, marks(text)...)
 	slices.SortStableFunc(spans, func(s, t Span) int { return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End)) })
@@ -51,8 +50,8 @@ func Find(text string) []Span {
 	return out
 }
 
-// Runs joins neighbouring spans of one kind that nothing but white space parts, as
-// reports list them.
+// Runs joins neighbouring spans of one kind with nothing but white space between
+// them, as reports list them.
 func Runs(text string, spans []Span) []Span {
 	var out []Span
 	for _, s := range spans {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// leastLines is how many lines must agree for what they begin with to be lay-out.
+// leastLines is how many lines must agree for their beginnings to be layout.
 const leastLines = 3
 
 // A line is the bytes start to end of a text, without the line end.
@@ -38,15 +38,15 @@ const (
 )
 
 var (
-	// cueTime is a line of a subtitle file that says from when to when a cue is
+	// cueTime is a line of a subtitle file with the times between which a cue is
 	// shown (SubRip, WebVTT).
 	cueTime = regexp.MustCompile(`^\s*` + clock + `\s*-->\s*` + clock + `.*$`)
 
-	// lineTime is a time before a line of a transcript, a chat or a log, with a date or
-	// without; in brackets, or with an end (submatch 1) behind it.
+	// lineTime is a time before a line of a transcript, a chat or a log, with or
+	// without a date; in brackets, or with an end (submatch 1) after it.
 	lineTime = regexp.MustCompile(`^\s*(?:[\[(<]\s*(?:` + date + `)?` + clock + noon + `Z?\s*[\])>]|(?:` + date + `)?` + clock + noon + `(?:Z|[+-]\d\d:?\d\d)?(?:\s?[-–]\s?` + clock + noon + `)?(?:\s*[-–|:])?(?:\s|$))`)
 
-	// lineNumber is a number before a line, in brackets or with a mark behind it. A mark
+	// lineNumber is a number before a line, in brackets or with a mark after it. A mark
 	// and a letter may follow without a space.
 	lineNumber = regexp.MustCompile(`^\s*(?:[\[({]\s*(\d{1,6})\s*[\])}]|#?(\d{1,6})(?:\s*[.):|>]|-)?)(?:\s+|$)|^\s*(\d{1,6})[.)](?:\pL)`)
 
@@ -54,11 +54,11 @@ var (
 	sum = regexp.MustCompile(`^[-+*/×÷·=<>%±]`)
 )
 
-// maxPrefix is how much of a line is looked at for what it begins with, in bytes.
+// maxPrefix is how many bytes of a line are examined for such a beginning.
 const maxPrefix = 96
 
-// lines returns what counts and times lines: cues of subtitles, clock times, line
-// numbers, running heads.
+// lines returns the layout at the beginnings of lines and lines that are layout:
+// cues of subtitles, clock times, line numbers, running heads.
 func lines(text string) (out []Span) {
 	all := linesOf(text)
 	if len(all) < leastLines {
@@ -119,8 +119,8 @@ func isCount(s string) bool {
 	return true
 }
 
-// clocks returns the times before lines, where a third of the lines and leastLines
-// of them have one.
+// clocks returns the times before lines, if a third of the lines and at least
+// leastLines of them have one.
 func clocks(text string, all []line) (out []Span) {
 	table := true
 	for _, l := range all {
@@ -139,9 +139,9 @@ func clocks(text string, all []line) (out []Span) {
 	return out
 }
 
-// timetable reports whether a time may stand in a timetable or an agenda, where it is
-// what the line says: an hour of the day and every fifth minute, with nothing around.
-// Nobody speaks on such minutes alone.
+// timetable reports whether a time may be part of a timetable or an agenda, where it
+// is content: an hour of the day and a minute divisible by five, with nothing around.
+// In a transcript people do not speak on such minutes only.
 func timetable(s string) bool {
 	hour, minute, ok := strings.Cut(s, ":")
 	return ok && len(minute) == 2 && (minute[1] == '0' || minute[1] == '5') && strings.Trim(hour, "0") != "" && isDigit(hour[0])
@@ -163,12 +163,13 @@ type numbered struct {
 	span Span
 	n    int
 	year bool // it may be a year
-	few  bool // it may say how many there are of what follows
+	few  bool // it may be the quantity of what follows
 }
 
-// numbers returns the numbers before lines that count lines or items: leastLines in
-// a row at least that grow by one step, from line to line. Years are none, and neither
-// are quantities: a few short lines in small letters (2 eggs, 3 carrots, 4 onions).
+// numbers returns the numbers before lines that count lines or items: at least
+// leastLines in a row that grow by the same step from line to line. Years do not
+// count, and neither do quantities: a few short lines in small letters (2 eggs, 3
+// carrots, 4 onions).
 func numbers(text string, all []line) (out []Span) {
 	var run []numbered
 	flush := func() {
@@ -183,7 +184,7 @@ func numbers(text string, all []line) (out []Span) {
 	for _, l := range all {
 		next, ok := l.numbered(text)
 		if !ok {
-			continue // a line that goes on with the one before
+			continue // a line that continues the one before
 		}
 		n := next.n
 		if k := len(run); k > 0 {
@@ -199,11 +200,11 @@ func numbers(text string, all []line) (out []Span) {
 }
 
 const (
-	// leastRecipe is how many numbers in a row are no quantities: nobody needs 1, 2,
-	// 3 … 8 of eight things.
+	// leastRecipe is how many numbers in a row cannot be quantities: nobody needs 1,
+	// 2, 3 … 8 of eight things.
 	leastRecipe = 8
 
-	// maxQuantity bounds the length of a line that says how many of what, in bytes.
+	// maxQuantity bounds the length of a line that names a quantity, in bytes.
 	maxQuantity = 40
 )
 
@@ -223,7 +224,7 @@ func (l line) numbered(text string) (out numbered, ok bool) {
 	}
 	end := m[1]
 	if group == 6 {
-		end = m[group+1] + 1 // the letter behind is none of it
+		end = m[group+1] + 1 // the letter after it is not part of it
 	}
 	digits := head[m[group]:m[group+1]]
 	n, err := strconv.Atoi(digits)
@@ -243,8 +244,8 @@ func (l line) numbered(text string) (out numbered, ok bool) {
 // maxHead bounds the length of a running head in bytes.
 const maxHead = 80
 
-// heads returns the lines that recur with another number each time, which grows:
-// the heads and feet of pages.
+// heads returns the lines that recur with a growing number: the heads and feet of
+// pages.
 func heads(text string, all []line) (out []Span) {
 	type group struct {
 		lines []line
@@ -283,7 +284,7 @@ func heads(text string, all []line) (out []Span) {
 	return out
 }
 
-// pageWords are the word for a page in the languages of package shingle.
+// pageWords are the words for a page in the languages of package shingle.
 var pageWords = []string{"page", "seite", "página", "pagina", "sida", "side", "oldal", "страница", "стр", "pág", "pag"}
 
 // saysPage reports whether one of the words of a line is that for a page. A regular
@@ -320,10 +321,10 @@ func digitRuns(s string) (first, last digits, n int) {
 	return first, last, n
 }
 
-// headShape returns what a line has beside its page number, and the number. A line
-// that says "page", or is a number between dashes, or ends or begins with the only
-// number of a line that has form feeds or bars around it, may be a head; others may
-// be anything. Other numbers, as that of all pages, stand in the shape.
+// headShape returns a line without its page number, and the number. A line may be a
+// head if it says "page", or is a number between dashes, or begins or ends with its
+// only number and has form feeds or bars around it; other lines may be anything.
+// Other numbers, such as that of all pages, stay in the shape.
 func headShape(s string) (shape string, n int, ok bool) {
 	page, last, runs := digitRuns(s)
 	if runs == 0 || runs > 2 || page.end-page.start > 5 {
@@ -343,11 +344,11 @@ func headShape(s string) (shape string, n int, ok bool) {
 	return shape, n, err == nil
 }
 
-// headMarks is what stands around the number of a page.
+// headMarks are the marks around the number of a page.
 const headMarks = " \t\f-–—|·•[]()"
 
-// counts reports whether what stands between two numbers says that the second is how
-// many pages there are.
+// counts reports whether the text between two numbers says that the second is the
+// number of all pages.
 func counts(between string) bool {
 	switch strings.ToLower(strings.TrimSpace(between)) {
 	case "of", "/", "von", "de", "sur", "di", "av", "af", "van", "из":

@@ -47,7 +47,8 @@ func marks(text string) (out []Span) {
 }
 
 // citation returns the length of the mark at the beginning of s: numbers in square
-// brackets with commas, semicolons or dashes between. 0 if there is none.
+// brackets with commas, semicolons or dashes between them. It returns 0 if there is
+// none.
 func citation(s string) int {
 	end := strings.IndexByte(s[:min(len(s), maxCitation)], ']')
 	if end < 2 {
@@ -70,15 +71,15 @@ func citation(s string) int {
 		}
 	}
 	if !number || strings.Trim(s[1:end], "0 ") == "" {
-		return 0 // nobody counts references from nought
+		return 0 // nobody counts references from 0
 	}
 	return end + 1
 }
 
 // indexes reports whether a number in the brackets text[start:end] is an index of a
-// program or a formula: it stands right behind one letter (x[1]) or a name with a figure
-// or an underscore in it, or what follows it goes on as a program does (data[1] = 2,
-// argv[1].name), or the name is the first argument of a call (f(args[1], …)).
+// program or a formula: it directly follows one letter (x[1]) or a name that contains a
+// digit or an underscore, or it is followed by program text (data[1] = 2, argv[1].name),
+// or the name is the first argument of a call (f(args[1], …)).
 func indexes(text string, start, end int) bool {
 	k, letters, figures := start, 0, false
 	for k > 0 && start-k < maxCitation {
@@ -138,9 +139,9 @@ func superscripts(s string) int {
 	return n
 }
 
-// refers reports whether a raised digit behind text is a reference: it stands behind
-// a word of four letters at least, or behind a mark. Behind less it may be a power
-// or a part of a unit.
+// refers reports whether a raised digit after text is a reference: it follows a word
+// of at least four letters, or a mark. After less it may be a power or a part of a
+// unit.
 func refers(text string) bool {
 	for letters := range 4 {
 		r, n := utf8.DecodeLastRuneInString(text)

@@ -2,22 +2,23 @@ package layout
 
 import "strings"
 
-// A Reading is a text without its lay-out, and where each of its bytes stands in
-// the text.
+// A Reading is a text without its layout, and the place in the text of each of its
+// bytes.
 type Reading struct {
 	Text  string
-	Shown string // the text with spaces in the place of lay-out: as long as the text
+	Shown string // the text with spaces in place of layout: as long as the text
 	cuts  []cut
 }
 
-// A cut is a place where lay-out was left out.
+// A cut is a place where layout was left out.
 type cut struct {
-	at   int // in Reading.Text: the byte that follows the lay-out
-	left int // bytes left out up to there, less those put in
+	at   int // in Reading.Text: the byte after the layout
+	left int // bytes left out up to there, minus those inserted
 }
 
 // Read returns a text without the given spans, as Find returns them. A span that
-// parts words leaves a space. Time and memory are linear in the length of the text.
+// separates words leaves a space. Time and memory are linear in the length of the
+// text.
 func Read(text string, spans []Span) *Reading {
 	if len(spans) == 0 {
 		return &Reading{Text: text, Shown: text}
@@ -55,7 +56,7 @@ type Cursor struct {
 // Places returns a cursor at the beginning.
 func (r *Reading) Places() *Cursor { return &Cursor{r: r} }
 
-// Start returns where in the text the byte stands that begins at a place of the
+// Start returns the place in the text of the byte that begins at a place of the
 // reading.
 func (c *Cursor) Start(place int) int {
 	for c.next < len(c.r.cuts) && c.r.cuts[c.next].at <= place {
@@ -65,8 +66,8 @@ func (c *Cursor) Start(place int) int {
 	return place + c.left
 }
 
-// End returns where in the text the byte ends that ends at a place of the reading:
-// before lay-out that follows it.
+// End returns the place in the text of the byte that ends at a place of the
+// reading: before layout that follows it.
 func (c *Cursor) End(place int) int {
 	for c.next < len(c.r.cuts) && c.r.cuts[c.next].at < place {
 		c.left = c.r.cuts[c.next].left

@@ -14,34 +14,34 @@ const (
 	maxComment = 1 << 14
 )
 
-// htmlNames is the elements of HTML that texts have in them. Where a name may
-// stand in angle brackets for another reason (a placeholder, a type), it must be
-// one of these to be a tag.
+// htmlNames are the elements of HTML that occur in texts. A name may be in angle
+// brackets for another reason (a placeholder, a type), so it must be one of these
+// to be a tag.
 var htmlNames = nameSet(`a abbr address article aside audio b bdi bdo big blockquote body br button caption center cite code col
 	dd del details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img
 	input ins kbd label legend li link main mark meta nav nobr noscript object ol option p picture pre q rp rt ruby s samp script section
 	select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u
 	ul var video wbr`)
 
-// wordNames is those of htmlNames that are words as well, which stand in angle brackets
-// for what is to be filled in: <address>, <title of the work>. Such a tag has
-// attributes, or the text closes it somewhere.
+// wordNames are those of htmlNames that are also words. In angle brackets they may be
+// placeholders: <address>, <title of the work>. Such a tag must have attributes, or the
+// text must close it somewhere.
 var wordNames = nameSet(`address area article aside audio base big body button caption center cite code data details embed figure font
 	footer form frame head header input label legend link main map mark menu meta object option output picture sample script section
 	select small source span strike strong style sub summary table template textarea time title track var video`)
 
-// flags is the attributes of HTML that need no value.
+// flags are the attributes of HTML that need no value.
 var flags = nameSet(`async autofocus autoplay checked compact controls default defer disabled download hidden inert ismap itemscope loop
 	multiple muted nohref nomodule noshade novalidate nowrap open playsinline readonly required reversed selected`)
 
-// inlineNames is those of htmlNames that part no words.
+// inlineNames are those of htmlNames that do not separate words.
 var inlineNames = nameSet(`a abbr b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr`)
 
-// bbNames is the tags of BBCode.
+// bbNames are the tags of BBCode.
 var bbNames = nameSet(`b i u s url img quote code color colour size font center left right justify list li ul ol table tr td th email
 	spoiler sub sup h1 h2 h3 h4 youtube video media attach user indent hr highlight strike pre align noparse php html float`)
 
-// blockNames is those of bbNames that part words.
+// blockNames are those of bbNames that separate words.
 var blockNames = nameSet(`quote list table tr td th li center hr code h1 h2 h3 h4 ul ol`)
 
 func nameSet(names string) map[string]bool {
@@ -52,8 +52,8 @@ func nameSet(names string) map[string]bool {
 	return set
 }
 
-// A tagger finds tags. What it looks for ahead it looks for once: many tags that lack
-// their end would each search the same bytes otherwise.
+// A tagger finds tags. It searches ahead for an end only once; otherwise many tags
+// that lack their end would each search the same bytes.
 type tagger struct {
 	text           string
 	closed, ended  map[string]bool // names that are closed somewhere, of BBCode and of HTML
@@ -92,11 +92,11 @@ func tags(text string) (out []Span) {
 // searches together cost one pass over the text.
 type ahead struct {
 	of    string
-	at    int // the last place found; len of the text if there is none
+	at    int // the last place found; the length of the text if there is none
 	known bool
 }
 
-// from returns where the string begins at i or behind, len(text) if it does not.
+// from returns where the string begins at i or after it, len(text) if it does not.
 func (a *ahead) from(text string, i int) int {
 	if a.known && a.at >= i {
 		return a.at
@@ -108,8 +108,8 @@ func (a *ahead) from(text string, i int) int {
 	return a.at
 }
 
-// closedNames returns those of the names that a text closes somewhere: [i] alone may
-// be an index, <address> a place to fill in.
+// closedNames returns those names that a text closes somewhere: [i] alone may be an
+// index, <address> a placeholder.
 func closedNames(text, opening string, names map[string]bool) map[string]bool {
 	closed := make(map[string]bool)
 	for {
@@ -133,7 +133,7 @@ func tagName(s string) (name string, n int) {
 }
 
 // html returns the end of the tag or comment that begins at i, 0 if there is none, and
-// whether it parts no words.
+// whether the text around it may be one word.
 func (t *tagger) html(i int) (end int, joins bool) {
 	s := t.text[i:]
 	if strings.HasPrefix(s, "<!--") {
@@ -164,8 +164,8 @@ func (t *tagger) html(i int) (end int, joins bool) {
 	return i + n, inlineNames[name]
 }
 
-// opens reports whether a name with what stands behind it up to the end of the brackets
-// is a tag, and no comparison (a<b and c>d) or place to fill in (<title of the work>).
+// opens reports whether a name, with the text after it up to the closing bracket, is a
+// tag, and not a comparison (a<b and c>d) or a placeholder (<title of the work>).
 func (t *tagger) opens(name, attributes string) bool {
 	if strings.Contains(attributes, "=") {
 		return true
@@ -203,7 +203,8 @@ func tagEnd(s string, i int) int {
 }
 
 // bb returns the end of the tag of BBCode that begins at i, 0 if there is none, and
-// whether it parts no words. A picture goes with its address.
+// whether the text around it may be one word. The address of a picture belongs to
+// its tag.
 func (t *tagger) bb(i int) (end int, joins bool) {
 	s := t.text[i:]
 	if strings.HasPrefix(s, "[*]") && t.closed["list"] {

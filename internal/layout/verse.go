@@ -19,7 +19,7 @@ type verse struct {
 
 // verses returns the numbers that count verses or sentences within lines: at least
 // leastVerses that follow one another by one, each where a sentence or a clause
-// begins. One sequence may go on through numbers that are no part of it.
+// begins. A sequence may continue past numbers that are no part of it.
 func verses(text string) (out []Span) {
 	var run []verse
 	flush := func() {
@@ -60,8 +60,8 @@ func verses(text string) (out []Span) {
 	return out
 }
 
-// lineStart returns where the line of text[i] begins, or what matters of it: the last
-// bytes before.
+// lineStart returns where the line of text[i] begins, or a place not far before i,
+// which is enough.
 func lineStart(text string, i int) int {
 	from := max(0, i-8)
 	return from + strings.LastIndexByte(text[from:i], '\n') + 1
@@ -75,7 +75,8 @@ func numberEnd(text string, i int) int {
 	return i
 }
 
-// read takes the number apart and reports whether it may count verses: 12, or 3:12.
+// read splits the number into its parts and reports whether it may count verses: 12, or
+// 3:12.
 func (v *verse) read(text string) bool {
 	s := text[v.start:v.end]
 	if len(s) > 7 {
@@ -95,7 +96,7 @@ func (v *verse) read(text string) bool {
 	return err == nil
 }
 
-// follows reports whether v comes next behind w.
+// follows reports whether v comes next after w.
 func (v verse) follows(w verse) bool {
 	if v.chapter != w.chapter {
 		return v.chapter == w.chapter+1 && v.part == 1
@@ -103,9 +104,9 @@ func (v verse) follows(w verse) bool {
 	return v.part == w.part+1
 }
 
-// beginsVerse reports whether the number stands where a verse begins: behind the
-// beginning of a line or a mark that ends a sentence or a clause, and before a space
-// and a letter or an opening mark.
+// beginsVerse reports whether the number is where a verse begins: at the beginning
+// of a line or after a mark that ends a sentence or a clause, and before a space and
+// a letter or an opening mark.
 func beginsVerse(text string, v verse) bool {
 	behind := text[v.end:]
 	r, n := utf8.DecodeRuneInString(behind)

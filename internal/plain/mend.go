@@ -10,8 +10,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A mender finds the words of a text that look broken, and what they would be. Where
-// two of its rules see something in one place the one that was asked first counts.
+// A mender finds the words of a text that look broken, and what they may stand for.
+// If two of its rules apply to one place, the earlier one counts.
 type mender struct {
 	text  string
 	words []shingle.Word
@@ -21,11 +21,11 @@ type mender struct {
 	segmented int // letters that were cut
 }
 
-// mostSegmented bounds how many letters of a text are cut, each of which costs look-ups.
+// mostSegmented bounds how many letters of a text are cut, because each costs look-ups.
 const mostSegmented = 1 << 14
 
-// cuts returns where words end, but for the last, that letters of ASCII spell when they
-// are run together; nil if they spell none.
+// cuts returns the ends, except the last, of the words that a run of ASCII letters
+// spells; nil if it spells none.
 func (m *mender) cuts(letters string) (ends []int) {
 	if m.segment == nil || !ascii(letters) || m.segmented+len(letters) > mostSegmented {
 		return nil
@@ -44,12 +44,12 @@ func (m *mender) cuts(letters string) (ends []int) {
 	return ends
 }
 
-// leastGlued is how many bytes a chunk without white space has at least that is taken
-// for words run together.
+// leastGlued is the least length in bytes of a chunk without white space that is
+// taken for words run together.
 const leastGlued = 24
 
-// split parts chunks of several words at what stands between these in the place of
-// spaces, at capitals, or where the lexicon says.
+// split cuts chunks of several words at marks in place of spaces, at capitals, or
+// where the lexicon says.
 func (m *mender) split() {
 	for from := 0; from < len(m.text); {
 		r, n := utf8.DecodeRuneInString(m.text[from:])
@@ -75,8 +75,8 @@ func (m *mender) split() {
 // A piece is a run of letters and digits: text[start:end].
 type piece struct{ start, end, letters int }
 
-// pieces returns the runs of letters and digits of text[from:to], each of which begins
-// anew at a capital behind a small letter.
+// pieces returns the runs of letters and digits of text[from:to]. A capital after a
+// small letter begins a new run.
 func (m *mender) pieces(from, to int) (out []piece) {
 	p := piece{start: from, end: from}
 	small := false
@@ -108,20 +108,20 @@ func (m *mender) pieces(from, to int) (out []piece) {
 	return out
 }
 
-// unseen reports whether r is a character within words that shows nothing, and that is
-// no space between words that have no other.
+// unseen reports whether r is an invisible character within words, and not the only
+// space between two words.
 func unseen(r rune) bool {
 	return r == '\u00ad' || r == '\u034f' || unicode.Is(unicode.Variation_Selector, r)
 }
 
-// Of a chunk that holds several words pieces are so many at least, and of so many
-// letters on average.
+// The least number of pieces of a chunk that holds several words, and their least
+// average number of letters.
 const (
 	leastPieces  = 4
 	leastLetters = 2
 )
 
-// chunk parts text[from:to].
+// chunk cuts text[from:to].
 func (m *mender) chunk(from, to int) {
 	pieces := m.pieces(from, to)
 	letters := 0
@@ -177,7 +177,7 @@ func (m *mender) lettersApart() {
 	}
 }
 
-// dotted joins the letters of a word that marks part: m.i.l.i.t.a.r.y.
+// dotted joins the letters of a word that marks separate: m.i.l.i.t.a.r.y.
 func (m *mender) dotted(w shingle.Word, pieces []piece) {
 	for _, p := range pieces {
 		if p.letters > 1 {
@@ -187,12 +187,12 @@ func (m *mender) dotted(w shingle.Word, pieces []piece) {
 	m.spelled(pieces)
 }
 
-// leastSpelled is how many letters may be several words where they stand apart, or in a
-// chunk of several pieces.
+// leastSpelled is how many letters may be several words, if they stand apart or are in
+// a chunk of several pieces.
 const leastSpelled = 12
 
-// spelled joins letters that stand apart by the same gap. At another gap a word ends. Of
-// many letters without one the lexicon says where words end.
+// spelled joins letters that stand apart by the same gap. At another gap a word ends. If
+// many letters have no other gap, the lexicon decides where words end.
 func (m *mender) spelled(letters []piece) {
 	gap := make(map[string]int)
 	for i := 1; i < len(letters); i++ {
@@ -214,7 +214,7 @@ func (m *mender) spelled(letters []piece) {
 	}
 }
 
-// join makes one word of letters, or several if they spell such.
+// join makes one word of letters, or several words if they spell several.
 func (m *mender) join(letters []piece) {
 	var b strings.Builder
 	for _, p := range letters {
@@ -237,7 +237,7 @@ func (m *mender) join(letters []piece) {
 	}
 }
 
-// candidates takes the words that package shingle thinks may be meant.
+// candidates takes the candidates of package shingle.
 func (m *mender) candidates() {
 	var last edit
 	leet := false
@@ -257,7 +257,7 @@ func (m *mender) candidates() {
 	m.add(last.start, last.end, last.text, last.kind)
 }
 
-// unstretch writes letters once that stand three times in a row or more: sooo.
+// unstretch writes a letter once if it is repeated three times or more: sooo.
 func (m *mender) unstretch() {
 	for _, w := range m.words {
 		raw, last, n := m.text[w.Start:w.End], rune(-1), 0
@@ -277,7 +277,7 @@ func (m *mender) unstretch() {
 	}
 }
 
-// unmark takes the marks off letters where what is left is English, which has none.
+// unmark takes the marks off letters if the result is English, which has no marks.
 func (m *mender) unmark() {
 	n := len(m.edits)
 	var b strings.Builder
@@ -327,7 +327,7 @@ func (m *mender) add(start, end int, text string, kind shingle.Disguises) {
 	}
 }
 
-// ordered returns the edits in order without those that overlap an earlier one.
+// ordered returns the edits in order, without those that overlap an earlier one.
 func (m *mender) ordered() []edit {
 	type ranked struct {
 		edit

@@ -1,8 +1,9 @@
-// Package plain guesses what a text says whose words were broken so that programs do not
-// find them: by lay-out, by marks or spaces within words, by digits and marks for letters,
-// or by leaving no spaces between them. Nothing in a text alone says whether the guess is
-// right. So features and verdicts must not rest on it: it is for looking up what a text
-// may be a copy of, and for reading it beside a text that shows that the guess is right.
+// Package plain guesses the plain text of a text whose words were broken so that programs
+// do not find them: by layout, by marks or spaces within words, by digits and marks for
+// letters, or by leaving out the spaces between them. The text alone does not show whether
+// the guess is right, so features and verdicts must not rest on it. It serves to look up
+// what a text may be a copy of, and to read it beside a text that shows that the guess is
+// right.
 package plain
 
 import (
@@ -12,14 +13,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// leastShare is of how many bytes one at least must be of lay-out or look broken. Of
-// what is left of other texts enough is read as it stands.
+// leastShare: at least one in leastShare bytes must be layout or look broken. In
+// other texts enough can be read without mending.
 const leastShare = 16
 
-// bytesPerWord is how many bytes a word takes at least in most texts, and the space behind it.
+// bytesPerWord is how many bytes a word and the space after it take at least in most
+// texts.
 const bytesPerWord = 5
 
-// A Text is a text with its lay-out left out and its broken words mended.
+// A Text is a text without its layout and with its broken words mended.
 type Text struct {
 	Plain string
 	edits []edit
@@ -27,17 +29,18 @@ type Text struct {
 	from  *layout.Reading
 }
 
-// An edit is what stands for the bytes start to end of a text without its lay-out, and
-// which disguise that undoes.
+// An edit is the text for the bytes start to end of a text without its layout, and the
+// disguise that it undoes.
 type edit struct {
 	start, end int
 	text       string
 	kind       shingle.Disguises
 }
 
-// Of returns the plain text of a text; nil if it is plain, or as good as plain. Segment
-// cuts words that are run together and returns "" where it cannot, as that of package
-// lexicon does; nil cuts none. Time and memory are linear, but for segment.
+// Of returns the plain text of a text; nil if the text is plain, or nearly plain.
+// segment cuts words that are run together and returns "" if it cannot, like that of
+// package lexicon; if it is nil, none are cut. Time and memory are linear, except for
+// segment.
 func Of(text string, segment func(letters string) string) *Text {
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
@@ -70,8 +73,9 @@ func Of(text string, segment func(letters string) string) *Text {
 	return p
 }
 
-// Place sets the places of words of the plain text, which are in order, to those that
-// they have in the text as given, and adds to each the disguises that were undone in it.
+// Place changes the places of words of the plain text, which are in order, to their
+// places in the text as given, and adds to each word the disguises that were undone in
+// it.
 func (p *Text) Place(words []shingle.Word) {
 	first := 0 // edits[:first] end before the word
 	starts, ends := p.from.Places(), p.from.Places()
@@ -101,7 +105,7 @@ func (p *Text) Place(words []shingle.Word) {
 	}
 }
 
-// origin returns where a place behind the first n edits is in the text without lay-out.
+// origin returns where a place after the first n edits is in the text without layout.
 func (p *Text) origin(at, n int) int {
 	if n == 0 {
 		return at

@@ -11,20 +11,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// Components joins the pairs of all files of [Verify], which are in any order, to
-// clusters, decides which texts to keep, and writes both to the file out, which [Results]
-// reads.
+// Components joins the pairs of all files of [Verify], given in any order, into clusters,
+// decides which texts to keep, and writes both to the file out for [Results].
 //
-// Clusters are the connected components of the pairs. Texts have their turn by
-// [Text.Order], then by id: one is kept unless it makes a pair with a text that was kept
-// before; it is dropped for the most similar of these, for the first in order of several.
-// So no text is dropped but for one that is kept and at least as similar as the threshold,
-// and the first of a cluster is kept and names it. Equal texts make pairs with whatever
-// one of them makes a pair with.
+// Clusters are the connected components of the pairs. Texts are taken in the order of
+// [Text.Order], then of id. A text is kept unless it makes a pair with a text that was
+// kept before; it is dropped for the most similar of these, the first in order if there
+// are several. So each dropped text has a similarity of at least the threshold to the kept
+// text that it is dropped for, and the first text of a cluster is kept and names it. Equal
+// texts make pairs with the same texts.
 //
 // It is not divided into shards: it takes a second for a million pairs. It holds 4 bytes
-// for a text and 36 for one that has a pair, and returns [ErrMemory] if that is more than
-// the setting. Further errors are as those of [Verify].
+// for a text and 36 more for a text with a pair, and returns [ErrMemory] if that exceeds
+// the setting. Its other errors are those of [Verify].
 func Components(ctx context.Context, s Settings, signed, verified []string, out string) (Report, error) {
 	s, _, err := s.withDefaults()
 	if err != nil {
@@ -68,7 +67,7 @@ func Components(ctx context.Context, s Settings, signed, verified []string, out 
 
 const verifiedHeadSize = 4 + 4 + 8 + 8 + 8 + 16 + 16
 
-// openVerified opens the files of pairs verified of a run.
+// openVerified opens the files of verified pairs of a run.
 func openVerified(g *signed, names []string) ([]*inFile, error) {
 	ins, err := openShards(names, verifiedMagic, func(in *inFile) error {
 		if len(in.head) != verifiedHeadSize {
@@ -90,7 +89,7 @@ func openVerified(g *signed, names []string) ([]*inFile, error) {
 }
 
 // A componenter makes clusters. Texts that have a pair are called linked, and have a
-// rank: their place in the order of turns.
+// rank: their place in the order of the texts.
 type componenter struct {
 	ctx      context.Context
 	settings Settings
@@ -102,11 +101,11 @@ type componenter struct {
 
 	rank   []uint32 // by number; unlinked if the text has no pair
 	number []uint32 // by rank
-	// Texts of equal sets are one class, which has the rank of its first.
+	// Texts with equal sets are one class, which has the rank of its first text.
 	class []uint32 // by rank
 	next  []uint32 // by rank: the next of the class, or 0
 	root  []uint32 // by rank of a class: towards the least class of the component
-	// What becomes of a class, and of a text.
+	// The results for classes and texts.
 	dropped    []uint64 // bits by rank of a class
 	of         []uint32 // by rank
 	similarity []float64
@@ -115,11 +114,11 @@ type componenter struct {
 const (
 	unlinked      = math.MaxUint32
 	linkedMemory  = 36 // bytes
-	linkedTurn    = 64 // bytes of a text among those of one order, beside its id
+	linkedTurn    = 64 // bytes of a text among those of equal order, besides its id
 	outcomeMemory = 4
 )
 
-// open takes a file of pairs verified.
+// open takes a file of verified pairs.
 func (c *componenter) open(in *inFile) error {
 	cur := in.cursor(in.foot, in.footAt)
 	at, count := cur.Uint64(), cur.Uint64()
@@ -152,8 +151,8 @@ func (c *componenter) run(o *outFile) ([]byte, error) {
 	return c.write(o)
 }
 
-// pairs calls yield with the pairs of all files, ascending, each once: that of a large
-// bucket may be in the files of several shards.
+// pairs calls yield with the pairs of all files, ascending, each once: a pair of a
+// large bucket may be in the files of several shards.
 func (c *componenter) pairs(yield func(a, b uint32, similarity float64) error) error {
 	streams := make([]stream, len(c.tables))
 	for i, t := range c.tables {
@@ -262,7 +261,7 @@ func (c *componenter) turns() error {
 	return err
 }
 
-// sameTurn brings the last texts, all of one order, into the order of ids.
+// sameTurn sorts the last texts, all of equal order, by id.
 func (c *componenter) sameTurn(from int) error {
 	same := c.number[from:]
 	if len(same) < 2 {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// find returns the root of r in a forest in which roots are less than what is below
-// them, halving the path to it.
+// find returns the root of r in a forest in which each root is less than the other
+// members of its tree. It halves the path to it.
 func find(forest []uint32, r uint32) uint32 {
 	for forest[r] != r {
 		forest[r] = forest[forest[r]]
@@ -22,7 +22,7 @@ func unite(forest []uint32, a, b uint32) {
 	forest[max(a, b)] = min(a, b)
 }
 
-// singles returns a forest in which each is a root.
+// singles returns a forest of n roots.
 func singles(n int) []uint32 {
 	forest := make([]uint32, n)
 	for i := range forest {
@@ -31,7 +31,7 @@ func singles(n int) []uint32 {
 	return forest
 }
 
-// classes joins texts of equal sets, which the similarity 1 means.
+// classes joins texts with equal sets: those with the similarity 1.
 func (c *componenter) classes() error {
 	c.class = singles(len(c.number))
 	err := c.pairs(func(a, b uint32, similarity float64) error {
@@ -75,8 +75,8 @@ func (c *componenter) edges(s *sorter) error {
 	})
 }
 
-// decide drops the classes that make a pair with one that comes before and is kept. Only
-// the first text of a class can be kept, so that what holds for it holds for the class.
+// decide drops the classes that make a pair with an earlier class that is kept. Only the
+// first text of a class can be kept, so what holds for it holds for the class.
 func (c *componenter) decide(s *sorter) error {
 	c.dropped = make([]uint64, (len(c.class)+63)/64)
 	return s.each(func(x item) error {
@@ -92,15 +92,15 @@ func (c *componenter) isDropped(class uint32) bool {
 	return c.dropped[class/64]>>(class%64)&1 != 0
 }
 
-// A neighbour is a class that is kept, and how like it is.
+// A neighbour is a kept class and its similarity.
 type neighbour struct {
 	class      uint32
 	similarity float64
 }
 
-// assign finds for each text the one that it is dropped for. Those of a class that is
-// kept are dropped for its first text. Those of another go through the kept neighbours
-// of the class: the later a text has its turn, the more of them were kept before.
+// assign finds for each text the one that it is dropped for. Texts of a kept class are
+// dropped for its first text. Texts of a dropped class choose among the kept
+// neighbours of the class that come before them; a later text has more of these.
 func (c *componenter) assign(s *sorter) error {
 	c.of = singles(len(c.class))
 	c.similarity = make([]float64, len(c.class))
@@ -130,8 +130,8 @@ func (c *componenter) assign(s *sorter) error {
 	return err
 }
 
-// assignClass assigns the texts of a class that is dropped, if there are neighbours, which
-// ascend.
+// assignClass assigns the texts of a dropped class, if there are neighbours. Neighbours
+// must ascend.
 func (c *componenter) assignClass(class uint32, kept []neighbour) {
 	if len(kept) == 0 {
 		return

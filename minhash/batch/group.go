@@ -34,7 +34,7 @@ func (v *verifier) group(numbers []uint32) error {
 	return v.joinAll()
 }
 
-// joinAll makes all pairs of the group, if they are not too many.
+// joinAll makes all pairs of the group, unless there are too many.
 func (v *verifier) joinAll() error {
 	j := &v.join
 	err := j.Load(func(dst []uint64, number uint32) ([]uint64, error) {
@@ -55,7 +55,7 @@ func (v *verifier) joinAll() error {
 	return err
 }
 
-// lead compares the texts of the group, in their order, with those before them that are
+// lead compares the texts of the group, in their order, with earlier texts that are
 // unlike each other.
 func (v *verifier) lead() error {
 	members := make([]uint32, len(v.join.Members))
@@ -84,7 +84,7 @@ func (v *verifier) lead() error {
 	return nil
 }
 
-// order brings texts into the order in which they have their turn.
+// order sorts texts into the order in which Components takes them.
 func (g *signed) order(numbers []uint32) error {
 	type turn struct {
 		order  uint64

@@ -14,8 +14,8 @@ import (
 
 // # Files
 //
-// The four kinds of files are made alike. All numbers are little-endian; [n] is a
-// field of n bytes; a check is a CRC-32C.
+// The four kinds of files have the same structure. All numbers are little-endian;
+// [n] is a field of n bytes; a check is a CRC-32C.
 //
 //	magic    [8]  "PALIMPBS" for texts signed, "PALIMPBP" for pairs,
 //	              "PALIMPBV" for pairs verified, "PALIMPBR" for the result
@@ -30,16 +30,16 @@ import (
 //	check    [4]  of the body
 //	check    [4]  of the foot and the 16 bytes before
 //
-// Within the body, whatever is read on its own has a check of its own, so that a
-// reader who needs a part need not read the whole. A table is
+// Each part of the body that is read separately has its own check, so that a reader
+// of one part need not read the whole. A table is
 //
 //	block         as many as it takes for the records
 //	  records     as many as fit into 4,096 bytes, in the last one those that are left
 //	  check  [4]  of the block's number [8] and the records
 //
 // The identity of a file is the first 16 bytes of the SHA-256 of head, foot and the
-// check of the body. Files name by it what they were made from. The identity of
-// several is that of their identities, in order.
+// check of the body. Files record the identities of the files that they were made
+// from. The identity of several files is that of their identities, in order.
 const (
 	signedMagic   = "PALIMPBS"
 	pairsMagic    = "PALIMPBP"
@@ -59,10 +59,10 @@ func appendHead(b []byte, magic string, head []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, checksum(0, b))
 }
 
-// An identity tells a file from others.
+// An identity identifies a file by its content.
 type identity [16]byte
 
-// An inFile is a file of a stage whose head and foot were read and are right.
+// An inFile is a file of a stage whose head and foot were read and checked.
 type inFile struct {
 	r      io.ReaderAt
 	name   string
@@ -77,8 +77,8 @@ type inFile struct {
 // errMagic is the cause of an [minhash.ErrFormat] of a file of another kind.
 var errMagic = errors.New("another kind of file")
 
-// open opens a file of a stage. With an error of the file's content there is an
-// inFile as well, to be closed.
+// open opens a file of a stage. If the content of the file is wrong, it returns an
+// inFile, which must be closed, and an error.
 func open(path, magic string) (*inFile, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -96,15 +96,15 @@ func open(path, magic string) (*inFile, error) {
 	return in, in.readEnds(magic)
 }
 
-// close closes the file, if it is one.
+// close closes the file; in may be nil.
 func (in *inFile) close() {
 	if c, ok := in.r.(io.Closer); ok {
 		c.Close()
 	}
 }
 
-// readEnds reads head and foot. Memory is taken in proportion to the size of the
-// file, whatever the lengths that it claims.
+// readEnds reads head and foot. Memory is in proportion to the size of the file,
+// whatever lengths it claims.
 func (in *inFile) readEnds(magic string) error {
 	var fixed [fixedHead]byte
 	if err := in.read(fixed[:min(fixedHead, in.size)], 0, "the head"); err != nil {

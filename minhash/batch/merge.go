@@ -33,8 +33,8 @@ func (s *sorter) merge(runs []run, yield func(item) error) error {
 	return merge(streams, yield)
 }
 
-// merge calls yield with the items of all streams in ascending order of keys, those of
-// one key in the order of the streams.
+// merge calls yield with the items of all streams in ascending order of keys; items
+// with equal keys come in the order of the streams.
 func merge(streams []stream, yield func(item) error) error {
 	var h heads
 	for i, next := range streams {

@@ -12,7 +12,7 @@ import (
 )
 
 // An outFile is the output of a stage. It has a temporary name in the same directory
-// until it is whole and on disk.
+// until it is complete and on disk.
 type outFile struct {
 	path  string
 	f     *os.File
@@ -25,9 +25,9 @@ type outFile struct {
 // temporary is the end of temporary names.
 const temporary = ".tmp"
 
-// create begins an output. Temporary files that a killed process left of it are
-// removed: if another process is making the same file at this moment, its last step
-// fails, and the file is this one's.
+// create begins an output. It removes temporary files that a killed process left.
+// If another process is making the same file at this moment, its last step fails,
+// and this process makes the file.
 func create(path, magic string, head []byte) (*outFile, error) {
 	left, err := filepath.Glob(escape(path) + ".*" + temporary)
 	if err != nil {
@@ -111,8 +111,8 @@ func (o *outFile) abort(err error) error {
 	return fmt.Errorf("batch: making %s: %w", o.path, err)
 }
 
-// syncDir makes the new name last. Some systems cannot sync a directory; the name is
-// there all the same.
+// syncDir makes the new name durable. Some systems cannot sync a directory; the name
+// exists all the same.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
@@ -122,10 +122,10 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// done reports whether the file of a stage is there and whole, and was made from what
-// head says; foot is then that of the file. A file of this package that is damaged, or
-// was made from something else, is made anew, and so is an empty one; another file is an
-// error.
+// done reports whether the file of a stage exists, is complete, and was made from what
+// head says; then foot is that of the file. A file of this package that is damaged, or
+// was made from something else, is made again, and so is an empty one; another file is
+// an error.
 func done(path, magic string, head []byte) (foot []byte, ok bool, err error) {
 	f, err := open(path, magic)
 	switch {

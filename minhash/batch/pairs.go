@@ -7,16 +7,18 @@ import (
 	"path/filepath"
 )
 
-// Pairs writes the candidates among the texts of the files signed, which are in the
-// order in which all stages name them, to the file out: the pairs that have the key of
-// a band in common. It takes a range of keys, the shard; there are at most 256.
+// Pairs writes the candidates among the texts of the files signed to the file out: the
+// pairs that have the key of a band in common. All stages must name the files signed
+// in the same order. A shard is a range of keys; there are at most 256.
 //
-// Of texts of equal sets, the first stands for the others, each of which makes a pair
-// with it: a hundred thousand copies make as many pairs. Of a bucket of more than
-// [Settings.Bucket] unlike sets the texts are written and not the pairs.
+// The first of several texts with equal sets stands for the others, and each of these
+// makes a pair with it: a hundred thousand copies make as many pairs. If a bucket has
+// more than [Settings.Bucket] different sets, its texts are written instead of its
+// pairs.
 //
-// Two texts of one id are [ErrDuplicate]. A damaged file is [minhash.ErrFormat], one of
-// other settings [minhash.ErrMismatch]; further errors are as those of [Sign].
+// The error is [ErrDuplicate] for two texts with one id, [minhash.ErrFormat] for a
+// damaged file, and [minhash.ErrMismatch] for a file with other settings; its other
+// errors are those of [Sign].
 func Pairs(ctx context.Context, s Settings, part Shard, signed []string, out string) (Report, error) {
 	s, _, err := s.withDefaults()
 	if err != nil {
@@ -56,12 +58,12 @@ func Pairs(ctx context.Context, s Settings, part Shard, signed []string, out str
 	return p.report, o.commit(foot)
 }
 
-// A pairer makes pairs of keys.
+// A pairer makes pairs from keys.
 type pairer struct {
 	ctx      context.Context
 	signed   *signed
 	out      *outFile
-	most     int // members of a bucket of which pairs are made
+	most     int // greatest number of members of a bucket whose pairs are made
 	keys     *sorter
 	found    *sorter
 	groupsAt int64
@@ -73,11 +75,11 @@ type pairer struct {
 	sent   int64 // members of it that were written already
 	bucket []member
 	index  map[uint32]int // tag of a large bucket to member
-	copies []uint64       // pairs of equal sets met lately, by a hash
+	copies []uint64       // recent pairs of equal sets, by a hash
 	buf    []byte
 }
 
-// A member of a bucket is a text whose set differs from that of others.
+// A member of a bucket is a text whose set differs from those of the other members.
 type member struct{ tag, number uint32 }
 
 // pair makes the pairs of a shard and writes them. It returns the foot.
@@ -94,7 +96,7 @@ func (p *pairer) pair(part Shard) ([]byte, error) {
 	return p.write()
 }
 
-// sort brings a list into the order of keys.
+// sort sorts a list by key.
 func (p *pairer) sort(which int) error {
 	p.keys.reset()
 	return p.signed.list(which, func(key uint64, tag, number uint32) error {
@@ -102,7 +104,7 @@ func (p *pairer) sort(which int) error {
 	})
 }
 
-// names looks for ids that come twice.
+// names looks for repeated ids.
 func (p *pairer) names(i int) error {
 	if err := p.sort(nameLists + i); err != nil {
 		return err
@@ -173,7 +175,7 @@ func (p *pairer) item(x item) error {
 		p.bucket = p.bucket[:0]
 		clear(p.index)
 	}
-	p.report.Passed += p.sent // what comes does not meet what was sent
+	p.report.Passed += p.sent // later members are not compared with those that were written
 	p.bucket = append(p.bucket, m)
 	if p.index != nil {
 		p.index[m.tag] = len(p.bucket) - 1
@@ -209,8 +211,8 @@ func (p *pairer) like(m member) int {
 	return -1
 }
 
-// equal reports whether the sets of two texts are equal, as far as sizes and hashes
-// of 64 bits say. [Verify] counts. Copies meet in each band, and are looked up once.
+// equal reports whether the sets of two texts are equal, judging by sizes and hashes
+// of 64 bits; [Verify] counts. Copies meet in each band, but are looked up once.
 func (p *pairer) equal(a, b uint32) (bool, error) {
 	pair := uint64(a)<<32 | uint64(b)
 	known := &p.copies[mix(pair)%uint64(len(p.copies))]

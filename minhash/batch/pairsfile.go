@@ -126,8 +126,8 @@ func openPairFile(in *inFile) (f pairFile, err error) {
 	return f, nil
 }
 
-// eachGroup calls yield with the numbers of the texts of each group and where it stands.
-// They are good until yield returns.
+// eachGroup calls yield with the numbers of the texts of each group and its offset. The
+// numbers are valid until yield returns.
 func (f pairFile) eachGroup(texts int64, yield func(members []uint32, at int64) error) error {
 	at := f.groups
 	var members []uint32
@@ -183,8 +183,8 @@ func appendGroup(b []byte, members []uint32) []byte {
 	return binary.LittleEndian.AppendUint32(b, check)
 }
 
-// stream returns the pairs from the record on whose lower number is below to. Each must
-// be of two texts, the lower first.
+// stream returns the pairs, from the record from on, whose lower number is below to.
+// Each must be of two texts, the lower first.
 func (f pairFile) stream(from, to int64) (stream, error) {
 	start, err := f.pairs.search(uint64(from) << 32)
 	if err != nil {

@@ -9,23 +9,22 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// A Result is what becomes of a text.
+// A Result is the decision about a text.
 type Result struct {
 	ID string
 	// Cluster is the id of the first text of its cluster, which is kept.
 	Cluster string
-	// Keep reports whether to keep it.
+	// Keep says whether to keep the text.
 	Keep bool
-	// Of is the id of the text that it is dropped for; its own if it is kept.
+	// Of is the id of the text that this one is dropped for; its own id if it is kept.
 	Of string
-	// Similarity is the exact Jaccard similarity to that: 1 or less, and never less
-	// than the threshold.
+	// Similarity is the exact Jaccard similarity to Of, from the threshold to 1.
 	Similarity float64
 }
 
 // Results yields the result of each text, in the order of the files signed and of the
 // texts in them. An error, of the kinds that [Components] returns, is the last thing
-// yielded. Whether the files are whole is found out on the way.
+// yielded. The files are checked on the way.
 func Results(signed []string, result string) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		if err := results(signed, result, func(r Result) bool { return yield(r, nil) }); err != nil {
@@ -99,7 +98,7 @@ func openResult(g *signed, in *inFile) (table, error) {
 	return newTableOf(in, at, count, resultSize)
 }
 
-// result makes the result of a text of its record.
+// result makes the result of a text from its record.
 func (g *signed) result(in *inFile, n uint32, b []byte) (r Result, err error) {
 	cluster, of := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
 	r.Similarity = math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))

@@ -8,22 +8,22 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// The errors that calls of this package wrap, beside those of package minhash:
+// The errors that calls of this package wrap, besides those of package minhash:
 // [minhash.ErrConfig] for a setting, [minhash.ErrFormat] and [minhash.ErrVersion] for
 // a file, [minhash.ErrMismatch] for files that do not belong together.
 var (
 	// ErrDuplicate says that two texts have one id.
 	ErrDuplicate = errors.New("batch: two texts of one id")
-	// ErrShards says that a shard is missing among the files, or there twice.
+	// ErrShards says that a shard is missing among the files, or occurs twice.
 	ErrShards = errors.New("batch: not all shards of a stage")
 	// ErrMemory says that a stage needs more than [Settings.Memory].
 	ErrMemory = errors.New("batch: more memory needed")
-	// ErrForeign says that a file is in the place of an output and is no file of this
-	// package. It stays as it is.
+	// ErrForeign says that the file in the place of an output is no file of this
+	// package. It is not changed.
 	ErrForeign = errors.New("batch: will not replace a file of another kind")
 )
 
-// Settings are those of a run, the same for all stages. The zero Settings work.
+// Settings are the settings of a run, the same for all stages. The zero Settings work.
 type Settings struct {
 	// Config says how signatures are made.
 	minhash.Config
@@ -32,16 +32,16 @@ type Settings struct {
 	Banding minhash.Banding
 	// Threshold is the least similarity of a pair, above 0, at most 1; 0 means 0.8.
 	Threshold float64
-	// Memory bounds what a stage holds, in bytes; 0 means 192 MiB, and less than
-	// 1 MiB counts as that. [Sign] needs some 50 MB whatever it says, and the text
-	// that is under way. It changes no output.
+	// Memory bounds what a stage holds, in bytes; 0 means 192 MiB, and less than 1
+	// MiB counts as 1 MiB. [Sign] always needs some 50 MB and the text being
+	// processed. Memory changes no output.
 	Memory int64
-	// Bucket is the greatest number of unlike sets in a bucket of which all pairs
-	// are written. Larger buckets are joined as a whole. 0 means 64. It changes no
-	// pair that is found, as long as Pairs is not reached.
+	// Bucket is the greatest number of different sets in a bucket whose pairs are
+	// all written. Larger buckets are joined as a whole. 0 means 64. It does not
+	// change the pairs that are found, as long as Pairs is not reached.
 	Bucket int
 	// Pairs is the greatest number of pairs taken from one large bucket; 0 means
-	// 4,194,304. What happens to the others is said under [Verify].
+	// 4,194,304. [Verify] says what happens to the others.
 	Pairs int
 }
 
@@ -99,7 +99,7 @@ func validBanding(b minhash.Banding, slots int) error {
 }
 
 // A Shard is one of Count equal parts of the work of a stage, the Index-th from 0.
-// The zero Shard is the whole.
+// The zero Shard is all of the work.
 type Shard struct{ Index, Count int }
 
 // withDefaults returns the shard with its zero Count filled in. The count is at most
@@ -123,15 +123,15 @@ func (p Shard) of(n int64) (from, to int64) {
 	return cut(p.Index), cut(p.Index + 1)
 }
 
-// A Report says what a stage did, or what it had done if its file was there.
+// A Report says what a stage did, or had done earlier if its file existed.
 type Report struct {
-	// Before reports whether the file was there and is whole, so that nothing was
-	// done. The numbers are then those of the file.
+	// Before says that the file existed and was complete, so that nothing was done.
+	// The numbers are then those of the file.
 	Before bool
 	// Texts is the number of texts in the files of [Sign].
 	Texts int64
-	// Buckets counts the buckets of more than one text, and Large those of more
-	// unlike sets than [Settings.Bucket] ([Pairs]).
+	// Buckets counts the buckets with more than one text, and Large those with more
+	// different sets than [Settings.Bucket] ([Pairs]).
 	Buckets, Large int64
 	// Pairs counts pairs: candidates for [Pairs], and at or above the threshold for
 	// [Verify] and [Components].

@@ -10,32 +10,32 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// A Text is what is known of a text.
+// A Text is what is known about a text.
 type Text struct {
 	// ID names it among all texts of all files; at most 65,535 bytes.
 	ID string
-	// Order says when it has its turn: least first, and of equal ones the least ID
-	// in the order of bytes. To keep the longest, take ^uint64(words); to keep the
+	// Order is its rank for keeping: the least first, then the least ID in the
+	// order of bytes. To keep the longest texts, use ^uint64(words); to keep the
 	// oldest, a time.
 	Order uint64
-	// Set is its set of hashes. [Sign] sorts it in place. A text of the empty set is
-	// like no other.
+	// Set is its set of hashes. [Sign] sorts it in place. A text with the empty set
+	// is like no other.
 	Set []uint64
 }
 
 // Sign writes the texts, their sets and the keys of their bands to the file out. It is
-// the first stage; a pile is cut into as many files as is convenient, and which text is
-// in which makes no difference to the result.
+// the first stage. The texts may be divided among any number of files; the division
+// does not change the result.
 //
-// The input is a name for what the texts were read from, and all that the sets depend
-// on and is not in the Scheme: paths, sizes and times of files, say. If out is there,
-// whole, and of the same input and settings, texts is not walked.
+// input names what the texts were read from, and everything else that the sets depend
+// on and Scheme does not say, for instance paths, sizes and times of files. If out
+// exists, is complete, and has the same input and settings, texts is not iterated.
 //
 // A file takes 8 bytes for an element of a set, 16 for a band and 80 for a text, and the
-// id. Time is that of [minhash.Signer.Sign] and of writing. An error of texts ends it
-// and is returned, wrapped. Other errors are [minhash.ErrConfig], [ErrForeign], that of
-// ctx, which is asked once a text, or of the file system. Unless the error is nil, out
-// is as it was.
+// id. Time is that of [minhash.Signer.Sign] and of writing. An error of texts ends Sign,
+// which returns it wrapped. Other errors are [minhash.ErrConfig], [ErrForeign], that of
+// ctx, which is checked once a text, or an error of the file system. After an error out
+// is unchanged.
 func Sign(ctx context.Context, s Settings, input string, texts iter.Seq2[Text, error], out string) (Report, error) {
 	s, signer, err := s.withDefaults()
 	if err != nil {

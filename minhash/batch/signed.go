@@ -11,7 +11,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// A signed is the files of [Sign] of a run. Texts are numbered through all of them, in
+// A signed is the files of [Sign] of a run. Texts are numbered across all files, in
 // the order of the files. It is not safe for concurrent use.
 type signed struct {
 	files    []*inFile
@@ -25,7 +25,7 @@ type signed struct {
 	buf    []byte
 }
 
-// A segment is one of a file.
+// A segment is a segment of a file.
 type segment struct {
 	in        *inFile
 	first     int64 // number of its first text
@@ -43,7 +43,7 @@ type page struct {
 	records []byte
 }
 
-// An entry is what the directory says of a text.
+// An entry is what the directory says about a text.
 type entry struct {
 	in          *inFile
 	set, id     int64
@@ -52,7 +52,7 @@ type entry struct {
 }
 
 // openSigned opens the files of a run, which must have been made with the settings. It
-// takes about memory bytes for what it reads again and again.
+// uses about memory bytes to cache what it reads repeatedly.
 func openSigned(s Settings, names []string, memory int64) (*signed, error) {
 	want := appendSettings(nil, s, "")
 	want = want[:len(want)-4]
@@ -148,7 +148,7 @@ func (g *signed) addFile(in *inFile) error {
 	return c.Done()
 }
 
-// entry returns what the directory says of a text.
+// entry returns what the directory says about a text.
 func (g *signed) entry(number uint32) (e entry, err error) {
 	n := int64(number)
 	if n >= g.texts {
@@ -186,7 +186,8 @@ func (s *segment) decode(d []byte) entry {
 	}
 }
 
-// checked reads n bytes and the check behind them. They are good until the next call.
+// checked reads n bytes and the check after them. The bytes are valid until the next
+// call.
 func (g *signed) checked(in *inFile, at int64, n int, what string) ([]byte, error) {
 	if at < 0 || int64(n)+4 > in.size-at {
 		return nil, in.wrong(at, "%s of %d bytes in a file of %d", what, n, in.size)
@@ -201,7 +202,7 @@ func (g *signed) checked(in *inFile, at int64, n int, what string) ([]byte, erro
 	return g.buf[:n], nil
 }
 
-// set reads the set of a text into dst, as far as that has room.
+// set reads the set of a text into dst, as far as dst has room.
 func (g *signed) set(dst []uint64, e entry) ([]uint64, error) {
 	dst = dst[:0]
 	if e.size == 0 {
@@ -247,8 +248,8 @@ type window struct {
 	bytes []byte
 }
 
-// idAhead is id for those who go through the texts in order: it reads what follows as
-// well.
+// idAhead is id for callers that go through the texts in order: it also reads the
+// following ids.
 func (g *signed) idAhead(number uint32) (string, error) {
 	const size = 1 << 15
 	e, err := g.entry(number)
@@ -275,7 +276,7 @@ func (g *signed) idAhead(number uint32) (string, error) {
 	return string(b[:e.named]), nil
 }
 
-// Which lists.
+// The kinds of lists.
 const (
 	keyLists  = 0
 	nameLists = lists
@@ -317,7 +318,7 @@ func (g *signed) list(which int, yield func(key uint64, tag, number uint32) erro
 // chunks cuts b into eights.
 func chunks(b []byte) [][]byte { return slices.Collect(slices.Chunk(b, 8)) }
 
-// badPair is the error of a pair that cannot be.
+// badPair returns the error for an impossible pair.
 func (g *signed) badPair(a, b uint32) error {
 	return fmt.Errorf("%w: a pair of texts %d and %d of %d", minhash.ErrFormat, a, b, g.texts)
 }

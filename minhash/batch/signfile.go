@@ -71,20 +71,20 @@ func appendSettings(b []byte, s Settings, input string) []byte {
 	return append(b, input...)
 }
 
-// A segmentWriter gathers what stands behind the sets of a segment.
+// A segmentWriter gathers what follows the sets of a segment.
 type segmentWriter struct {
 	out       *outFile
 	directory []byte
 	ids       []byte
 	keys      [2][]listed // keys and names
-	texts     int64       // of segments before
+	texts     int64       // in earlier segments
 	count     int
 	foot      []byte
 	segments  int
 	buf       []byte
 }
 
-// A listed key stands in one of the lists.
+// A listed is an item of one of the lists.
 type listed struct {
 	key       uint64
 	tag, text uint32
@@ -103,7 +103,7 @@ func (w *segmentWriter) add(t Text, keys []uint64) {
 	}
 	hash := fingerprint(t.Set)
 	d := binary.LittleEndian.AppendUint64(w.directory, uint64(at))
-	d = binary.LittleEndian.AppendUint64(d, uint64(len(w.ids))) // within the ids until flush
+	d = binary.LittleEndian.AppendUint64(d, uint64(len(w.ids))) // relative to the ids until flush
 	d = binary.LittleEndian.AppendUint64(d, t.Order)
 	d = binary.LittleEndian.AppendUint64(d, hash)
 	d = binary.LittleEndian.AppendUint32(d, uint32(len(t.Set)))
@@ -150,7 +150,7 @@ func (w *segmentWriter) flush() {
 	w.segments++
 }
 
-// lists deals the keys out to the lists and writes them.
+// lists distributes the keys to the lists and writes them.
 func (w *segmentWriter) lists(keys []listed) {
 	var ends, counts [lists]int
 	for i := range keys {
@@ -194,7 +194,7 @@ const (
 	mulB = 0xd6e8feb86659fd93
 )
 
-// fingerprint hashes a set, which ascends. Four sums are independent and overlap in
+// fingerprint hashes an ascending set. Its four sums are independent and overlap in
 // the processor.
 func fingerprint(set []uint64) uint64 {
 	a, b, c, d := uint64(1), uint64(2), uint64(3), uint64(len(set))

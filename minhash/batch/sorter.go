@@ -26,7 +26,7 @@ type sorter struct {
 	dir          string
 	hold         int // items
 	items, spare []item
-	file         *os.File // without a name, where the system allows that
+	file         *os.File // without a name, if the system allows that
 	began, end   int64    // of the run being written, and of the file
 	runs         []run
 	buf          []byte
@@ -35,8 +35,8 @@ type sorter struct {
 // A run is sorted items in the temporary file.
 type run struct{ at, end int64 }
 
-// newSorter returns a sorter that takes so many bytes, and a temporary file in the
-// directory if they do not suffice. It must be closed.
+// newSorter returns a sorter that uses at most memory bytes, and a temporary file
+// in the directory if they do not suffice. It must be closed.
 func newSorter(dir string, memory int64) *sorter {
 	return &sorter{dir: dir, hold: int(max(memory/(2*itemBytes), leastItems))}
 }
@@ -70,7 +70,8 @@ func (s *sorter) spill() error {
 	return s.finish(w)
 }
 
-// unite makes one run of all. There are as many as there is room to read at once.
+// unite merges all runs into one. It is called when there are as many as can be read at
+// once.
 func (s *sorter) unite() error {
 	items, spare := s.items, s.spare
 	s.items, s.spare = nil, nil
@@ -93,7 +94,7 @@ func (s *sorter) begin() (*bufio.Writer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("batch: %w", err)
 		}
-		os.Remove(f.Name()) // where this fails, close does it
+		os.Remove(f.Name()) // if this fails, close does it
 		s.file = f
 	}
 	s.began = s.end
@@ -115,8 +116,8 @@ func (s *sorter) finish(w *bufio.Writer) error {
 	return nil
 }
 
-// each calls yield with the items in order, and may be called again. Nothing is added
-// any more.
+// each calls yield with the items in order, and may be called again. No item may be
+// added after the first call.
 func (s *sorter) each(yield func(item) error) error {
 	if len(s.runs) > 0 && len(s.items) > 0 {
 		if err := s.spill(); err != nil {
@@ -136,7 +137,7 @@ func (s *sorter) each(yield func(item) error) error {
 	return nil
 }
 
-// reset makes the sorter empty, for others to be sorted.
+// reset empties the sorter.
 func (s *sorter) reset() {
 	s.items, s.runs, s.end = s.items[:0], nil, 0
 }

@@ -64,8 +64,8 @@ type table struct {
 	width int
 }
 
-// newTableOf returns a table of which a foot says where it is. It lies within the
-// body.
+// newTableOf returns the table at the place that a foot names. It must be within
+// the body.
 func newTableOf(in *inFile, at, count uint64, width int) (table, error) {
 	t := table{in, int64(at), int64(count), width}
 	if t.at < in.body || t.at > in.footAt || t.count < 0 || t.count > (in.footAt-t.at)/int64(width) ||
@@ -111,7 +111,7 @@ func (t table) reader(from int64) *tableReader {
 	return &tableReader{table: t, next: from, buf: make([]byte, tableBlock+4)}
 }
 
-// record returns the next record, good until the next call, or nil at the end.
+// record returns the next record, valid until the next call, or nil at the end.
 func (r *tableReader) record() ([]byte, error) {
 	if len(r.rest) == 0 {
 		if r.next >= r.count {
@@ -130,7 +130,7 @@ func (r *tableReader) record() ([]byte, error) {
 }
 
 // search returns the first record whose first eight bytes are a number of at least
-// key. The numbers ascend; if they do not, some record.
+// key. The numbers must ascend; otherwise it returns some record.
 func (t table) search(key uint64) (int64, error) {
 	buf := make([]byte, tableBlock+4)
 	low, high := int64(0), t.blocks() // the first block that begins at key or above

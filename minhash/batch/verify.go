@@ -12,20 +12,20 @@ import (
 )
 
 // Verify counts what the sets of candidates have in common and writes the pairs at or
-// above the threshold, with their exact Jaccard similarity, to the file out. It takes a
-// range of texts, the shard, out of all files of [Pairs], which are in any order.
+// above the threshold, with their exact Jaccard similarity, to the file out. It reads
+// all files of [Pairs], given in any order; a shard is a range of texts.
 //
 // A pair costs about as much as reading the two sets. A large bucket is joined as a
-// whole: its most frequent elements become bits, of which a pair takes eight words, and
-// the others are looked up in lists, so that no two sets are merged. Two limits keep
-// this from its worst. If a bucket has more than [Settings.Pairs] pairs, or its sets do
-// not fit into half of [Settings.Memory], its texts are compared, in their order, with
-// at most 64 of it that are unlike each other, and [Report.Passed] counts the pairs that
-// were not looked at. What is written is true then too; what is missing may leave a text
-// kept that would be dropped, and a cluster in two.
+// whole: its most frequent elements become bits, eight words of them for each set, and
+// the others are looked up in lists, so that no two sets are merged. Two limits bound
+// the worst case. If a bucket has more than [Settings.Pairs] pairs, or its sets do not
+// fit into half of [Settings.Memory], its texts are compared, in their order, with at
+// most 64 of its texts that are unlike each other, and [Report.Passed] counts the pairs
+// that were not looked at. Even then all written pairs are right; missing pairs may keep
+// a text that should be dropped, or split a cluster.
 //
-// Files that do not belong together are [minhash.ErrMismatch], and a missing one is
-// [ErrShards]; further errors are as those of [Pairs].
+// The error is [minhash.ErrMismatch] for files that do not belong together, and
+// [ErrShards] for a missing file; its other errors are those of [Pairs].
 func Verify(ctx context.Context, s Settings, part Shard, signed, pairs []string, out string) (Report, error) {
 	s, _, err := s.withDefaults()
 	if err != nil {
@@ -146,7 +146,7 @@ func (v *verifier) verify(part Shard) error {
 	return nil
 }
 
-// look counts a pair, and asks ctx once in 1024.
+// look counts a pair, and checks ctx once in 1024 pairs.
 func (v *verifier) look() error {
 	if v.looks++; v.looks&1023 != 0 {
 		return nil
@@ -165,7 +165,7 @@ func (v *verifier) pairs(part Shard) error {
 		}
 	}
 	var last uint64
-	held := int64(-1) // whose set v.a is
+	held := int64(-1) // the text whose set v.a is
 	return merge(streams, func(x item) error {
 		if x.Key == last {
 			return nil
@@ -208,7 +208,7 @@ func (v *verifier) add(a, b uint32, similarity float64) error {
 	return v.found.add(uint64(min(a, b))<<32|uint64(max(a, b)), math.Float64bits(similarity))
 }
 
-// A groupAt is where a group stands.
+// A groupAt is the place of a group.
 type groupAt struct {
 	file pairFile
 	at   int64
@@ -223,7 +223,7 @@ func hashGroup(members []uint32) uint64 {
 	return h
 }
 
-// known reports whether a group is one of others: near-duplicates share many bands.
+// known reports whether a group is among others: near-duplicates share many bands.
 func (v *verifier) known(others []groupAt, members []uint32) (bool, error) {
 	for _, g := range others {
 		other, err := g.file.group(g.at, v.signed.texts, nil)

@@ -18,9 +18,8 @@ const (
 type corpus struct {
 	ascii []string
 	curly []string // the same texts with curly quotes, dashes and accents
-	// planted are pairs of a text and one that was made from it. How alike they
-	// were meant to be is spread evenly from 0 to 1; how alike they are is for
-	// [jaccard] to say.
+	// planted are pairs of a text and one that was made from it. Their intended
+	// similarity is spread evenly from 0 to 1. [jaccard] gives the real one.
 	planted [][2]int
 }
 
@@ -72,8 +71,8 @@ func (v vocabulary) text(r *rand.Rand, n int) []string {
 }
 
 // rewrite returns a text whose 3-shingles have a Jaccard similarity of about j
-// with those of doc: every second time with edits all over it, else with one
-// passage exchanged.
+// with those of doc: every second time with edits all over it, and otherwise with
+// one passage exchanged.
 func (v vocabulary) rewrite(r *rand.Rand, doc []string, j float64) []string {
 	kept := 2 * j / (1 + j) // of the shingles
 	if r.IntN(2) == 0 {
@@ -97,9 +96,9 @@ func (v vocabulary) rewrite(r *rand.Rand, doc []string, j float64) []string {
 	return out
 }
 
-// typography is what a typesetter makes of ASCII. Accents fall on about one word
-// in 120, and 3.6 % of words hold or touch a character beyond ASCII, as many as
-// in the prose that words.go names when its quotes are curled.
+// typography holds a typesetter's replacements for ASCII. Accents fall on about one
+// word in 120, and 3.6 % of words hold or touch a character beyond ASCII, as many
+// as in the prose that words.go names when its quotes are curled.
 var typography = strings.NewReplacer(
 	"'", "’", " \"", " “", "\"", "”", " - ", " — ",
 	"clea", "cléa", "flou", "flöu", "grai", "graî",

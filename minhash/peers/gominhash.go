@@ -76,8 +76,8 @@ func (b bottom) Similarity(other sketch) float64 {
 func (b bottom) Size() int { return 8 * b.slots }
 
 // bBit keeps eight bits of a slot of minWise in the library's own way. It loses
-// each ninth value where a word is full, so that 575 slots make 512 bytes, and
-// its estimate is not corrected for chance.
+// each ninth value, when a word is full, so that 575 slots make 512 bytes, and its
+// estimate is not corrected for chance.
 type bBit struct{ minWise }
 
 const bBits = 8
@@ -92,9 +92,8 @@ func (b bBitSketch) Similarity(other sketch) float64 {
 
 func (b bBitSketch) Size() int { return 8 * len(b) }
 
-// minima are the slots of a k-permutation MinHash. Four bytes of each are
-// enough to tell them apart; cutting them is the caller's idea, not the
-// libraries'.
+// minima are the slots of a k-permutation MinHash. Four bytes of each are enough to
+// distinguish them. It is the caller who cuts them, not the libraries.
 type minima struct {
 	slots []uint64
 	width int

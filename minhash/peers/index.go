@@ -14,12 +14,12 @@ const lshThreshold = 0.8
 // An index finds texts like one of its own. Both signatures and ids are made
 // beforehand.
 type index interface {
-	// Build makes the index anew and adds all texts.
+	// Build makes a new index and adds all texts.
 	Build()
 	// Query finds texts like one that is in the index and keeps the result.
 	Query(text int)
-	// Found returns the ids that the last query found, that of the text itself
-	// perhaps among them.
+	// Found returns the ids that the last query found, perhaps with that of the
+	// text itself.
 	Found() []string
 	Banding() string
 	// Drop lets go of the index.
@@ -61,8 +61,8 @@ type oursIndex struct {
 	last []minhash.Match
 }
 
-// Build adds sets where the index keeps them, so that signing and sorting is in
-// its time, and signatures where it does not. Making room is in its time too.
+// If the index keeps sets, Build adds these, so that its time includes signing and
+// sorting. Otherwise it adds signatures. Its time also includes the allocation.
 func (o *oursIndex) Build() {
 	x, err := minhash.NewIndex(o.settings)
 	must(err)
@@ -145,7 +145,7 @@ func (e *ekzhuIndex) Banding() string {
 }
 
 // thresholdFor returns a threshold at which MinhashLSH chooses so many bands and
-// rows, or 0 if there is none. It cannot be told them in any other way.
+// rows, or 0 if there is none. The library takes them in no other way.
 func thresholdFor(bands, rows int) float64 {
 	for t := 0.5; t < 1; t += 0.01 {
 		if k, l := minhashlsh.NewMinhashLSH(benchSlots, t).Params(); k == rows && l == bands {
@@ -155,7 +155,7 @@ func thresholdFor(bands, rows int) float64 {
 	return 0
 }
 
-// must panics: what is done here with these texts cannot fail.
+// must panics on an error, since these calls with these texts cannot fail.
 func must(err error) {
 	if err != nil {
 		panic(err)

@@ -81,8 +81,8 @@ func (r *indexRow) measure(texts int) {
 	r.x.Drop()
 }
 
-// quality compares what queries by all texts find with the pairs there are. A
-// pair counts twice: either text finds the other.
+// quality compares the results of queries by all texts with the real pairs. A pair
+// counts twice, as each text should find the other.
 func quality(x index, l *library, want []pair) (recall, precision float64) {
 	isPair := map[[2]int]bool{}
 	for _, p := range want {
@@ -104,8 +104,8 @@ func quality(x index, l *library, want []pair) (recall, precision float64) {
 }
 
 // tables returns the bytes a text that the tables of bands and ids take. The
-// package does not tell; an index of one band differs by all bands but one, and
-// ids have a table of their own, as large as that of a band.
+// package does not report it. An index of one band differs by all bands but one,
+// and ids have their own table, as large as that of a band.
 func tables(o oursIndex) float64 {
 	heap := func(bands int) float64 {
 		o.settings.Banding.Bands = bands

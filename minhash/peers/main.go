@@ -4,11 +4,10 @@
 //
 //	go run . [-texts 20000] [-seed 1] [-rounds 5] [-rows text,sets,…] [-cpuprofile FILE]
 //
-// It is a module of its own, so that nobody who uses the packages gets the
-// libraries they are measured against. It builds on Unix only, where processes
-// can ask for their CPU time. All speeds are by CPU time but those of two
-// goroutines. Absolute speeds belong to the machine and the hour: compare
-// ratios.
+// It is a separate module, so that users of the packages do not get the libraries
+// they are measured against. It builds on Unix only, where processes can ask for
+// their CPU time. All speeds are by CPU time, except those of two goroutines.
+// Absolute speeds depend on the machine and the hour: compare ratios.
 //
 // The corpus is made up: words nobody knows, with the frequencies, sentences
 // and spelling of English. Real prose has more words in common between texts,

@@ -10,16 +10,16 @@ import (
 	"time"
 )
 
-// A cost is what a piece of work took.
+// A cost is the time and memory that a piece of work took.
 type cost struct {
 	cpu, wall time.Duration // cpu is user and system time of all threads
 	allocs    uint64
 	bytes     uint64 // allocated
 }
 
-// measure runs work after a garbage collection. CPU time is what getrusage
-// says, which other processes on the machine disturb much less than the clock;
-// that is why this program builds on Unix only.
+// measure runs work after a garbage collection. CPU time comes from getrusage.
+// Other processes on the machine disturb it much less than the clock; this is why
+// the program builds on Unix only.
 func measure(work func()) cost {
 	runtime.GC()
 	var before, after runtime.MemStats
@@ -35,7 +35,7 @@ func measure(work func()) cost {
 func cpuTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err) // only for arguments that are not these
+		panic(err) // only for other arguments
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
@@ -43,7 +43,7 @@ func cpuTime() time.Duration {
 // live returns the bytes of the heap that are in use.
 func live() float64 {
 	runtime.GC()
-	runtime.GC() // what pools held goes with the second
+	runtime.GC() // the second run frees what pools held
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc)

@@ -46,8 +46,8 @@ func fillSeen(s minhash.SeenSettings, signatures []minhash.Signature) (*minhash.
 	return f, reported
 }
 
-// falseReports returns the share of so many sets, like none before, that the
-// filter reports as seen.
+// falseReports returns the share of fresh sets, unlike any before, that the filter
+// reports as seen.
 func falseReports(f *minhash.Seen, fresh int) float64 {
 	r := rand.New(rand.NewPCG(9, 9))
 	set, n := make([]uint64, 300), 0
@@ -62,8 +62,8 @@ func falseReports(f *minhash.Seen, fresh int) float64 {
 	return float64(n) / float64(fresh)
 }
 
-// reportedWell counts the reports of texts with a like one before them, and of
-// texts with none that is even half like them.
+// reportedWell counts the reports of texts with a similar text before them, and of
+// texts with none before them that is even half as similar.
 func (b *bench) reportedWell(reported []bool) (like, others string) {
 	best := make([]float64, len(b.sets))
 	for _, p := range allPairs(b.sets, 0.5) {

@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// A signer makes signatures with one library in one way. It keeps the last one
-// made, so that making them allocates no more than the library does.
+// A signer makes signatures with one library in one way. It keeps the last
+// signature, so that it allocates no more than the library does.
 type signer interface {
 	// SignText makes the signature of a text, from its bytes on.
 	SignText(text string)
@@ -25,7 +25,7 @@ type sketch interface {
 	Size() int // bytes, without what Go adds
 }
 
-// A set is the same elements twice: as numbers, and as the bytes that peers
+// A set holds the same elements twice: as numbers, and as the bytes that peers
 // take, eight for each element.
 type set struct {
 	elements []uint64
@@ -46,8 +46,8 @@ type accuracy struct {
 	pairs      int
 }
 
-// rate signs the texts of pairs with sign, which takes the number of a text,
-// and compares the estimates with what is true.
+// rate signs the texts of pairs with sign, which takes the number of a text, and
+// compares the estimates with the true similarities.
 func rate(s signer, pairs []pair, sign func(text int)) accuracy {
 	sketches := map[int]sketch{}
 	of := func(text int) sketch {

@@ -20,13 +20,13 @@ type row struct {
 	name  string
 	s     signer
 	texts []string
-	cpu   sample // seconds a text
+	cpu   sample // seconds per text
 	once  cost   // of the last round
-	// signed is how many texts that was.
+	// signed is the number of texts in that round.
 	signed float64
 }
 
-// peers are the libraries that ratios are to.
+// peers are the libraries that ratios refer to.
 func peers() []row {
 	return []row{
 		{name: "go-minhash MinWise, metro", s: &minWise{slots: benchSlots, width: 8}},
@@ -46,11 +46,11 @@ func textRows(name string, texts []string) []row {
 	return rows
 }
 
-// text prints the table of texts signed from their bytes on. Each signer has
-// seen all texts once before it is measured: what it keeps has grown, and the
-// stem cache is warm. It holds most words of the corpus; one word of a text is
-// still stemmed again, at three allocations. The first few texts over and over
-// show what it is like when text and words stay in the processor's caches.
+// text prints the table of texts signed from their bytes on. Each signer has seen
+// all texts once before it is measured: its buffers have grown, and the stem cache
+// is warm. The cache holds most words of the corpus; one word of a text is still
+// stemmed again, at three allocations. Repeating the first few texts shows the
+// speed when text and words stay in the processor's caches.
 func (b *bench) text() {
 	groups := [][]row{
 		textRows("ASCII", b.corpus.ascii), textRows("ASCII, few texts", b.corpus.ascii[:fewTexts]),
@@ -78,8 +78,8 @@ func (b *bench) text() {
 	t.print(b.out, "1. Text to signature of 128 slots, word 3-shingles. Errors are to the exact similarity of what the row hashes.")
 }
 
-// signSets prints the table of sets signed that were hashed before, the same
-// for all.
+// signSets prints the table of signing sets that were hashed before, the same for
+// all.
 func (b *bench) signSets() {
 	sets := make([]set, len(b.sets))
 	for i := range sets {
@@ -115,8 +115,7 @@ func (b *bench) pairs() []pair {
 	return spread(pairs, benchPairs)
 }
 
-// measure signs all texts of the row so many times and notes what it took if it
-// counts.
+// measure signs all texts of the row in passes, and notes the cost if it counts.
 func (r *row) measure(counts bool, passes int, sign func(signer)) {
 	c := measure(func() {
 		for range passes {
@@ -156,9 +155,9 @@ func signCells(r row, group []row, a accuracy) []string {
 	return cells
 }
 
-// parallel prints what a second goroutine adds, by the clock. CPU time tells
-// whether the goroutines or the machine were in the way: it stays the same
-// where goroutines do not disturb each other.
+// parallel prints what a second goroutine adds, by the clock. CPU time shows
+// whether the goroutines or the machine were in the way: it stays the same if
+// goroutines do not disturb each other.
 func (b *bench) parallel() {
 	t := table{{"", "texts/s, 1", "texts/s, 2", "scaling", "CPU time, 2 to 1"}}
 	for _, stem := range []bool{false, true} {

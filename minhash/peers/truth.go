@@ -19,7 +19,7 @@ func ascending(set []uint64) []uint64 {
 }
 
 // jaccard returns the exact similarity of two sets that ascend without repeats.
-// It is not minhash.Jaccard, so that what is measured does not measure itself.
+// It is not minhash.Jaccard, so that this project's code does not judge itself.
 func jaccard(a, b []uint64) float64 {
 	common := 0
 	for i, k := 0, 0; i < len(a) && k < len(b); {
@@ -75,8 +75,8 @@ func allPairs(sets [][]uint64, floor float64) []pair {
 	return pairs
 }
 
-// spread returns at most n of the pairs, as many from each twentieth of the
-// similarities from 0 to 1 as there are, up to an equal share.
+// spread returns at most n of the pairs: from each twentieth of the similarities
+// from 0 to 1 an equal share, or all pairs if there are fewer.
 func spread(pairs []pair, n int) []pair {
 	const bins = 20
 	var taken [bins]int

@@ -27,11 +27,11 @@ const (
 )
 
 // A vocabulary is made of function words and of made-up words that can be
-// pronounced. Its numbers are set so that texts resemble prose of 2 million
-// words, the English Debian packages anarchism and debian-handbook, in what
-// speed depends on. Of 300 words 185 are different (there 170), 27 miss a cache
-// of 8,192 words (25); a word has 5.0 bytes (5.0), and 19 % have eight or more
-// (20 %).
+// pronounced. Its numbers are set so that, in everything that speed depends on,
+// texts resemble prose of 2 million words, the English Debian packages anarchism
+// and debian-handbook. Among 300 words 185 are different (170 in that prose), and
+// 27 miss a cache of 8,192 words (25). A word has 5.0 bytes (5.0), and 19 % have
+// eight or more (20 %).
 type vocabulary struct {
 	content            []string
 	function, contents []float64 // cumulative frequencies

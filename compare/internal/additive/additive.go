@@ -2,15 +2,15 @@
 // each signal.
 //
 // A curve is piecewise linear between knots and flat beyond the first and the last,
-// so that no value outside of what was fitted on counts for more than the most
-// extreme one that was. Where a signal has a direction, its curve only rises or only
-// falls: what speaks for something cannot speak against it at another value, whatever
-// the sample has. (Hastie and Tibshirani, Generalized Additive Models, 1990; sign
-// constraints as in Slawski and Hein, 2013.)
+// so that no value outside of the sample counts for more than the most extreme value
+// in it. If a signal has a direction, its curve only rises or only falls: evidence
+// for something cannot be evidence against it at another value, whatever the sample
+// has. (Hastie and Tibshirani, Generalized Additive Models, 1990; sign constraints as
+// in Slawski and Hein, 2013.)
 //
-// Products of signals, which the first edition had, were left out: they made single
-// signals count in the direction that nobody would give them, and what they had learned
-// did not hold for kinds of text outside of the sample.
+// Products of signals, which the first edition had, were removed: they made single
+// signals count in the wrong direction, and what they had learned did not hold for
+// kinds of text outside of the sample.
 package additive
 
 import (
@@ -21,7 +21,7 @@ import (
 // A Curve is what a signal adds to the log-odds.
 type Curve struct {
 	Knots []float64 // in rising order, at least two
-	Rises []float64 // by how much the curve rises from each knot to the next
+	Rises []float64 // rise of the curve from each knot to the next
 }
 
 // At returns the height of the curve at x: 0 at the first knot and below.
@@ -45,9 +45,9 @@ func (c *Curve) Within(x float64) bool {
 	return c.Knots[0] <= x && x <= c.Knots[len(c.Knots)-1]
 }
 
-// A Model gives the probability that something is so.
+// A Model gives the probability of a yes.
 type Model struct {
-	Bias   float64   // log-odds where all curves are 0
+	Bias   float64   // log-odds if all curves are 0
 	Curves []Curve   // by column of the sample
 	Means  []float64 // mean height of each curve in the sample
 }
@@ -64,8 +64,8 @@ func (m *Model) LogOdds(row []float64) float64 {
 // Predict returns the probability for a row of signals.
 func (m *Model) Predict(row []float64) float64 { return Probability(m.LogOdds(row)) }
 
-// Contribution returns what a signal of value x adds to the log-odds beside the
-// mean of the sample.
+// Contribution returns what a signal of value x adds to the log-odds, compared with
+// the mean of the sample.
 func (m *Model) Contribution(i int, x float64) float64 { return m.Curves[i].At(x) - m.Means[i] }
 
 // Probability returns 1/(1+exp(-odds)).

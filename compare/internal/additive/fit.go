@@ -21,9 +21,9 @@ type Settings struct {
 // direction.
 //
 // A step costs rows × signals², since a row lies between two knots of each curve:
-// 30,000 rows of 60 signals take about a fifth of a second a step, and ten steps do.
-// Coordinate descent over rows took a hundred times as long, and over the products of
-// columns it did not come to an end: neighbouring rises are too much alike.
+// 30,000 rows of 60 signals take about a fifth of a second a step, and ten steps are
+// enough. Coordinate descent over rows took a hundred times as long, and over the
+// products of columns it did not end: neighbouring rises are too similar.
 func Fit(s *Sample, set Settings) *Model {
 	if set.Knots == 0 {
 		set.Knots = 6
@@ -40,8 +40,8 @@ func Fit(s *Sample, set Settings) *Model {
 	return f.model()
 }
 
-// A place is where a value lies on a curve: a share of the way from one knot to the
-// next.
+// A place is the place of a value on a curve: a share of the way from one knot to
+// the next.
 type place struct {
 	knot  int32 // column of the knot at or below it
 	share float32
@@ -169,9 +169,9 @@ func (f *fitter) products() {
 	}
 }
 
-// sums turns gram and gradient from heights at knots to rises between them: a rise
-// lifts all knots behind it. Column j of a curve comes to stand for the rise from
-// knot j to the next, and the column of a last knot for nothing.
+// sums converts gram and gradient from heights at knots to rises between them: a
+// rise lifts all later knots. Column j of a curve then stands for the rise from
+// knot j to the next; the column of a last knot is unused.
 func (f *fitter) sums() {
 	n := f.columns + 1
 	for j := range n {
@@ -195,8 +195,8 @@ func (f *fitter) sums() {
 	}
 }
 
-// shift replaces, for each curve, the value of each knot by the sum of those behind
-// it.
+// shift replaces, for each curve, the value of each knot by the sum of the later
+// ones.
 func (f *fitter) shift(x []float64) {
 	for c := range f.curves {
 		sum := 0.0
@@ -208,8 +208,9 @@ func (f *fitter) shift(x []float64) {
 
 // solve returns the step to where the quadratic is least, of each rise and of the
 // bias, such that no rise leaves its direction. It is block principal pivoting
-// (Kim and Park, 2011): rises that would leave are held at 0, those that are held
-// and would go the right way are let go, until none is either.
+// (Kim and Park, 2011): rises that would leave their direction are held at 0, and
+// held ones that would go the right way are released, until there are no more of
+// either.
 func (f *fitter) solve() []float64 {
 	n := f.columns + 1
 	q := quadratic{n: n, gram: f.gram, gradient: f.gradient, penalty: make([]float64, n), at: make([]float64, n)}
@@ -252,8 +253,8 @@ func (f *fitter) solve() []float64 {
 		step[j] = to[j] - q.at[j]
 		longest = max(longest, math.Abs(step[j]))
 	}
-	// A step from far off may overshoot; the loss is convex, so that shorter steps
-	// come to the same end.
+	// A step from far away may overshoot; the loss is convex, so shorter steps
+	// reach the same end.
 	if longest > mostStep {
 		for j := range step {
 			step[j] *= mostStep / longest

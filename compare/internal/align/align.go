@@ -10,9 +10,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// MinWords is how many words the shorter text must have to be aligned by seeds
-// where it is not for the most part the other text. Nothing shorter was in the
-// sample that the model of verdicts was fitted on.
+// MinWords is how many words the shorter text must have to be aligned by seeds,
+// unless it is mostly the same as the other text. The sample on which the model of
+// verdicts was fitted had no shorter texts.
 const MinWords = 40
 
 // An Alignment is the outcome of aligning a source with a suspect. In its
@@ -22,7 +22,7 @@ type Alignment struct {
 	Lexicon         *lexicon.Lexicon // nil if no words are known to be related
 	Passages        []Passage        // in the order of the suspect, where they do not overlap
 
-	Repetitive bool // runs that are too frequent for all of their places were followed to some
+	Repetitive bool // runs that are too frequent to follow to all of their places were followed to some
 
 	learned *ExchangeSet // nil if these texts repeat no exchange
 }
@@ -36,9 +36,9 @@ type Passage struct {
 	B, BEnd int32
 }
 
-// Align finds the passages that two texts share. Lex may be nil. It stops early
-// with ctx.Err() when the context ends. Time is linear in the words of both texts
-// but for the sorting of chains.
+// Align finds the passages that two texts share. lex may be nil. It stops early
+// with ctx.Err() when the context ends. Time is linear in the words of both texts,
+// except for sorting chains.
 func Align(ctx context.Context, source, suspect *prepare.Text, lex *lexicon.Lexicon) (*Alignment, error) {
 	al := &aligner{}
 	al.pair, al.flipped = newPair(source, suspect, lex)
@@ -49,8 +49,9 @@ func Align(ctx context.Context, source, suspect *prepare.Text, lex *lexicon.Lexi
 	return &Alignment{source, suspect, lex, al.passages, al.repeated > 0, al.learned}, nil
 }
 
-// Chains returns how many chains of equal words two texts share, before any gives
-// way to another. Where there is one, the alignment is that of the texts swapped.
+// Chains returns how many chains of equal words two texts share, before any is
+// dropped for another. If there is one chain, the alignment does not depend on
+// which text is the source.
 func Chains(ctx context.Context, source, suspect *prepare.Text) (int, error) {
 	p, _ := newPair(source, suspect, nil)
 	segs, err := p.segments(ctx)
@@ -77,9 +78,9 @@ type aligner struct {
 	taken    []bool       // words of the source that are equal in some passage; nil until known
 }
 
-// newPair orients two texts. The order depends on nothing but their words, so
-// that the alignment of a source with a suspect is that of the suspect with the
-// source, wherever one passage is all there is: see align.
+// newPair orients two texts. The order depends only on their words. So if there is
+// a single passage, the alignment of a source with a suspect is that of the suspect
+// with the source: see align.
 func newPair(source, suspect *prepare.Text, lex *lexicon.Lexicon) (p *pair, flipped bool) {
 	order := cmp.Or(
 		cmp.Compare(len(source.Words), len(suspect.Words)),
@@ -118,9 +119,9 @@ func (al *aligner) align(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// reshape shapes the one passage of a flipped pair as that of the pair unflipped.
-// Which chains give way to which depends on which text is the suspect. Where one
-// passage is left, it must not.
+// reshape shapes the single passage of a flipped pair like that of the unflipped
+// pair. Which chains are dropped for others depends on which text is the suspect.
+// If one passage is left, its shape must not depend on that.
 func (al *aligner) reshape(ctx context.Context, chains []chain, f *filler) error {
 	passages, learned := al.passages, al.learned
 	al.flipped, al.passages = false, nil
@@ -151,8 +152,8 @@ func (al *aligner) shape(ctx context.Context, pieces [][]segment, f *filler) err
 	return nil
 }
 
-// short aligns texts too short for seeds, word by word, and reports whether
-// that shows them to be one: then all of both is a passage.
+// short aligns texts too short for seeds, word by word, and reports whether that
+// shows them to be the same: then all of both is one passage.
 func (al *aligner) short(f *filler) bool {
 	m, n := int32(len(al.a.Words)), int32(len(al.b.Words))
 	if min(m, n) == 0 || min(m, n) >= MinWords || max(m, n) > 2*MinWords {
@@ -169,8 +170,9 @@ func (al *aligner) short(f *filler) bool {
 // texts of fewer than MinWords words to make a passage of both.
 const shortEqual = 0.8
 
-// MostlyEqual reports whether so many equal words make texts one, where the longer
-// has so many words. One word makes no text.
+// MostlyEqual reports whether two texts with that many equal words are the same
+// text; words is the number of words of the longer one. A single word is not
+// enough.
 func MostlyEqual(equal, words int) bool {
 	return words >= 2 && float64(equal) >= shortEqual*float64(words)
 }
@@ -193,7 +195,7 @@ func (al *aligner) sides(a, b int32) (source, suspect int32) {
 	return a, b
 }
 
-// on returns where a segment lies in the suspect.
+// on returns the place of a segment in the suspect.
 func (al *aligner) on(s segment) int32 {
 	_, suspect := al.sides(s.A, s.B)
 	return suspect
@@ -207,8 +209,8 @@ func (al *aligner) texts() (source, suspect *prepare.Text) {
 	return al.a, al.b
 }
 
-// turn turns what was found to source and suspect: side A becomes the source's
-// and side B the suspect's. Nothing behind it asks which text is which.
+// turn turns the results to source and suspect: side A becomes the source and side
+// B the suspect. Later code need not ask which text is which.
 func (al *aligner) turn() {
 	if !al.flipped {
 		return

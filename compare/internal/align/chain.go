@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// maxGap is how many words of either text may lie between neighbours in a
-	// chain. A longer stretch that has nothing in common ends the passage.
+	// maxGap is the most words of either text between neighbours in a chain. A
+	// longer stretch with nothing in common ends the passage.
 	maxGap = 40
 
 	// maxSkew bounds how much longer a gap may be in one text than in the
@@ -25,8 +25,8 @@ type chain struct {
 	score float32
 }
 
-// Word weights of a chain's score. A function word in common says less than
-// another word.
+// Word weights of a chain's score. A common function word counts less than another
+// word.
 const (
 	weightFunction = 0.5
 	weightOther    = 1
@@ -39,9 +39,9 @@ const (
 //
 // It is the dynamic programme of Li, Minimap2 (2018): the best chain that ends
 // in a segment extends the best of those that end in one of the lookBack
-// segments before it. Time is O(len(segs) · lookBack). The O(k log k)
-// algorithm over range trees was not taken: its gap costs must be linear, and
-// with gaps bounded by maxGap it looks at about as many predecessors.
+// segments before it. Time is O(len(segs) · lookBack). The O(k log k) algorithm
+// over range trees is not used, because its gap costs must be linear, and with gaps
+// bounded by maxGap it looks at about as many predecessors.
 func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 	l := newLinker(p, segs)
 	for i := range segs {
@@ -57,8 +57,8 @@ func (p *pair) chains(ctx context.Context, segs []segment) ([]chain, error) {
 	return slices.DeleteFunc(chains, func(c chain) bool { return len(c.segs) == 0 }), nil
 }
 
-// A link is a segment with what is known of the chains that end in it. All of it
-// is looked at together, and half a line of the cache long.
+// A link is a segment with what is known about the chains that end in it. All of it
+// is read together; it is half a cache line long.
 type link struct {
 	segment
 	best  float32 // score of the best of them
@@ -68,10 +68,10 @@ type link struct {
 	next  int32   // the last segment before this one that ended in the same part of a, plus 1
 }
 
-// A linker finds for each segment the one that it is chained to. Of those before
-// it only such can be that end near where it begins in a: to look at all of
-// lookBack took three times as long, because most segments of long texts agree by
-// chance and have none.
+// A linker finds for each segment the one that it is chained to. An earlier segment
+// can only be that one if it ends near where the segment begins in a. Looking at
+// all of lookBack took three times as long, because most segments of long texts
+// agree by chance and are chained to none.
 type linker struct {
 	*pair
 	links []link
@@ -100,7 +100,7 @@ func (l *linker) link(i int32) {
 			if t.reach < s.B-maxGap || t.top+w < s.best {
 				break // so it is with all that are left
 			}
-			// Of equals the nearest is taken.
+			// Among equals the nearest counts.
 			if score := t.score(s.segment, w); score > s.best || score == s.best && k-1 > s.prev && s.prev >= 0 {
 				s.best, s.prev = score, k-1
 			}
@@ -115,8 +115,8 @@ func (l *linker) link(i int32) {
 	s.next, *end = *end, i+1
 }
 
-// score returns the score of the best chain to t with s, of weight w, behind it; 0
-// if it cannot be.
+// score returns the score of the best chain to t followed by s, of weight w; 0 if
+// that is impossible.
 func (t *link) score(s segment, w float32) float32 {
 	overlap := max(t.endA()-s.A, t.endB()-s.B, 0)
 	if t.A >= s.A || t.B >= s.B || overlap >= s.N {
@@ -136,8 +136,8 @@ func (p *pair) weight(s segment) float32 {
 	return weightFunction*float32(functions) + weightOther*float32(s.N-functions)
 }
 
-// minChain is the score from which a chain is worth looking at: about five
-// words of running text.
+// minChain is the least score of a chain worth looking at: about five words of
+// running text.
 const minChain = 3.5
 
 // takeChains takes chains from the table, best end first, each back to where

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// minPiece is the least weight of a part of a chain that stands apart because
-// a part of another chain lies between.
+// minPiece is the least weight of a part of a chain that is separated by a part of
+// another chain.
 const minPiece = 3
 
 // choose gives every word of the suspect to one chain at most, the best one
 // first, and returns the parts of chains that remain, in the order of the
-// suspect. A chain is cut where another lies inside one of its gaps: there a
-// sentence was moved.
+// suspect. A chain is cut where another is inside one of its gaps: there a sentence
+// was moved.
 func (al *aligner) choose(chains []chain) [][]segment {
 	_, suspect := al.texts()
 	used := make([]bool, len(suspect.Words))
@@ -28,8 +28,8 @@ func (al *aligner) choose(chains []chain) [][]segment {
 		}
 	}
 	slices.SortFunc(all, func(s, t owned) int { return cmp.Compare(al.on(s.segment), al.on(t.segment)) })
-	// Parts too small to stand apart are left out first: they must not cut the
-	// chain around them.
+	// Parts that are too small to be separate are dropped first: they must not cut
+	// the chain around them.
 	keep := make([]owned, 0, len(all))
 	for _, part := range parts(all) {
 		if al.weigh(segmentsOf(part)) >= minPiece {
@@ -87,8 +87,7 @@ func (p *pair) weigh(segs []segment) (w float32) {
 	return w
 }
 
-// unused returns what of the segments lies on words of the suspect that are
-// not used.
+// unused returns the parts of the segments on unused words of the suspect.
 func (al *aligner) unused(segs []segment, used []bool) []segment {
 	free := make([]segment, 0, len(segs))
 	for _, s := range segs {

@@ -8,9 +8,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Costs of the steps between segments. An exchange of one word for one is
-// cheaper than taking it out and putting the other in; an exchange for several
-// words is cheaper than an exchange and an insertion.
+// Costs of the steps between segments. An exchange of one word for one is cheaper
+// than a deletion and an insertion; an exchange for several words is cheaper than
+// an exchange and an insertion.
 const (
 	costSubstitute = 0.9  // a content word for another
 	costMore       = 0.45 // for each further word on the longer side
@@ -20,9 +20,9 @@ const (
 	costNumbers    = 1.0  // a number for another
 	costNumberWord = 1.3  // a number for a word
 	costVariant    = 0.2  // a word for a variant of it, by its letters
-	costLearned    = 0.3  // an exchange that this pair of texts makes again and again
-	costIndel      = 0.9  // a word put in or taken out
-	costIndelFunc  = 0.7  // a function word put in or taken out
+	costLearned    = 0.3  // an exchange that this pair of texts makes repeatedly
+	costIndel      = 0.9  // an inserted or deleted word
+	costIndelFunc  = 0.7  // an inserted or deleted function word
 
 	// Endings and punctuation. Programs that exchange words carry inflection
 	// over and leave punctuation alone.
@@ -38,11 +38,11 @@ const (
 
 	never = 1e6
 
-	// leastStep is the least that any step costs: a gain.
+	// leastStep is the least cost of any step: a gain.
 	leastStep = costVariant - gainEnding - gainBreak
 )
 
-// gainRelated is what the cost of an exchange is less by where the lexicon
+// gainRelated is what is subtracted from the cost of an exchange if the lexicon
 // relates the words.
 var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.1, lexicon.Medium: 0.2, lexicon.Strong: 0.3}
 
@@ -52,16 +52,16 @@ type costs struct {
 	learned *ExchangeSet // nil if nothing is
 }
 
-// An offer is the cost of a step in parts. What the lexicon says of its words is
-// asked last, because that costs most, and not at all where no answer could make
-// the step a part of the cheapest way.
+// An offer is the cost of a step in parts. The lexicon is asked last about its
+// words, because that costs most, and only if its answer could make the step a part
+// of the cheapest way.
 type offer struct {
 	cost            float32
 	endings, breaks float32
 	asks            bool // the lexicon may know the words, and make the cost less
 }
 
-// less returns the cost less what a relation gains.
+// less returns the cost minus the gain of a relation.
 func (o offer) less(gain float32) float32 { return o.cost - gain + o.endings + o.breaks }
 
 // least returns the least that the step may cost.
@@ -80,7 +80,7 @@ func (p *pair) tier(i, m, j, n int32) lexicon.Tier {
 	return p.lex.Tier(p.a.Key(p.lex, i, m), p.b.Key(p.lex, j, n))
 }
 
-// settle returns what the step costs that was offered for a[i:i+m], b[j:j+n].
+// settle returns the final cost of the step that was offered for a[i:i+m], b[j:j+n].
 func (c *costs) settle(o offer, i, m, j, n int32) float32 {
 	if o.asks {
 		return o.less(gainRelated[c.tier(i, m, j, n)])
@@ -93,8 +93,8 @@ func (c *costs) substitute(i, m, j, n int32) float32 {
 	return c.settle(c.exchanged(i, m, j, n), i, m, j, n)
 }
 
-// exchanged offers a[i:i+m] for b[j:j+n], where m or n is 1. The cost is never
-// where a word at an end of one side is also at that end of the other.
+// exchanged offers a[i:i+m] for b[j:j+n]; m or n is 1. The cost is never if both
+// sides have the same word at one end.
 func (c *costs) exchanged(i, m, j, n int32) offer {
 	v, w := &c.a.Words[i], &c.b.Words[j]
 	if c.equal(i, j) || c.equal(i+m-1, j+n-1) || c.a.TornIn(i, m) || c.b.TornIn(j, n) {
@@ -136,8 +136,8 @@ func substituteClass(v, w shingle.Class) float32 {
 	return costSubstitute
 }
 
-// phrase returns the cost of the word s.words[i] for the n words from
-// t.Words[j] on, but for the break before them.
+// phrase returns the cost of the word s.words[i] for the n words from t.Words[j]
+// on, without that of the break before them.
 func (c *costs) phrase(s *prepare.Text, i int32, t *prepare.Text, j, n int32) float32 {
 	short, phrase := &s.Words[i], t.Words[j:j+n]
 	cost := float32(costSubstitute)
@@ -179,7 +179,7 @@ func Joins(word string, phrase []shingle.Word) bool {
 	return word == ""
 }
 
-// indel returns the cost of a word that stands in one text only.
+// indel returns the cost of a word that is in one text only.
 func indel(w *shingle.Word) float32 {
 	if w.Class == shingle.Function {
 		return costIndelFunc
@@ -187,8 +187,8 @@ func indel(w *shingle.Word) float32 {
 	return costIndel
 }
 
-// breaks returns what the breaks before two words say of whether they
-// correspond.
+// breaks returns how the breaks before two words count for or against their
+// correspondence.
 func (c *costs) breaks(v, w shingle.Break) float32 {
 	switch {
 	case v == w || v >= shingle.Sentence && w >= shingle.Sentence:
@@ -225,7 +225,7 @@ func Variant(v, w string) bool {
 	for tail < len(v)-head && v[len(v)-1-tail] == w[len(w)-1-tail] {
 		tail++
 	}
-	left := len(w) - head - tail                   // letters of the longer form that have no pair
+	left := len(w) - head - tail                   // letters of the longer form without a counterpart
 	oneLetter := left == 1 && head > 0 && tail > 0 // grey, gray
 	return oneLetter || left <= 2 && head+tail >= 4 || head >= 5 && left <= 3
 }
@@ -251,8 +251,7 @@ func abbreviates(v, w string) bool {
 // LikeEndings reports whether the endings of two words agree, or show nothing.
 func LikeEndings(v, w uint8) bool { return endings(v, w) <= 0 }
 
-// endings returns what the endings of two words say of whether one stands for
-// the other.
+// endings returns how the endings of two words count for or against an exchange.
 func endings(v, w uint8) float32 {
 	switch {
 	case v != w:

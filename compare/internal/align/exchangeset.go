@@ -16,8 +16,8 @@ func (p *pair) exchangeOf(i, m, j, n int32) Exchange {
 }
 
 // An ExchangeSet numbers different exchanges as they come, from 0. It is a hash
-// table with linear probing. What is learned is asked for every cell of every
-// table, nearly always in vain: three of four slots are empty at least.
+// table with linear probing. It is asked for every cell of every table, and nearly
+// always lacks the exchange; so at least three of four slots are empty.
 type ExchangeSet struct {
 	held   []Exchange
 	slots  []int32 // number of an exchange, plus 1; 0 where there is none
@@ -47,7 +47,7 @@ func (d *ExchangeSet) Add(x Exchange) (number int32, isNew bool) {
 	return *slot - 1, isNew
 }
 
-// has reports whether the set has an exchange; nil has none.
+// has reports whether the set has an exchange; a nil set is empty.
 func (d *ExchangeSet) has(x Exchange) bool { return d != nil && *d.slot(x) != 0 }
 
 // slot returns the slot of an exchange, or the empty one where it would be.

@@ -7,14 +7,14 @@ import (
 )
 
 // Extension of a chain beyond its first and last segment, where words were
-// exchanged up to the end of what was taken over. It is the X-drop rule of
-// Zhang et al., A greedy algorithm for aligning DNA sequences (2000): go on
-// while the score is within dropOff of the best so far, then go back to it.
+// exchanged up to the ends of the copied text. It is the X-drop rule of Zhang et
+// al., A greedy algorithm for aligning DNA sequences (2000): continue while the
+// score is within dropOff of the best so far, then go back to the best.
 const (
 	dropOff = 2.5
 
-	// extendWindow is how many words are looked at in one go. The window moves
-	// on while the best end lies near its far side.
+	// extendWindow is how many words are looked at in one step. The window moves on
+	// while the best end is near its far side.
 	extendWindow = 24
 
 	gainSubstitute = 0.75        // what an exchange adds to a score before its cost
@@ -56,9 +56,9 @@ func (f *filler) back(i, m, j, n int32) []Step {
 	}
 }
 
-// extend finds the best end within m words of a and n of b from a[i], b[j] on
-// in the direction dir, and returns the steps there, nearest first, and
-// whether that end is so far out that more may follow.
+// extend finds the best end within m words of a and n of b from a[i], b[j] on in
+// the direction dir. It returns the steps to that end, nearest first, and whether
+// the end is so far out that more may follow.
 func (f *filler) extend(i, m, j, n, dir int32) (steps []Step, far bool) {
 	e := extension{filler: f, i: i, j: j, dir: dir, w: n + 1}
 	size := int((m + 1) * e.w)
@@ -100,8 +100,8 @@ type extension struct {
 	peak      float32 // best score so far, without what an end adds
 }
 
-// cell scores a cell and returns its score: -never where all ways have fallen too
-// far below the peak.
+// cell scores a cell and returns its score: -never if all ways have fallen too far
+// below the peak.
 func (e *extension) cell(x, y int32) float32 {
 	best, how := float32(-never), move{}
 	if x == 0 && y == 0 {

@@ -10,7 +10,7 @@ type filler struct {
 	move []move
 }
 
-// A move is how a cell of the table was reached: by m words of a and n of b.
+// A move is how a cell of the table is reached: by m words of a and n of b.
 type move struct{ m, n int8 }
 
 // moves are the ways to advance, in the order in which ties are broken.
@@ -79,7 +79,7 @@ func (f *filler) table(i, m, j, n int32) {
 				continue
 			}
 			best, how := float32(never), move{}
-			limit := float32(never) // no dearer than to take out or put in the last word
+			limit := float32(never) // no dearer than deleting or inserting the last word
 			if x > 0 {
 				limit = f.cost[(x-1)*w+y] + indel(&f.a.Words[i+x-1])
 			}

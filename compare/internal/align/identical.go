@@ -27,7 +27,7 @@ func Identical(s, t string) bool {
 }
 
 // fieldsOf returns a function that returns the next stretch of s without white
-// space, and "" at the end. Normal forms never join or part stretches.
+// space, and "" at the end. Normal forms never join or split stretches.
 func fieldsOf(s string) func() string {
 	s = strings.TrimPrefix(s, "\ufeff")
 	return func() string {

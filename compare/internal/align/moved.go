@@ -8,10 +8,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Sentences that were moved and whose words were exchanged may be left with no
-// run of equal words that a chain could begin with. Where texts are for the
-// most part one, the sentences that are in no passage are compared with each
-// other.
+// Sentences that were moved and whose words were exchanged may have no run of equal
+// words with which a chain could begin. If the texts are mostly the same, the
+// sentences that are in no passage are compared with each other.
 const (
 	minSentence = 3  // words in such a sentence
 	maxSentence = 60 // a longer one has seeds
@@ -23,7 +22,7 @@ const (
 	maxCandidates = 4
 
 	// minScore is the least score of two sentences that belong together, and
-	// minLead what it must be ahead of the next best of either.
+	// minLead its least lead over the next best of either.
 	minScore = 1.2
 	minLead  = 0.5
 )
@@ -39,8 +38,8 @@ type pairing struct {
 	steps           []Step
 }
 
-// addMoved makes passages of sentences that no passage has, where those of the
-// source and those of the suspect belong together beyond doubt.
+// addMoved makes passages of sentences that are in no passage, if a sentence of the
+// source and one of the suspect clearly belong together.
 func (al *aligner) addMoved(f *filler) {
 	if !al.mostlyOne() {
 		return
@@ -82,7 +81,7 @@ func uncovered(t *prepare.Text, covered []bool, starts func(t *prepare.Text, i i
 	from, free := int32(0), true
 	for i := range t.Words {
 		if !free && covered[i] {
-			continue // no sentence that this one ends or starts is free
+			continue // the sentences that this word ends and starts are covered
 		}
 		if i > 0 && starts(t, i) {
 			out = appendSentence(out, sentence{from, int32(i)}, free)
@@ -96,8 +95,8 @@ func uncovered(t *prepare.Text, covered []bool, starts func(t *prepare.Text, i i
 // startsSentence reports whether the marks before a word end a sentence.
 func startsSentence(t *prepare.Text, i int) bool { return t.Words[i].Break >= shingle.Sentence }
 
-// startsCapital reports whether a word may start a sentence by its marks or by
-// its letters: a heading that became part of a paragraph has no mark at its end.
+// startsCapital reports whether a word may start a sentence by its marks or by its
+// capital: a heading that became part of a paragraph has no mark at its end.
 func startsCapital(t *prepare.Text, i int) bool {
 	return startsSentence(t, i) || t.Capital(i) && !t.Capital(i-1)
 }
@@ -110,9 +109,9 @@ func appendSentence(out []sentence, s sentence, free bool) []sentence {
 }
 
 // candidates returns the pairs of sentences that are worth a look, with their scores.
-// Each of the suspect is aligned with those of the source with which it shares
-// most features, if it was not scored before; the time is linear in the number of
-// sentences.
+// Each sentence of the suspect is aligned with those of the source with which it
+// shares most features, unless the pair was scored before; time is linear in the
+// number of sentences.
 func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f *filler, scored map[[2]sentence]pairing) (out []pairing) {
 	holders := make(map[uint64][]int32)
 	for k, o := range s {
@@ -161,9 +160,9 @@ func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f 
 	return out
 }
 
-// skeletonPairs yields a hash of each two words that follow one another in the
-// skeleton of a sentence, and of its first and its last one with its ends. Words
-// that are exchanged count as nothing, and so do repeats.
+// skeletonPairs yields a hash of each two consecutive words in the skeleton of a
+// sentence, and of its first and its last word with its ends. Content words, which
+// may be exchanged, do not count, and neither do repeats.
 func skeletonPairs(words []shingle.Word) func(yield func(uint64) bool) {
 	return func(yield func(uint64) bool) {
 		const end = 0x9ae16a3b2f90404f

@@ -11,8 +11,8 @@ func (al *aligner) fill(ctx context.Context, pieces [][]segment, f *filler) erro
 	al.passages = al.passages[:0]
 	count := 0
 	for i, segs := range pieces {
-		// The suspect's words are free from the end of the passage before to
-		// the first segment of the piece after; the source's all are.
+		// The words of the suspect are free from the end of the previous passage to
+		// the first segment of the next piece; all words of the source are free.
 		lowA, lowB, highA, highB := int32(0), int32(0), int32(len(al.a.Words)), int32(len(al.b.Words))
 		low, high := &lowB, &highB
 		if al.flipped {
@@ -62,8 +62,8 @@ func joinSteps(steps []Step) []Step {
 	return out
 }
 
-// add adds a passage, or joins it to the last one where little lies between
-// them in either text.
+// add adds a passage, or joins it to the last one if little is between them in
+// either text.
 func (al *aligner) add(p Passage, f *filler) {
 	if n := len(al.passages); n > 0 {
 		q := &al.passages[n-1]

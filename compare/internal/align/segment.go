@@ -10,9 +10,9 @@ import (
 )
 
 // A segment is a run of words that two texts have in common: a[A+i] and
-// b[B+i] are equal for 0 ≤ i < N. It is what seeds become and chains consist
-// of. Which text is a and which is b is decided by their content alone, so
-// that an alignment does not depend on which of them is the suspect.
+// b[B+i] are equal for 0 ≤ i < N. Seeds become segments, and chains consist of
+// them. The content of the texts alone decides which is a and which is b, so that
+// an alignment does not depend on which of them is the suspect.
 type segment struct {
 	A, B, N int32
 }
@@ -28,17 +28,18 @@ type pair struct {
 	repeated int // matches of runs that are too frequent to be seeds
 }
 
-// equal reports whether word i of a and word j of b are equal. Hashes decide
-// fast and forms for certain: nobody can make words collide.
+// equal reports whether word i of a and word j of b are equal. It compares hashes
+// first, because that is fast, and then forms, so that nobody can make words
+// collide.
 func (p *pair) equal(i, j int32) bool {
 	v, w := &p.a.Words[i], &p.b.Words[j]
 	return v.Equal(w)
 }
 
-// segments returns the seeds of the pair, grown together where they touch on
-// one diagonal, in the order of b, then a. That their words are equal is told by
-// hashes alone: to look at all of them would take a twelfth of the time of
-// comparing texts of 100,000 words. See [pair.verified].
+// segments returns the seeds of the pair, joined where they touch on one diagonal,
+// in the order of b, then a. Only hashes decide that their words are equal:
+// comparing all words would take a twelfth of the time of comparing texts of
+// 100,000 words. See [pair.verified].
 func (p *pair) segments(ctx context.Context) ([]segment, error) {
 	s := seedMatches{pair: p, found: make([]match, 0, min(len(p.a.Words), len(p.b.Words))/2)}
 	s.ends()
@@ -54,9 +55,9 @@ func (p *pair) segments(ctx context.Context) ([]segment, error) {
 	return dropShadowed(mergeDiagonals(sorted(s.found), m, n), m, n), ctx.Err()
 }
 
-// repeats adds matches of runs that are too frequent to be seeds, each with a bounded
-// choice of places, where the others leave half of the shorter text without a match:
-// a text that was pasted nine times has no rare runs.
+// repeats adds matches of runs that are too frequent to be seeds, each at a bounded
+// number of places, if the other matches leave half of the shorter text without a
+// match: a text that was pasted nine times has no rare runs.
 func (s *seedMatches) repeats() {
 	words := int32(0)
 	for i := range s.found {
@@ -81,9 +82,9 @@ type stretch struct{ A, N int32 }
 
 func newMatch(a, b, n int32) match { return match{Key: uint32(b), Value: stretch{a, n}} }
 
-// sorted returns matches by B, then A. Sorting by comparison was 20 % of comparing
-// spun texts of 1000 to 64,000 words; few begin with the same word, so that an
-// insertion sort does for A.
+// sorted returns matches by B, then A. Sorting by comparison took 20 % of comparing
+// spun texts of 1000 to 64,000 words. Few matches begin with the same word, so an
+// insertion sort is enough for A.
 func sorted(found []match) []match {
 	found, _ = radix.Sort(found, nil)
 	for i := 1; i < len(found); i++ {
@@ -101,9 +102,9 @@ type seedMatches struct {
 	repeated int
 }
 
-// ends adds what the texts have in common at their beginnings and ends, if it
-// is longer than a run. Texts that repeat themselves have no rare features and
-// are aligned by their ends alone.
+// ends adds the common beginning and the common end of the texts, if they are
+// longer than a run. Texts that repeat themselves have no rare features and are
+// aligned by their ends alone.
 func (s *seedMatches) ends() {
 	m, n := int32(len(s.a.Words)), int32(len(s.b.Words))
 	var head, tail int32
@@ -121,18 +122,18 @@ func (s *seedMatches) ends() {
 	}
 }
 
-// family adds the matches of one family of features. Those of one text are
-// looked up in the table of the other, of the one that has a table already if
-// only one has; the matches are the same.
+// family adds the matches of one family of features. The features of one text are
+// looked up in the table of the other. If only one text has a table already, that
+// is used; the matches are the same.
 func (s *seedMatches) family(f int) {
 	from, in := s.b, s.a
 	swapped := !s.a.HasTable(f) && s.b.HasTable(f)
 	if swapped {
 		from, in = in, from
 	}
-	// Of a run of matches that advance together only the first needs all its
-	// words added, the others one each. The matches of the feature before the
-	// current one tell.
+	// In a run of matches that advance together only the first needs all its words
+	// added, the others one each. The matches of the previous feature show such
+	// runs.
 	var before, now []int32
 	last := -1
 	in.Table(f).Matches(from.Seeds[f], prepare.MaxRepeats[f], func(i, j int) {
@@ -200,8 +201,8 @@ func (s *seedMatches) add(a, b, n int32) {
 	s.found = append(s.found, newMatch(a, b, n))
 }
 
-// verified returns what of the segments is equal for certain: of those that are
-// in chains, nobody can make words collide.
+// verified returns the parts of the segments whose words are really equal: so
+// nobody can make words collide in chains.
 func (p *pair) verified(segs []segment) []segment {
 	if !slices.ContainsFunc(segs, func(s segment) bool { return p.equalUpTo(s) < s.N }) {
 		return segs
@@ -251,13 +252,12 @@ func mergeDiagonals(matches []match, m, n int) []segment {
 	return out
 }
 
-// shadow is how many times longer another segment must be to put one in its
-// shadow.
+// shadow is how many times longer than another a segment must be to shadow it.
 const shadow = 4
 
-// dropShadowed takes out segments that lie, on both sides, within the reach of
-// segments much longer than they are: repetitions inside copied text, which
-// would crowd out the predecessors that a chain looks back at.
+// dropShadowed removes segments that are, on both sides, within segments much
+// longer than they are: repetitions inside copied text, which would crowd out the
+// predecessors that a chain looks back at.
 func dropShadowed(segs []segment, m, n int) []segment {
 	if len(segs) < 2 {
 		return segs
@@ -265,7 +265,7 @@ func dropShadowed(segs []segment, m, n int) []segment {
 	longA, longB := make([]int32, m), make([]int32, n) // longest segment over each word
 	for _, s := range segs {
 		if s.N < shadow {
-			continue // casts none: nothing is shorter by that factor
+			continue // casts no shadow: nothing is shorter by that factor
 		}
 		for k := range s.N {
 			longA[s.A+k] = max(longA[s.A+k], s.N)

@@ -4,13 +4,13 @@ import (
 	"slices"
 )
 
-// minMove is the least number of missing words that are looked for elsewhere.
+// minMove is the least number of missing words that are searched for elsewhere.
 const minMove = 3
 
-// splitMoves cuts passages where words of the source that one of them lacks
-// stand in another: they were not taken out but moved. It returns the segments
-// of the parts, and whether any passage was cut. (What the suspect has more
-// than the source is never in two passages.)
+// splitMoves cuts passages where they lack words of the source that another passage
+// has: these words were not deleted but moved. It returns the segments of the
+// parts, and whether any passage was cut. (Words that the suspect has in addition
+// are never in two passages.)
 func (al *aligner) splitMoves() (pieces [][]segment, cut bool) {
 	source, _ := al.texts()
 	al.taken = make([]bool, len(source.Words))
@@ -32,8 +32,8 @@ func (al *aligner) splitMoves() (pieces [][]segment, cut bool) {
 			switch {
 			case s.Op == Equal:
 				if n := len(piece); n > 0 && max(s.A-piece[n-1].endA(), s.B-piece[n-1].endB()) > 2*maxGap {
-					// An extension led here. Its way is found again, a gap so
-					// wide is not filled.
+					// An extension led here. Its way is found again, because a gap
+					// this wide is not filled.
 					pieces = append(pieces, piece)
 					piece = nil
 				}
@@ -50,8 +50,8 @@ func (al *aligner) splitMoves() (pieces [][]segment, cut bool) {
 	return pieces, cut
 }
 
-// lacksMoved reports whether a passage is to be cut: behind words that are equal
-// it lacks words that stand in another.
+// lacksMoved reports whether a passage must be cut: after equal words it lacks
+// words that another passage has.
 func (al *aligner) lacksMoved(p Passage) bool {
 	begun := false
 	for i := range p.Steps {
@@ -64,8 +64,8 @@ func (al *aligner) lacksMoved(p Passage) bool {
 	return false
 }
 
-// moved reports whether most of n words of the source, which a passage lacks,
-// stand in another passage.
+// moved reports whether most of n words of the source, which a passage lacks, are
+// in another passage.
 func (al *aligner) moved(i, n int32) bool {
 	if n < minMove || al.taken == nil {
 		return false

@@ -12,8 +12,8 @@ const (
 	Delete               // words of A only
 )
 
-// A Step of an alignment sets words A to A+M of one text against words B to B+N
-// of the other.
+// A Step of an alignment pairs words A to A+M of one text with words B to B+N of
+// the other.
 type Step struct {
 	Op   Op
 	A, M int32
@@ -33,8 +33,8 @@ func (s Step) turned() Step {
 	return s
 }
 
-// Whole yields a step in parts that no invalid bytes and no part left out stands
-// within.
+// Whole yields a step in parts that contain no invalid bytes and nothing that was
+// left out.
 func (al *Alignment) Whole(s Step) iter.Seq[Step] {
 	torn := func(k int32) bool {
 		return s.M > 0 && al.Source.Torn != nil && al.Source.Torn[s.A+k] ||
@@ -55,8 +55,8 @@ func (al *Alignment) Whole(s Step) iter.Seq[Step] {
 	}
 }
 
-// part returns words from to to of a step, which has as many words on one side
-// as on the other, or none there.
+// part returns words from to to of a step, which has equally many words on both
+// sides, or none on one side.
 func (s Step) part(from, to int32) Step {
 	if s.Op == Substitute {
 		return s

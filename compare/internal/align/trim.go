@@ -1,15 +1,15 @@
 package align
 
-// maxLoss is how far the score of a passage may fall below its best before it
-// is cut there: about ten words that have nothing in common.
+// maxLoss is how far the score of a passage may fall below its best before it is
+// cut there: about ten words without anything in common.
 const maxLoss = 4
 
 // maxIndelLoss bounds what one insertion or deletion costs, however long: it
 // says little about the words around it.
 const maxIndelLoss = 2
 
-// trim cuts passages where the texts part: chance agreement of a few function
-// words may lead a chain on into unrelated text. What remains are the stretches
+// trim cuts passages where the texts diverge: chance agreement of a few function
+// words may extend a chain into unrelated text. What remains are the stretches
 // whose score, summed from their beginning, never falls by more than maxLoss,
 // extended as chains are.
 func (al *aligner) trim(f *filler) {
@@ -18,8 +18,8 @@ func (al *aligner) trim(f *filler) {
 		var sum, peak float32
 		from, to := 0, 0 // the stretch up to its best end
 		emit := func(limit int) {
-			// What would not stand as a passage must not keep the next stretch
-			// from being extended back to where it is.
+			// A stretch that would not be kept as a passage must not keep the next
+			// one from being extended back over it.
 			if to > from && al.equalWeight(newPassage(p.Steps[from:to])) >= minPassageMoved {
 				out = append(out, al.regrown(p, from, to, limit, out, f))
 			}
@@ -39,8 +39,8 @@ func (al *aligner) trim(f *filler) {
 	al.passages = out
 }
 
-// regrown returns the passage of p.Steps[from:to], extended within p, up to
-// its step limit and back to the passage that before ends with.
+// regrown returns the passage of p.Steps[from:to], extended within p, forwards to
+// the step limit and back to the last passage of before.
 func (al *aligner) regrown(p Passage, from, to, limit int, before []Passage, f *filler) Passage {
 	if from == 0 && to == len(p.Steps) {
 		return p

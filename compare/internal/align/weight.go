@@ -6,19 +6,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A passage must have at least so much weight of equal words, and they must be
-// at least that share of the words of its longer side. Texts on one subject
-// share names and set phrases of up to seven words. Where the texts are for
-// the most part one, less is needed: then a short passage is a sentence moved.
+// The least weight of the equal words of a passage, and their least share of the
+// words of its longer side. Texts on one subject share names and set phrases of up
+// to seven words. If the texts are mostly the same, less is needed: then a short
+// passage is a moved sentence.
 const (
 	minPassage      = 10
 	minPassageMoved = 3.5
 	minEqual        = 0.3
-	minCommon       = 8   // equal words, where the texts are not for the most part one: fewer are a set phrase
+	minCommon       = 8   // equal words, if the texts are not mostly the same: fewer are a set phrase
 	mostlyOne       = 0.5 // of the words of the shorter text, in passages of half of minPassage
 )
 
-// dropWeak takes out the passages that have not enough in common.
+// dropWeak removes the passages that have too little in common.
 func (al *aligner) dropWeak() {
 	least := float32(minPassage)
 	if al.mostlyOne() {
@@ -29,7 +29,7 @@ func (al *aligner) dropWeak() {
 	})
 }
 
-// mostlyOne reports whether the texts are for the most part one.
+// mostlyOne reports whether the texts are mostly the same.
 func (al *aligner) mostlyOne() bool {
 	var inPassages int32
 	for _, p := range al.passages {
@@ -67,8 +67,8 @@ func (p *pair) equalWeight(q Passage) float32 {
 	return weight
 }
 
-// partOfName reports whether w goes on with the name that v is a word of: both
-// are capitalised, or a hyphen binds them.
+// partOfName reports whether w continues the name that v belongs to: both are
+// capitalised, or a hyphen joins them.
 func partOfName(v, w *shingle.Word) bool {
 	return w.Class == shingle.Name && v.Class == shingle.Name || w.Break == shingle.Joined && v.Class != shingle.Function
 }

@@ -9,16 +9,16 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// mostContracted is how many letters an abbreviation has at most that leaves out
-// letters inside the word, as Bldg. and Jhdt. do.
+// mostContracted is the most letters of an abbreviation that leaves out letters
+// inside the word, such as Bldg. and Jhdt.
 const mostContracted = 5
 
 // abbreviated reports whether one side stands for the other as its beginning (mun. for
 // municipal), with letters left out (bldg. for building), or as the initials of its
-// words (EPA for Environmental Protection Agency). A full stop must follow what is no
-// run of initials. At the end of a sentence it may be that of the sentence: there
-// letters that were left out are no proof, a single letter is none, and no beginning
-// that the lexicon has as a word, such as night of nighttime.
+// words (EPA for Environmental Protection Agency). A full stop must follow unless the
+// abbreviation is a run of initials. At the end of a sentence the full stop may belong
+// to the sentence: there left-out letters, a single letter, and a beginning that the
+// lexicon has as a word, such as night of nighttime, are no proof.
 func (c *Changes) abbreviated(e *exchanged) bool {
 	if len(e.w) == 1 && c.shortened(c.Suspect, &e.w[0], e.step.B+1, e.forms, e.is[1].known) {
 		return true
@@ -27,7 +27,7 @@ func (c *Changes) abbreviated(e *exchanged) bool {
 }
 
 // shortened reports whether a word of a text, before the word next, is short for long.
-// Known says that the lexicon has it.
+// known says that the lexicon has it.
 func (c *Changes) shortened(t *prepare.Text, short *shingle.Word, next int32, long []string, known bool) bool {
 	if len(long) > 1 {
 		return initials(short.Form, long)
@@ -67,7 +67,7 @@ func contains(word, letters string) bool {
 	return true
 }
 
-// initials reports whether a form is made of the first letters of words, two at least
+// initials reports whether a form consists of the first letters of words, at least two
 // and in their order. Function words may be left out, and an elided article is no part
 // of a word (l'ONU).
 func initials(form string, words []string) bool {
@@ -89,9 +89,9 @@ func initials(form string, words []string) bool {
 	return k == len(letters)
 }
 
-// unelided returns a form without what stands before an apostrophe.
+// unelided returns a form without the part before an apostrophe.
 func unelided(form string) string { return form[strings.IndexByte(form, '\'')+1:] }
 
-// mostSkipped is how many letters a word has at most that initials may leave out: of,
-// and, für.
+// mostSkipped is the most letters of a word that initials may leave out: of, and,
+// für.
 const mostSkipped = 3

@@ -1,10 +1,10 @@
 // Package change says what was done to the words of a source in each step of an
-// alignment: whether a word was spelt in other letters, masked, inflected, exchanged
-// for a related one, or replaced as no person would. Every substitution has a [Kind],
-// from a closed list.
+// alignment: whether a word was spelt with other letters, masked, inflected,
+// exchanged for a related one, or replaced as no person would replace it. Every
+// substitution has a [Kind], from a closed list.
 //
-// It judges steps one by one. What all of them together say of the texts is the
-// matter of package verdict.
+// It judges steps one by one. Package verdict judges what all of them together say
+// about the texts.
 package change
 
 import (
@@ -17,16 +17,16 @@ import (
 // Changes are the steps of an alignment with what was done in each.
 type Changes struct {
 	*align.Alignment
-	Passages  []Passage // those of the alignment
+	Passages  []Passage // the passages of the alignment
 	Exchanges []Finding // the different exchanges, in the order of their first step
 
 	decisions map[[2]uint64]int32     // by the stems of both sides
-	words     map[formOf]lexicon.Word // what is known of words that the lexicon is not for, see word
+	words     map[formOf]lexicon.Word // what is known about words that the lexicon is not for, see word
 	sidesOf   exchanged               // the exchange that is looked at
 }
 
-// A Passage is one of the alignment: A to AEnd of the source and B to BEnd of the
-// suspect, half-open, in words.
+// A Passage is a passage of the alignment: A to AEnd of the source and B to BEnd of
+// the suspect, half-open, in words.
 type Passage struct {
 	Steps []Step
 
@@ -34,20 +34,20 @@ type Passage struct {
 	B, BEnd int32
 }
 
-// A Step is one of the alignment with what was done in it.
+// A Step is a step of the alignment with what was done in it.
 type Step struct {
 	align.Step
 	Exchange int32 // of a substitution: which of Exchanges it makes
 	Kind     Kind  // of a substitution; Filler of an insertion that is one
-	Symbol   bool  // of a substitution: one of symbols, see prepare.Symbols
+	Symbol   bool  // a substitution of symbols, see prepare.Symbols
 	Sentence bool  // an insertion or deletion of whole sentences
 }
 
-// Substituted reports whether words stand for others in the step.
+// Substituted reports whether words replace others in the step.
 func (s *Step) Substituted() bool { return s.Op == align.Substitute }
 
-// Same reports whether the words of the step are the same on both sides, in other
-// letters or another form at most.
+// Same reports whether the words of the step are the same on both sides, at most
+// with other letters or in another form.
 func (s *Step) Same() bool { return s.Op == align.Equal || s.Substituted() && s.Kind.Same() }
 
 // Of returns the changes of an alignment. Each different exchange is looked at
@@ -99,8 +99,8 @@ func (c *Changes) step(s *align.Step, known *align.ExchangeSet) Step {
 }
 
 // With returns the changes with more passages, in which nothing is substituted, and
-// reports for each passage whether it is one of these. They must not overlap those there
-// are in the suspect.
+// reports for each passage whether it is one of these. They must not overlap the present
+// ones in the suspect.
 func (c *Changes) With(more []align.Passage) (all *Changes, added []bool) {
 	out := *c
 	out.Passages = make([]Passage, 0, len(c.Passages)+len(more))
@@ -139,8 +139,8 @@ func wholeSentences(t *prepare.Text, i, n int32) bool {
 // mostFiller bounds how many words are looked at for fillers.
 const mostFiller = 12
 
-// filler reports whether Words[i:i+n] of the suspect, which the source lacks, are
-// discourse markers and nothing else.
+// filler reports whether Words[i:i+n] of the suspect, which the source lacks,
+// consist of discourse markers.
 func (c *Changes) filler(i, n int32) bool {
 	if n > mostFiller {
 		return false
@@ -156,7 +156,7 @@ func (c *Changes) filler(i, n int32) bool {
 	return true
 }
 
-// Decisions returns how many different decisions the exchanges are.
+// Decisions returns the number of different decisions behind the exchanges.
 func (c *Changes) Decisions() int { return len(c.decisions) }
 
 // Relation returns how the words of a substitution are known to be related. A mask is

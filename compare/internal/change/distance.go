@@ -17,12 +17,12 @@ var confusions = [...]confusion{
 // A confusionTable says which confusions letters take part in.
 type confusionTable struct {
 	// ends has for each letter, as bits, the confusions whose a ends with it and those
-	// whose b does: few cells of a table have letters that are confused, and to try all
+	// whose b does. Few cells of a table have letters that are confused, and trying all
 	// confusions in each took most of the time of a distance.
 	ends [utf8.RuneSelf]struct{ a, b uint32 }
 
-	// with has for each letter, as bits, those that the other word must have some of for
-	// the letter to be a part of what scanners confuse.
+	// with has for each letter, as bits, a set of letters. The other word must have at
+	// least one of these for the letter to be part of a confusion.
 	with [36]uint64
 }
 
@@ -50,9 +50,10 @@ type distances [maxMisspelt + 1][maxMisspelt + 1]int16
 
 // distance returns twice Damerau's distance between two words in letters (optimal
 // string alignment: neighbours swapped count once), where a confusion of scanners
-// counts half of what another slip does. Of a distance greater than limit it returns
-// some number that is greater too. The words have maxMisspelt letters at most. Time is
-// the product of their lengths; most words that are not alike take half of it.
+// counts half as much as another slip. If the distance is greater than limit, it
+// returns some number greater than limit. The words must have at most maxMisspelt
+// letters. Time is the product of their lengths; most dissimilar words take half of
+// it.
 func distance(a, b []rune, limit int) int {
 	var rows distances
 	for i := range a {
@@ -129,12 +130,11 @@ func letterNumber(c byte) (n int, ok bool) {
 	return 0, false
 }
 
-// leastDistance returns what the distance of two words is at least, by the letters that
+// leastDistance returns a lower bound of the distance of two words, by the letters that
 // one has more often than the other: a slip removes one of them, and a confusion of
 // scanners two at half the cost. It takes a ninth of the instructions of a distance, and
-// shows of most words that are exchanged for each other that they are not alike. It is 0
-// where a word has other letters than those of ASCII. Words have maxMisspelt letters at
-// most.
+// for most exchanged words it shows that they are not alike. It is 0 if a word has
+// letters beyond ASCII. Words must have at most maxMisspelt letters.
 func leastDistance(a, b string) int {
 	var more [36]int8
 	var inA, inB uint64

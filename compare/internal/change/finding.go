@@ -10,24 +10,24 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Finding is what is known of an exchange, wherever it is made.
+// A Finding is what is known about an exchange, wherever it is made.
 type Finding struct {
-	Kind     Kind // but Impossible, which depends on what stands around
+	Kind     Kind // never Impossible, which depends on the context
 	Related  lexicon.Relation
-	Known    bool  // the lexicon has both sides, so that what it does not relate is not related
-	Decision int32 // exchanges of the same words in other forms are one decision of whoever made them
+	Known    bool  // the lexicon has both sides, so if it does not relate them they are not related
+	Decision int32 // exchanges of the same words in other forms are one decision
 
-	// How the new words differ from the old: programs put rarer and longer words,
-	// people who make a text easier put commoner and shorter ones.
-	Rarer  float64 // what the rarity rises, in bits; 0 where it is not Rated
+	// How the new words differ from the old: programs choose rarer and longer
+	// words, people who make a text easier choose commoner and shorter ones.
+	Rarer  float64 // rise of the rarity, in bits; 0 if it is not Rated
 	Rated  bool    // the lexicon says how rare both sides are
-	Longer float64 // what the natural logarithm of the number of letters rises
+	Longer float64 // rise of the natural logarithm of the number of letters
 
 	convention bool // a closed class relates the sides
 }
 
-// find decides what an exchange is. The order matters: what explains a change by the
-// letters comes before what explains it by the meaning.
+// find decides what an exchange is. The order matters: explanations by letters come
+// before explanations by meaning.
 func (c *Changes) find(s *align.Step) Finding {
 	e := c.sides(s)
 	f := Finding{Decision: c.decision(e)}
@@ -51,7 +51,7 @@ type exchanged struct {
 	v, w          []shingle.Word
 	forms, others []string // of v and of w
 	step          *align.Step
-	is            [2]side // what is known of the sides, the source's first
+	is            [2]side // what is known about the sides, the source first
 	open          bool    // v is one word, which no list of the language of both texts has
 }
 
@@ -65,11 +65,11 @@ func (c *Changes) sides(s *align.Step) *exchanged {
 	return e
 }
 
-// single reports whether one word stands for one.
+// single reports whether one word replaces one word.
 func (e *exchanged) single() bool { return len(e.v) == 1 && len(e.w) == 1 }
 
-// functions reports whether one side has nothing but function words: then content was
-// not exchanged, whatever stands there now (of, belonging to; was, remained).
+// functions reports whether one side has only function words: then no content was
+// exchanged, whatever replaces them (of, belonging to; was, remained).
 func (e *exchanged) functions() bool {
 	not := func(w shingle.Word) bool { return w.Class != shingle.Function }
 	return !slices.ContainsFunc(e.v, not) || !slices.ContainsFunc(e.w, not)
@@ -112,7 +112,7 @@ func (c *Changes) kind(e *exchanged, f *Finding) (k Kind, convention bool) {
 	return c.byMeaning(e, f), false
 }
 
-// byLetters decides kinds that the letters show, whatever the words mean.
+// byLetters decides kinds by the letters, whatever the words mean.
 func (c *Changes) byLetters(e *exchanged) (Kind, bool) {
 	switch {
 	case c.masked(e):
@@ -146,8 +146,8 @@ func (c *Changes) byMeaning(e *exchanged, f *Finding) Kind {
 	return Other
 }
 
-// language returns the language of both texts, or None where they differ: what is
-// one word by the conventions of a language is not in another.
+// language returns the language of both texts, or None if they differ: the
+// conventions of one language do not hold in another.
 func (c *Changes) language() shingle.Language {
 	if c.Source.Language != c.Suspect.Language {
 		return shingle.None
@@ -155,8 +155,8 @@ func (c *Changes) language() shingle.Language {
 	return c.Source.Language
 }
 
-// conventional reports whether two sides are ways of writing one thing, or of
-// joining what is said, which editors exchange for each other.
+// conventional reports whether two sides are spellings of one thing, or connecting
+// words that editors exchange for each other.
 func conventional(lang shingle.Language, e *exchanged) (Kind, bool) {
 	if e.open && !(e.single() && e.is[0].first.Key == e.is[1].first.Key) {
 		return Other, false // not even one word in another spelling
@@ -182,10 +182,10 @@ func figures(lang shingle.Language, e *exchanged) bool {
 	return !e.open && lexicon.Figures(lang, e.forms, e.others)
 }
 
-// mostDated is how many words an exchange of figures among others has at most.
+// mostDated is the most words of an exchange of figures among other words.
 const mostDated = 4
 
-// dates reports whether one side is figures and nothing else, and the other is or has
+// dates reports whether one side consists of figures, and the other is figures or has
 // them among a few words: May 2019, June; June, early July.
 func dates(lang shingle.Language, e *exchanged) bool {
 	if e.single() || len(e.v)+len(e.w) > mostDated {
@@ -212,8 +212,8 @@ func onlyFigures(lang shingle.Language, words []shingle.Word) (figures []shingle
 	return figures
 }
 
-// sameWord reports whether an exchange is one of forms of one word, by their
-// stems. The lexicon keeps those of most words.
+// sameWord reports whether both sides of an exchange are forms of one word, by
+// their stems. The lexicon keeps the stems of most words.
 func (c *Changes) sameWord(e *exchanged) bool {
 	if !e.single() || !ContentLike(e.v[0].Class) || !ContentLike(e.w[0].Class) {
 		return false

@@ -7,16 +7,16 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// leastGarbled is how many letters a word has at least that is taken for another one
-// whose letters were moved, stretched or left out: with fewer, words agree by chance.
+// leastGarbled is the least number of letters of a word that is taken for another
+// with moved, stretched or left-out letters: with fewer, words agree by chance.
 const leastGarbled = 4
 
 // garbled reports whether one form is the other with its letters in another order
 // (reversed, or shuffled inside the word), with letters repeated at length (sooooon),
-// or without its vowels, as moderators of forums strike them out. People play such
-// tricks on words and keep them; no thesaurus offers them. All leave the word its
-// consonants, so that most words cost one look at each letter; the others cost that of
-// sorting the letters.
+// or without its vowels, as moderators of forums remove them. People change words in
+// these ways and keep the word; no thesaurus offers such forms. All keep the
+// consonants of the word, so that most words cost one look at each letter; the others
+// cost a sort of the letters.
 func garbled(v, w string) bool {
 	v, w = shingle.Fold(v), shingle.Fold(w)
 	if consonants(v)&^asciiVowels != consonants(w)&^asciiVowels {
@@ -35,9 +35,9 @@ func garbled(v, w string) bool {
 // asciiVowels are the vowels of ASCII in a set of [consonants].
 const asciiVowels = 1<<('a'%64) | 1<<('e'%64) | 1<<('i'%64) | 1<<('o'%64) | 1<<('u'%64)
 
-// consonants returns a set of the letters of a form that are no vowels. Some different
-// letters are one in it, and a figure may be left out as the vowel that it shares a place
-// with.
+// consonants returns a set of the letters of a form that are not vowels. Some different
+// letters share a place in it, and a digit may be left out because it shares its place
+// with a vowel.
 func consonants(form string) (set uint64) {
 	ascii := byte(0)
 	for i := range len(form) {
@@ -58,7 +58,7 @@ func consonants(form string) (set uint64) {
 }
 
 // moved reports whether two words of one length have the same letters in another order.
-// A short word must be reversed, for many short words are anagrams of others.
+// A short word must be reversed, because many short words are anagrams of others.
 func moved(a, b []rune) bool {
 	reversed := true
 	for i, r := range a {
@@ -83,7 +83,7 @@ func struckOut(a, b []rune) bool {
 }
 
 // vowel reports whether a letter without marks is a vowel in the languages of Latin,
-// Cyrillic or Greek letters; y is none, for texts keep it.
+// Cyrillic or Greek letters; y does not count, because such texts keep it.
 func vowel(r rune) bool {
 	switch r {
 	case 'a', 'e', 'i', 'o', 'u',

@@ -8,12 +8,13 @@ import (
 
 // impossible reports whether a substitution is one that no person makes: a month, a
 // weekday or a part of a name was exchanged for a synonym of its everyday sense,
-// where a date or the rest of the name stands unchanged. "May 23" became "Might 23",
-// and the Red Cross the Pink Cross.
+// while a date or the rest of the name is unchanged. "May 23" became "Might 23", and
+// the Red Cross the Pink Cross.
 //
-// Another member of a closed set is another thing and no slip: the Red Line became the
-// Blue Line. So is a term that somebody defined and renamed: words that are no part of
-// names, as Professional in Professional Services, are looked at like any others.
+// Another member of a closed set is another thing, not an impossible replacement: the
+// Red Line became the Blue Line. The same holds for a term that was defined and
+// renamed: words that are not part of names, such as Professional in Professional
+// Services, are treated like any others.
 func (c *Changes) impossible(s *Step) bool {
 	is := &c.Exchanges[s.Exchange]
 	if s.M != 1 || s.N != 1 || is.Kind.Same() || c.language() != shingle.English || is.Related.Contrast {
@@ -36,11 +37,11 @@ func (c *Changes) impossible(s *Step) bool {
 	case lexicon.NamePart:
 		return is.Related.Tier != lexicon.None && c.sameName(s)
 	}
-	return false // Professional Services may be called Expert Services: a word of no name means what it means
+	return false // Professional Services may be called Expert Services: outside of names a word has its everyday sense
 }
 
-// dated reports whether a word stands beside a number as a month does, or where
-// only the name of a day or month is capitalised: within a sentence.
+// dated reports whether a word is beside a number, like a month, or is capitalised
+// within a sentence, where only the name of a day or month is.
 func dated(t *prepare.Text, i int32) bool {
 	near := func(j int32) bool {
 		return j >= 0 && int(j) < len(t.Words) && t.Words[max(i, j)].Break <= shingle.Clause && t.Words[j].Class == shingle.Number
@@ -48,8 +49,8 @@ func dated(t *prepare.Text, i int32) bool {
 	return near(i-1) || near(i+1) || t.Words[i].Break <= shingle.Clause
 }
 
-// sameName reports whether an exchange stands beside a capitalised word that is
-// the same in both texts, with nothing but a space between.
+// sameName reports whether an exchange is beside a capitalised word that is the
+// same in both texts, with only a space between them.
 func (c *Changes) sameName(s *Step) bool {
 	source, suspect := c.Source, c.Suspect
 	beside := func(i, j, di, dj int32) bool {

@@ -1,6 +1,6 @@
 package change
 
-// A Kind says what was done in a substitution.
+// A Kind is a kind of substitution.
 type Kind uint8
 
 const (
@@ -30,13 +30,13 @@ var kindNames = [Kinds]string{
 // String returns the name of the kind in reports.
 func (k Kind) String() string { return kindNames[k] }
 
-// Exchange reports whether a kind is an exchange of content, as a program makes it
-// that knows synonyms and nothing else. All others are what editors, scanners,
-// filters and forms do.
+// Exchange reports whether a kind is an exchange of content, such as a program
+// makes that knows only synonyms. Editors, scanners, filters and forms make all
+// others.
 func (k Kind) Exchange() bool { return k <= Impossible }
 
-// Same reports whether a kind leaves the word what it was, in other letters or
-// another form. Such a step interrupts no run of equal words.
+// Same reports whether a kind keeps the word, with other letters or in another
+// form. Such a step does not interrupt a run of equal words.
 func (k Kind) Same() bool { return Respelt <= k && k <= Inflected }
 
 // A Relation says how the words of a substitution are known to be related.
@@ -47,6 +47,6 @@ const (
 	Medium   Relation = "medium"   //
 	Weak     Relation = "weak"     //
 	Contrast Relation = "contrast" // antonyms or members of one closed set
-	Learned  Relation = "learned"  // this pair of texts exchanges them again and again
+	Learned  Relation = "learned"  // this pair of texts exchanges them repeatedly
 	None     Relation = "none"     // not known to be
 )

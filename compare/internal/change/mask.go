@@ -11,8 +11,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// masked reports whether one side is a mask of the other: what stands there in the
-// place of a word that must not be read.
+// masked reports whether one side is a mask of the other: a replacement for a word
+// that must not be read.
 func (c *Changes) masked(e *exchanged) bool {
 	if enclosed(c.Source, e.v) != enclosed(c.Suspect, e.w) {
 		return true // [name removed]: nobody puts a synonym in brackets
@@ -21,7 +21,7 @@ func (c *Changes) masked(e *exchanged) bool {
 }
 
 // isMask reports whether Words[i:i+n] of a text mask the words with the given
-// forms: by signs in the place of letters (p***, d–n), by runs of one letter (XXXX, XX
+// forms: by signs in place of letters (p***, d–n), by runs of one letter (XXXX, XX
 // XXXX), or by capitals or a numbered word in brackets ([REDACTED], <NAME>, [Person 3]).
 func isMask(t *prepare.Text, i, n int32, forms []string) bool {
 	words := t.Words[i : i+n]
@@ -32,15 +32,15 @@ func isMask(t *prepare.Text, i, n int32, forms []string) bool {
 	return crossedOut(t, i, n) || bracketed(t, words)
 }
 
-// readThrough reports whether signs stand inside a word for some of its letters, so
-// that another word of the other text was read there: b***** as boiler. A question
-// mark may be a letter that was lost, which is no mask.
+// readThrough reports whether signs replace letters inside a word so that it was
+// read as another word of the other text: b***** as boiler. A question mark may be
+// a lost letter, which is no mask.
 func readThrough(t *prepare.Text, w *shingle.Word) bool {
 	return w.Disguise&shingle.Unreadable != 0 && strings.ContainsAny(t.Shown[w.Start:w.End], "*#•█▇■□●○")
 }
 
 // crossedOut reports whether Words[i:i+n] of a text are runs of one letter. A run of
-// two is one where a longer one stands beside it: XX may be a numeral.
+// two counts if a longer one is beside it, because XX may be a numeral.
 func crossedOut(t *prepare.Text, i, n int32) bool {
 	for k := i; k < i+n; k++ {
 		if f := t.Words[k].Form; !oneLetter(f) && f != "xx" {
@@ -51,7 +51,7 @@ func crossedOut(t *prepare.Text, i, n int32) bool {
 	return slices.ContainsFunc(beside, func(w shingle.Word) bool { return oneLetter(w.Form) })
 }
 
-// oneLetter reports whether a form is one letter again and again, as in xxxx.
+// oneLetter reports whether a form is one repeated letter, as in xxxx.
 func oneLetter(form string) bool {
 	first, size := utf8.DecodeRuneInString(form)
 	if len(form) < 3*size || !unicode.IsLetter(first) {
@@ -65,11 +65,11 @@ func oneLetter(form string) bool {
 	return first == 'x' || first == 'х' || len(form) >= 4*size
 }
 
-// maskSigns are what stands in the place of letters.
+// maskSigns are the signs that replace letters.
 const maskSigns = "*•·#█▇▆▅▄■□▪●○_–—-…?"
 
-// starred reports whether a word has signs beside it for the letters that the word
-// with the given form has more.
+// starred reports whether a word has signs beside it for the further letters of the
+// given form.
 func starred(t *prepare.Text, w *shingle.Word, form string) bool {
 	before, _ := utf8.DecodeLastRuneInString(t.Shown[:w.Start])
 	behind, size := utf8.DecodeRuneInString(t.Shown[w.End:])
@@ -88,7 +88,7 @@ func starred(t *prepare.Text, w *shingle.Word, form string) bool {
 }
 
 // lettersBefore returns the letters before the signs that end a text, at most four, in
-// lower case; what begins no word if there are none.
+// lower case; if there are none, it returns characters with which no word begins.
 func lettersBefore(text string, sign func(rune) bool) string {
 	text = strings.TrimRightFunc(text, sign)
 	letters := text
@@ -122,9 +122,9 @@ func bracketOf(t *prepare.Text, words []shingle.Word) byte {
 // maxEnclosed bounds the bytes beside a word that brackets around it may hold.
 const maxEnclosed = 32
 
-// enclosed reports whether words stand in brackets that hold what stands for something
-// else, alone or as a part of a numbered word: [name removed], the 2 of [Person 2].
-// Round ones hold what people say besides.
+// enclosed reports whether words are in brackets that mark a replacement, alone or as
+// a part of a numbered word: [name removed], the 2 of [Person 2]. Round brackets do
+// not count: people use them for remarks.
 func enclosed(t *prepare.Text, words []shingle.Word) bool {
 	if !t.Bracketed {
 		return false
@@ -142,7 +142,7 @@ func enclosed(t *prepare.Text, words []shingle.Word) bool {
 	return ok && only(name, unicode.IsLetter) && only(number, unicode.IsDigit)
 }
 
-// only reports whether s is characters of one class, one or more.
+// only reports whether s consists of one or more characters of one class.
 func only(s string, is func(rune) bool) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !is(r) })
 }
@@ -162,8 +162,8 @@ func closing(bracket byte) byte {
 	return 0
 }
 
-// bracketed reports whether words stand alone in brackets, in capitals or with a
-// number behind them.
+// bracketed reports whether words are alone in brackets, in capitals or followed by
+// a number.
 func bracketed(t *prepare.Text, words []shingle.Word) bool {
 	closes := bracketOf(t, words)
 	if closes == 0 {
@@ -177,12 +177,12 @@ func bracketed(t *prepare.Text, words []shingle.Word) bool {
 	return closes != ')' && len(words) > 1 && last.Class == shingle.Number
 }
 
-// manyToOne is how many different words must have been exchanged for one, that none
-// of them is related to, for that one to be a mask.
+// manyToOne is how many different words, all unrelated to one word, must have been
+// exchanged for it to make it a mask.
 const manyToOne = 4
 
-// A maskTarget is what was put in the place of words, with the decisions to do so, up
-// to manyToOne.
+// A maskTarget is a replacement of words, with up to manyToOne of the decisions to
+// use it.
 type maskTarget struct {
 	decisions [manyToOne]int32
 	n         int
@@ -196,7 +196,7 @@ func (t *maskTarget) add(decision int32) {
 	}
 }
 
-// maskTargets are what was put in the place of words, by number.
+// maskTargets are the replacements of words, by number.
 type maskTargets struct {
 	number map[string]int32
 	all    []maskTarget
@@ -214,8 +214,8 @@ func (t *maskTargets) add(forms string, decision int32) int32 {
 	return n
 }
 
-// findMasks makes masks of the words that stand for many others: no program that
-// knows synonyms puts one word for words that mean different things.
+// findMasks marks words that replace many others as masks: no program that knows
+// synonyms uses one word for words with different meanings.
 func (c *Changes) findMasks() {
 	n := 0
 	for i := range c.Exchanges {
@@ -224,7 +224,7 @@ func (c *Changes) findMasks() {
 		}
 	}
 	if n < manyToOne {
-		return // so it is where texts were edited
+		return // as in edited texts
 	}
 	type masking struct {
 		step   *Step
@@ -250,7 +250,7 @@ func (c *Changes) findMasks() {
 	}
 }
 
-// maskNumbers makes masks of the numbers behind masks.
+// maskNumbers marks the numbers after masks as masks.
 func (c *Changes) maskNumbers() {
 	for i := range c.Passages {
 		steps := c.Passages[i].Steps
@@ -262,8 +262,8 @@ func (c *Changes) maskNumbers() {
 	}
 }
 
-// numbers reports whether a step puts a number for a word, as behind a mask that stands
-// for the word before: Paul Amery became Person 2.
+// numbers reports whether a step replaces a word by a number, as after a mask for the
+// word before: Paul Amery became Person 2.
 func (c *Changes) numbers(s *Step) bool {
 	return s.Substituted() && s.N == 1 && c.Suspect.Words[s.B].Class == shingle.Number &&
 		!slices.ContainsFunc(c.Source.Words[s.A:s.A+s.M], func(w shingle.Word) bool { return w.Class == shingle.Number })

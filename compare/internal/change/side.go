@@ -6,17 +6,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A side is what is known of the words on one side of an exchange.
+// A side is what is known about the words on one side of an exchange.
 type side struct {
 	first lexicon.Word // its first word
 	stems uint64       // a hash of the stems of all
 
-	rare  float64 // rarity of the rarest word in bits, function words aside
+	rare  float64 // rarity of the rarest word in bits, without function words
 	rated bool    // there is such a word, and the lexicon has all
-	known bool    // the lexicon has all there are; it has none if it was not counted
+	known bool    // the lexicon has all of them; false if the lexicon has no counts
 }
 
-// side returns what is known of words of a language.
+// side returns what is known about words of a language.
 func (c *Changes) side(words []shingle.Word, lang shingle.Language) (s side) {
 	s.known = c.Lexicon != nil
 	for i := range words {
@@ -43,7 +43,7 @@ func (s *side) rate(bits float64, ok bool) {
 	}
 }
 
-// rarity returns how rare a word of a language is by the lexicon, which may be one of
+// rarity returns how rare a word of a language is by the lexicon, which may be for
 // another language.
 func (c *Changes) rarity(lang shingle.Language, form string, w *lexicon.Word) (bits float64, ok bool) {
 	if c.Lexicon.Language() != lang {
@@ -58,9 +58,10 @@ type formOf struct {
 	form string
 }
 
-// word returns what is known of a word of a language. A lexicon keeps that of the words
-// of its own. Without one it is kept for as long as the texts are looked at: a word is
-// asked for in every exchange that it is a side of, and a stem costs a microsecond.
+// word returns what is known about a word of a language. A lexicon caches that for the
+// words of its language. Without a lexicon it is cached while the texts are compared,
+// because a word is needed in every exchange that it belongs to, and a stem costs a
+// microsecond.
 func (c *Changes) word(lang shingle.Language, form string) lexicon.Word {
 	if c.Lexicon != nil && c.Lexicon.Language() == lang {
 		return c.Lexicon.Word(form)

@@ -9,7 +9,7 @@ import (
 )
 
 // rewritten reports whether both sides are one word by their letters alone, whatever
-// they mean: written apart or together, or with marks or without.
+// they mean: written apart or together, with or without marks.
 func (e *exchanged) rewritten() bool {
 	switch {
 	case e.single():
@@ -23,10 +23,10 @@ func (e *exchanged) rewritten() bool {
 }
 
 // misspelt reports whether one word is likely the other with slips of the pen, of
-// the keyboard or of a scanner in it. Two words that the lexicon has are two words,
+// the keyboard or of a scanner in it. Two words in the lexicon are different words,
 // however alike they look, unless scanners read one as the other: modern as modem.
-// Thesauri list common slips (definately), so that a word may be related to its slip.
-// Where they relate the sides, one alone must be a word that the lexicon has counted.
+// Thesauri list common slips (definately), so a word may be related to its slip. If
+// the lexicon relates the sides, it must have counted only one of them.
 func (c *Changes) misspelt(e *exchanged, related bool) bool {
 	v, w := strings.Join(e.forms, ""), strings.Join(e.others, "")
 	if !c.maybeMisspelt(e, related, v, w) {
@@ -48,9 +48,9 @@ func (c *Changes) maybeMisspelt(e *exchanged, related bool, v, w string) bool {
 	return !a || !b || misread(v, w)
 }
 
-// slip reports whether a function word has become a word that is none, or one of
-// those has become it, by slips: the as teh, same as fame. Two function words are two
-// words.
+// slip reports whether slips have turned a function word into another word, or
+// another word into a function word: the as teh, same as fame. Two function words are
+// different words.
 func (c *Changes) slip(e *exchanged) bool {
 	if !e.single() || (e.v[0].Class == shingle.Function) == (e.w[0].Class == shingle.Function) {
 		return false
@@ -59,15 +59,15 @@ func (c *Changes) slip(e *exchanged) bool {
 	return (c.Lexicon == nil || !e.is[0].known || !e.is[1].known || misread(v, w)) && (likeSpelling(v, w) || garbled(v, w))
 }
 
-// misreadings replaces what scanners read as one letter more often than not, and the
-// long s, by one of the two.
+// misreadings replaces letters that scanners often confuse, and the long s, by one
+// of the two.
 var misreadings = strings.NewReplacer("rn", "m", "cl", "d", "vv", "w", "nn", "m", "f", "s")
 
-// misread reports whether two words differ in nothing but what scanners confuse.
+// misread reports whether two words differ only in what scanners confuse.
 func misread(v, w string) bool { return misreadings.Replace(v) == misreadings.Replace(w) }
 
-// maxMisspelt bounds the letters of words that are held against each other: a longer
-// word is none.
+// maxMisspelt bounds the letters of words that are compared: a longer string is not
+// a word.
 const maxMisspelt = 40
 
 // likeSpelling reports whether two forms are so alike that one is likely the other
@@ -92,7 +92,7 @@ func likeSpelling(v, w string) bool {
 	return distance([]rune(v), []rune(w), limit) <= limit
 }
 
-// unreadable reports whether a word has letters that cannot be read.
+// unreadable reports whether a word has unreadable letters.
 func unreadable(words []shingle.Word) bool {
 	for i := range words {
 		if words[i].Disguise&shingle.Unreadable != 0 {

@@ -1,5 +1,5 @@
 // Package features reads and writes tables of the signals of labelled pairs, without
-// their texts: whoever has not got the texts can fit the models again.
+// their texts, so that anybody can fit the models again without the texts.
 package features
 
 import (
@@ -25,7 +25,7 @@ type Row struct {
 	Words                      int  // of the shorter text
 	Exchanges                  int  // that were made; -1 if not known
 	Turned                     bool // source and suspect changed places
-	Related                    bool // a lexicon with counts spoke, see verdict.SpunRelated
+	Related                    bool // a lexicon with counts was used, see verdict.SpunRelated
 	Signals                    []float64
 }
 
@@ -35,7 +35,7 @@ var (
 	// ErrSignals is wrapped by the error for a table whose signals are not those of
 	// package verdict.
 	ErrSignals = errors.New("its signals are not those of compare/internal/verdict/signal.go")
-	// ErrTable is wrapped by the error for what is no table.
+	// ErrTable is wrapped by the error for data that are no table.
 	ErrTable = errors.New("not a table of features")
 )
 
@@ -74,8 +74,8 @@ func Write(w io.Writer, rows iter.Seq2[Row, error]) error {
 }
 
 // Read yields the rows of a table. The error wraps ErrTable and names the line, or
-// wraps ErrSignals and names the signals that are wanting or unknown: signals are known
-// by their names, wherever they stand.
+// wraps ErrSignals and names the signals that are missing or unknown: columns are found
+// by name, in any order.
 func Read(r io.Reader) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if err := read(r, yield); err != nil {
@@ -120,7 +120,7 @@ func read(r io.Reader, yield func(Row, error) bool) error {
 	return nil
 }
 
-// placesOf returns where each signal stands among names, by ID.
+// placesOf returns the place of each signal among names, by ID.
 func placesOf(names []string) ([]int, error) {
 	var lacking, unknown []string
 	places := make([]int, verdict.Signals)

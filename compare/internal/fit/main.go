@@ -3,9 +3,10 @@
 //
 //	fit [-o model.go] [-validate] [-test TABLE] TABLE...
 //
-// With -validate it prints what models say that saw neither the text of a pair, nor the
-// kind of an honest edit, nor the dictionary or the noise of a spun one: every number is
-// one of a model that never saw the like. Fitting takes seconds, validation minutes.
+// With -validate it prints the results of models that saw neither the text of a pair,
+// nor the kind of an honest edit, nor the dictionary or the noise of a spun one: every
+// number comes from a model that never saw anything similar. Fitting takes seconds,
+// validation minutes.
 package main
 
 import (
@@ -125,7 +126,7 @@ func readAll(files []string) (rows []features.Row, err error) {
 // that the models were fitted on.
 const leastOfLanguage = 300
 
-// fittedLanguages returns the languages that the sample can bear, sorted.
+// fittedLanguages returns the languages with enough pairs in the sample, sorted.
 func fittedLanguages(rows []features.Row) (out []string) {
 	spun, honest := make(map[string]int), make(map[string]int)
 	for i := range rows {

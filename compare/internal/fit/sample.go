@@ -9,12 +9,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-// minExchanges is how many words must have been exchanged for a pair to teach
-// what spun text looks like. A few exchanges in a long text are what editors
-// make.
+// minExchanges is how many words must have been exchanged for a pair to count as an
+// example of spun text. Editors also make a few exchanges in a long text.
 const minExchanges = 8
 
-// An answer is what a pair says to a question.
+// An answer is the answer of a pair to a question.
 type answer int8
 
 const (
@@ -23,11 +22,11 @@ const (
 	no
 )
 
-// answerOf returns what a pair says to a question, by its label. Where the label leaves
-// open which of two verdicts is right, the pair is silent on what parts them.
+// answerOf returns the answer of a pair to a question, by its label. If the label
+// allows two verdicts, the pair is silent on the question between them.
 func answerOf(q verdict.Question, r *features.Row) answer {
 	if r.Words < 40 || r.Turned {
-		return silent // judged without a model; the other way round of what is to be found
+		return silent // judged without a model, or source and suspect are swapped
 	}
 	spun := r.Label == "spun"
 	switch q {
@@ -55,11 +54,12 @@ func answerOf(q verdict.Question, r *features.Row) answer {
 	return derivation(q, r)
 }
 
-// apart are the kinds that are made to part what was said again from what is on one topic,
-// and say nothing else: what a machine says again it may have spun.
+// apart are the kinds that are made only to separate reworded texts from texts on one
+// topic. They answer no other question, because a text that a machine reworded may be
+// spun.
 var apart = []string{"made-re-said", "made-halves", "made-by-form"}
 
-// again answers whether sentences were said again.
+// again answers whether sentences were reworded.
 func again(r *features.Row) answer {
 	revised := strings.HasPrefix(r.Kind, "revised-")
 	switch {
@@ -92,7 +92,7 @@ func derivation(q verdict.Question, r *features.Row) answer {
 	case "template-or-update":
 		switch r.Kind {
 		case "template", "made-template":
-			reused, verbatim = no, yes // what is shared was not said again in other words
+			reused, verbatim = no, yes // shared text was not reworded
 		case "made-refilled":
 			verbatim = yes
 		case "update", "correction", "expanded", "made-update":
@@ -105,8 +105,8 @@ func derivation(q verdict.Question, r *features.Row) answer {
 	return [...]answer{verdict.Reuse: reused, verdict.Verbatim: verbatim, verdict.SameSubject: subject}[q]
 }
 
-// Weights of pairs. What a program made counts less than what people wrote; a spun pair
-// that is measured twice is divided among its measurements.
+// Weights of pairs. Pairs that a program made count less than those that people wrote;
+// the weight of a spun pair that is measured twice is divided among its measurements.
 const (
 	realWeight = 1.5
 	madeWeight = 0.5
@@ -115,7 +115,7 @@ const (
 func weight(r *features.Row) float64 {
 	switch {
 	case r.Label == "spun" && r.Variant != "" && r.Dictionary == "moby":
-		return madeWeight * 0.1 // WordNet alone relates less of what Moby lists than any lexicon does of real spinners' words
+		return madeWeight * 0.1 // WordNet alone relates fewer words of Moby than any lexicon relates words of real spinners
 	case r.Label == "spun" && r.Variant != "":
 		return madeWeight * 0.7
 	case r.Label == "spun" || strings.HasPrefix(r.Kind, "made-"):
@@ -154,7 +154,7 @@ func subjects(q verdict.Question, rows []features.Row) (out []subject) {
 // penalty is the weight of the squared rises, see additive.Settings.
 const penalty = 3
 
-// fitTo fits a model of a question to those of the subjects that keep admits.
+// fitTo fits a model of a question to the subjects that keep accepts.
 func fitTo(q verdict.Question, all []subject, keep func(*features.Row) bool) (*additive.Model, int, int) {
 	s := &additive.Sample{}
 	agree, deny := 0, 0
@@ -179,11 +179,11 @@ func fitTo(q verdict.Question, all []subject, keep func(*features.Row) bool) (*a
 	return additive.Fit(s, additive.Settings{Directions: directions, Knots: 9, Penalty: penalty}), agree, deny
 }
 
-// balance gives both answers equal weight in all. How many pairs say yes is a choice of
-// who gathered them: of 4,974 pairs in which nothing was taken over 113 share no
-// subject, while nearly all pairs of texts share none. Spun texts are not balanced: a
-// model that is too careful with them does less harm. Nor is what was taken over word
-// for word: most of what is taken over is.
+// balance gives both answers equal total weight. The share of pairs that say yes is a
+// choice of the people who gathered them: only 113 of 4,974 pairs without reuse have
+// different subjects, while nearly all pairs of texts do. Spun texts are not balanced,
+// because a model that is too careful with them does less harm. Neither are texts taken
+// over word for word, because most reuse is of that kind.
 func balance(s *additive.Sample) {
 	var total [2]float64
 	for i, w := range s.Weights {

@@ -16,7 +16,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-// folds is into how many parts the groups of texts are divided.
+// folds is the number of parts into which the groups of texts are divided.
 const folds = 3
 
 func fold(r *features.Row) uint32 {
@@ -25,16 +25,16 @@ func fold(r *features.Row) uint32 {
 	return h.Sum32() >> 3 % folds
 }
 
-// A heldOut is what is left out together with a pair: the kind of an honest one, in all
-// languages; of a spun one its dictionary and its noise.
+// A heldOut is what is left out together with a pair: for an honest pair its kind, in
+// all languages; for a spun one its dictionary and its noise.
 type heldOut struct {
 	fold                    uint32
-	textOnly                bool // nothing but the text is left out
+	textOnly                bool // only the text is left out
 	spun                    bool
 	kind, dictionary, noise string
 }
 
-// held returns what is left out to judge a pair.
+// held returns what must be left out to judge a pair.
 func held(r *features.Row) heldOut {
 	if r.Label == "spun" {
 		return heldOut{fold: fold(r), spun: true, dictionary: r.Dictionary, noise: r.Noise}
@@ -51,9 +51,9 @@ func family(kind string) string {
 	return kind
 }
 
-// admits reports whether a pair may be fitted on to judge those that are held out: it
-// shares neither text nor kind, nor dictionary or noise, with them. Pairs without noise
-// share none.
+// admits reports whether a model that judges the held-out pairs may be fitted on a
+// pair: it shares neither text nor kind, nor dictionary or noise, with them. Pairs
+// without noise share no noise.
 func (h heldOut) admits(r *features.Row) bool {
 	switch {
 	case h.textOnly || fold(r) == h.fold:
@@ -64,7 +64,7 @@ func (h heldOut) admits(r *features.Row) bool {
 	return r.Label != "spun" || r.Dictionary != h.dictionary && (h.noise == "" || r.Noise != h.noise)
 }
 
-// A prediction is what a model that never saw the like says of a row.
+// A prediction is the result for a row of a model that never saw anything similar.
 type prediction struct {
 	row *features.Row
 	p   float64
@@ -75,8 +75,8 @@ type prediction struct {
 // seen, neither its kind nor its dictionary or noise. It fits as many models as there
 // are kinds and folds.
 //
-// Each model has knots of its own. To begin with the rises of a model of all rows would
-// save steps, but its knots are those of all rows, the judged ones among them.
+// Each model has its own knots. Beginning with the rises of a model of all rows would
+// save steps, but its knots come from all rows, including the judged ones.
 func validate(q verdict.Question, all []subject, seen bool) []prediction {
 	tests := make(map[heldOut][]int)
 	for i := range all {
@@ -149,7 +149,7 @@ func printSpun(w io.Writer, title string, unseen, seen []prediction, key func(*f
 	}
 }
 
-// question returns by which model a row is judged.
+// question returns the question whose model judges a row.
 func question(r *features.Row) verdict.Question {
 	if r.Related {
 		return verdict.SpunRelated
@@ -169,7 +169,7 @@ func possible(p prediction) bool {
 }
 
 // printCalibration prints how well probabilities are calibrated: in ten bins, their
-// mean and the share that is so.
+// mean and the share of true ones.
 func printCalibration(w io.Writer, title string, ps []prediction) {
 	var n, hit [10]int
 	var sum [10]float64
@@ -193,7 +193,8 @@ func printCalibration(w io.Writer, title string, ps []prediction) {
 	fmt.Fprintf(w, "  calibration error %.4f\n", e)
 }
 
-// printThresholds prints what a bar for calling texts spun lets through and loses.
+// printThresholds prints how many honest and spun texts reach each threshold for
+// calling texts spun.
 func printThresholds(w io.Writer, ps []prediction) {
 	fmt.Fprintf(w, "\n  %-6s %20s %20s %24s %24s\n", "bar", "honest, real", "honest, made", "spun, 15 %% and more", "spun, less")
 	for _, bar := range []float64{0.5, 0.75, 0.85, 0.9, 0.95, 0.98} {

@@ -13,7 +13,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/verdict"
 )
 
-// A fitted is a model of a question with how many pairs answered it.
+// A fitted is a model of a question with the numbers of pairs that answered it.
 type fitted struct {
 	model   *additive.Model
 	yes, no int

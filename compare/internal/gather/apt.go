@@ -18,9 +18,9 @@ const suite = "bookworm"
 // aptLanguages are the languages whose package descriptions are read.
 const aptLanguages = "en,fr,es,ru,sv,nb,hu,de,it,pt,pt_BR,nl,da"
 
-// apt returns the environment in which apt-get uses lists of its own in the
-// store and leaves those of the machine alone. The first call reads the lists
-// from the mirror that the machine is set up for.
+// apt returns the environment in which apt-get uses its own lists in the store and
+// does not touch those of the machine. The first call reads the lists from the
+// mirror that the machine is set up for.
 func (st *store) apt(ctx context.Context) ([]string, error) {
 	dir := filepath.Join(st.dir, "apt")
 	conf := filepath.Join(dir, "apt.conf")
@@ -79,7 +79,7 @@ func mirror(ctx context.Context) (string, error) {
 const lot = 50
 
 // debs gets packages with apt-get download, a lot at a time, and returns them by
-// the names of their sources. A lot of which one package cannot be had is
+// the names of their sources. If one package of a lot cannot be had, the lot is
 // downloaded one by one, so that the error names it.
 func (st *store) debs(ctx context.Context, sources []source, dir string) (map[string]download, error) {
 	env, err := st.apt(ctx)

@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// A document is one text as it stands in a package: a page, an entry, a chapter.
+// A document is one text of a package: a page, an entry, a chapter.
 type document struct {
 	source   source
 	language string   // ISO 639-1
 	variant  string   // the code of the language in the path, such as pt_BR
 	page     string   // what the document is about, without the language: translations of one page have one page
 	blocks   []string // paragraphs, headings, stanzas
-	long     bool     // a book or the like, of which parts are taken
+	long     bool     // a book or the like, from which parts are taken
 }
 
 // A part is what a reader finds in a file.
@@ -82,8 +82,8 @@ func writeData(ctx context.Context, st *store, sources []source, dir string) err
 }
 
 // each calls do for the documents of each source, in the order of the list of
-// packages by the first line of each archive. An archive is read once, whatever
-// number of lines it has.
+// packages by the first line of each archive. An archive is read once, however many
+// lines it has.
 func (st *store) each(ctx context.Context, sources []source, do func(source, []document)) error {
 	var order []string
 	lines := map[string][]source{}

@@ -36,7 +36,7 @@ func readDescriptions(f file) []part {
 	return out
 }
 
-// formula matches what stands in the Brown corpus for a formula.
+// formula matches the mark of a formula in the Brown corpus.
 var formula = regexp.MustCompile(`\b[AZ]f\b`)
 
 // readBrown reads a text of the Brown corpus, words with tags, two blank lines

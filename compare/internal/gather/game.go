@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// speech matches what somebody says, and what is told between battles, in a
-// scenario of the game Wesnoth.
+// speech matches speech, and the story between battles, in a scenario of the game
+// Wesnoth.
 var speech = regexp.MustCompile(`(?s)(?:message|story)\s*=\s*_\s*"((?:[^"]|"")*)"`)
 
 // readWesnoth reads the story of a scenario.
@@ -55,7 +55,7 @@ func readVimHelp(f file) []part {
 	return []part{{blocks: paragraphs(hyper.ReplaceAllString(b.String(), "$1")), long: true}}
 }
 
-// readBook reads a book in one page of HTML, of which parts are taken.
+// readBook reads a book in one page of HTML; parts are taken from it.
 func readBook(f file) []part {
 	parts := readHTML(f)
 	for i := range parts {

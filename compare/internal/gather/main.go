@@ -4,10 +4,10 @@
 //
 //	gather [-work DIR] [-out DIR] [fetch|data|thesauri|pin]...
 //
-// Without a command it does fetch, data and thesauri. The packages, with
-// versions and checksums, stand in packages.tsv; equal archives give equal files,
-// to the byte. It needs Debian's apt-get and dpkg-deb, and npm and go.
-// docs/FITTING.md says how long it takes and how to move to other versions.
+// Without a command it does fetch, data and thesauri. packages.tsv lists the
+// packages with versions and checksums. Equal archives give files that are equal to
+// the byte. It needs Debian's apt-get and dpkg-deb, and npm and go. docs/FITTING.md
+// says how long it takes and how to move to other versions.
 package main
 
 import (

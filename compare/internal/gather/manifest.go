@@ -51,8 +51,8 @@ func manifest(file string) ([]source, error) {
 	return readManifest(file, f)
 }
 
-// readManifest returns the sources that stand in r. Errors name file and line
-// and wrap errManifest.
+// readManifest returns the sources listed in r. Errors name file and line and wrap
+// errManifest.
 func readManifest(file string, r io.Reader) ([]source, error) {
 	var out []source
 	s := bufio.NewScanner(r)

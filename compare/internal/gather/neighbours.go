@@ -64,8 +64,8 @@ func vectors(texts []string) (out [][]entry, words int) {
 	return out, len(df)
 }
 
-// near is how many neighbours of a text are looked at. With the nearest alone
-// most texts stay single, as many have the same one.
+// near is how many neighbours of a text are looked at. With the nearest alone most
+// texts stay single, as many texts have the same nearest neighbour.
 const near = 4
 
 // nearest returns for each text the near texts most like it whose cosines are in
@@ -108,8 +108,8 @@ func nearest(texts []string) []neighbour {
 	return out
 }
 
-// cosine returns that of two texts by counts of words alone, for pairs that
-// stand outside a collection.
+// cosine returns the cosine of two texts by counts of words alone, for pairs
+// outside a collection.
 func cosine(a, b string) float64 {
 	v, _ := vectors([]string{a, b, ""})
 	sum := 0.0

@@ -179,7 +179,7 @@ func samePage(all []candidate) []neighbour {
 	return out
 }
 
-// pairOf returns a pair. Its two texts stand in an order that looks random.
+// pairOf returns a pair. Its two texts are in an order that looks random.
 func pairOf(kind string, a, b candidate, cosine float64) Pair {
 	if number(a.text+b.text)%2 == 0 {
 		a, b = b, a

@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// pin writes the sources to file again. Those without a version get the newest
-// one and its checksum; so to move a package on, its version is replaced by "-".
+// pin writes the sources to file again. Sources without a version get the newest
+// version and its checksum. To move a package to a new version, replace its version
+// by "-".
 func (st *store) pin(ctx context.Context, sources []source, file string) error {
 	if file == "" {
 		return errors.New("pin needs -packages FILE")

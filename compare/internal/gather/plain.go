@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// text returns the text of a file; one that is no UTF-8 is read as Latin-1,
-// which the old files of Debian are in.
+// text returns the text of a file. A file that is not UTF-8 is read as Latin-1, the
+// encoding of Debian's old files.
 func text(f file) string {
 	data := bytes.TrimPrefix(f.data, []byte("\ufeff"))
 	if utf8.Valid(data) {
@@ -117,7 +117,7 @@ func joint(lines []string) []string {
 // heading matches a numbered heading of an RFC.
 var heading = regexp.MustCompile(`^\s*(\d+\.)+\s+\S`)
 
-// front ends what stands before the text of an RFC.
+// front matches the beginning of the text of an RFC, after its front matter.
 var front = regexp.MustCompile(`(?im)^\s*(1\.?\s+introduction|abstract|introduction|overview|1\.\s+\w+)`)
 
 // boilerplate matches paragraphs that thousands of RFCs share.

@@ -31,14 +31,14 @@ var fonts = map[string]bool{"B": true, "I": true, "BR": true, "BI": true, "IB": 
 // breaks are the macros that end a paragraph.
 var breaks = map[string]bool{"PP": true, "P": true, "LP": true, "TP": true, "TQ": true, "IP": true, "HP": true, "sp": true, "br": false, "RS": true, "RE": true, "Pp": true, "It": true, "Bl": true, "El": true, "SH": true, "SS": true, "Sh": true, "Ss": true}
 
-// blocksOf maps macros that open what is no running text to those that close it.
+// blocksOf maps macros that open a part without running text to those that close it.
 var blocksOf = map[string]string{"TS": "TE", "EX": "EE", "nf": "fi", "Bd": "Ed", "ig": ".", "de": ".", "EQ": "EN", "SY": "YS", "Vb": "Ve", "PS": "PE"}
 
 // A roffReader gathers the paragraphs of a manual page.
 type roffReader struct {
 	blocks []string
 	line   []string // of the paragraph at hand
-	until  string   // macro that ends what is passed over; "" outside
+	until  string   // macro that ends the part that is passed over; "" outside
 	tag    bool     // the next line is the tag of a paragraph
 	synop  bool     // in the section that shows the call
 }

@@ -36,7 +36,7 @@ func readSword(f file) []part {
 	return out
 }
 
-// inflate returns what the next block in r holds.
+// inflate returns the contents of the next block in r.
 func inflate(r *bytes.Reader) (string, error) {
 	z, err := zlib.NewReader(r)
 	if err != nil {

@@ -45,7 +45,7 @@ func textsOf(docs []document) []Text {
 	return capped(out, perPackage, func(t Text) string { return t.Language })
 }
 
-// writeTexts writes those of the texts that are not much like others.
+// writeTexts writes the texts that are not much like others.
 func writeTexts(all []Text, name string) error {
 	all = different(all)
 	all = capped(all, perCell, func(t Text) string { return t.Genre + "/" + t.Language })
@@ -127,7 +127,7 @@ func capped[T any](values []T, n int, class func(T) string) []T {
 	return out
 }
 
-// seed is that of the hashes of word sequences, which never leave the process.
+// seed is the seed of the hashes of word sequences, which never leave the process.
 // A collision, one in 2^64, could make a file differ.
 var seed = maphash.MakeSeed()
 

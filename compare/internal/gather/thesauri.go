@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// writeThesauri writes the files of the thesauri that spins are made with, and
-// a list of what they came from.
+// writeThesauri writes the files of the thesauri that spins are made with, and a
+// list of their origins.
 func writeThesauri(ctx context.Context, st *store, sources []source, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

@@ -12,14 +12,14 @@
 // Dictionaries are thesauri in the formats that package synth opens; two small
 // ones of English are built in. A dictionary is named for its file unless NAME is
 // given; pairs name it, and it should be the name that other pairs give it. Its
-// language is LANGUAGE, or what the file's name says as those of LibreOffice do
-// (th_fr_FR_v2.dat), or else English.
+// language is LANGUAGE, or the language in the file's name, as in those of
+// LibreOffice (th_fr_FR_v2.dat), or else English.
 //
-// Package synth says what the pairs are; -list lists the kinds, with their makers
-// and languages, and -kinds makes those of a list alone, divided by commas. The kinds
-// re-said, halves and by-form are made only if they are named there. Where
-// no text lends itself to a kind another one takes its turn; how often that was
-// is reported on standard error.
+// Package synth says what the pairs are. -list lists the kinds, with their makers and
+// languages. -kinds makes only the kinds in a list, which commas divide. The kinds
+// re-said, halves and by-form are made only if they are named there. If no text lends
+// itself to a kind, another kind takes its turn; standard error reports how often
+// that happened.
 package main
 
 import (
@@ -48,7 +48,7 @@ func main() {
 	}
 }
 
-// settings are what the command line says.
+// settings are the settings from the command line.
 type settings struct {
 	seed                uint64
 	n                   int
@@ -110,8 +110,8 @@ func open(arg string) (*synth.Dictionary, error) {
 	return synth.Open(cmp.Or(name, base), language, path)
 }
 
-// languageOf returns the language that the name of a thesaurus says: th_nb_NO,
-// thes_fr; English where it says none.
+// languageOf returns the language in the name of a thesaurus, such as th_nb_NO or
+// thes_fr, and English if the name has none.
 func languageOf(base string) string {
 	parts := strings.Split(base, "_")
 	if len(parts) < 2 || parts[0] != "th" && parts[0] != "thes" {

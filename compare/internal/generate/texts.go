@@ -16,8 +16,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 )
 
-// readTexts reads the texts of files and directories, in order; of equal ones
-// the first. An error names file and line.
+// readTexts reads the texts of files and directories, in order. Of several equal
+// texts it keeps the first. An error names file and line.
 func readTexts(paths []string) ([]synth.Base, error) {
 	c := collection{seen: make(map[string]bool)}
 	for _, path := range paths {

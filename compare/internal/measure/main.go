@@ -5,9 +5,10 @@
 //
 // Files are JSONL, also compressed, as the commands gather and generate write them. A
 // spun pair whose dictionary is named is measured by the lexicon in that file, which
-// should lack the thesaurus that the dictionary was made from: a model that is to find
-// other spinners must not learn that the lexicon relates all that they exchange. It is
-// measured by the built-in lexicon as well. The order of rows is that of the pairs.
+// should lack the thesaurus that the dictionary was made from: a model that should
+// find other spinners must not learn that the lexicon relates everything that they
+// exchange. It is also measured by the built-in lexicon. The rows are in the order of
+// the pairs.
 package main
 
 import (

@@ -3,13 +3,13 @@ package prepare
 import "unicode/utf8"
 
 // beginningSize is how many letters of a word count for its likeness to others.
-// Forms of a word mostly begin alike, in every language that the library reads,
-// and a stem costs fifty times as much. With whole words 23 of 370 pairs of texts
-// on one topic were told to be unrelated, with their beginnings 13.
+// Forms of a word mostly begin alike, in every language that the library reads, and
+// a stem costs fifty times as much. With whole words 23 of 370 pairs of texts on
+// one topic were reported as unrelated, with beginnings 13.
 const beginningSize = 5
 
-// Beginnings returns the table of how the words of the text begin, those that
-// are no function words. It is built when first asked for.
+// Beginnings returns the table of the beginnings of the words of the text, without
+// function words. It is built at the first call.
 func (t *Text) Beginnings() *SeedTable {
 	x := t.beginnings.Load()
 	if x == nil {

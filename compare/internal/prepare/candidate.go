@@ -8,16 +8,16 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// What a text alone cannot say, whether c0unc1l, c*uncil or "coun cil" is one
-// word, the other text can: what is a word there, while the words read here are
-// not all words there, is that word. As with letters set apart, features never
+// A text alone cannot show whether c0unc1l, c*uncil or "coun cil" is one word, but
+// the other text can: a candidate counts if it is a word of the other text, while
+// not all of the words read here are. As with letters set apart, features never
 // depend on it.
 
-// maxMasked bounds how many words of the other text a masked one is held against.
+// maxMasked bounds how many words of the other text a masked word is compared with.
 const maxMasked = 64
 
-// Meet returns two texts with the words that each has in the light of the other.
-// Time is that of [Text.Respaced], and linear in the number of words.
+// Meet returns two texts, each read again with the help of the other. Time is that
+// of [Text.Respaced], and linear in the number of words.
 func Meet(a, b *Text) (*Text, *Text) {
 	given, other := a, b
 	a, b = a.Unglued(b), b.Unglued(a)
@@ -27,8 +27,8 @@ func Meet(a, b *Text) (*Text, *Text) {
 	return given.mended(a, b), other.mended(b, a)
 }
 
-// reread returns the text with candidates in the place of words where the other
-// text has them as words, or the text itself if it has none. Time is linear in the
+// reread returns the text with candidates in place of words where the other text
+// has them as words, or the text itself if it has none. Time is linear in the
 // number of words.
 func (t *Text) reread(other *Text) *Text {
 	var v *vocabulary
@@ -59,7 +59,7 @@ func (t *Text) reread(other *Text) *Text {
 }
 
 // A candidatePlace is a candidate with the words that are read in its place,
-// Words[from:to], one at least.
+// Words[from:to], at least one.
 type candidatePlace struct{ candidate, from, to int }
 
 // places returns the places of the candidates in order.
@@ -82,8 +82,8 @@ func (t *Text) places() []candidatePlace {
 	return places
 }
 
-// sought returns the vocabulary of those words that somebody asks for who knows the
-// candidates at some places. A vocabulary of all words takes a twentieth of a comparison.
+// sought returns the vocabulary restricted to the words that the candidates at some
+// places need. A vocabulary of all words would take a twentieth of a comparison.
 func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary {
 	v := &vocabulary{words: words, asker: t, byHash: make(map[uint64]int32)}
 	var bits [1 << 6]uint64 // by the end of a hash: whether one is sought
@@ -109,8 +109,8 @@ func (t *Text) sought(places []candidatePlace, words []shingle.Word) *vocabulary
 	return v
 }
 
-// respelled returns the text with the words of a vocabulary in the place of those
-// that are spelled without its letters: aa for å, or U+FFFD for a lost one.
+// respelled returns the text with words of a vocabulary in place of words that
+// spell them with other letters: aa for å, or U+FFFD for a lost letter.
 func (t *Text) respelled(v *vocabulary) *Text {
 	var found []spelled
 	for i := range t.Words {
@@ -128,8 +128,8 @@ func (t *Text) respelled(v *vocabulary) *Text {
 	return t.with(found)
 }
 
-// candidates returns the candidates of a text that are no plain numbers, with their
-// places in the text. They are looked for in what words are read from.
+// candidates returns the candidates of a text that are not plain numbers, with
+// their places in the text. It searches the reading from which words are cut.
 func candidates(reading *layout.Reading) (out []shingle.Candidate) {
 	places := reading.Places()
 	for c := range shingle.Candidates(reading.Text) {

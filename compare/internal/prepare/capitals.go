@@ -7,12 +7,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// leastCapitals is how many function words of a paragraph must show how it is written.
+// leastCapitals is the least number of capitalised function words that show how a
+// paragraph is written.
 const leastCapitals = 5
 
-// lowerNames makes content words of names where capitals name nothing: in paragraphs
-// whose function words begin with capitals as well, as those of headlines and of texts
-// in capitals do. Time is linear in the number of words.
+// lowerNames turns names into content words where capitals do not indicate names: in
+// paragraphs whose function words begin with capitals too, such as headlines and texts
+// in capitals. Time is linear in the number of words.
 func (t *Text) lowerNames() {
 	for from := 0; from < len(t.Words); {
 		to := from + 1
@@ -30,8 +31,8 @@ func (t *Text) lowerNames() {
 	}
 }
 
-// capitalised reports whether most function words begin with a capital, leastCapitals at
-// least, but for those that begin a sentence.
+// capitalised reports whether most function words, and at least leastCapitals, begin
+// with a capital, not counting those that begin a sentence.
 func (t *Text) capitalised(words []shingle.Word) bool {
 	capitals, all := 0, 0
 	for i := range words {

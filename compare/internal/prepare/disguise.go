@@ -8,15 +8,14 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Disguise is a place where characters hide what a text says.
+// A Disguise is a place where characters hide words of a text.
 type Disguise struct {
 	Span
 	Kind   string // a name from [shingle.Disguises] or of a [shingle.Concealment]
-	Benign bool   // the script needs it there, or plain escaping put it there
+	Benign bool   // the script needs it there, or ordinary escaping put it there
 }
 
-// Disguises returns the places of the text where characters hide what it says, in
-// order.
+// Disguises returns the places of the text where characters hide words, in order.
 func (t *Text) Disguises() (out []Disguise) {
 	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(t.Raw), shingle.References(t.Raw)} {
 		for d := range concealed {

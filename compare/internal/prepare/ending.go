@@ -1,6 +1,6 @@
 package prepare
 
-// Inflections that tell word classes apart.
+// Inflections that distinguish word classes.
 const (
 	NoEnding = iota
 	endsIng
@@ -12,8 +12,8 @@ const (
 	endsS
 )
 
-// Ending returns the inflection that a form shows. It knows English and does
-// no harm elsewhere: what it does not know counts for nothing.
+// Ending returns the inflection that a form shows. It knows English and does no
+// harm in other languages: unknown endings do not count.
 func Ending(form string) uint8 {
 	n := len(form)
 	if n < 3 {

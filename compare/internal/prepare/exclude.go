@@ -19,9 +19,9 @@ type Part struct {
 	Reason   string
 }
 
-// Without returns the text without the parts, which may overlap and stand in any
-// order. The words left keep their places. Nothing is aligned across a part left
-// out. It returns the text itself if there are no parts.
+// Without returns the text without the parts, which may overlap and be in any
+// order. The remaining words keep their places. Nothing is aligned across a part
+// that was left out. It returns the text itself if there are no parts.
 func (t *Text) Without(parts []Part) *Text {
 	if len(parts) == 0 {
 		return t
@@ -44,9 +44,9 @@ func (t *Text) Without(parts []Part) *Text {
 	return rest
 }
 
-// Exclude returns the text without what is declared, and without its quotations. Where
-// it is [Text.MostlyQuoted] these stay, and it lists them as Kept: in t as well, which
-// nobody else may have yet.
+// Exclude returns the text without the declared parts and without its quotations. If
+// it is [Text.MostlyQuoted] the quotations stay, and are listed as Kept, in t too; no
+// other goroutine may use t yet.
 func (t *Text) Exclude(quotations, declared []Part) *Text {
 	if !t.MostlyQuoted(quotations) {
 		return t.Without(slices.Concat(quotations, declared))
@@ -58,7 +58,7 @@ func (t *Text) Exclude(quotations, declared []Part) *Text {
 	return t.Without(declared)
 }
 
-// take adds words that follow a part left out, or the beginning.
+// take adds words that follow a left-out part, or the beginning.
 func (t *Text) take(words []shingle.Word) {
 	if len(words) == 0 {
 		return

@@ -9,38 +9,40 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Words run together hide a text from whoever cuts it at spaces: Thecouncilvoted, with
-// nothing between the words, with a character that does not show, with low lines, or
-// with letters in the colour of the page (Thexcounciljvoted). As with letters set
-// apart, the other text shows where they end: a long word that is for the most part
-// words of it is those words.
+// Words that are run together hide a text from programs that cut it at spaces:
+// Thecouncilvoted, with nothing between the words, with an invisible character, with
+// low lines, or with letters in the colour of the page (Thexcounciljvoted). As with
+// letters set apart, the other text shows where words end: a long word that consists
+// mostly of words of the other text is read as those words.
 
-// leastGlued is how many bytes a word has at least that is taken for words run
-// together. Few words of real texts are as long; those of German that are hold three
-// or four words.
+// leastGlued is the least length in bytes of a word that is taken for words run
+// together. Few words of real texts are as long; German words of that length consist
+// of three or four words.
 const leastGlued = 24
 
-// leastPieces is how many words of the other text such a word holds at least.
+// leastPieces is the least number of words of the other text in such a word.
 const leastPieces = 4
 
-// leastUnglued is how many words must be found in a text. Programs have names of four or
-// five words (max_number_of_open_files), which are words of their own.
+// leastUnglued is the least number of words that must be found in a text. Programs have
+// names of four or five words (max_number_of_open_files), which are words by themselves.
 const leastUnglued = 12
 
-// mostGlued bounds the bytes of a word of the other text that is looked for.
+// mostGlued bounds the length in bytes of the words of the other text that are searched
+// for.
 const mostGlued = 64
 
-// Unglued returns the text with words of the other text in the place of those that
-// consist of them, or the text itself if there are none. The language of the new text
-// is guessed from its words. Time is linear in the letters of long words: at each, words
-// of the other text are looked for, one of each length up to mostGlued at most.
+// Unglued returns the text with words of the other text in place of the words that
+// consist of them, or the text itself if there are no such words. The language of the
+// new text is guessed from its words. Time is linear in the letters of long words: at
+// each letter, at most one word of the other text of each length up to mostGlued is
+// looked up.
 func (t *Text) Unglued(other *Text) *Text {
 	if !slices.ContainsFunc(t.Words, glued) {
 		return t
 	}
 	c := newUngluer(other.Words)
 	pieces := make(map[int][]shingle.Word)
-	found, in, all := 0, 0, 0 // words, and the bytes of those that hold them and of all
+	found, in, all := 0, 0, 0 // words found, the bytes of the words that contain them, and all bytes
 	for i := range t.Words {
 		w := &t.Words[i]
 		all += len(w.Form)
@@ -57,7 +59,7 @@ func (t *Text) Unglued(other *Text) *Text {
 	case 2*in < all:
 		return t.inPieces(pieces)
 	}
-	for i := range t.Words { // where all is run together, what stands between marks may be short
+	for i := range t.Words { // if everything is run together, the parts between marks may be short
 		if _, done := pieces[i]; !done {
 			if p := c.cut(t, &t.Words[i], 1); p != nil {
 				pieces[i] = p
@@ -103,8 +105,8 @@ type ungluer struct {
 	byForm  map[string]int32
 	lengths [256][mostGlued + 1]bool // whether a word that begins with a byte has a length
 
-	cost []int32 // of cutting what begins at each byte of a form
-	size []int32 // of the word that begins there; 0 for a letter that is passed over
+	cost []int32 // of cutting the rest of a form from each byte on
+	size []int32 // of the word that begins there; 0 for a letter that is skipped
 }
 
 func newUngluer(words []shingle.Word) *ungluer {
@@ -119,10 +121,10 @@ func newUngluer(words []shingle.Word) *ungluer {
 	return c
 }
 
-// cut returns the words that a word of a text consists of, or nil if it is one of the
-// other text, or if least words of it do not make up most of the word. What is left
-// between two of those is a word that the other text lacks, if it is longer than a
-// letter and marks.
+// cut returns the words that a word of a text consists of. It returns nil if the word
+// is a word of the other text, or if it does not mostly consist of at least least
+// words of that. The rest between two of those is a word that the other text lacks,
+// if it is longer than a letter and marks.
 func (c *ungluer) cut(t *Text, w *shingle.Word, least int) []shingle.Word {
 	if _, ok := c.byForm[w.Form]; ok || w.Class == shingle.Other {
 		return nil
@@ -133,7 +135,7 @@ func (c *ungluer) cut(t *Text, w *shingle.Word, least int) []shingle.Word {
 	}
 	c.plan(w.Form)
 	var out []shingle.Word
-	found, known, from := 0, 0, 0 // words, their letters, where what is not one of them begins
+	found, known, from := 0, 0, 0 // words, their letters, and where the part after the last one begins
 	for i := 0; i < len(w.Form); {
 		n := int(c.size[i])
 		if n == 0 {
@@ -161,8 +163,8 @@ func (c *ungluer) cut(t *Text, w *shingle.Word, least int) []shingle.Word {
 // letter between any two words of three letters leaves three in four.
 func mostOf(n int) int { return (2*n + 2) / 3 }
 
-// between returns the words at the given places of a word of the text: none if they
-// are of one letter and marks, which only part the words on either side.
+// between returns the words at the given places of a word of the text: none if the
+// places hold one letter and marks, which only separate the words on both sides.
 func (t *Text) between(w *shingle.Word, at []place) []shingle.Word {
 	if len(at) < 2 {
 		return nil
@@ -191,9 +193,9 @@ func lettersIn(s string) (n int) {
 }
 
 // plan finds the way of cutting a form into words of the vocabulary with the fewest
-// letters between them, and of those the one with the fewest words.
+// letters between them, and among those the one with the fewest words.
 func (c *ungluer) plan(form string) {
-	const passing = 3 // words that one letter passed over costs
+	const passing = 3 // cost of a skipped letter, in words
 	n := len(form)
 	c.cost = append(c.cost[:0], make([]int32, n+1)...)
 	c.size = append(c.size[:0], make([]int32, n+1)...)
@@ -214,11 +216,12 @@ func (c *ungluer) plan(form string) {
 	}
 }
 
-// A place is where a character of a form stands in a text.
+// A place is the place in a text of a character of a form.
 type place struct{ start, end int }
 
-// places returns where the characters of the form of a word stand in a text, for each
-// of their bytes, or nil if the form has other characters than the text shows there.
+// places returns the places in a text of the characters of the form of a word, for
+// each of their bytes, or nil if the form has characters other than those that the
+// text shows there.
 func places(text string, w *shingle.Word) []place {
 	at := make([]place, 0, len(w.Form))
 	raw, form := text[w.Start:w.End], w.Form

@@ -10,8 +10,8 @@ import (
 // PhraseMultiplier is the multiplier of hashes of several words, odd.
 const PhraseMultiplier = 0xd6e8feb86659fd93
 
-// PhraseHash returns a hash of words in their order. That of one word is the
-// word's own.
+// PhraseHash returns a hash of words in their order. For one word it is the hash of
+// the word.
 func PhraseHash(words []shingle.Word) uint64 {
 	var h uint64
 	for i := range words {
@@ -20,9 +20,9 @@ func PhraseHash(words []shingle.Word) uint64 {
 	return h
 }
 
-// A Spread brings 64-bit hashes to a number of bits: by an odd factor drawn at
-// random, so that nobody can choose words that crowd in one part of a table
-// (Dietzfelbinger and others, 1997). What a table answers does not depend on it.
+// A Spread reduces 64-bit hashes to a number of bits, with an odd factor drawn at
+// random, so that nobody can choose words that crowd one part of a table
+// (Dietzfelbinger and others, 1997). The answers of a table do not depend on it.
 type Spread struct {
 	by    uint64
 	shift int
@@ -36,5 +36,5 @@ func SpreadOver(size int) Spread {
 // Of returns the slot of a hash.
 func (s Spread) Of(hash uint64) uint64 { return hash * s.by >> s.shift }
 
-// Double makes the spread one over twice as many slots.
+// Double doubles the number of slots.
 func (s *Spread) Double() { s.shift-- }

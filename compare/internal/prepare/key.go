@@ -2,12 +2,12 @@ package prepare
 
 import "github.com/palimpsest-go/palimpsest/compare/lexicon"
 
-// MaxKey is how many words of a phrase a lexicon knows.
+// MaxKey is the most words of a phrase that a lexicon knows.
 const MaxKey = 3
 
 // Key returns the lexicon's key of Words[i:i+n]: 0 if n is more than MaxKey. The
-// keys of words are made when first asked for, a microsecond each, and kept:
-// most words of most texts are never exchanged.
+// keys of words are made at the first use, a microsecond each, and kept: most words
+// of most texts are never exchanged.
 func (t *Text) Key(lex *lexicon.Lexicon, i, n int32) lexicon.Key {
 	if n > MaxKey {
 		return 0

@@ -20,8 +20,8 @@ type marks struct {
 	out     []Part
 }
 
-// gap reads the marks before Words[i], those of its paragraph alone. It reports
-// whether they match what is open and nothing that does not show is beside them.
+// gap reads the marks before Words[i], only those of its paragraph. It reports
+// whether they match the open mark and no invisible character is beside them.
 func (m *marks) gap(i int32) bool {
 	start, end := m.bounds(i)
 	marked := false // the character before is a mark
@@ -60,7 +60,7 @@ func (m *marks) bounds(i int32) (start, end int) {
 	return start, end
 }
 
-// mark takes a mark before Words[i] and reports whether it may stand there.
+// mark takes a mark before Words[i] and reports whether it is allowed there.
 func (m *marks) mark(r rune, i int32) bool {
 	switch {
 	case m.closes == "":
@@ -77,15 +77,15 @@ func (m *marks) mark(r rune, i int32) bool {
 	return true
 }
 
-// repeats reports whether an opening mark before Words[i] may repeat the one that
-// is open: a new paragraph of the quotation begins there.
+// repeats reports whether an opening mark before Words[i] may repeat the open one,
+// because a new paragraph of the quotation begins there.
 func (m *marks) repeats(i int32) bool {
 	t := m.text
 	return (i > m.from || m.within != 0) && int(i) < len(t.Words) && t.Words[i].Break == shingle.Paragraph
 }
 
-// paragraphStart returns where the marks before Words[i] begin that belong to
-// its paragraph and not to the one before.
+// paragraphStart returns where those marks before Words[i] begin that belong to its
+// paragraph and not to the previous one.
 func (m *marks) paragraphStart(i int32) int {
 	t := m.text
 	before := 0
@@ -99,7 +99,7 @@ func (m *marks) paragraphStart(i int32) int {
 	return before
 }
 
-// paragraphBreak returns the end of the marks behind Words[i-1] that belong to its
+// paragraphBreak returns the end of the marks after Words[i-1] that belong to its
 // paragraph.
 func (m *marks) paragraphBreak(i int32) int {
 	t := m.text

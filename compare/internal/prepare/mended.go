@@ -8,26 +8,28 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Words that are broken are mended one by one where the other text has them. What was
-// exchanged before it was broken the other text does not have: a spun text whose words are
-// all broken stays in pieces wherever it was spun. So where the other text shows for word
-// after word that the text is broken, it is read as plain text throughout.
+// Broken words are mended one by one if the other text has them. But the other text does
+// not have words that were exchanged before they were broken: in a spun text whose words
+// are all broken, the exchanged words would stay in pieces. So if the other text shows for
+// word after word that the text is broken, the whole text is read as plain text.
 
-// leastMended is how many words of the other text at least stand where a text is read as
-// another, and a quarter of what is read as another must be such words.
+// leastMended is the least number of words of the other text at the places where the
+// plain text differs; at least a quarter of the words at these places must be such
+// words.
 const leastMended = 12
 
-// looksBroken reports whether a text may have broken words in numbers.
+// looksBroken reports whether a text may have many broken words.
 func (t *Text) looksBroken() bool {
 	return len(t.Excluded) == 0 && len(t.Kept) == 0 &&
 		(t.spaced || 8*len(t.candidates) >= len(t.Words) || slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
-			return glued(w) && w.Class != shingle.Other // which addresses are
+			return glued(w) && w.Class != shingle.Other // as addresses are
 		}))
 }
 
-// mended returns the text as plain text where the other text shows that it is broken, or
-// the text itself. Met is the text with the words that could be mended one by one; it is
-// returned where plain text has no greater share of words that the other has.
+// mended returns the text as plain text if the other text shows that it is broken,
+// otherwise met, the text with those words mended that could be mended one by one. It
+// also returns met if the plain text does not have a greater share of words of the other
+// text.
 func (t *Text) mended(met, other *Text) *Text {
 	if !t.looksBroken() {
 		return met
@@ -78,7 +80,7 @@ func (v *vocabulary) share(words []shingle.Word) float64 {
 	return float64(n) / float64(max(1, len(words)))
 }
 
-// segment cuts words of English that are run together. Without a lexicon it cuts none.
+// segment cuts English words that are run together. Without a lexicon it cuts none.
 func segment(letters string) string {
 	l, err := lexicon.English()
 	if err != nil {

@@ -8,33 +8,32 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Why a part of a text is left out.
+// The reasons for leaving out a part of a text.
 const (
 	ReasonQuotation   = "quotation"   // Quotations found it
 	ReasonBoilerplate = "boilerplate" // declared boilerplate has it too
 )
 
-// Bounds of a quotation that is excluded, in words. A shorter one is a term or
-// a title, a longer one makes up the text rather than standing in it.
+// Bounds of a quotation that is excluded, in words. A shorter one is a term or a
+// title; a longer one is a text, not a quotation in a text.
 const (
 	minQuotation = 5
 	maxQuotation = 250
 
-	// nearQuotation is how far from a quotation its attribution may stand.
+	// nearQuotation is how far from a quotation its attribution may be.
 	nearQuotation = 12
 )
 
 // MostlyQuoted reports whether quotations are more than half of the words of a text.
-// That is a text made of quotations, and no longer one that quotes: whoever sets a text
-// of others between marks, six sentences at a time with a name behind, takes nothing away
-// from what a reader sees of it.
+// Such a text is made of quotations. Setting other people's text between marks, six
+// sentences at a time with a name after them, does not change what a reader sees of it.
 //
-// Of 1,669 news stories and handbook pages 410 have such quotations, by the median 13 %
-// of their words, nine in ten up to 28 %, and two more than half. Of 60 spun texts set
-// between marks like this 49 were insufficient where all was left out, and none is;
-// where two sentences of five are set so, which may be left out, 58 are spun.
-// To leave quotations out up to the half was not taken: which of them count would
-// depend on where others stand.
+// 410 of 1,669 news stories and handbook pages have such quotations: 13 % of their
+// words in the median, up to 28 % in nine of ten, and more than half in two. When all
+// quotations were left out, 49 of 60 spun texts set between marks like this were
+// insufficient; now none is. If two sentences of five are set like this, which may be
+// left out, 58 are spun. Leaving quotations out up to the half was rejected, because
+// which of them count would depend on the place of others.
 func (t *Text) MostlyQuoted(quotations []Part) bool {
 	quoted := 0
 	for _, q := range quotations {
@@ -43,8 +42,8 @@ func (t *Text) MostlyQuoted(quotations []Part) bool {
 	return 2*quoted > t.Total
 }
 
-// closing is the marks that may close what each mark opens. Single marks are
-// apostrophes too often to be trusted.
+// closing holds the marks that may close what each mark opens. Single marks are too
+// often apostrophes.
 var closing = map[rune]string{
 	'"': `"`, '“': "”", '”': "”", '„': "“”", '«': "»", '»': "«", '＂': "＂", '「': "」", '『': "』",
 }
@@ -75,17 +74,17 @@ func Quotations(t *Text) (out []Part) {
 	return out
 }
 
-// An unclosed is a quotation that was followed through paragraphs that do not
-// close it. It is kept from one paragraph to the next: many of which each begins
-// with an opening mark are then read once and not each from its place on.
+// An unclosed is a quotation that was followed through paragraphs that do not close
+// it. It is kept from one paragraph to the next, so that many paragraphs that all
+// begin with an opening mark are read once, and not again from each of them.
 type unclosed struct {
-	mark         rune  // that is open where each paragraph from since to until ends
+	mark         rune  // that is open at the end of each paragraph from since to until
 	since, until int32 // words
-	failed       bool  // what follows until has marks that do not match
+	failed       bool  // the text after until has marks that do not match
 }
 
-// follow returns the end of the paragraph that closes what is open behind
-// words[from:to], or to if none does within bounds.
+// follow returns the end of the paragraph that closes the quotation that is open
+// after words[from:to], or to if none does within bounds.
 func (u *unclosed) follow(r *quotationReader, from, to int32, mark rune) int32 {
 	if u.mark != mark || to < u.since || to > u.until {
 		*u = unclosed{mark: mark, since: to, until: to}
@@ -115,8 +114,7 @@ func newQuotationReader(t *Text) *quotationReader {
 	return &quotationReader{text: t, hidden: hiddenAt(t.Raw)}
 }
 
-// hiddenAt returns the bytes of characters that do not show, written as
-// references or not.
+// hiddenAt returns the bytes of invisible characters, written as references or not.
 func hiddenAt(text string) map[int]bool {
 	at := make(map[int]bool)
 	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(text), shingle.References(text)} {
@@ -136,12 +134,12 @@ func (r *quotationReader) paragraphEnd(i int32) int32 {
 	return i
 }
 
-// quoted returns what stands between quotation marks in the paragraphs
-// Words[from:to], into which the mark within is open if it is not 0: nothing if
-// their marks do not match, or if something that does not show stands beside one
-// of them. If all that is wrong is that a quotation is not closed, which a later
-// paragraph may do, it returns its mark as open, else 0. Paragraphs within a
-// quotation may begin with its opening mark again.
+// quoted returns the text between quotation marks in the paragraphs Words[from:to];
+// within is the mark that is open before them, or 0. It returns nothing if their
+// marks do not match, or if an invisible character is beside one of them. If the
+// only fault is that a quotation is not closed, which a later paragraph may do,
+// open is its mark, otherwise 0. Paragraphs within a quotation may begin with its
+// opening mark again.
 func (r *quotationReader) quoted(from, to int32, within rune) (out []Part, open rune) {
 	m := marks{text: r.text, hidden: r.hidden, from: from, to: to, within: within, opening: within, closes: closing[within], begin: from}
 	for i := from; i <= to; i++ {
@@ -158,9 +156,9 @@ func (r *quotationReader) quoted(from, to int32, within rune) (out []Part, open 
 	return nil, m.opening
 }
 
-// attributed reports whether the words around a quotation say whose words it is:
-// by a verb of saying in its paragraph Words[from:to], by a name or number in
-// brackets behind it, or by a name or such a verb before a colon.
+// attributed reports whether the words around a quotation attribute it: by a verb
+// of saying in its paragraph Words[from:to], by a name or number in brackets after
+// it, or by a name or such a verb before a colon.
 func (r *quotationReader) attributed(q Part, from, to int32) bool {
 	t := r.text
 	for i := max(from, q.From-nearQuotation); i < min(to, q.To+nearQuotation); i++ {
@@ -187,8 +185,8 @@ func (r *quotationReader) attributed(q Part, from, to int32) bool {
 	return false
 }
 
-// saying reports whether a form says whose words follow or precede: in the
-// language of the text, or in another where it cannot mislead.
+// saying reports whether a form attributes a quotation, in the language of the text
+// or in another one where it cannot mislead.
 func (r *quotationReader) saying(form string) bool {
 	return r.text.Language.IsSaying(form) || shingle.IsSaying(form)
 }

@@ -2,9 +2,9 @@ package prepare
 
 import "github.com/palimpsest-go/palimpsest/shingle"
 
-// Seeds are features that both texts have. There are three families, each for
-// what the others miss: runs of words for copies, masked runs for text whose
-// words were exchanged, rare words for what stands alone between exchanges.
+// Seeds are features that both texts have. There are three families, each for what
+// the others miss: runs of words for copies, masked runs for text whose words were
+// exchanged, rare words for single words between exchanges.
 const (
 	SeedRuns = iota
 	SeedMasks
@@ -21,13 +21,14 @@ const (
 	// feature of the suspect.
 	maxRepeat = 8
 
-	// maxRepeatWord is the same for single words, which are worth less.
+	// maxRepeatWord is the same for single words, which are weaker evidence.
 	maxRepeatWord = 3
 )
 
 var MaxRepeats = [SeedFamilies]int32{maxRepeat, maxRepeat, maxRepeatWord}
 
-// A Seed is a hash of what Words[First:End] have in common with their like.
+// A Seed is a hash of Words[First:End], equal for runs of words that its family takes
+// for equal.
 type Seed struct {
 	Hash       uint64
 	First, End int32
@@ -41,7 +42,7 @@ func seedsOf(words []shingle.Word) [SeedFamilies][]Seed {
 	return [SeedFamilies][]Seed{SeedRuns: runsOf(words), SeedMasks: masksOf(words), SeedWords: contentsOf(words)}
 }
 
-// runsOf returns a seed for each RunSize words that follow one another.
+// runsOf returns a seed for each RunSize consecutive words.
 func runsOf(words []shingle.Word) []Seed {
 	if len(words) < RunSize {
 		return nil
@@ -53,9 +54,8 @@ func runsOf(words []shingle.Word) []Seed {
 	return out
 }
 
-// masksOf returns a seed for each MaskSize marks that follow one another: a
-// function word or a number is a mark of its own, and any other words together
-// are one common mark.
+// masksOf returns a seed for each MaskSize consecutive marks: a function word or a
+// number is its own mark, and a run of other words is one common mark.
 func masksOf(words []shingle.Word) []Seed {
 	const masked = 0x2a2a2a2a2a2a2a2a
 	marks := make([]Seed, 0, len(words))
@@ -98,6 +98,5 @@ func contentsOf(words []shingle.Word) []Seed {
 	return out
 }
 
-// Fixed reports whether words of the class are marks of their own in a masked
-// feature.
+// Fixed reports whether words of the class are their own marks in a masked feature.
 func Fixed(c shingle.Class) bool { return c == shingle.Function || c == shingle.Number }

@@ -5,12 +5,12 @@ package prepare
 // a chain, first to last.
 type SeedTable struct {
 	Seeds  []Seed
-	slots  []int32 // index of the first seed of a hash, plus 1; 0 where there is none
+	slots  []int32 // index of the first seed of a hash, plus 1; 0 if free
 	links  []seedLink
 	spread Spread
 }
 
-// A seedLink goes from a seed to those of the same hash that follow.
+// A seedLink leads from a seed to the following ones with the same hash.
 type seedLink struct {
 	next  int32 // index, or -1
 	count int32 // of seeds from this one on
@@ -46,7 +46,7 @@ func (t *SeedTable) slot(hash uint64) *int32 {
 // First returns the index of the first seed of a hash, or -1.
 func (t *SeedTable) First(hash uint64) int32 { return *t.slot(hash) - 1 }
 
-// Count returns how many seeds there are of a hash.
+// Count returns the number of seeds with a hash.
 func (t *SeedTable) Count(hash uint64) int32 {
 	if i := t.First(hash); i >= 0 {
 		return t.links[i].count
@@ -54,9 +54,9 @@ func (t *SeedTable) Count(hash uint64) int32 {
 	return 0
 }
 
-// Matches calls emit for each pair of a seed of the table's text and one of
-// others with the same hash, where that hash is rare enough in both. Pairs come
-// in the order of others, then of the table's text.
+// Matches calls emit for each pair of a seed of the table's text and one of others
+// with the same hash, if that hash is rare enough in both. Pairs come in the order
+// of others, then of the table's text.
 func (t *SeedTable) Matches(others []Seed, limit int32, emit func(own, other int)) {
 	if len(t.Seeds) == 0 || len(others) == 0 {
 		return
@@ -80,10 +80,9 @@ func (t *SeedTable) Matches(others []Seed, limit int32, emit func(own, other int
 	}
 }
 
-// Frequent calls emit for each of others whose hash Matches passes over, with a bounded
-// choice of seeds of the table's text: the one that occurs as the same time, the first
-// with the first, and the first one where there is none. A text that was pasted nine
-// times has no other seeds.
+// Frequent calls emit for each of others whose hash Matches skips, with one seed of the
+// table's text: its n-th occurrence with the n-th there, or with the first if there are
+// fewer. A text that was pasted nine times has no other seeds.
 func (t *SeedTable) Frequent(others []Seed, limit int32, emit func(own, other int)) {
 	if len(t.Seeds) == 0 {
 		return
@@ -123,6 +122,6 @@ func (t *SeedTable) Square() (sum int) {
 	return sum
 }
 
-// Once reports whether the hash of seed i occurs once only, for the first seed of
-// a hash.
+// Once reports whether the hash of seed i, which must be the first with that hash,
+// occurs only once.
 func (t *SeedTable) Once(i int32) bool { return t.links[i].count == 1 }

@@ -11,27 +11,27 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Letters set apart hide a word from whoever compares words: m i l i t a r y is
-// eight of them, and m.i.l.i.t.a.r.y one that no text has. Nothing in a text
-// alone tells them from a list of options, a scale in music or the variables of
-// a program: of 24 runs of four or more letters with spaces between in 45,570
-// manuals, standards and news stories, one was a word. The other text tells: what is
-// a word there and spelled here is that word. So it is only here, where two texts
-// meet, that letters are joined, and features never depend on it.
+// Letters set apart hide a word from programs that compare words: m i l i t a r y is
+// eight words, and m.i.l.i.t.a.r.y is one that no text has. A text alone does not
+// distinguish them from a list of options, a scale in music or the variables of a
+// program: only one of 24 runs of four or more letters with spaces between them in
+// 45,570 manuals, standards and news stories was a word. The other text decides:
+// letters that spell a word of it are read as that word. So letters are joined only
+// here, where two texts meet, and features never depend on it.
 
-// minSpaced is how many letters a word must have for letters set apart to be
-// taken for it. Shorter ones are joined beside such a word only.
+// minSpaced is the least number of letters of a word for which letters set apart
+// are taken. Shorter words are joined only beside such a word.
 const minSpaced = 4
 
-// maxSpaced is how many letters a word may have to be looked for.
+// maxSpaced is the most letters of a word that is searched for.
 const maxSpaced = 32
 
-// letterSeparators stand between letters without ending a word.
+// letterSeparators are marks between letters that do not end a word.
 const letterSeparators = "._·:'"
 
-// Respaced returns the text with letters joined where they spell words of the
-// other text, or the text itself if none do. Time is linear in the number of
-// words, but for a binary search among those of the other text for each letter.
+// Respaced returns the text with letters joined where they spell words of the other
+// text, or the text itself if none do. Time is linear in the number of words, plus
+// a binary search among those of the other text for each letter.
 func (t *Text) Respaced(other *Text) *Text {
 	if !t.spaced {
 		return t
@@ -40,8 +40,8 @@ func (t *Text) Respaced(other *Text) *Text {
 	return t.with(s.join())
 }
 
-// with returns the text with words in the place of those that spell them, or the
-// text itself if there are none.
+// with returns the text with words in place of those that spell them, or the text
+// itself if joined is empty.
 func (t *Text) with(joined []spelled) *Text {
 	if len(joined) == 0 {
 		return t
@@ -63,8 +63,7 @@ func (t *Text) with(joined []spelled) *Text {
 	return out
 }
 
-// spellsLetters reports whether words hold letters set apart, enough of them for
-// a word.
+// spellsLetters reports whether words have enough letters set apart for a word.
 func spellsLetters(words []shingle.Word) bool {
 	run := 0
 	for i := range words {
@@ -96,8 +95,8 @@ func isLetter(form string) bool {
 	return n == len(form) && unicode.IsLetter(r)
 }
 
-// joinedLetters returns the letters of a form in which each stands apart from the
-// next by the same mark, or "".
+// joinedLetters returns the letters of a form in which the same mark separates each
+// from the next, or "".
 func joinedLetters(form string) string {
 	if len(form) > 2*maxSpaced*utf8.UTFMax {
 		return ""
@@ -120,7 +119,7 @@ func joinedLetters(form string) string {
 type letterRun struct{ from, to int }
 
 // letterRuns returns an iterator over the runs of letters that may spell a word,
-// none of them across invalid bytes or a part left out.
+// none of them across invalid bytes or a left-out part.
 func (t *Text) letterRuns() iter.Seq[letterRun] {
 	return func(yield func(letterRun) bool) {
 		from := 0
@@ -148,8 +147,8 @@ func (run letterRun) letters(t *Text) string {
 	return b.String()
 }
 
-// letterRuns returns the runs of letters of a text. What stands apart in both
-// texts is no disguise in one of them.
+// letterRuns returns the runs of letters of a text. Letters set apart in both texts
+// are no disguise in one of them.
 func letterRuns(t *Text) map[string]bool {
 	if !t.spaced {
 		return nil
@@ -172,7 +171,7 @@ func knownWords(words []shingle.Word) []shingle.Word {
 type speller struct {
 	text  *Text
 	known []shingle.Word  // in the order of forms
-	also  map[string]bool // runs of letters that the other text has as well
+	also  map[string]bool // runs of letters that the other text has too
 }
 
 // spelled is a word of the other text that words[from:to] of a text spell.
@@ -207,7 +206,7 @@ func (s *speller) join() (out []spelled) {
 	return out
 }
 
-// worth returns how many letters a word has that the other text knows without
+// worth returns the number of letters of a word that the other text has without
 // marks and not with them, or 0.
 func (s *speller) worth(letters, form string) int {
 	if _, ok := s.find(letters); !ok {
@@ -219,7 +218,7 @@ func (s *speller) worth(letters, form string) int {
 	return utf8.RuneCountInString(letters)
 }
 
-// find returns where among the known words the form is, or would be.
+// find returns the place of the form among the known words, or where it would be.
 func (s *speller) find(form string) (int, bool) {
 	return slices.BinarySearchFunc(s.known, form, func(w shingle.Word, form string) int { return cmp.Compare(w.Form, form) })
 }
@@ -237,9 +236,9 @@ func (s *speller) spell(from, to int, form string) spelled {
 	return spelled{from, to, w}
 }
 
-// split returns the words that the letters words[from:to] spell, if one of them
-// is long enough, and of all ways the one with the fewest words, where a letter
-// that the other text does not have as a word counts twice.
+// split returns the words that the letters words[from:to] spell, if one of them is
+// long enough. It chooses the way with the fewest words; a letter that is no word
+// of the other text counts twice.
 func (s *speller) split(from, to int) (out []spelled) {
 	n := to - from
 	letters := letterRun{from, to}.letters(s.text)
@@ -276,9 +275,9 @@ func (s *speller) split(from, to int) (out []spelled) {
 	return out
 }
 
-// even says of each of the letters words[from:to] how it stands apart from the
-// letter before it: 0 if there is nothing between, 1 for something else than what
-// is before that letter, 2 for the same.
+// even says for each of the letters words[from:to] how it is separated from the
+// letter before it: 0 if nothing is between them, 1 if the separator differs from
+// the one before that letter, 2 if it is the same.
 func (s *speller) even(from, to int) []int {
 	even := make([]int, to-from)
 	last := ""
@@ -296,8 +295,8 @@ func (s *speller) even(from, to int) []int {
 	return even
 }
 
-// gap returns what stands between words[i] and the word before it, but for
-// characters that do not show.
+// gap returns the text between words[i] and the word before it, without invisible
+// characters.
 func (s *speller) gap(i int) string {
 	gap := s.text.Shown[s.text.Words[i-1].End:s.text.Words[i].Start]
 	if len(gap) <= 1 {
@@ -312,8 +311,8 @@ func (s *speller) gap(i int) string {
 	return b.String()
 }
 
-// abbreviation reports whether a word is of capitals with full stops, which needs
-// no disguise to be written so.
+// abbreviation reports whether a word consists of capitals with full stops, which
+// is no disguise.
 func abbreviation(word string) bool {
 	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLower)
 }

@@ -9,8 +9,8 @@ import (
 // A Span is the part Raw[Start:End] of a text, in bytes.
 type Span struct{ Start, End int }
 
-// Span returns the bytes of Words[i:i+n], or the empty span where words would
-// stand before Words[i] if n is 0.
+// Span returns the bytes of Words[i:i+n]; for n = 0 the empty span where words
+// before Words[i] would be.
 func (t *Text) Span(i, n int32) Span {
 	if n > 0 {
 		return Span{t.Words[i].Start, t.Words[i+n-1].End}
@@ -22,7 +22,7 @@ func (t *Text) Span(i, n int32) Span {
 	return Span{at, at}
 }
 
-// Slice returns the bytes of Words[i:i+n], n > 0, as they stand in the text.
+// Slice returns the bytes of Words[i:i+n], n > 0, unchanged.
 func (t *Text) Slice(i, n int32) string { return t.Raw[t.Words[i].Start:t.Words[i+n-1].End] }
 
 // Capital reports whether Words[i] begins with a capital letter.

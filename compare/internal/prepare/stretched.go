@@ -7,17 +7,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// leastStretched is how many stretched words a text has in which they are read, and
-// stretchedShare which share of all they are at least. People write sooo, but not
-// throughout a text.
+// leastStretched is the least number of stretched words in a text in which they are
+// read, and stretchedShare their least share of all words. People write sooo, but
+// not throughout a text.
 const (
 	leastStretched = 12
 	stretchedShare = 0.1
 )
 
-// unstretched returns the text with words of a vocabulary in the place of those that are
-// these with letters repeated (miiilitaaary), or the text itself if they are few. Time is
-// linear in the letters.
+// unstretched returns the text with words of a vocabulary in place of those that repeat
+// their letters (miiilitaaary), or the text itself if there are few. Time is linear in
+// the letters.
 func (t *Text) unstretched(other *Text) *Text {
 	if t.stretched < leastStretched || float64(t.stretched) < stretchedShare*float64(len(t.Words)) {
 		return t
@@ -48,8 +48,8 @@ func (t *Text) unstretched(other *Text) *Text {
 	return t.with(found)
 }
 
-// stretched reports whether a form has one letter three times in a row, as no word of a
-// language with an alphabet has.
+// stretched reports whether a form has one letter three times in a row, which no word
+// of a language with an alphabet has.
 func stretched(form string) bool {
 	run, before := 0, rune(-1)
 	for _, r := range form {
@@ -63,7 +63,7 @@ func stretched(form string) bool {
 	return false
 }
 
-// ordinary reports whether a form is of ASCII and not stretched, by a look at its bytes.
+// ordinary reports whether a form is ASCII and not stretched, by looking at its bytes.
 func ordinary(form string) bool {
 	var before, second byte // of the byte c
 	for i := range len(form) {

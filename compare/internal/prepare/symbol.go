@@ -3,16 +3,16 @@ package prepare
 import "github.com/palimpsest-go/palimpsest/shingle"
 
 // Symbols reports whether an exchange of words[i:i+n] of a for words[j:j+m] of b is one
-// of symbols: an address on a side, or on both sides names of the kind that programs
-// have, such as read_line, readLine, x11 or io.Reader. No thesaurus has them: they are
-// exchanged where a form is filled again, not where a text is spun. A plain word that
-// became such a name did not: heLped and voyage2 are words in disguise.
+// of symbols: an address on one side, or on both sides names as in programs, such as
+// read_line, readLine, x11 or io.Reader. No thesaurus has them: they are exchanged when
+// a form is filled in again, not when a text is spun. A plain word that became such a
+// name does not count: heLped and voyage2 are disguised words.
 func Symbols(a *Text, i, n int32, b *Text, j, m int32) bool {
 	v, w := a.symbolIn(i, n), b.symbolIn(j, m)
 	return v == address || w == address || v == symbol && w == symbol
 }
 
-// A symbolKind says what symbols words have.
+// A symbolKind is the kind of symbol in words.
 type symbolKind int
 
 const (
@@ -21,8 +21,8 @@ const (
 	address
 )
 
-// symbolIn returns the greatest kind that one of words[i:i+n] has. Disguised words are
-// no symbols: their marks may be the disguise.
+// symbolIn returns the greatest kind of one of words[i:i+n]. Disguised words are not
+// symbols, because their marks may be the disguise.
 func (t *Text) symbolIn(i, n int32) (kind symbolKind) {
 	for k := range n {
 		switch w := &t.Words[i+k]; {
@@ -35,9 +35,9 @@ func (t *Text) symbolIn(i, n int32) (kind symbolKind) {
 	return kind
 }
 
-// isSymbol reports whether a word has, within it, a low line, a digit behind a
-// letter, a dot behind two letters, or a capital behind a small letter. Letters
-// that are not ASCII count for nothing.
+// isSymbol reports whether a word contains a low line, a digit after a letter, a
+// dot after two letters, or a capital after a small letter. Letters beyond ASCII do
+// not count.
 func isSymbol(word string) bool {
 	letters := 0
 	for i := range len(word) {

@@ -10,35 +10,35 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Text is a text made ready to be aligned with others. Its exported fields are
-// read only. It is safe for concurrent use. It keeps the string it was made from
-// and about 150 bytes for each word.
+// A Text is a text prepared for alignment with others. Its exported fields are
+// read-only. It is safe for concurrent use. It keeps the string that it was made
+// from and about 150 bytes for each word.
 type Text struct {
 	Raw      string
-	Shown    string           // Raw with spaces in the place of lay-out: as long
-	Layout   []layout.Span    // what is no part of what the text says, in order
+	Shown    string           // Raw with spaces in place of layout: as long as Raw
+	Layout   []layout.Span    // parts of the text that are not content, in order
 	Language shingle.Language // never Auto
 	Words    []shingle.Word   // without those excluded
-	Total    int              // words, those excluded included
+	Total    int              // words, including excluded ones
 	Excluded []Exclusion      // in order
 	Kept     []Exclusion      // quotations that were to be excluded, in order, see Exclude
 
 	Bracketed bool                 // Shown has brackets that are not round
 	Endings   []uint8              // the inflection that each word shows, see Ending
-	Fixed     []bool               // words that are marks of their own in a masked feature
-	Functions []int32              // how many function words stand before each word, and in all
-	Torn      []bool               // words that invalid bytes or an excluded part stand before; nil if there are none
+	Fixed     []bool               // words that are their own marks in a masked feature
+	Functions []int32              // how many function words are before each word, and in all
+	Torn      []bool               // words after invalid bytes or an excluded part; nil if there are none
 	Seeds     [SeedFamilies][]Seed // by family, in order
 
-	spaced      bool // letters stand apart that may spell words, see Respaced
-	unreadable  bool // some letter cannot be read
+	spaced      bool // there are letters set apart that may spell words, see Respaced
+	unreadable  bool // some letter is unreadable
 	stretched   int  // words that have a letter three times in a row
 	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
 
 	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
 	beginnings atomic.Pointer[SeedTable]               // nil until first used, see Beginnings
 	keys       []atomic.Uint64                         // of words in the lexicon; 0 until first used, see Key
-	apart      []int32                                 // words that an excluded part stands before
+	apart      []int32                                 // words after an excluded part
 	candidates []shingle.Candidate                     // words that another text may have where this has others, see reread
 }
 
@@ -67,7 +67,7 @@ func (t *Text) empty() *Text {
 	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, Kept: t.Kept, candidates: t.candidates}
 }
 
-// survey notes what alignment needs to know of the words.
+// survey notes what alignment needs to know about the words.
 func (t *Text) survey() {
 	t.spaced = spellsLetters(t.Words)
 	t.Bracketed = strings.IndexByte(t.Shown, '[') >= 0 || strings.IndexByte(t.Shown, '<') >= 0 || strings.IndexByte(t.Shown, '{') >= 0
@@ -105,14 +105,14 @@ func (t *Text) survey() {
 	}
 }
 
-// TornIn reports whether invalid bytes or an excluded part lie between
+// TornIn reports whether invalid bytes or an excluded part are between
 // Words[i:i+n].
 func (t *Text) TornIn(i, n int32) bool {
 	return t.Torn != nil && slices.Contains(t.Torn[i+1:i+n], true)
 }
 
-// Table returns the table of the text's seeds of a family, which is built when
-// first asked for. When two goroutines ask at once, both may build it.
+// Table returns the table of the text's seeds of a family, which is built at the
+// first call. If two goroutines call it at once, both may build it.
 func (t *Text) Table(family int) *SeedTable {
 	x := t.table[family].Load()
 	if x == nil {

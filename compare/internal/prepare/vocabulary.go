@@ -7,20 +7,20 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A vocabulary holds the words of a text, or those that are sought.
+// A vocabulary holds the words of a text, or only those that are sought.
 type vocabulary struct {
 	words  []shingle.Word
 	asker  *Text               // the text that may have them masked
-	byHash map[uint64]int32    // the first word of a hash; -1 if it was sought and is not there
+	byHash map[uint64]int32    // the first word with a hash; -1 if it was sought and is missing
 	pairs  map[string]int32    // of words beyond ASCII, by onceWritten
-	masked map[maskKey][]int32 // made when first asked for
+	masked map[maskKey][]int32 // made at the first use
 }
 
-// A maskKey is what is known of a masked word at once.
+// A maskKey is what a masked word shows directly.
 type maskKey struct {
 	letters int
 	edge    rune
-	last    bool // the edge is the last letter, as the first is not known
+	last    bool // the edge is the last letter, because the first is not known
 }
 
 func newVocabulary(words []shingle.Word) *vocabulary {
@@ -52,7 +52,7 @@ func (v *vocabulary) hasAll(words []shingle.Word) bool {
 	return true
 }
 
-// find returns the word that a candidate is.
+// find returns the word that a candidate stands for.
 func (v *vocabulary) find(c *shingle.Candidate) (shingle.Word, bool) {
 	if c.Disguise&shingle.Unreadable == 0 {
 		i, ok := v.first(c.Hash)
@@ -76,7 +76,7 @@ func hasPairLetter(form string) bool {
 	return some >= utf8.RuneSelf && strings.ContainsAny(form, pairLetters)
 }
 
-// unmask returns the word that a form with U+FFFD is.
+// unmask returns the word that a form with U+FFFD stands for.
 func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
 	if v.masked == nil {
 		v.index()
@@ -91,9 +91,9 @@ func (v *vocabulary) unmask(form string) (shingle.Word, bool) {
 	return shingle.Word{}, false
 }
 
-// index makes the table of masked words, of those keys that the text has which asks.
-// Most texts have a few words with a question mark or an asterisk at an end, and a
-// table of all keys took a twentieth of a comparison.
+// index makes the table of masked words, only for the keys of the asking text. Most
+// texts have a few words with a question mark or an asterisk at an end, and a table
+// of all keys took a twentieth of a comparison.
 func (v *vocabulary) index() {
 	v.masked = v.asker.maskKeys()
 	var lengths uint64 // of the keys, as bits
@@ -117,7 +117,7 @@ func (v *vocabulary) index() {
 	}
 }
 
-// maskKeys returns the keys of all that is masked in the text, with nothing found yet.
+// maskKeys returns the keys of all masked words in the text, with nothing found yet.
 func (t *Text) maskKeys() map[maskKey][]int32 {
 	keys := make(map[maskKey][]int32)
 	add := func(form string, d shingle.Disguises) {
@@ -145,7 +145,7 @@ func keysOfMask(form string) (keys []maskKey) {
 		if key.edge == utf8.RuneError {
 			key = keyOfMask(folded, true)
 		}
-		if key.edge != utf8.RuneError { // else nearly any word could be it
+		if key.edge != utf8.RuneError { // otherwise nearly any word would fit
 			keys = append(keys, key)
 		}
 	}
@@ -161,7 +161,7 @@ func keyOfMask(folded string, last bool) maskKey {
 	return maskKey{utf8.RuneCountInString(folded), edge, last}
 }
 
-// spelled returns the word with letters beyond ASCII that w is another spelling of.
+// spelled returns the word with letters beyond ASCII that w spells in another way.
 func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
 	if w.Disguise&shingle.Unreadable != 0 {
 		return v.unmask(w.Form)
@@ -176,8 +176,8 @@ func (v *vocabulary) spelled(w *shingle.Word) (shingle.Word, bool) {
 	return v.words[i], true
 }
 
-// onceWritten returns a form without marks in which aa, ae, oe and ue are the
-// letters that they may be written for.
+// onceWritten returns a form without marks in which aa, ae, oe and ue are replaced
+// by the letters that they may stand for.
 func onceWritten(form string) string { return pairs.Replace(shingle.Fold(form)) }
 
 var pairs = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")

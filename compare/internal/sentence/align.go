@@ -9,36 +9,37 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// An Alignment says which sentences of a suspect say what which of a source say.
+// An Alignment says which sentences of a suspect say the same as which sentences of a
+// source.
 type Alignment struct {
 	Sentences [2][]Sentence // of source and suspect
 	Pairs     []Pair        // in the order of the suspect; no sentence is in two
 	Measures
 }
 
-// A Pair is two sentences each of which is nearer to the other than to any other sentence
-// of the other's text.
+// A Pair is a sentence of each text; each is nearer to the other than to any other
+// sentence of the other text.
 type Pair struct {
 	Source, Suspect int32   // places in Sentences
 	Score           float64 // how much of each the other has: geometric mean, 0 to 1
-	Lead            float64 // how much less the next best sentence has of each: the smaller of both, 0 to 1
+	Lead            float64 // how much less the next best sentence has of each: the lower of both, 0 to 1
 	Common          int32   // terms that are the same or related
 }
 
-// Measures say how much was said again. They are the same when the texts change places.
+// Measures say how much was reworded. They do not change when the texts change places.
 // Shares are 0 to 1.
 type Measures struct {
 	Said     float64 // share of both texts, by weight, that pairs have in common
-	Contrast float64 // what the best sentence has more of one than all have on average: mean, of the text where it is more
-	Lead     float64 // what it has more than the next best: mean of both texts
-	Order    float64 // how many standard deviations the order of pairs is off from what chance gives (Kendall)
-	Facts    int     // different names and numbers of either text that the other has
+	Contrast float64 // how much more of a sentence the best one has than all have on average: mean, of the text where it is greater
+	Lead     float64 // how much more it has than the next best: mean of both texts
+	Order    float64 // how many standard deviations the order of pairs differs from chance (Kendall)
+	Facts    int     // different names and numbers of either text that the other has too
 	FactsOf  int     // different names and numbers of both
-	Runs     int     // words of pairs that stand in runs of leastRun equal words or more
+	Runs     int     // words of pairs that are in runs of leastRun or more equal words
 	Equal    int     // words of pairs that are equal, in order
 }
 
-// Align aligns the sentences of two texts. Lex may be nil; it is not asked where either
+// Align aligns the sentences of two texts. lex may be nil; it is not used if either
 // text is in another language. Time and memory are linear in the words of both.
 func Align(source, suspect *prepare.Text, lex *lexicon.Lexicon) *Alignment {
 	if lex != nil && (lex.Language() != source.Language || lex.Language() != suspect.Language) {
@@ -48,7 +49,7 @@ func Align(source, suspect *prepare.Text, lex *lexicon.Lexicon) *Alignment {
 	return al
 }
 
-// alignBy is Align with a vocabulary. It returns what it compared too.
+// alignBy is Align with a vocabulary. It also returns the couples that it compared.
 func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple) {
 	al := &Alignment{Sentences: [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}}
 	al.Facts, al.FactsOf = facts(source, suspect)
@@ -74,12 +75,13 @@ func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple
 	return al, couples
 }
 
-// A matcher keeps for each sentence of both texts the best one of the other text.
+// A matcher keeps for each sentence of both texts the best sentence of the other text.
 type matcher struct {
 	best [2][]match
 }
 
-// A match is the best sentence for one, and how much of it that one and the next best have.
+// A match is the best sentence for another one, and how much of that it and the next
+// best have.
 type match struct {
 	to     int32 // -1 if there is none
 	common int32
@@ -95,7 +97,7 @@ func newMatcher(texts *[2][]Sentence) *matcher {
 	return m
 }
 
-// add takes a couple into account. Of equal ones the first counts.
+// add takes a couple into account. Among equal ones the first counts.
 func (m *matcher) add(c couple, l likeness) {
 	for side, to := range [2]int32{c.suspect, c.source} {
 		x := &m.best[side][[2]int32{c.source, c.suspect}[side]]
@@ -121,7 +123,7 @@ func (m *matcher) pairs() (out []Pair) {
 	return out
 }
 
-// measure sets the measures but for the facts.
+// measure sets the measures except the facts.
 func (al *Alignment) measure(m *matcher, shared *[2][]int64) {
 	var mass, contrast, lead [2]float64
 	for side, all := range al.Sentences {
@@ -146,8 +148,8 @@ func (al *Alignment) measure(m *matcher, shared *[2][]int64) {
 	al.Order = order(al.Pairs)
 }
 
-// facts returns how many different names and numbers of either text the other has, and
-// how many both have, each counted for itself.
+// facts returns how many different names and numbers of either text the other has too,
+// and how many there are in both, each text counted separately.
 func facts(source, suspect *prepare.Text) (n, of int) {
 	texts := [2]*prepare.Text{source, suspect}
 	var found [2]map[uint64]bool

@@ -6,14 +6,14 @@ import (
 )
 
 const (
-	// mostPlaces is how many sentences of the other text a term may stand in to point to
-	// them. A more frequent one says little, and still counts where two sentences are
-	// compared.
+	// mostPlaces is the most sentences of the other text that a term may be in and still
+	// point to them. A more frequent term says little, but still counts when two
+	// sentences are compared.
 	mostPlaces = 64
 
 	// choices is how many sentences of the other text one is compared with in full: those
-	// that share the rarest terms. With 2, 3, 8 and 30 paraphrases were parted from texts
-	// on one topic as well.
+	// that share the rarest terms. 2, 3, 8 and 30 distinguished paraphrases from texts on
+	// one topic equally well.
 	choices = 3
 )
 
@@ -21,8 +21,8 @@ const (
 type couple struct{ source, suspect int32 }
 
 // candidates returns the couples to be compared in full, in ascending order: for each
-// sentence of either text those of the other that share most with it. Shared is, for each
-// sentence of both texts, what all sentences of the other share with it, by weight. Time
+// sentence of either text those of the other that share most with it. shared is, for each
+// sentence of both texts, the weight that all sentences of the other share with it. Time
 // is linear in the words.
 func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][]int64) {
 	for side := range texts {
@@ -66,8 +66,8 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 	return slices.Compact(out), shared
 }
 
-// most returns the choices of the places touched that have the most, the first ones where
-// they have as much, in no order.
+// most returns the choices touched places with the most weight, the first ones among
+// equals, in no order.
 func most(in []int64, touched []int32) []int32 {
 	var best [choices]int32
 	n := 0
@@ -91,7 +91,7 @@ func most(in []int64, touched []int32) []int32 {
 	return slices.Clone(best[:n])
 }
 
-// places says in which sentences of a text each term stands, ascending.
+// places says in which sentences of a text each term is, ascending.
 type places struct {
 	ends []int32 // in list, by term
 	list []int32

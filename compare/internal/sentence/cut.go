@@ -8,18 +8,18 @@ import (
 )
 
 const (
-	// mostWords is how many words a sentence has at most. What goes on without a stop is
-	// cut, so that comparing two sentences has a bound.
+	// mostWords is the most words of a sentence. A longer stretch without a stop is cut,
+	// so that comparing two sentences has a bound.
 	mostWords = 48
 
-	// leastTerms is how many terms a sentence has at least. What has fewer (a heading, an
-	// exclamation) is taken together with what follows, or with the sentence before it at
+	// leastTerms is the least number of terms of a sentence. A stretch with fewer (a
+	// heading, an exclamation) is joined to the next sentence, or to the one before it at
 	// the end of a text.
 	leastTerms = 3
 )
 
 // A Sentence is the part Words[First:End] of a text with its terms: the different words
-// that are no function words, forms of one word taken for one.
+// without function words; forms of one word count as one.
 type Sentence struct {
 	First, End int32
 
@@ -27,8 +27,8 @@ type Sentence struct {
 	mass  int64   // sum of their weights
 }
 
-// cut returns the sentences of a text, in order, with the terms that a reader makes of
-// its words. Every word lies in one. It returns none of a text without terms.
+// cut returns the sentences of a text, in order, with the terms that read makes of its
+// words. Every word is in one sentence. A text without terms has no sentences.
 func cut(t *prepare.Text, read func(t *prepare.Text, i int32) int32) []Sentence {
 	var out []Sentence
 	var terms []int32

@@ -3,28 +3,28 @@ package sentence
 import "math"
 
 const (
-	// nearScore and nearLead are what a pair has at least to count in order, and nearScore
-	// in runs.
+	// nearScore and nearLead are the least score and lead of a pair that counts in order;
+	// nearScore alone is for runs.
 	nearScore = 0.35
 	nearLead  = 0.1
 
-	// plainScore is what it has at least to be shown to people: of the pairs with less, in
-	// the paraphrases of testdata, every other one is wrong, such as a heading beside a
-	// sentence that has one of its words. leastCommon is how many terms it has in common.
+	// plainScore is the least score of a pair that is shown to people: in the paraphrases
+	// of testdata, every other pair with less is wrong, such as a heading beside a
+	// sentence with one of its words. leastCommon is the least number of its common terms.
 	plainScore  = 0.38
 	leastCommon = 3
 )
 
-// near reports whether the two sentences belong together as likely as not.
+// near reports whether the two sentences are as likely as not to belong together.
 func (p *Pair) near() bool {
 	return p.Score >= nearScore && p.Lead >= nearLead && p.Common >= leastCommon
 }
 
-// Plain reports whether the two sentences plainly belong together.
+// Plain reports whether the two sentences clearly belong together.
 func (p *Pair) Plain() bool { return p.near() && p.Score >= plainScore }
 
-// order returns how many standard deviations the order of near pairs is off from what
-// chance gives: Kendall's tau by its deviation. It is 0 for fewer than two. Time is
+// order returns how many standard deviations the order of near pairs differs from
+// chance: Kendall's tau divided by its deviation. It is 0 for fewer than two. Time is
 // n log n in their number.
 func order(pairs []Pair) float64 {
 	var at []int32
@@ -41,7 +41,7 @@ func order(pairs []Pair) float64 {
 	return (n*(n-1)/2 - 2*turned) / math.Sqrt(n*(n-1)*(2*n+5)/18)
 }
 
-// inversions sorts places, no two equal, and returns how many pairs of them stood in
+// inversions sorts distinct places and returns how many pairs of them were in
 // falling order, by merging halves.
 func inversions(a, room []int32) (n int) {
 	if len(a) < 2 {

@@ -9,13 +9,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Passages returns the pairs that plainly belong together as passages, in the order of
-// the suspect. Pairs that follow one another in both texts are one passage. Pairs that
-// have words of a passage of the alignment are left out.
+// Passages returns the pairs that clearly belong together as passages, in the order of
+// the suspect. Pairs that follow one another in both texts are one passage. Pairs with
+// words of a passage of the alignment are left out.
 //
-// Words of a pair that are equal and stand in the same order are equal steps, and the
-// others are deleted and inserted: which word stands for which nobody can know where a
-// sentence was said again.
+// Words of a pair that are equal and in the same order are equal steps, and the others
+// are deleted and inserted: in a reworded sentence nobody can know which word stands
+// for which.
 func (al *Alignment) Passages(of *align.Alignment) (out []align.Passage) {
 	a, b := of.Source.Words, of.Suspect.Words
 	inSource, inSuspect := make([]bool, len(a)), make([]bool, len(b))
@@ -77,7 +77,7 @@ func stepsOf(source, suspect *prepare.Text, x, y *Sentence) (steps []align.Step)
 
 // common returns the places of a longest common subsequence of words, ascending. It is
 // the same subsequence when the sides change places. Time is the product of the numbers
-// of words, of which sentences have few.
+// of words, which are small for sentences.
 func common(a, b []shingle.Word) (out []couple) {
 	order := cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(v, w shingle.Word) int { return cmp.Compare(v.Hash, w.Hash) }))
 	if order > 0 {
@@ -113,11 +113,11 @@ func common(a, b []shingle.Word) (out []couple) {
 	return out
 }
 
-// leastRun is how many equal words in a row people seldom leave where they say a sentence
-// again, and forms have.
+// leastRun is a length of runs of equal words that reworded sentences seldom have, but
+// forms do.
 const leastRun = 4
 
-// inRuns returns how many of the places of equal words stand in runs of leastRun or more,
+// inRuns returns how many of the places of equal words are in runs of leastRun or more,
 // and how many there are.
 func inRuns(places []couple) (runs, all int) {
 	n := 0

@@ -2,20 +2,20 @@ package sentence
 
 import "github.com/palimpsest-go/palimpsest/compare/lexicon"
 
-// credits is what a related word counts, in hundredths of one of the same stem, by the
-// tier of the relation. Words that exclude each other count nothing.
+// credits is how much a related word counts, in hundredths of a word with the same
+// stem, by the tier of the relation. Words that exclude each other count 0.
 var credits = [...]int64{lexicon.Weak: 28, lexicon.Medium: 40, lexicon.Strong: 64}
 
 // leastShared says how much sentences must have in common by their stems for the lexicon to
-// be asked: that part of the lighter one, a tenth. With .08, .12 and .16 paraphrases were
-// parted from texts on one topic as well; to ask always took half as long again.
+// be used: a tenth of the lighter one. .08, .12 and .16 distinguished paraphrases from
+// texts on one topic equally well; always using the lexicon took half as long again.
 const leastShared = 10
 
 // A likeness is how much of each of two sentences the other has, 0 to 1, by weight: of the
-// source's and of the suspect's.
+// source's sentence and of the suspect's.
 type likeness struct {
 	of     [2]float64
-	common int32 // terms that are the same, and terms of the suspect that are related to one
+	common int32 // equal terms, and terms of the suspect that are related to one of the source
 }
 
 // compare returns the likeness of two sentences, of the source and of the suspect.
@@ -47,8 +47,8 @@ func (v *vocabulary) compare(a, b *Sentence) (l likeness) {
 	return l
 }
 
-// relate returns what the terms of each list count for being related to one of the other,
-// and how many of the second are.
+// relate returns how much the terms of each list count by being related to one of the
+// other, and how many of the second are related.
 func (v *vocabulary) relate(a, b []int32) (sum [2]int64, related int32) {
 	var best [2 * mostWords]int64
 	for _, y := range b {
@@ -73,7 +73,7 @@ func (v *vocabulary) relate(a, b []int32) (sum [2]int64, related int32) {
 	return sum, related
 }
 
-// credit returns what a word counts for being related to another.
+// credit returns how much a word counts by being related to another.
 func (v *vocabulary) credit(x, y lexicon.Key) int64 {
 	if x == 0 {
 		return 0
@@ -85,7 +85,7 @@ func (v *vocabulary) credit(x, y lexicon.Key) int64 {
 	return credits[tier]
 }
 
-// share returns part/of, at most 1, and 0 of nothing.
+// share returns part/of, at most 1, and 0 if of is 0.
 func share[T int64 | float64](part, of T) float64 {
 	if of <= 0 {
 		return 0

@@ -8,38 +8,38 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Bits between which the rarity of words counts, see [lexicon.Lexicon.Rarity]. A word that
-// the lexicon lacks has the most. Results hardly depend on them.
+// Bits to which the rarity of words is limited, see [lexicon.Lexicon.Rarity]. A word that
+// the lexicon lacks gets the most. Results hardly depend on them.
 const (
 	leastRarity = 8
 	mostRarity  = 20
 )
 
-// unit is how many parts make the weight of 1. Weights are whole numbers, so that sums
-// of them are the same in any order and on every machine.
+// unit is the number of parts of a weight of 1. Weights are whole numbers, so that
+// sums of them are the same in any order and on every machine.
 const unit = 1 << 16
 
-// A term is a word whatever its form.
+// A term is a word in any of its forms.
 type term struct {
-	key    lexicon.Key // of its stem; 0 where the lexicon relates nothing to it
+	key    lexicon.Key // of its stem; 0 if the lexicon relates nothing to it
 	rarity float64     // in bits
 	weight int64       // in parts of unit
 	in     [2]int32    // sentences of source and suspect that have it
 }
 
-// A vocabulary makes terms of words. Stems are made once for each different word: one
-// costs a microsecond.
+// A vocabulary makes terms of words. Stems are made once for each different word,
+// because one costs a microsecond.
 type vocabulary struct {
-	lex   *lexicon.Lexicon // nil if none speaks
+	lex   *lexicon.Lexicon // nil if none is used
 	words map[uint64]known // by hash of the word
 	keys  map[lexicon.Key]int32
-	stems map[string]int32 // where no lexicon has keys
+	stems map[string]int32 // used if no lexicon has keys
 	terms []term
 
-	steps int // sentences that terms pointed to and pairs of words looked up: what time is linear in
+	steps int // sentences that terms pointed to, plus pairs of words looked up: time is linear in it
 }
 
-// known is the term of a word, and whether the lexicon was asked for the word.
+// known is the term of a word, and whether the lexicon was used for the word.
 type known struct {
 	term  int32
 	asked bool
@@ -49,9 +49,9 @@ func newVocabulary(lex *lexicon.Lexicon, size int) *vocabulary {
 	return &vocabulary{lex: lex, words: make(map[uint64]known, size), keys: make(map[lexicon.Key]int32), stems: make(map[string]int32)}
 }
 
-// read returns the term of Words[i] of a text. Names and numbers are as rare as words get,
-// and related to none, but where an ordinary word has the same stem. What a term is does
-// not depend on the order in which its words are read.
+// read returns the term of Words[i] of a text. Names and numbers get the greatest rarity
+// and no relations, unless an ordinary word has the same stem. A term does not depend on
+// the order in which its words are read.
 func (v *vocabulary) read(t *prepare.Text, i int32) int32 {
 	w := &t.Words[i]
 	k, ok := v.words[w.Hash]
@@ -65,17 +65,17 @@ func (v *vocabulary) read(t *prepare.Text, i int32) int32 {
 	k.asked = true
 	v.words[w.Hash] = k
 	x := &v.terms[k.term]
-	word := v.lex.Word(w.Form) // which is kept, as a rarity by itself is not
+	word := v.lex.Word(w.Form) // which is cached, while a rarity by itself is not
 	if word.Rated {
 		x.rarity = min(x.rarity, max(word.Rarity, leastRarity))
 	}
-	if word.Rated || v.lex.Forms() == 0 { // what a lexicon with counts has not met it does not relate
+	if word.Rated || v.lex.Forms() == 0 { // a lexicon with counts does not relate words without counts
 		x.key = t.Key(v.lex, i, 1)
 	}
 	return k.term
 }
 
-// term returns the term of the stem of Words[i], a new one if it has none.
+// term returns the term of the stem of Words[i], and makes it if there is none.
 func (v *vocabulary) term(t *prepare.Text, i int32) (id int32) {
 	var ok bool
 	next := int32(len(v.terms))
@@ -97,7 +97,7 @@ func (v *vocabulary) term(t *prepare.Text, i int32) (id int32) {
 }
 
 // weigh gives each term its weight, and each sentence the sum of them. A term weighs more
-// the fewer sentences of the text that has it more often have it, and the rarer it is.
+// the rarer it is, and the fewer sentences have it in the text where more have it.
 func (v *vocabulary) weigh(texts *[2][]Sentence) {
 	for side, all := range texts {
 		for k := range all {

@@ -9,8 +9,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// wordy is what copy-editors put for a phrase: fewer and plainer words,
-// contractions drawn out or together. Each line of the file is one of them.
+// wordy is what copy-editors put for a phrase: fewer and plainer words, or
+// contractions written out or made. Each line of the file is one replacement.
 var wordy = sync.OnceValue(func() map[string]string {
 	to := make(map[string]string)
 	for _, line := range read("copyedit.txt") {
@@ -20,7 +20,7 @@ var wordy = sync.OnceValue(func() map[string]string {
 	return to
 })
 
-// longestWordy is how many words a phrase of copyedit.txt has at most.
+// longestWordy is the greatest number of words in a phrase of copyedit.txt.
 const longestWordy = 6
 
 // An edit is something that a copy-editor could do at a place.
@@ -33,12 +33,12 @@ type edit struct {
 const (
 	editPhrase uint8 = iota // a phrase or word made plain
 	editDrop                // an article, adverb or "that" left out
-	editAdd                 // one added, before the word
-	editComma               // a comma added or taken away, before the word
+	editAdd                 // one of these added before the word
+	editComma               // a comma added or removed before the word
 )
 
-// droppable are words that a sentence stands without; addable those that go
-// before an ordinary word behind one of the words given.
+// droppable are words that a sentence can do without. addable are words that can
+// stand before an ordinary word, after one of the given words.
 var (
 	droppable = strings.Fields("the that very really also just quite actually simply currently a an")
 	addable   = map[string]string{"of": "the", "said": "that", "says": "that", "is": "also", "are": "also", "can": "also", "in": "the", "for": "the", "and": "then", "has": "also"}
@@ -107,8 +107,8 @@ func (c copyEditor) wordyAt(i int) (to int, text string) {
 	return to, text
 }
 
-// edit edits up to the share of the words given, here and there, and
-// returns how many it edited.
+// edit edits up to a given share of the words, in random places, and returns how
+// many it edited.
 func (c copyEditor) edit(share float64) int {
 	all := c.edits()
 	c.r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

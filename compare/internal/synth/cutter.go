@@ -7,10 +7,10 @@ import (
 )
 
 // A cutter leaves words and sentences of a revision out, swaps words, and joins
-// and splits sentences. It leaves what was exchanged, but for dropSentences.
+// and splits sentences. Except in dropSentences, it leaves exchanged words alone.
 type cutter struct{ revision }
 
-// dropSentences leaves out every k-th sentence of what was spun.
+// dropSentences leaves out every k-th spun sentence.
 func (c cutter) dropSentences(k int) {
 	n := 0
 	for _, s := range c.sentences {
@@ -23,7 +23,7 @@ func (c cutter) dropSentences(k int) {
 	}
 }
 
-// dropWords leaves out the share of words, none that were exchanged.
+// dropWords leaves out a share of the words, but no exchanged ones.
 func (c cutter) dropWords(share float64) {
 	for i := range c.words {
 		if c.inside(i) && c.kept(i) && !c.joined(i) && i > 0 && c.plainSpace(i) && c.r.Float64() < share {
@@ -32,7 +32,7 @@ func (c cutter) dropWords(share float64) {
 	}
 }
 
-// jostle swaps the share of neighbouring words, none that were exchanged.
+// jostle swaps a share of neighbouring words, but no exchanged ones.
 func (c cutter) jostle(share float64) {
 	for i := 0; i+1 < len(c.words); i++ {
 		if c.inside(i) && c.kept(i) && c.kept(i+1) && c.plainSpace(i+1) && !c.joined(i) && !c.joined(i+1) && c.r.Float64() < share {
@@ -44,8 +44,8 @@ func (c cutter) jostle(share float64) {
 	}
 }
 
-// splitSentences ends sentences at the share of commas that stand before the word
-// for and, and leaves that word out.
+// splitSentences ends sentences at a share of the commas before the word for "and",
+// and leaves that word out.
 func (c cutter) splitSentences(share float64) int {
 	n := 0
 	for i := 1; i+1 < len(c.words); i++ {
@@ -62,8 +62,8 @@ func (c cutter) splitSentences(share float64) int {
 	return n
 }
 
-// mergeSentences joins the share of sentences to the one before, by a comma and
-// the word for and.
+// mergeSentences joins a share of the sentences to the sentence before, with a
+// comma and the word for "and".
 func (c cutter) mergeSentences(share float64) int {
 	if len(c.lists.And) == 0 {
 		return 0
@@ -88,7 +88,7 @@ func (c cutter) mergeSentences(share float64) int {
 	return n
 }
 
-// dropArticles leaves out the share of articles.
+// dropArticles leaves out a share of the articles.
 func (c cutter) dropArticles(share float64) int {
 	n := 0
 	for i, w := range c.words {

@@ -12,7 +12,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// longestKey is how many words a key may have, and a replacement.
+// longestKey is the greatest number of words in a key or a replacement.
 const longestKey = 5
 
 // A Dictionary says what a spinner may put in place of words and phrases.
@@ -29,9 +29,9 @@ type Dictionary struct {
 // language returns the code of the language.
 func (d *Dictionary) language() string { return cmp.Or(d.Language, "en") }
 
-// index fills stems, so that inflected words of a language whose inflections the
-// package does not know find the key that shares their stem. The same key is
-// found whatever the order of the map.
+// index fills stems. If the package does not know the inflections of a language,
+// its inflected words then find the key that shares their stem. They find the same
+// key whatever the order of the map.
 func (d *Dictionary) index() {
 	l := languageOf(d.language())
 	if l == shingle.English || l == shingle.None || d.stems != nil {
@@ -59,10 +59,10 @@ func (d *Dictionary) Len() int { return len(d.entries) }
 // Related reports whether b may be put in place of a.
 func (d *Dictionary) Related(a, b string) bool { return slices.Contains(d.entries[a], b) }
 
-// Add adds replacements of a key. What cannot be one is left out: anything but
-// small letters, apostrophes and hyphens (German capitals are made small), more than five words, and what would
-// only add words at an end of the key or take them off, since that exchanges
-// nothing.
+// Add adds replacements of a key. It leaves out texts that cannot be replacements: those
+// with anything but small letters, apostrophes and hyphens (German capitals are made
+// small), those of more than five words, and those that only add words at an end of the key
+// or remove them, since they exchange nothing.
 func (d *Dictionary) Add(key string, values ...string) {
 	key = strings.Join(strings.Fields(strings.ToLower(key)), " ")
 	if !plain(key) {
@@ -97,12 +97,12 @@ func plain(s string) bool {
 	return s != "" && s[0] != '-' && s[0] != '\'' && s[len(s)-1] != '-' && s[len(s)-1] != '\'' && strings.Count(s, " ") < longestKey
 }
 
-// split returns the words of plain text; a hyphen parts two.
+// split returns the words of plain text. A hyphen separates two words.
 func split(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
 }
 
-// trimEqual takes equal words off both ends, whatever their case.
+// trimEqual removes equal words from both ends, whatever their case.
 func trimEqual(a, b []string) (x, y []string) {
 	for len(a) > 0 && len(b) > 0 && strings.EqualFold(a[0], b[0]) {
 		a, b = a[1:], b[1:]
@@ -116,7 +116,7 @@ func trimEqual(a, b []string) (x, y []string) {
 //go:embed data
 var data embed.FS
 
-// read returns the lines of an embedded file, less comments and empty ones.
+// read returns the lines of an embedded file without comments and empty lines.
 func read(name string) []string {
 	b, err := data.ReadFile("data/" + name)
 	if err != nil {
@@ -131,9 +131,9 @@ func read(name string) []string {
 	return out
 }
 
-// Builtin returns the dictionaries that were written for this package: "plain"
-// has single words with their synonyms, "phrases" has phrases, function words
-// and connectives as content spinners have them.
+// Builtin returns the dictionaries that were written for this package: "plain" has
+// single words with their synonyms, and "phrases" has phrases, function words and
+// connectives, like the dictionaries of content spinners.
 func Builtin() []*Dictionary {
 	var out []*Dictionary
 	for _, name := range []string{"plain", "phrases"} {

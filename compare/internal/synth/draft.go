@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// A piece is a stretch of the source, in bytes, and what stands for it in the
-// suspect text.
+// A piece is a stretch of the source, in bytes, and its counterpart in the suspect
+// text.
 type piece struct {
 	start, end int
 	text       string
@@ -16,10 +16,10 @@ type piece struct {
 	changed    bool // no longer as in the source
 }
 
-// Of each word a draft has four pieces: the marks that close what stands before
-// it, white space, the marks that open what it begins, and the word. Three more
-// follow the last word. Marks are told apart by white space only: those before
-// it close, and where there is none all but those before the first word close.
+// A draft has four pieces for each word: the marks that close the text before it,
+// white space, the marks that open the text it begins, and the word. Three more
+// follow the last word. Only white space distinguishes marks: those before it
+// close. Without white space all marks close, except those before the first word.
 const (
 	closing = iota
 	space
@@ -74,17 +74,17 @@ func excerpt(t *Text, s stretch) string {
 // at returns a piece of word i.
 func (d *draft) at(i, part int) *piece { return &d.pieces[pieces*i+part] }
 
-// kept reports whether word i stands as in the source.
+// kept reports whether word i is still as in the source.
 func (d *draft) kept(i int) bool { return !d.at(i, word).changed }
 
-// set changes what stands for one word.
+// set changes the counterpart of one word.
 func (d *draft) set(i int, text string) {
 	p := d.at(i, word)
 	p.text, p.changed = text, true
 }
 
-// setForm puts to for a form wherever it stands as in the source, and returns at
-// how many places.
+// setForm replaces a form by to wherever it is still as in the source, and returns
+// the number of places.
 func (d *draft) setForm(form, to string) int {
 	n := 0
 	for i, w := range d.words {
@@ -96,13 +96,13 @@ func (d *draft) setForm(form, to string) int {
 	return n
 }
 
-// apart reports whether white space stands on both sides of word i, so that it is
-// no part of a time or a code.
+// apart reports whether word i has white space on both sides, so that it is not a
+// part of a time or a code.
 func (d *draft) apart(i int) bool {
 	return (i == 0 || d.at(i, space).text != "") && (i+1 == len(d.words) || d.at(i+1, space).text != "")
 }
 
-// merge changes what stands for words from up to to: all of them become one piece.
+// merge changes the counterpart of the words from up to to, which become one piece.
 func (d *draft) merge(from, to int, text string, gold bool) {
 	first := d.at(from, word)
 	for k := pieces*from + word + 1; k <= pieces*(to-1)+word; k++ {
@@ -132,7 +132,7 @@ func (d *draft) erase(s stretch) {
 	}
 }
 
-// insert puts text before word i, behind the marks that open what it begins.
+// insert puts text before word i, after the marks that open the text it begins.
 func (d *draft) insert(i int, text string) { d.at(i, opening).text += text }
 
 // A unit is a run of pieces, or text that is not from the source.
@@ -160,8 +160,8 @@ func (d *draft) separator(s stretch) unit {
 // whole returns all of the draft, in order.
 func (d *draft) whole() []unit { return []unit{{to: len(d.pieces)}} }
 
-// in returns stretches in the order given. Between them stands the white space
-// that stood between those of the original order.
+// in returns stretches in the given order. The white space between them is that
+// between the stretches of the original order.
 func (d *draft) in(original, order []stretch) []unit {
 	var out []unit
 	for i, s := range order {
@@ -173,8 +173,8 @@ func (d *draft) in(original, order []stretch) []unit {
 	return out
 }
 
-// render returns the suspect text that the units make up, the words exchanged in
-// it by place in the source, and where each unit of the source came to stand.
+// render returns the suspect text that the units make up, its exchanged words by
+// place in the source, and the new place of each unit of the source.
 func (d *draft) render(units []unit) (suspect string, gold, passages [][4]int) {
 	var b strings.Builder
 	for _, u := range units {

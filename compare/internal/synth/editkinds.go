@@ -107,9 +107,9 @@ func sentencePasted(t *task) []unit {
 	return out
 }
 
-// turned makes a text that says the same in sentences built otherwise: the words
-// of each in another order, three at most together. It stands for thorough
-// rewriting that leaves no passage to align.
+// turned makes a text that says the same in sentences with another structure: the
+// words of each are in another order, and at most three stay together. It stands
+// for thorough rewriting that leaves no passage to align.
 func turned(t *task) (source, suspect string) {
 	var b strings.Builder
 	for _, s := range t.sentences {

@@ -12,10 +12,10 @@ type exchanger struct {
 	how Spinning
 }
 
-// exchange puts value in place of a site and returns how many words of the
-// source it took. Gold is what was exchanged: words that both sides have at
-// their ends stay out of it, and where both sides have as many words each is
-// one exchange.
+// exchange puts value in place of a site and returns how many words of the source
+// it replaced. Gold holds the exchanged words: words that both sides share at their
+// ends are not in it, and if both sides have equally many words, each word is one
+// exchange.
 func (e exchanger) exchange(x site, value string) int {
 	if !e.how.Bare {
 		value = inflect(value, x.form, e.how.Regular)
@@ -54,8 +54,8 @@ func (e exchanger) touches(from, to int, words []string) bool {
 	return len(first) == 0 || len(last) == 0 || len(first) > 1 && e.equal(from, first[0]) || len(last) > 1 && e.equal(to-1, last[len(last)-1])
 }
 
-// repair lets every a and an before a word that was exchanged follow it. Each
-// repair is an exchange of its own.
+// repair makes every a and an agree with the exchanged word after it. Each repair
+// is a separate exchange.
 func (e exchanger) repair(s stretch) {
 	for i := s.from; i+1 < s.to; i++ {
 		next := e.at(i+1, word)

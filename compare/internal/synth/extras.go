@@ -2,9 +2,8 @@ package synth
 
 import "math/rand/v2"
 
-// extras are what is done to a spun text besides exchanging words, each drawn
-// without regard to the others. The zero value does nothing, but that layout is
-// -1 then.
+// extras are the changes to a spun text besides the exchange of words. Each is
+// drawn independently of the others. The zero value with layout -1 does nothing.
 type extras struct {
 	noise     string  // generator that changes function words: table, class or none
 	functions float64 // share of function words to change
@@ -12,10 +11,10 @@ type extras struct {
 	filler    int     // their kind
 	cut       string  // one of cuts
 	layout    int     // index into layout.All; -1 for none
-	side      string  // that gets it
+	side      string  // the text that gets it
 }
 
-// cuts are what is left out, jostled, merged or split.
+// cuts are the ways to leave out, jostle, merge or split.
 var cuts = []string{
 	"sentences-2", "sentences-3", "sentences-4", "words-5", "words-10", "words-15", "articles", "jostled-5", "jostled-10", "merged", "split",
 }
@@ -43,7 +42,7 @@ func drawExtras(r *rand.Rand) extras {
 	return e
 }
 
-// apply does what is left to do once the words were exchanged.
+// apply makes the remaining changes after the words were exchanged.
 func (j *job) apply(e extras) {
 	j.cut(e.cut)
 	if e.fillers == 0 {
@@ -62,7 +61,7 @@ func (j *job) apply(e extras) {
 	}
 }
 
-// cut leaves out, jostles, merges or splits as one of cuts says.
+// cut leaves out, jostles, merges or splits, as its entry of cuts says.
 func (j *job) cut(how string) {
 	c := cutter{j.revision}
 	switch how {
@@ -87,9 +86,9 @@ func (j *job) cut(how string) {
 	}
 }
 
-// humanize makes words chatty at the share of places that the list has them, puts
-// openers before sentences and contracts what can be. The words count as
-// exchanges.
+// humanize makes words chatty at a share of the places where the list has them,
+// puts openers before sentences, and contracts words that can be contracted. The
+// words count as exchanges.
 func (j *job) humanize(share float64) {
 	how := Spinning{Rate: share, Free: true, Functions: true}
 	humanizer := newSpinner(j.draft, j.g.humanize, how, j.r)

@@ -32,15 +32,15 @@ func (t *Text) group(form string) []string {
 	return t.lists.Dates(form)
 }
 
-// A reviser changes what a draft says and leaves how it says it: figures, names,
+// A reviser changes what a draft says but not how it says it: figures, names,
 // terms.
 type reviser struct {
 	*draft
 	r *rand.Rand
 }
 
-// figures brings a text up to date: it changes numbers, dates and what rose or
-// fell, each with the share given.
+// figures brings a text up to date: it changes a given share of the numbers, the
+// dates, and the words for rises and falls.
 func (v reviser) figures(share float64) int {
 	n := 0
 	for i, w := range v.words {
@@ -82,9 +82,9 @@ func otherNumber(text string, r *rand.Rand) string {
 	return string(b)
 }
 
-// rename gives every name of a text another, the same wherever it stands.
-// Months and weekdays stay, and words that also stand without a capital: they
-// are names in headings only.
+// rename replaces every name of a text with another, which is the same wherever the
+// name occurs. Months and weekdays stay. So do words that also occur without a
+// capital: they look like names only in headings.
 func (v reviser) rename() int {
 	pool := slices.Clone(v.surnames())
 	v.r.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
@@ -131,7 +131,8 @@ func acronym(length int, r *rand.Rand) string {
 	return string(b)
 }
 
-// terms are words that a house style puts for one another, whole inflections.
+// terms are words that a house style exchanges for one another, with all their
+// inflections.
 var terms = sync.OnceValue(func() map[string]string {
 	of := make(map[string]string)
 	for _, line := range read("terms.txt") {

@@ -13,10 +13,10 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// ErrDictionary is wrapped by errors about files that are no dictionary.
+// ErrDictionary is wrapped by errors about files that are not dictionaries.
 var ErrDictionary = errors.New("not a dictionary of a known format")
 
-// Open reads a dictionary. The format is told from what is there:
+// Open reads a dictionary. It recognises the format:
 //
 //   - a directory with data.noun, data.verb, data.adj or data.adv: WordNet;
 //   - a name ending in .dat: MyThes, the thesaurus of LibreOffice;
@@ -27,8 +27,8 @@ var ErrDictionary = errors.New("not a dictionary of a known format")
 // Language is the code of its language, empty for English. A MyThes file names
 // its encoding in the first line.
 //
-// The whole file is read at once: Moby, the largest known, has 25 MB. An error
-// wraps [ErrDictionary] where nothing could be read as an entry.
+// Open reads the whole file at once: Moby, the largest known, has 25 MB. The error
+// wraps [ErrDictionary] if nothing in the file could be read as an entry.
 func Open(name, language, path string) (*Dictionary, error) {
 	d := NewDictionary(name)
 	d.Language = language

@@ -80,9 +80,9 @@ func closedForm(t *task) (Pair, bool) {
 // thingMark stands for the thing of a form until it has a name.
 const thingMark = "\x00"
 
-// fill fills a form. Slots that are no records are those of templates, but months
-// and weekdays are of the language, and {set} is a member of one of its closed
-// sets.
+// fill fills a form. Slots that are not records are those of templates, except that
+// months and weekdays are in the language of the form, and {set} is a member of one
+// of its closed sets.
 func (x blank) fill(r *rand.Rand) string {
 	f := filling{r: r, named: make(map[string]string)}
 	drawn := make(map[string][]string)

@@ -2,17 +2,16 @@ package synth
 
 import "slices"
 
-// Two generators change function words, and know nothing of each other, so that
-// a model fitted on one can be judged on the other. The first puts what means
-// much the same, by a table, and contractions; the second puts a random word of
-// the same class.
+// Two independent generators change function words, so that a model fitted on one
+// can be judged on the other. The first takes words of much the same meaning from a
+// table, and contractions. The second takes a random word of the same class.
 
 // A functionChanger changes function words of a revision.
 type functionChanger struct{ revision }
 
-// swap changes the share of the function words kept, by the table of the language
-// and by its contractions, and returns how many. Gold says whether they count as
-// exchanges.
+// swap changes a share of the kept function words, by the table of the language and
+// by its contractions, and returns how many it changed. gold says whether they
+// count as exchanges.
 func (c functionChanger) swap(share float64, gold bool) int {
 	return c.replace(stretch{0, len(c.words)}, share, gold, c.swapOf)
 }
@@ -22,8 +21,8 @@ func (c functionChanger) mix(share float64, gold bool) int {
 	return c.replace(stretch{0, len(c.words)}, share, gold, c.sameClass)
 }
 
-// replace changes words of s to what of says, at the share of its function words.
-// Where of has no answer for a word it takes the next.
+// replace changes a share of the function words of s to what of returns. If of has
+// no answer for a word, it goes on to the next.
 func (c functionChanger) replace(s stretch, share float64, gold bool, of func(i int) string) int {
 	var places []int
 	all := 0
@@ -56,8 +55,8 @@ func (c functionChanger) replace(s stretch, share float64, gold bool, of func(i 
 	return n
 }
 
-// swapOf returns another way to say a function word, or its contraction with the
-// word behind it taken apart; empty if the table has none.
+// swapOf returns another way to say a function word, or writes out its contraction
+// with the word after it. The result is empty if the table has neither.
 func (c functionChanger) swapOf(i int) string {
 	form := c.words[i].Form
 	list := c.lists.Swaps[form]

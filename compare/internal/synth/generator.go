@@ -4,22 +4,22 @@
 // Half of the pairs are spun: a machine exchanges words of an honest text by a
 // dictionary, the way content spinners do. It looks keys up longest first, maps
 // from the source side only, keeps capitals, mostly carries English inflections
-// over, and knows no sense from another. Besides, function words may be changed
-// by one of two generators, fillers put in, sentences and words left out, lay-out
-// put in; see [Spinning] and Pair. The exchanges are known to the byte.
+// over, and does not distinguish senses. In addition one of two generators may
+// change function words, and fillers and lay-out may be put in, and sentences and
+// words left out; see [Spinning] and Pair. The exchanges are known to the byte.
 //
 // The other half is honest, and chosen to look spun: accents lost, words masked,
 // letters mistyped, forms refilled, terms and members of closed sets renamed,
 // person, gender and tense changed, lay-out and disguises put in, passages quoted
 // in other languages. [Kinds] lists them. None of it is made with a dictionary of
-// synonyms, but for the short lists of terms, of plain words and of function
-// words that house styles have. People's own rewriting is imitated for one purpose
-// only, to part it from other texts on its subject ("re-said"): a machine that does it
-// is one more spinner, so models of spinning are not fitted on it.
+// synonyms, except for the short lists of terms, plain words and function words that
+// house styles have. The package imitates people's own rewriting for one purpose only,
+// to distinguish it from other texts on its subject ("re-said"): a machine that does
+// it is one more spinner, so models of spinning are not fitted on it.
 //
-// Each kind has makers that know nothing of each other, so that a model can be
-// judged on what it never saw. Everything follows from the seed, the texts and
-// the dictionaries.
+// Each kind has makers that are independent of each other, so that a model can be
+// judged on pairs unlike those it saw. The seed, the texts and the dictionaries
+// determine everything.
 package synth
 
 import (
@@ -36,12 +36,12 @@ import (
 
 const (
 	fewestWords = 60   // of a text to make a pair of
-	mostWords   = 4000 // the rest says nothing more
-	attempts    = 30   // at a kind before the next one has the turn
+	mostWords   = 4000 // more words would show nothing more
+	attempts    = 30   // at a kind before the turn passes to the next
 )
 
-// Settings say what pairs are made of. The zero value makes all kinds of filled-in
-// templates.
+// Settings say what pairs are made from. The zero value makes all kinds of
+// filled-in templates.
 type Settings struct {
 	Seed         uint64
 	Bases        []Base
@@ -66,9 +66,9 @@ type Generator struct {
 }
 
 // NewGenerator returns a generator. Texts of fewer than 60 words or more than
-// 4,000, and of languages other than the twelve, are left out; where none are
-// left, texts are filled in from templates and forms. It keeps the texts, and
-// nothing of their size besides.
+// 4,000, and of languages other than the twelve, are left out; if no texts are
+// left, templates and forms are filled in to make some. The generator keeps the
+// texts, and nothing else of their size.
 func NewGenerator(s Settings) (*Generator, error) {
 	g := &Generator{seed: s.Seed, texts: make(map[string][]Base), dictionaries: make(map[string][]*Dictionary), attested: make(map[string]map[string][]string)}
 	g.takeTexts(s.Bases)
@@ -193,7 +193,7 @@ func (g *Generator) Pairs(n int) iter.Seq[Pair] {
 	}
 }
 
-// turn returns whose turn pair i is: the style, or the kind and its maker.
+// turn returns the style of pair i, or its kind and maker.
 func (g *Generator) turn(i int) (style *spunStyle, rate float64, k *kind, m *maker) {
 	half := i / 2
 	if len(g.styles) == 0 || len(g.rounds) == 0 {
@@ -206,7 +206,7 @@ func (g *Generator) turn(i int) (style *spunStyle, rate float64, k *kind, m *mak
 		return &g.styles[half%len(g.styles)], Rates[half/len(g.styles)%len(Rates)], nil, nil
 	}
 	k = &g.rounds[half%len(g.rounds)]
-	// Turns of a kind that has several in a round go on where the last one ended.
+	// If a kind has several turns in a round, each goes on where the last one ended.
 	turns := 0
 	for j := range g.rounds[:half%len(g.rounds)] {
 		if g.rounds[j].name == k.name {
@@ -217,8 +217,8 @@ func (g *Generator) turn(i int) (style *spunStyle, rate float64, k *kind, m *mak
 	return nil, 0, k, &k.makers[turns%len(k.makers)]
 }
 
-// Planned returns the kind and maker whose turn pair i is. Pair makes another one
-// where no text lends itself to it.
+// Planned returns the kind and maker planned for pair i. Pair makes another kind if
+// no text lends itself to the planned one.
 func (g *Generator) Planned(i int) (kind, maker string) {
 	style, _, k, m := g.turn(i)
 	switch {
@@ -230,8 +230,9 @@ func (g *Generator) Planned(i int) (kind, maker string) {
 	return "", ""
 }
 
-// Pair returns pair i, from 0 on: of the kind whose turn it is or, where no text
-// lends itself to that, of the next kind that has one; false if none has.
+// Pair returns pair i, counted from 0. It has the planned kind or, if no text lends
+// itself to that, the next kind for which one does. The result is false if there is
+// no such kind.
 func (g *Generator) Pair(i int) (Pair, bool) {
 	r := rand.New(rand.NewPCG(g.seed, uint64(i)))
 	for j := range len(g.rounds) + len(g.styles) {
@@ -302,7 +303,7 @@ func (g *Generator) make(k kind, m maker, language string, r *rand.Rand) (Pair, 
 	return p, true
 }
 
-// textIn draws a text of a language; nil if there is none.
+// textIn draws a text in a language. It returns nil if there is none.
 func (g *Generator) textIn(language string, r *rand.Rand) *Text {
 	list := g.texts[language]
 	if len(list) == 0 {
@@ -321,9 +322,9 @@ func (g *Generator) forms(language string) map[string][]string {
 	return g.attested[language]
 }
 
-// other draws a text of the same language that has nothing to do with t: no five
-// words in a row and less than a tenth of the other words in common; nil if it
-// finds none.
+// other draws a text in the same language that has nothing to do with t: they share
+// no five words in a row and less than a tenth of the other words. It returns nil
+// if it finds none.
 func (g *Generator) other(t *Text, r *rand.Rand) *Text {
 	for range 20 {
 		if u := g.textIn(t.Language, r); u != nil && u.Group != t.Group && strange(t, u) {

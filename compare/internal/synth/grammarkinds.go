@@ -9,7 +9,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// grammarKinds change who speaks of whom and when: person, gender, tense, number.
+// grammarKinds change person, gender, tense and number.
 func grammarKinds() []kind {
 	gender := func(l *tables.Language) tables.Pairs { return l.Gender }
 	neutral := func(l *tables.Language) tables.Pairs { return l.Neutral }
@@ -38,8 +38,8 @@ func grammarKinds() []kind {
 	}
 }
 
-// toPresent puts verbs of the list from past to present, but for what follows an
-// English auxiliary: it is a participle.
+// toPresent changes verbs of the list from past to present. It leaves a word after
+// an English auxiliary, which is a participle.
 func toPresent(t *task) int {
 	for i := 1; i < len(t.words) && t.Language == "en"; i++ {
 		if slices.Contains(auxiliaries, t.words[i-1].Form) {
@@ -49,7 +49,7 @@ func toPresent(t *task) int {
 	return t.substitute(table(t.lists.Tense, false))
 }
 
-// genderWithNames changes gender and gives every name another.
+// genderWithNames changes gender and replaces every name.
 func genderWithNames(t *task) int {
 	n := t.substitute(table(t.lists.Gender, t.r.IntN(2) == 0))
 	if n < 2 {
@@ -61,7 +61,7 @@ func genderWithNames(t *task) int {
 	return 0
 }
 
-// regularTense puts regular verbs of the list from past to present.
+// regularTense changes regular verbs of the list from past to present.
 func regularTense(t *task) int {
 	to := make(map[string]string)
 	for _, v := range t.lists.Verbs {
@@ -75,7 +75,7 @@ func regularTense(t *task) int {
 	})
 }
 
-// allTense puts the verbs of both lists from past to present.
+// allTense changes the verbs of both lists from past to present.
 func allTense(t *task) int {
 	n := toPresent(t)
 	return n + regularTense(t)
@@ -89,7 +89,8 @@ func lookUpWord(table map[string]string, word string) string {
 	return word
 }
 
-// numberOfNouns puts nouns of the list and their plurals for one another.
+// numberOfNouns exchanges nouns of the list for their plurals, and plurals for
+// singulars.
 func numberOfNouns(t *task) int {
 	to := make(map[string]string)
 	for _, v := range t.lists.Plurals {
@@ -126,8 +127,8 @@ func attestedForms(t *task) int {
 	})
 }
 
-// near reports whether two forms share all but four letters of the longer one
-// from the start: forms of one stem that do not are often other words.
+// near reports whether two forms share a beginning that lacks at most four letters
+// of the longer one. Forms of one stem that do not are often different words.
 func near(a, b string) bool {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -136,8 +137,8 @@ func near(a, b string) bool {
 	return max(utf8.RuneCountInString(a[n:]), utf8.RuneCountInString(b[n:])) <= 4 && utf8.RuneCountInString(a[:n]) >= 3
 }
 
-// suffixes are endings that stand for one another in a language: a crude way to
-// inflect, and other than that of attestedForms.
+// suffixes are endings that replace one another in a language: a crude way to
+// inflect, which differs from that of attestedForms.
 var suffixes = map[string][]string{
 	"en": {"s", "", "ed", "ing"}, "fr": {"s", "", "es", "e"}, "es": {"s", "", "as", "os", "a", "o"}, "pt": {"s", "", "as", "os", "a", "o"},
 	"it": {"o", "i", "a", "e"}, "de": {"en", "e", "er", "es", "em"}, "nl": {"en", "e", "s"}, "sv": {"en", "ar", "arna", "et", "er"},

@@ -19,8 +19,8 @@ const (
 	est
 )
 
-// irregular returns the forms of the commonest words that follow no rule:
-// lemma, past and participle, or noun and plural.
+// irregular returns the forms of the commonest irregular words: lemma, past and
+// participle, or noun and plural.
 var irregular = sync.OnceValue(func() (t struct {
 	of    map[string]inflected
 	forms map[inflected]string
@@ -71,9 +71,9 @@ func analyse(w string) []inflected {
 	return out
 }
 
-// stems returns what a word is when suffix is taken off and each of ends put on;
-// the end "-" takes one of two equal consonants off. It returns nil where the
-// word has no such suffix.
+// stems removes suffix from a word and returns the stem with each of ends added.
+// The end "-" removes one of two equal consonants. It returns nil if the word does
+// not have the suffix.
 func stems(w, suffix string, f form, ends []string) []inflected {
 	stem, ok := strings.CutSuffix(w, suffix)
 	if !ok || len(stem) < 2 {
@@ -107,9 +107,9 @@ func hisses(w string) bool {
 // particles follow the verb of a phrase, which then takes the ending.
 var particles = strings.Fields("up out off on in down away over after for to with through about at into back upon of by from")
 
-// inflect returns a word or phrase in a form. The last word takes the ending,
-// or the first where a particle or article follows it. Where regular is set,
-// irregular words are inflected by rule: childs, goed.
+// inflect returns a word or phrase in a form. The last word takes the ending, or
+// the first word if a particle or article follows it. If regular is set, irregular
+// words are inflected by rule: childs, goed.
 func inflect(phrase string, f form, regular bool) string {
 	if f == base {
 		return phrase
@@ -173,7 +173,7 @@ func double(w string) string {
 		return w
 	}
 	if strings.ContainsAny(w[:n-2], "aeiou") {
-		return w // stressed elsewhere, as a rule: open, offer
+		return w // usually stressed elsewhere: open, offer
 	}
 	return w + w[n-1:]
 }

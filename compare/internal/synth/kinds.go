@@ -11,10 +11,10 @@ type kind struct {
 	name      string    // without "made-"
 	label     string    // as package score reads it
 	languages string    // codes divided by spaces; empty for all
-	weight    int       // how many turns it has in a round; 0 counts as 1
+	weight    int       // number of turns in a round; 0 counts as 1
 	strengths []float64 // each as often; nil for kinds that have none
-	oneWay    bool      // source and suspect never change places: who makes words plainer is no spinner, who makes them rarer may be one
-	apart     bool      // made only where its name is asked for
+	oneWay    bool      // source and suspect never change places: someone who makes words plainer is not a spinner, someone who makes them rarer may be one
+	apart     bool      // made only if its name is asked for
 	makers    []maker   // ways to make it, independent of each other; each as often
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 // layoutKinds are verbatim copies with lay-out put in, a kind for each kind of
-// lay-out and a maker for each way of setting it. Lines that are broken
-// elsewhere make an identical text.
+// lay-out and a maker for each way of setting it. Only moving line breaks makes an
+// identical text.
 func layoutKinds() []kind {
 	var out []kind
 	for _, l := range layout.All() {
@@ -28,8 +28,8 @@ func layoutKinds() []kind {
 	return out
 }
 
-// setOut puts lay-out into a pair: into the suspect, or into the source, as
-// citations are that a spinner dropped, or into both. Gold and passages follow.
+// setOut puts lay-out into a pair: into the suspect, into the source (like
+// citations that a spinner dropped), or into both. It adapts gold and passages.
 func (p *Pair) setOut(l layout.Layout, side string, t *task) {
 	if side != "source" {
 		p.Suspect = p.spliced(p.Suspect, l, 2, t)

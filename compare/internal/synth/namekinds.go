@@ -51,8 +51,8 @@ func nameKinds() []kind {
 	}
 }
 
-// renounce renames the n commonest nouns, or what stands where nouns do, each to
-// a noun that has nothing to do with it.
+// renounce renames the n commonest nouns, or words in the places of nouns. The new
+// noun has nothing to do with the old one.
 func (t *task) renounce(n int) int {
 	found := t.nouns(2)
 	if len(found) < n {
@@ -70,9 +70,9 @@ func (t *task) renounce(n int) int {
 	return done
 }
 
-// nouns returns the content words that stand where nouns do, between a function
-// word and another or the end of a clause, and recur least times; the commonest
-// first.
+// nouns returns the content words in the places of nouns, between a function word
+// and another one or the end of a clause, that occur at least least times. The
+// commonest come first.
 func (t *Text) nouns(least int) []string {
 	count, fits := make(map[string]int), make(map[string]int)
 	for i := range t.words {
@@ -100,8 +100,8 @@ func (t *Text) nouns(least int) []string {
 	return out
 }
 
-// beforeNoun reports whether a noun is likely behind word i: it is an article or,
-// in languages whose prepositions do not stand before verbs, a preposition.
+// beforeNoun reports whether a noun is likely to follow word i: it is an article
+// or, in languages whose prepositions do not stand before verbs, a preposition.
 func (t *Text) beforeNoun(i int) bool {
 	form := t.words[i].Form
 	if slices.Contains(t.lists.Articles, form) {
@@ -127,8 +127,8 @@ func listedTerm(t *task) int {
 // invented are names of products and firms that no list of names holds.
 var invented = strings.Fields("Zephyra Quillon Novetta Brixo Tandoro Velmara Krysto Ollivex Pindara Murello Sorvana Tilbrook Xandrine Yorvik Lumora Fenwell Castavo Drimble Hexaro Jolinta")
 
-// product renames the commonest name of a text, or where there is none its
-// commonest noun, to a new name.
+// product gives a new name to the commonest name of a text or, if the text has no
+// names, to its commonest noun.
 func product(t *task) int {
 	form := t.commonestName()
 	if form == "" {
@@ -137,8 +137,8 @@ func product(t *task) int {
 	return t.setForm(form, invented[t.r.IntN(len(invented))])
 }
 
-// commonestName returns the form of the name that stands most often, at least
-// twice; of several the first by the alphabet.
+// commonestName returns the form of the name that occurs most often, but at least
+// twice. Among several it takes the first in the alphabet.
 func (t *Text) commonestName() string {
 	count := make(map[string]int)
 	for i, w := range t.words {
@@ -165,7 +165,7 @@ func (t *Text) named(i int) bool {
 	return t.content(i) && !t.opens(i) && unicode.IsUpper(first)
 }
 
-// oneName gives one name another.
+// oneName replaces one name with another.
 func oneName(t *task) int {
 	form := t.commonestName()
 	pool := t.surnames()
@@ -210,8 +210,8 @@ func (t *Text) setOf(word string) []string {
 	return nil
 }
 
-// membersInPlace gives the members of closed sets that a text has others of the
-// same set, the same wherever one stands.
+// membersInPlace replaces the members of closed sets in a text with others of the
+// same set. A member gets the same replacement everywhere.
 func membersInPlace(t *task) int {
 	to := make(map[string]string)
 	n := 0
@@ -248,9 +248,8 @@ func (t *task) twoMembers() (a, b, frame string) {
 	return a, other(set, a, t.r), t.lists.Frames[t.r.IntN(len(t.lists.Frames))]
 }
 
-// namedThing lets a text be about the Oak Room, or the Red Line, in place of its
-// commonest name or noun, and the other text about the Elm Room, or the Blue
-// Line.
+// namedThing puts the Oak Room, or the Red Line, in place of the commonest name or
+// noun in one text, and the Elm Room, or the Blue Line, in the other.
 func namedThing(t *task) (Pair, bool) {
 	if len(t.lists.Sets) == 0 || len(t.lists.Frames) == 0 {
 		return Pair{}, false
@@ -300,8 +299,8 @@ func adjective(t *task) (Pair, bool) {
 	}, 2)
 }
 
-// twice makes a pair of two drafts of one text; edit changes them, least places
-// at least.
+// twice makes a pair of two drafts of one text. edit changes them, in at least
+// least places.
 func (t *task) twice(edit func(d *draft, first bool) int, least int) (Pair, bool) {
 	a, b := newDraft(t.Text), newDraft(t.Text)
 	n := edit(a, true)
@@ -311,7 +310,7 @@ func (t *task) twice(edit func(d *draft, first bool) int, least int) (Pair, bool
 	return Pair{Source: source, Suspect: suspect, Replaced: float64(n) / float64(len(t.words))}, n >= least
 }
 
-// codes puts codes behind nouns on both sides, others on each.
+// codes puts codes after nouns on both sides, with different codes on each.
 func codes(t *task) (Pair, bool) {
 	form := []string{"%[1]c%[2]c-%[3]d", "no. %[3]d/%[1]c", "(%[1]c%[3]d)", "#%[3]d-%[1]c%[2]c", "%[2]c%[1]c%[2]c %[3]d"}[t.r.IntN(5)]
 	every := 12 + t.r.IntN(30)
@@ -332,7 +331,7 @@ func codes(t *task) (Pair, bool) {
 	}, 2)
 }
 
-// otherDates changes months, weekdays and numbers that stand beside them.
+// otherDates changes months, weekdays and the numbers beside them.
 func otherDates(t *task) int {
 	n := 0
 	for i := range t.words {
@@ -352,8 +351,8 @@ func otherDates(t *task) int {
 	return n
 }
 
-// toWords writes the figures from 0 to 20 as words; toFigures writes such words
-// from two on as figures.
+// toWords writes the figures from 0 to 20 as words. toFigures writes such words,
+// from two on, as figures.
 func toWords(t *task) int {
 	return t.each(func(i int, word string) string {
 		if n, err := strconv.Atoi(word); err == nil && n < len(t.lists.Figures) && word == strconv.Itoa(n) && t.apart(i) {

@@ -5,11 +5,10 @@ import (
 	"strings"
 )
 
-// misread are what optical character recognition takes for one another.
+// misread are the letters that optical character recognition confuses.
 var misread = []string{"rn", "m", "m", "rn", "l", "1", "I", "l", "O", "0", "0", "O", "e", "c", "h", "b", "cl", "d", "5", "S", "u", "ii", "vv", "w", "fi", "ﬁ", "t", "f", "a", "o"}
 
-// scan misreads the share of the words given, breaks some in two, and runs
-// some together.
+// scan misreads a given share of the words, breaks some in two, and joins some.
 func scan(d *draft, share float64, r *rand.Rand) int {
 	n := 0
 	for i := range d.words {

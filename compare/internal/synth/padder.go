@@ -2,10 +2,10 @@ package synth
 
 import "github.com/palimpsest-go/palimpsest/shingle"
 
-// A padder puts words and sentences that say nothing into a revision.
+// A padder puts empty words and sentences into a revision.
 type padder struct{ revision }
 
-// addMarkers puts a discourse marker before the share of sentences.
+// addMarkers puts a discourse marker before a share of the sentences.
 func (p padder) addMarkers(list []string, share float64) int {
 	if len(list) == 0 {
 		return 0
@@ -17,14 +17,14 @@ func (p padder) addMarkers(list []string, share float64) int {
 		}
 		p.insert(s.from, list[p.r.IntN(len(list))]+" ")
 		if first := p.at(s.from, word); p.function(s.from) || p.words[s.from].Class == shingle.Content && p.Language != "de" {
-			first.text = lowered(first.text) // an exchange stays one
+			first.text = lowered(first.text) // an exchange remains an exchange
 		}
 		n++
 	}
 	return n
 }
 
-// addAdverbs puts an adverb that says nothing before the share of content words.
+// addAdverbs puts an empty adverb before a share of the content words.
 func (p padder) addAdverbs(share float64) int {
 	n := 0
 	for i := 1; i < len(p.words) && len(p.lists.Fillers) > 0; i++ {
@@ -36,7 +36,7 @@ func (p padder) addAdverbs(share float64) int {
 	return n
 }
 
-// addSentences puts a sentence that says nothing behind the share of sentences.
+// addSentences puts an empty sentence after a share of the sentences.
 func (p padder) addSentences(share float64) int {
 	n := 0
 	for _, s := range p.sentences[min(1, len(p.sentences)):] {

@@ -1,11 +1,11 @@
 package synth
 
-// A Pair is a labelled pair as package compare/score reads it, with more that
-// says how it was made. Gold and Passages hold places in bytes, half-open:
-// source start and end, suspect start and end.
+// A Pair is a labelled pair for package compare/score, with further fields that say
+// how it was made. Gold and Passages hold places in bytes, half-open: source start
+// and end, suspect start and end.
 //
-// Whatever a model is to be judged on without having seen it has a member of its
-// own: the kind, the maker, the noise, the dictionary, the cut, the lay-out.
+// Each property that can be kept from a model, to judge the model on it, has its
+// own field: the kind, the maker, the noise, the dictionary, the cut, the lay-out.
 type Pair struct {
 	ID       string   `json:"id"`
 	Label    string   `json:"label"`
@@ -19,25 +19,25 @@ type Pair struct {
 	Language string  `json:"language"`           // of the base text
 	Genre    string  `json:"genre,omitempty"`    // of the base text
 	Group    string  `json:"group,omitempty"`    // of the base text
-	Strength float64 `json:"strength,omitempty"` // of an honest edit, 0 to 1: the share of what it can change that it was to change
+	Strength float64 `json:"strength,omitempty"` // of an honest edit, 0 to 1: which share of the changeable places it was to change
 	Turned   bool    `json:"turned,omitempty"`   // source and suspect changed places
 
 	Dictionary string   `json:"dictionary"`          // the spinner's
 	Replaced   float64  `json:"replaced"`            // share of words replaced
-	Style      string   `json:"style,omitempty"`     // kind without what stands before it
+	Style      string   `json:"style,omitempty"`     // kind without the prefix
 	Rate       float64  `json:"rate,omitempty"`      // share of words that was to be replaced
 	Choice     string   `json:"choice,omitempty"`    // of replacements: consistent or free
 	Noise      string   `json:"noise,omitempty"`     // generator of changes of function words: table or class
-	Functions  float64  `json:"functions,omitempty"` // share of function words that it was to change
-	Noised     float64  `json:"noised,omitempty"`    // share of function words that it did change: less where its lists are short
-	Fillers    float64  `json:"fillers,omitempty"`   // share of sentences that had fillers put in
+	Functions  float64  `json:"functions,omitempty"` // share of function words to change
+	Noised     float64  `json:"noised,omitempty"`    // share of function words changed: less if the lists are short
+	Fillers    float64  `json:"fillers,omitempty"`   // share of sentences with fillers put in
 	Cut        string   `json:"cut,omitempty"`       // what was left out or jostled
 	Layout     string   `json:"layout,omitempty"`    // what lay-out was put in, and into which side
 	Traits     []string `json:"traits,omitempty"`    // what else was done
 }
 
 // mostlyShared reports whether the passages are half or more of both texts, in
-// bytes: the texts are near-duplicates then as much as one is an excerpt.
+// bytes. Such texts are near-duplicates as much as one is an excerpt.
 func (p *Pair) mostlyShared() bool {
 	source, suspect := 0, 0
 	for _, s := range p.Passages {

@@ -2,8 +2,8 @@ package synth
 
 import "math/rand/v2"
 
-// passage draws a run of sentences that has low to high words; empty if there
-// is none where it looks.
+// passage draws a run of sentences with low to high words. The run is empty if
+// there is none in the places that it tries.
 func (t *Text) passage(low, high int, r *rand.Rand) stretch {
 	if len(t.sentences) == 0 {
 		return stretch{}

@@ -4,7 +4,7 @@ import "strings"
 
 // These functions change the marks between words and leave the words.
 
-// quotes changes the style of quotation marks and apostrophes and returns 1 where
+// quotes changes the style of quotation marks and apostrophes, and returns 1 if
 // there are any.
 func quotes(t *task) int {
 	if strings.ContainsAny(t.Body, "«»") {
@@ -35,7 +35,7 @@ func noPunctuation(t *task) int {
 	return n
 }
 
-// dashes puts dashes for commas.
+// dashes replaces commas with dashes.
 func dashes(t *task) int {
 	n := 0
 	for i := 1; i < len(t.words); i++ {
@@ -47,8 +47,8 @@ func dashes(t *task) int {
 	return n
 }
 
-// punctuate takes the share of commas away and puts semicolons or dashes for
-// others.
+// punctuate removes a share of the commas and replaces others with semicolons or
+// dashes.
 func punctuate(t *task, share float64) int {
 	n := 0
 	for i := 1; i < len(t.words); i++ {
@@ -63,7 +63,7 @@ func punctuate(t *task, share float64) int {
 }
 
 // requote turns the quotation marks and apostrophes from straight to curly, or
-// back: no word is another for it.
+// back. All words stay the same.
 func requote(d *draft) {
 	curly := strings.ContainsAny(d.Body, "’“”")
 	for i := range d.pieces {

@@ -6,7 +6,7 @@ import (
 )
 
 // refillKinds fill one form with other facts or other goods: what shops, towns
-// and firms do with the same text. They are near-duplicates or of one topic, and
+// and firms do with the same text. They are near-duplicates or on one topic, and
 // never spun.
 func refillKinds() []kind {
 	return []kind{
@@ -50,7 +50,7 @@ func twoForms(t *task) (Pair, bool) {
 	return p, differ(p.Source, p.Suspect) >= 5
 }
 
-// differ counts the words of a that b does not have: two fillings for one trade
+// differ counts the words of a that b does not have. Two fillings for one trade
 // have few.
 func differ(a, b string) int {
 	in := make(map[string]bool)
@@ -66,8 +66,8 @@ func differ(a, b string) int {
 	return n
 }
 
-// noun returns a function that names nouns by turns, none of those in taken and
-// each once until all are used up.
+// noun returns a function that returns one noun after another: none of those in
+// taken, and each once until all are used up.
 func (t *task) noun(taken []string) func() string {
 	pool := slices.DeleteFunc(slices.Clone(t.lists.Nouns), func(s string) bool { return slices.Contains(taken, s) })
 	t.r.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
@@ -80,9 +80,9 @@ func (t *task) noun(taken []string) func() string {
 	}
 }
 
-// refill gives nouns of a draft others, the same wherever one stands: of all that
-// it finds, the share that the strength says, and 25 at most. It returns how many
-// words it changed.
+// refill replaces nouns of a draft. A noun gets the same replacement everywhere.
+// The strength says which share of the nouns it replaces, and it replaces at most
+// 25. It returns how many words it changed.
 func (t *task) refill(d *draft, next func() string) int {
 	if len(t.lists.Nouns) == 0 {
 		return 0

@@ -8,10 +8,10 @@ import (
 )
 
 // resaidKinds are texts whose sentences were said again in other words, texts that have a
-// subject in common and no sentence, and texts that have the words of a form. They are to part the one from the other, and
-// say nothing on whether a program exchanged words: what they exchange is made like a
-// spinner's, but most of what people put is in no dictionary, so most of it is words of
-// another text here.
+// subject in common and no sentence, and texts that have the words of a form. They serve to
+// distinguish these from one another, and say nothing about whether a program exchanged
+// words. Some exchanges are made like a spinner's. But most words that people choose are in
+// no dictionary, so here most new words come from another text.
 func resaidKinds() []kind {
 	return []kind{
 		{name: "re-said", label: "paraphrase", apart: true, weight: 2, oneWay: true, strengths: []float64{0.45, 0.6, 0.75, 0.9}, makers: []maker{
@@ -23,17 +23,17 @@ func resaidKinds() []kind {
 	}
 }
 
-// Shares of what is done to the content words that are changed; the rest is exchanged for
-// words of another text. Of names and numbers fewer are, but not none: people leave out
-// some, and say "she" or "the town".
+// Shares of the changes that are made to content words. The other changed words are
+// exchanged for words of another text. Fewer names and numbers are changed, but some:
+// people leave some out, and say "she" or "the town".
 const (
 	resaidDropped  = 0.25
 	resaidSynonyms = 0.35
 	resaidFacts    = 0.6
 )
 
-// resaid returns the text and what is left of it when the strength of its content words
-// and as many function words are others, and its sentences are built anew.
+// resaid returns the text, and the text with a share of its content words and of its
+// function words replaced and its sentences rebuilt. The strength is the share.
 func (t *task) resaid(build func(restated) []string) (source, suspect string) {
 	fresh := t.fresh()
 	if fresh == nil || len(t.sentences) < 4 {
@@ -68,7 +68,7 @@ func (t *task) resaid(build func(restated) []string) (source, suspect string) {
 }
 
 // fresh returns the content words of a text that has nothing to do with this one; nil if
-// there is none that has enough.
+// no text has enough.
 func (t *task) fresh() (words []string) {
 	other := t.g.other(t.Text, t.r)
 	if other == nil {
@@ -91,8 +91,8 @@ type restated struct {
 	sentences []string
 }
 
-// clauses has clauses change places, parts sentences at commas, and leaves one sentence
-// in eight out.
+// clauses swaps clauses, splits sentences at commas, and leaves out one sentence in
+// eight.
 func (s restated) clauses() (out []string) {
 	for _, x := range s.sentences {
 		if s.r.IntN(8) == 0 && len(s.sentences) > 6 {
@@ -114,7 +114,7 @@ func (s restated) clauses() (out []string) {
 	return out
 }
 
-// merged makes one sentence of two here and there, and has neighbours change places.
+// merged makes one sentence of two in random places, and swaps neighbours.
 func (s restated) merged() (out []string) {
 	all := s.sentences
 	for i := 0; i < len(all); i++ {
@@ -132,10 +132,10 @@ func (s restated) merged() (out []string) {
 	return out
 }
 
-// leastClause is how many words a clause has at least.
+// leastClause is the least number of words in a clause.
 const leastClause = 4
 
-// clausesOf returns the parts of a sentence before and behind its first comma that has
+// clausesOf returns the parts of a sentence before and after the first comma that has
 // clauses on both sides. It starts in ASCII, so that its first letter can be made small.
 func clausesOf(sentence string) (a, b string, ok bool) {
 	for at := 0; ; {
@@ -161,8 +161,8 @@ func inTwo(t *task) (source, suspect string) {
 	return excerpt(t.Text, stretch{0, t.sentences[k].from}), excerpt(t.Text, stretch{t.sentences[k].from, len(t.words)})
 }
 
-// byTurns pairs every second sentence of a text with the others: they have the subject in
-// common, and its course.
+// byTurns pairs every second sentence of a text with the others. The halves share the
+// subject and its course.
 func byTurns(t *task) (source, suspect string) {
 	if len(t.sentences) < 8 {
 		return "", ""
@@ -174,8 +174,8 @@ func byTurns(t *task) (source, suspect string) {
 	return strings.Join(sides[0], " "), strings.Join(sides[1], " ")
 }
 
-// filledForm fills the text in as a form: of each sentence a run of words stands, a quarter
-// to a half, and most of the others give way to words of another text.
+// filledForm fills the text in as a form: a run of a quarter to a half of each sentence's
+// words stays, and words of another text replace most of the others.
 func filledForm(t *task) (source, suspect string) {
 	fresh := t.fresh()
 	if fresh == nil || len(t.sentences) < 4 {
@@ -195,8 +195,9 @@ func filledForm(t *task) (source, suspect string) {
 	return t.Body, suspect
 }
 
-// stockSentences puts sentences of the text between those of two others on one subject, at
-// like places, as writers by one form do. In the second one some words of them are others.
+// stockSentences puts sentences of the text between those of two other texts on one
+// subject, in like places, as writers who follow one form do. In the second text some of
+// their words are replaced.
 func stockSentences(t *task) (source, suspect string) {
 	host, fresh := t.g.other(t.Text, t.r), t.fresh()
 	if host == nil || fresh == nil || len(host.sentences) < 12 || len(t.sentences) < 4 {

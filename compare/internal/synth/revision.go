@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// A revision is a draft that is to be changed at places drawn by r.
+// A revision is a draft to be changed in places that r draws.
 type revision struct {
 	*draft
 	r       *rand.Rand
-	regions []stretch // what is to be changed; nil for all
+	regions []stretch // the stretches to change; nil means everything
 }
 
 // inside reports whether word i is to be changed.

@@ -1,7 +1,7 @@
 package synth
 
 // These functions leave out, put in or move sentences, and put texts into frames
-// and into other texts. They return nil where a text does not lend itself to it.
+// and into other texts. They return nil if a text does not lend itself to it.
 
 // sentencesCut leaves out sentences, up to a quarter of the words.
 func sentencesCut(t *task) []unit {
@@ -54,8 +54,8 @@ func sentencesAdded(t *task) []unit {
 	return out
 }
 
-// sentencesReordered moves one sentence or paragraph that holds a fifth of the
-// words at most.
+// sentencesReordered moves one sentence or paragraph that holds at most a fifth of
+// the words.
 func sentencesReordered(t *task) []unit {
 	original := t.sentences
 	if t.r.IntN(2) == 0 {
@@ -86,8 +86,8 @@ func truncated(t *task) []unit {
 	return []unit{u, {foreign: []string{"…", "...", "", " [read more]"}[t.r.IntN(4)]}}
 }
 
-// boilerplate puts what sites of the language put at the head and the foot of
-// pages around a text.
+// boilerplate puts a head and a foot around a text, like those on the pages of
+// sites in the language.
 func boilerplate(t *task) []unit {
 	if len(t.lists.Heads) == 0 || len(t.lists.Feet) == 0 {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A site is where an entry of the dictionary fits.
+// A site is a place where an entry of the dictionary fits.
 type site struct {
 	from, to int // words of the source
 	key      string
@@ -19,8 +19,8 @@ type site struct {
 	values   []string
 }
 
-// A finder looks for sites in the source of a draft, among the words that stand as
-// they do there.
+// A finder looks for sites in the source of a draft, among the words that are still
+// unchanged.
 type finder struct {
 	*draft
 	dict *Dictionary
@@ -28,8 +28,9 @@ type finder struct {
 	r    *rand.Rand
 }
 
-// sites returns where entries fit among the words of s, longest key first and
-// none within another. It takes a lookup for each word and length of key.
+// sites returns the places where entries fit among the words of s, with the longest
+// key first and no site within another. It takes one lookup for each word and
+// length of key.
 func (f *finder) sites(s stretch) []site {
 	var out []site
 	for i := s.from; i < s.to; {
@@ -75,8 +76,8 @@ func (f *finder) siteAt(i, end int) (site, bool) {
 	return f.inflectedSite(i)
 }
 
-// foreignSite looks a word up as it stands, then by its stem: what is put in its
-// place is then not inflected, as with spinners that know lists only.
+// foreignSite looks a word up in its own form, and then by its stem. The
+// replacement is not inflected then, as with spinners that only know lists.
 func (f *finder) foreignSite(i int) (site, bool) {
 	key := f.words[i].Form
 	if f.dict.entries[key] == nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// britain has the British spelling of American words, and back.
+// britain maps American spellings to British ones, and back.
 var britain = sync.OnceValues(func() (to, from map[string]string) {
 	to, from = make(map[string]string), make(map[string]string)
 	for _, line := range read("spelling.txt") {
@@ -42,7 +42,7 @@ func respell(w string, british bool) string {
 	return w
 }
 
-// izes reports whether a stem takes ize in America: those that do not are few.
+// izes reports whether a stem takes ize in American spelling. Few do not.
 func izes(stem string) bool {
 	for _, s := range []string{"exerc", "adv", "superv", "prom", "comprom", "surpr", "enterpr", "franch", "expert", "prec", "otherw", "telev", "improv", "merchand", "exc", "rev", "dev", "disgu", "desp", "compr", "likew", "prem", "treat", "conc", "anal"} {
 		if strings.HasSuffix(stem, s) {

@@ -9,13 +9,13 @@ import (
 // from the source side, and the result is never looked up again.
 type Spinning struct {
 	Rate      float64 // share of the words to exchange, 0 to 1
-	Free      bool    // choose at each occurrence; otherwise once for each key, which is then exchanged everywhere
+	Free      bool    // choose anew at each occurrence; otherwise once for each key, which is then exchanged everywhere
 	Functions bool    // exchange function words too
-	First     bool    // take the first replacement that the dictionary has, as careful spinners take the commonest
-	Phrases   bool    // take replacements of several words where there are any
+	First     bool    // take the first replacement in the dictionary, as careful spinners take the commonest
+	Phrases   bool    // take replacements of several words if there are any
 	Bare      bool    // drop inflection: stopped → halt
 	Regular   bool    // inflect irregular words by rule: children → kids, but feet → foots
-	Repair    bool    // let a and an follow the word that comes behind them
+	Repair    bool    // make a and an agree with the word after them
 	Names     bool    // take some names and months for everyday words: May → Might
 }
 
@@ -30,9 +30,8 @@ func newSpinner(d *draft, dict *Dictionary, how Spinning, r *rand.Rand) *spinner
 	return &spinner{finder: finder{draft: d, dict: dict, how: how, r: r}, exchanger: exchanger{draft: d, how: how}}
 }
 
-// spin exchanges words of s and returns how many of the source it exchanged.
-// They are as near to the rate as the dictionary allows; where it has too few,
-// fewer.
+// spin exchanges words of s and returns how many words of the source it exchanged.
+// The number is as near to the rate as the dictionary allows.
 func (p *spinner) spin(s stretch) int {
 	all := p.sites(s)
 	target := int(p.how.Rate*float64(s.len()) + 0.5)
@@ -64,8 +63,7 @@ func (p *spinner) spin(s stretch) int {
 	return done
 }
 
-// grouped returns the sites in groups to be exchanged together, in an order
-// that is drawn.
+// grouped returns the sites in groups to be exchanged together, in a random order.
 func grouped(all []site, free bool, r *rand.Rand) [][]site {
 	var out [][]site
 	at := make(map[string]int)
@@ -82,8 +80,8 @@ func grouped(all []site, free bool, r *rand.Rand) [][]site {
 	return out
 }
 
-// choose draws a replacement. Those of several words are drawn more seldom than
-// they are in thesauri, which are full of them, unless they are asked for.
+// choose draws a replacement. Thesauri are full of replacements of several words.
+// Unless they are asked for, choose draws them more seldom than they occur there.
 func choose(x site, how Spinning, r *rand.Rand) string {
 	if how.First {
 		return x.values[0]

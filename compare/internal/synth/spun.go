@@ -12,7 +12,7 @@ import (
 // Rates are the shares of words that spinners exchange.
 var Rates = []float64{0.05, 0.07, 0.10, 0.15, 0.25, 0.40, 0.60}
 
-// A job is a text to be spun, and how.
+// A job is a text to be spun, and the way to spin it.
 type job struct {
 	*task
 	dict      *Dictionary
@@ -48,10 +48,10 @@ func (j *job) spin(s stretch) {
 
 func (j *job) all() stretch { return stretch{0, len(j.words)} }
 
-// A spunStyle makes the units of a spun text; nil if the text does not lend
-// itself to it. Moved says that the units do not follow one another as in the
-// source, or stand in foreign text. English says that it needs lists of English,
-// both that the source is spun too.
+// A spunStyle makes the units of a spun text. It returns nil if the text does not
+// lend itself to it. moved says that the units do not follow one another as in the
+// source, or are inside foreign text. english says that the style needs English
+// lists, and both that the source is spun too.
 type spunStyle struct {
 	name    string
 	moved   bool
@@ -85,8 +85,8 @@ var spunStyles = []spunStyle{
 	{name: "wrong-inflection", english: true, make: wrong},
 }
 
-// spun makes a spun pair of a text; false if the text or the dictionary has
-// too little for the style.
+// spun makes a spun pair of a text. It returns false if the text or the dictionary
+// has too little for the style.
 func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, bool) {
 	language := g.spinLanguage(style, r)
 	t := g.textIn(language, r)
@@ -137,8 +137,9 @@ func (g *Generator) spun(style spunStyle, rate float64, r *rand.Rand) (Pair, boo
 	return p, strings.TrimSpace(p.Suspect) != "" && (len(p.Gold) > 0 || style.both)
 }
 
-// other spins the text once more, by another dictionary of the list if there is
-// one: both texts of the pair are then spun from one that is not there.
+// other spins the text once more, with another dictionary of the list if there is
+// one. Both texts of the pair are then spun from a third text, which is not in the
+// pair.
 func (j *job) other(list []*Dictionary, rate float64) string {
 	d := newDraft(j.Text)
 	dict := list[j.r.IntN(len(list))]
@@ -148,9 +149,9 @@ func (j *job) other(list []*Dictionary, rate float64) string {
 	return out
 }
 
-// settle returns the rate that a pair is said to have: the one asked for, or now
-// and then, where the dictionary is too small, the highest that was reached; 0 if
-// the pair is to be thrown away.
+// settle returns the rate that a pair is labelled with. It is usually the rate
+// asked for. If the dictionary is too small for that, it is sometimes the highest
+// rate that was reached, and otherwise 0, which means that the pair is thrown away.
 func (j *job) settle(rate, reached float64) float64 {
 	if j.dict == j.g.humanize {
 		return rung(max(reached, Rates[0]))
@@ -165,7 +166,8 @@ func (j *job) settle(rate, reached float64) float64 {
 }
 
 // spinLanguage draws the language of a spun pair among those that have texts and
-// dictionaries: English in half of the pairs and more, each other equally often.
+// dictionaries. At least half of the pairs are English, and the other languages are
+// equally frequent.
 func (g *Generator) spinLanguage(style spunStyle, r *rand.Rand) string {
 	list := g.spoken
 	if len(list) == 0 {
@@ -177,7 +179,7 @@ func (g *Generator) spinLanguage(style spunStyle, r *rand.Rand) string {
 	return list[r.IntN(len(list))]
 }
 
-// rung returns the highest rate that a share reaches; 0 if it reaches none.
+// rung returns the highest rate that a share reaches, or 0 if it reaches none.
 func rung(reached float64) float64 {
 	for i := len(Rates) - 1; i >= 0; i-- {
 		if reached >= 0.9*Rates[i] {
@@ -200,7 +202,7 @@ func traits(how Spinning) []string {
 	return out
 }
 
-// turn swaps source and suspect, with all places.
+// turn swaps source and suspect, and all places with them.
 func (p *Pair) turn() {
 	p.Source, p.Suspect, p.Turned = p.Suspect, p.Source, true
 	for _, spans := range [][][4]int{p.Gold, p.Passages} {

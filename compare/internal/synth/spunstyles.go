@@ -69,8 +69,7 @@ func embeddedLong(j *job) []unit {
 	return within(host, j.r, []unit{j.unit(s)})
 }
 
-// alternate spins every second block of one to four sentences and leaves the
-// others.
+// alternate spins every second block of one to four sentences and keeps the others.
 func alternate(j *job) []unit {
 	per := 1 + j.r.IntN(4)
 	for i := j.r.IntN(2) * per; i < len(j.sentences); i += 2 * per {
@@ -90,15 +89,15 @@ func firstHalf(j *job) []unit {
 	return []unit{j.unit(s)}
 }
 
-// humanizer spins a text, then has its words, openers and contractions chatty,
-// as tools do that want to hide that a machine wrote it.
+// humanizer spins a text and then makes its words, openers and contractions chatty,
+// like tools that hide that a machine wrote a text.
 func humanizer(j *job) []unit {
 	j.spin(j.all())
 	j.humanize(0.7)
 	return j.whole()
 }
 
-// humanizerTable has nothing but the table of such a tool.
+// humanizerTable only applies the table of such a tool.
 func humanizerTable(j *job) []unit {
 	j.dict, j.how.Free, j.how.Functions, j.how.Rate = j.g.humanize, true, true, 1
 	newSpinner(j.draft, j.dict, j.how, j.r).spin(j.all())
@@ -118,14 +117,14 @@ func humanizerTable(j *job) []unit {
 	return j.whole()
 }
 
-// wrong inflects by rule what follows none, or not at all.
+// wrong inflects irregular words by rule, or does not inflect at all.
 func wrong(j *job) []unit {
 	j.how.Regular, j.how.Bare = true, j.r.IntN(2) == 0
 	j.spin(j.all())
 	return j.whole()
 }
 
-// part spins some paragraphs, about half of the text, and leaves the others.
+// part spins some paragraphs, about half of the text, and keeps the others.
 func part(j *job) []unit {
 	if len(j.paragraphs) < 2 {
 		return nil
@@ -152,7 +151,7 @@ func mixed(j *job) []unit {
 	return j.whole()
 }
 
-// stitched puts spun paragraphs of two texts by turns.
+// stitched alternates spun paragraphs of two texts.
 func stitched(j *job) []unit {
 	host := j.g.other(j.Text, j.r)
 	if host == nil || len(j.paragraphs) < 2 {

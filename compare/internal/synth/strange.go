@@ -47,8 +47,8 @@ func each(t *Text, f func(w shingle.Word, run uint64)) {
 	}
 }
 
-// headline returns a new title: the first words of a sentence of another text,
-// or what sites put over any.
+// headline returns a new title: the first words of a sentence of another text, or a
+// title that fits any text.
 func (g *Generator) headline(t *Text, r *rand.Rand) string {
 	if u := g.other(t, r); u != nil && r.IntN(2) == 0 {
 		s := u.sentences[r.IntN(len(u.sentences))]

@@ -6,7 +6,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth/tables"
 )
 
-// A task is one attempt at an honest pair: a text, what was drawn for it, and a
+// A task is one attempt at an honest pair: a text, the random choices for it, and a
 // revision of it that becomes the suspect.
 type task struct {
 	revision
@@ -14,16 +14,16 @@ type task struct {
 	strength float64 // share of what can be changed, 0 to 1
 }
 
-// A maker is one way of making a kind. It makes a pair; false if the text does
-// not lend itself to it.
+// A maker is one way of making a kind. It makes a pair, or returns false if the
+// text does not lend itself to it.
 type maker struct {
 	name      string
 	languages string // codes divided by spaces; empty for those of the kind
 	make      func(*task) (Pair, bool)
 }
 
-// edited returns a maker that edits the draft. It fails where the edit changes
-// fewer than least places.
+// edited returns a maker that edits the draft. It fails if the edit changes fewer
+// than least places.
 func edited(name string, least int, change func(*task) int) maker {
 	return maker{name: name, make: func(t *task) (Pair, bool) {
 		n := change(t)
@@ -32,8 +32,8 @@ func edited(name string, least int, change func(*task) int) maker {
 	}}
 }
 
-// set returns a maker that sets units of the source, and other text, anew; nil
-// units are a failure.
+// set returns a maker that rearranges units of the source, and other text. It fails
+// on nil units.
 func set(name string, units func(*task) []unit) maker {
 	return maker{name: name, make: func(t *task) (Pair, bool) {
 		all := units(t)
@@ -57,9 +57,9 @@ func (m maker) in(languages string) maker {
 	return m
 }
 
-// each changes the share of words that the strength says, among those that
-// change changes at all, and returns how many. Change gets a word as it stands
-// and returns it changed, or as it is.
+// each changes a share of the words that change can change, and returns how many it
+// changed. The strength is the share. change gets a word and returns it, changed or
+// unchanged.
 func (t *task) each(change func(i int, word string) string) int {
 	type place struct {
 		i    int
@@ -82,9 +82,9 @@ func (t *task) each(change func(i int, word string) string) int {
 	return n
 }
 
-// substitute puts the values of a table for its keys, words and phrases of up to
-// four words in small letters, the longest first, at the share of places that
-// the strength says. It returns at how many.
+// substitute replaces the keys of a table by its values at a share of the places,
+// which the strength says. Keys are words and phrases of up to four words in small
+// letters; the longest count first. It returns the number of places.
 func (t *task) substitute(table map[string]string) int {
 	n := 0
 	for i := 0; i < len(t.words); {
@@ -98,8 +98,8 @@ func (t *task) substitute(table map[string]string) int {
 	return n
 }
 
-// lookUp returns where the longest key ends that begins at word i, and its value;
-// i if there is none.
+// lookUp returns the end of the longest key that begins at word i, and its value.
+// It returns i if there is none.
 func (t *task) lookUp(table map[string]string, i int) (to int, value string) {
 	to = i
 	var key strings.Builder
@@ -115,7 +115,7 @@ func (t *task) lookUp(table map[string]string, i int) (to int, value string) {
 	return to, value
 }
 
-// table returns pairs of words as substitute takes them.
+// table returns pairs of words in the form that substitute takes.
 func table(p tables.Pairs, both bool) map[string]string {
 	out := make(map[string]string)
 	for from, to := range p.Map(both) {
@@ -124,8 +124,8 @@ func table(p tables.Pairs, both bool) map[string]string {
 	return out
 }
 
-// pairs returns a maker that puts one member of pairs for the other, from the
-// first to the second, back, or both ways by turns.
+// pairs returns a maker that replaces one member of pairs by the other: the first
+// by the second, the second by the first, or both ways by turns.
 func pairs(name string, least int, of func(*tables.Language) tables.Pairs, back, both bool) maker {
 	return edited(name, least, func(t *task) int {
 		p := of(t.lists)

@@ -14,8 +14,8 @@ type template struct {
 	body        string
 }
 
-// templates are all of them, by genre. Files hold the genre in the name; a line
-// "= name" begins a template.
+// templates holds all templates, by genre. The name of a file holds the genre; a
+// line "= name" begins a template.
 var templates = sync.OnceValue(func() []template {
 	files, err := fs.Glob(data, "data/templates/*.txt")
 	if err != nil {
@@ -48,9 +48,9 @@ var slots = sync.OnceValue(func() map[string][]string {
 	return out
 })
 
-// fill fills a template: {slot} is drawn anew each time, {slot:name} once for
-// each name, and of [one|other] one is taken. Braces do not nest, brackets
-// neither; slots within brackets are filled.
+// fill fills a template. {slot} is drawn anew each time, {slot:name} once for each
+// name, and [one|other] stands for one of its parts. Neither braces nor brackets
+// nest; slots within brackets are filled.
 func (t template) fill(r *rand.Rand) string {
 	f := filling{r: r, named: make(map[string]string)}
 	return f.expand(t.body)

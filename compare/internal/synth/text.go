@@ -9,9 +9,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Base is an honest text to make pairs from. Group names what it must be kept
-// together with in cross-validation. Language is a code as in package shingle;
-// where it is empty the language is guessed.
+// A Base is an honest text to make pairs from. Texts of one Group must be kept
+// together in cross-validation. Language is a code of package shingle; if it is
+// empty, the language is guessed.
 type Base struct {
 	ID, Group, Genre, Language, Body string
 }
@@ -22,11 +22,11 @@ type Text struct {
 
 	lists      *tables.Language // of the language; empty lists where there are none
 	words      []shingle.Word
-	sentences  []stretch // never empty where words is not
-	paragraphs []stretch // the same; of three sentences where there are no empty lines
+	sentences  []stretch // not empty unless words is
+	paragraphs []stretch // the same; of three sentences each if there are no empty lines
 }
 
-// A stretch is words, half-open.
+// A stretch is a half-open range of words.
 type stretch struct{ from, to int }
 
 func (s stretch) len() int { return s.to - s.from }
@@ -69,8 +69,8 @@ func languageOf(code string) shingle.Language {
 // Words returns how many words the text has.
 func (t *Text) Words() int { return len(t.words) }
 
-// cut divides the words where a break is at least at. It divides only where
-// there is white space, since "3.Next" is no place to move a sentence to.
+// cut divides the words at breaks of at least at. It divides only at white space,
+// since a sentence cannot be moved into "3.Next".
 func (t *Text) cut(at shingle.Break) (out []stretch) {
 	from := 0
 	for i := range t.words {
@@ -85,7 +85,7 @@ func (t *Text) cut(at shingle.Break) (out []stretch) {
 	return out
 }
 
-// word returns word i as it stands.
+// word returns word i as the text writes it.
 func (t *Text) word(i int) string {
 	return t.Body[t.words[i].Start:t.words[i].End]
 }
@@ -107,7 +107,8 @@ func (t *Text) equal(i int, w string) bool {
 	return t.words[i].Form == strings.ReplaceAll(strings.ToLower(w), "’", "'")
 }
 
-// joined reports whether word i is part of a compound: hyphen or slash on a side.
+// joined reports whether word i is part of a compound, with a hyphen or slash on either
+// side.
 func (t *Text) joined(i int) bool {
 	return i > 0 && t.words[i].Break == shingle.Joined || i+1 < len(t.words) && t.words[i+1].Break == shingle.Joined
 }
@@ -136,8 +137,8 @@ func recase(text, model string) string {
 	return string(unicode.ToUpper(r)) + text[n:]
 }
 
-// capitalised returns text with a capital at its start, lowered with a small
-// letter.
+// capitalised returns text with a capital at its start, and lowered returns it with
+// a small letter.
 func capitalised(text string) string {
 	r, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[n:]

@@ -33,8 +33,8 @@ func twoTexts(t *task) (source, suspect string) {
 	return "", ""
 }
 
-// long joins texts of a language that have nothing to do with t until they have
-// so many words; nil if there are too few.
+// long joins texts in a language that have nothing to do with t until they have so
+// many words. It returns nil if there are too few.
 func (g *Generator) long(t *Text, language string, least int, r *rand.Rand) *Text {
 	var b strings.Builder
 	n := 0
@@ -52,7 +52,7 @@ func (g *Generator) long(t *Text, language string, least int, r *rand.Rand) *Tex
 	return nil
 }
 
-// length draws how many words a host has: as many short ones as long ones.
+// length draws the number of words of a host. Short hosts are as frequent as long ones.
 func length(r *rand.Rand) int {
 	return []int{300, 600, 1000, 2000, 4000}[r.IntN(5)] * (60 + r.IntN(41)) / 100
 }
@@ -85,7 +85,7 @@ func twoPassages(t *task) []unit {
 	}
 }
 
-// quotedAtEnd puts a passage behind a text, as mail does.
+// quotedAtEnd puts a passage after a text, as mail does.
 func quotedAtEnd(t *task) []unit {
 	s, host := t.passage(50, 250, t.r), t.g.other(t.Text, t.r)
 	if s.len() == 0 || host == nil {
@@ -94,8 +94,9 @@ func quotedAtEnd(t *task) []unit {
 	return []unit{{foreign: strings.TrimSpace(host.Body) + "\n\n-- \n"}, t.unit(s)}
 }
 
-// abroad draws a language that the generator has texts of, other than that of t;
-// of another script where script is set; empty if there is none.
+// abroad draws a language that differs from that of t and that the generator has
+// texts in. If script is set, it also has another script. The result is empty if
+// there is none.
 func (t *task) abroad(script bool) string {
 	var list []string
 	for _, l := range t.g.languages {
@@ -146,7 +147,7 @@ func quotedIn(t *task, language string) []unit {
 	return within(host, t.r, []unit{t.unit(s)})
 }
 
-// scriptHost returns texts in languages that no base texts are of.
+// scriptHost returns texts in languages that have no base texts.
 func scriptHost(r *rand.Rand) string {
 	lines := read("hosts.txt")
 	language, _, _ := strings.Cut(lines[r.IntN(len(lines))], ":")
@@ -175,8 +176,8 @@ func halfTranslated(t *task) []unit {
 	return []unit{t.unit(stretch{0, t.sentences[k].from}), first}
 }
 
-// translatedByTurns puts paragraphs of a text of another language by turns with
-// those of the text, every second of which it leaves out.
+// translatedByTurns leaves out every second paragraph of the text, and puts
+// paragraphs of a text in another language in between.
 func translatedByTurns(t *task) []unit {
 	u := t.g.textIn(t.abroad(false), t.r)
 	if u == nil || len(t.paragraphs) < 3 || len(u.paragraphs) < 2 {
@@ -242,8 +243,8 @@ func namesCarried(t *task) (Pair, bool) {
 	return p, n+m >= 5
 }
 
-// sameQuotation puts one passage into two texts: of one other language, or of
-// the language itself.
+// sameQuotation puts one passage into two texts: both in another language, or both
+// in its own.
 func sameQuotation(t *task) (source, suspect string) {
 	s := t.passage(50, 200, t.r)
 	language := t.abroad(false)

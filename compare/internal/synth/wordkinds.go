@@ -11,15 +11,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/synth/letters"
 )
 
-// words returns a maker that edits the letters of words, at least of least.
+// words returns a maker that edits the letters of at least least words.
 func words(name string, least int, editor func(string, *rand.Rand) string) maker {
 	return edited(name, least, func(t *task) int {
 		return t.each(func(_ int, word string) string { return editor(word, t.r) })
 	})
 }
 
-// longer is words for words of four letters and more: what people mistype,
-// what scanners break, what spammers disguise.
+// longer is words for words of four letters and more: those that people mistype,
+// scanners break and spammers disguise.
 func longer(name string, least int, editor func(string, *rand.Rand) string) maker {
 	return edited(name, least, func(t *task) int {
 		return t.each(func(_ int, word string) string {
@@ -31,7 +31,7 @@ func longer(name string, least int, editor func(string, *rand.Rand) string) make
 	})
 }
 
-// masked is longer for content words: what moderators and censors mask.
+// masked is longer for content words, which moderators and censors mask.
 func masked(name string, least int, editor func(string, *rand.Rand) string) maker {
 	return edited(name, least, func(t *task) int {
 		return t.each(func(i int, word string) string {
@@ -52,7 +52,7 @@ func editors(make func(string, int, func(string, *rand.Rand) string) maker, leas
 	return out
 }
 
-// anyOf returns an editor that edits each word by one of the list.
+// anyOf returns an editor that edits each word with an editor of the list.
 func anyOf(list []letters.Editor) func(string, *rand.Rand) string {
 	return func(word string, r *rand.Rand) string { return list[r.IntN(len(list))].Edit(word, r) }
 }
@@ -124,7 +124,7 @@ func disguiseKinds() []kind {
 	} {
 		k := kind{name: x.name, label: "near-duplicate", languages: x.languages, strengths: []float64{0.1, 0.25, 0.5, 1}}
 		if x.name == "unreadable" {
-			k.strengths = []float64{0.05, 0.1, 0.25, 0.4} // more is another text to any reader
+			k.strengths = []float64{0.05, 0.1, 0.25, 0.4} // with more, readers see another text
 		}
 		for _, e := range x.list {
 			m := longer(e.Name, 2, e.Edit)
@@ -155,7 +155,7 @@ func mojibakes() []maker {
 	return out
 }
 
-// oneMask puts the same mask for all words that it masks.
+// oneMask puts the same mask in place of all words that it masks.
 func oneMask(t *task) int {
 	mask := letters.MasksBare[t.r.IntN(len(letters.MasksBare))]
 	return t.each(func(i int, word string) string {
@@ -166,8 +166,8 @@ func oneMask(t *task) int {
 	})
 }
 
-// numberedPersons puts a numbered mask for names and some content words, the
-// same number for the same word.
+// numberedPersons puts numbered masks in place of names and some content words,
+// with the same number for the same word.
 func numberedPersons(t *task) int {
 	form := []string{"[Person %]", "Person %", "[NAME%]", "P%", "<X%>", "Entity-%"}[t.r.IntN(6)]
 	numbers := make(map[string]string)
@@ -182,7 +182,7 @@ func numberedPersons(t *task) int {
 	})
 }
 
-// maskedRuns puts one mask for runs of two to five words.
+// maskedRuns puts one mask in place of runs of two to five words.
 func maskedRuns(t *task) int {
 	mask := letters.MasksBare[t.r.IntN(len(letters.MasksBare))]
 	n := 0
@@ -198,7 +198,7 @@ func maskedRuns(t *task) int {
 	return n
 }
 
-// runs reports whether nothing but white space stands between words from to to.
+// runs reports whether the words from up to to have only white space between them.
 func (t *Text) runs(from, to int) bool {
 	for k := from + 1; k < to; k++ {
 		if !t.plainSpace(k) {
@@ -208,7 +208,7 @@ func (t *Text) runs(from, to int) bool {
 	return true
 }
 
-// personalTypos makes the same mistake in a word wherever it stands, as people do
+// personalTypos makes the same mistake in a word wherever it occurs, like people
 // who spell it so.
 func personalTypos(t *task) int {
 	wrong := make(map[string]string)
@@ -243,8 +243,8 @@ func oldSpelling(t *task) int {
 	})
 }
 
-// printer sets u for v, i for j, double letters and a mute e, here and there: no
-// rule of any one language.
+// printer sets u for v, i for j, double letters and a mute e in random places. It
+// follows no rule of any one language.
 func printer(t *task) int {
 	slips := strings.NewReplacer("v", "u", "j", "i", "ö", "oͤ", "ü", "uͤ")
 	return t.each(func(_ int, word string) string {

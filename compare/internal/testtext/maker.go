@@ -7,33 +7,33 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Letters of invented words. Words of different alphabets have no letter in
-// common, so that they cannot be equal nor look like forms of one word, and
-// none ends as English inflections do.
+// Letters of invented words. Words of different alphabets have no letter in common,
+// so that they can neither be equal nor look like forms of one word. No word ends
+// like an English inflection.
 var alphabets = [...][2]string{
 	{"bfkln", "ao"}, // the source
-	{"pvzcj", "iu"}, // what takes the place of its words
-	{"mwx", "e"},    // text of neither
+	{"pvzcj", "iu"}, // the replacements of its words
+	{"mwx", "e"},    // text that belongs to neither
 }
 
-// FunctionWords are real, so that the language is known. Text of the third
-// alphabet has its own: where a passage ends, the words behind it would agree
-// by chance in one or two of them, and the passage would rightly go on.
+// FunctionWords are real, so that the language is known. Text of the third alphabet
+// has its own function words. Otherwise one or two of the words after a passage
+// would agree by chance, and the passage would rightly go on.
 var FunctionWords = [...][]string{
 	strings.Fields("the of and to in that was for with as his on"),
 	strings.Fields("the of and to in that was for with as his on"),
 	strings.Fields("be at by this had not but from which they were or"),
 }
 
-// An Alteration is a word of a made text or what was done to it: equal on both
-// sides, exchanged, or left out of one.
+// An Alteration is a word of a made text, or a change to it: equal on both sides,
+// exchanged, or left out on one side.
 type Alteration struct{ Source, Suspect string }
 
 // A Unit is a sentence.
 type Unit []Alteration
 
-// A Maker makes pairs of texts whose right alignment is known, because it was
-// there before they were.
+// A Maker makes pairs of texts whose right alignment is known, because the texts
+// are made from it.
 type Maker struct {
 	*rand.Rand
 	used map[string]bool
@@ -82,10 +82,10 @@ func (m *Maker) Sentences(n, alphabet int) []Unit {
 	return all
 }
 
-// Exchange puts words of the second alphabet in the place of invented words,
-// each with probability share. The lengths of the two sides are those given.
-// Sides of several words have equal words around them: of a b → x y z nobody
-// can say which stand for which.
+// Exchange replaces invented words by words of the second alphabet, each with
+// probability share. The arguments give the lengths of the two sides. Sides of
+// several words have equal words around them: in a b → x y z nobody can say which
+// word replaces which.
 func (m *Maker) Exchange(units []Unit, share float64, from, to int) {
 	for _, u := range units {
 		for i := range u {
@@ -109,7 +109,7 @@ func (m *Maker) Phrase(first string, alphabet, n int) string {
 func isKept(c Alteration) bool     { return c.Source == c.Suspect }
 func isFunction(c Alteration) bool { return shingle.English.IsFunctionWord(c.Source) }
 
-// A Pair is two texts and what a report should say of them.
+// A Pair is two texts and what a report should say about them.
 type Pair struct {
 	Source, Suspect string
 	Gold            [][4]int // bytes, half-open: source start and end, suspect start and end; in the order of the suspect
@@ -117,7 +117,7 @@ type Pair struct {
 
 type span struct{ start, end int }
 
-// A place is a change in a text: the time-th time that the Unit is there.
+// A place is a change in a text, at the time-th occurrence of the Unit.
 type place struct{ unit, change, time int }
 
 // Join renders units in the given orders. A Unit may be in the suspect any
@@ -137,8 +137,8 @@ func Join(units []Unit, source, suspect []int) Pair {
 	return p
 }
 
-// Render returns a text of units, where each change stands in it, and the
-// changes in order.
+// Render returns a text of units, the place of each change in it, and the changes
+// in order.
 func Render(units []Unit, which []int, side func(Alteration) string) (text string, at map[place]span, order []place) {
 	var b strings.Builder
 	at = make(map[place]span)
@@ -176,9 +176,9 @@ func UpTo(n int) []int {
 	return all
 }
 
-// Edit puts words of the third alphabet in and takes words out, each with
-// probability share, not beside each other: of words that stand side by side
-// on two sides one could be taken for the other.
+// Edit puts in words of the third alphabet and takes words out, each with
+// probability share, but never next to each other: a word put in could be taken for
+// the replacement of a word taken out beside it.
 func (m *Maker) Edit(units []Unit, share float64) {
 	for k, u := range units {
 		var out Unit
@@ -198,8 +198,8 @@ func (m *Maker) Edit(units []Unit, share float64) {
 	}
 }
 
-// OfSource returns what stands in the source.
+// OfSource returns the words in the source.
 func OfSource(c Alteration) string { return c.Source }
 
-// OfSuspect returns what stands in the suspect.
+// OfSuspect returns the words in the suspect.
 func OfSuspect(c Alteration) string { return c.Suspect }

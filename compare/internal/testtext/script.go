@@ -9,8 +9,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// OwnTexts are small texts to begin with, whole and cut in the middle of what
-// is hard to read.
+// OwnTexts are small texts to begin with, whole or cut in the middle of something
+// hard to read.
 var OwnTexts = []string{
 	"", " ", "word", "two words", "One sentence, no more. And then another one, after it!",
 	"The river rose in the night and the bridge at Harlow was shut by noon.",
@@ -20,9 +20,9 @@ var OwnTexts = []string{
 	"bad \xff\xfe bytes \xe6\xbc in the \xf0\x9f mid\xffdle of it", "漢字 カタカナ 1,000 3.5% C++ https://a.b/c?d=1 me@x.org 😀", "\x00\x1b[31mred\x07",
 }
 
-// Scripted returns two texts that a script of edits makes of each other. Most
-// bytes keep words, so that the texts have much in common. Content words are
-// few, or each is a new one.
+// Scripted returns two texts, the second made from the first by a script of edits.
+// Most bytes keep words, so that the texts have much in common. Content words are
+// few, or each is new.
 func Scripted(script []byte, few bool) (source, suspect string) {
 	words := []string{"the", "of", "and", "to", "in", "was", "river", "bridge", "Harlow", "night", "seven", "12", "rose", "closing", "closed", "state-of-the-art", "a"}
 	marks := []string{" ", " ", " ", ", ", ". ", "\n\n", "-", " \xff "}
@@ -59,8 +59,8 @@ func Scripted(script []byte, few bool) (source, suspect string) {
 	return string(a), string(b)
 }
 
-// AddPairs adds the first two texts of each txtar file, and every two of OwnTexts,
-// to what a fuzz target begins with.
+// AddPairs adds the first two texts of each txtar file, and every pair of OwnTexts,
+// to the seed corpus of a fuzz target.
 func AddPairs(f *testing.F, files ...string) {
 	for _, s := range OwnTexts {
 		for _, t := range OwnTexts {
@@ -74,7 +74,7 @@ func AddPairs(f *testing.F, files ...string) {
 	}
 }
 
-// AddScripts adds scripts that keep, exchange, move and leave out.
+// AddScripts adds scripts that keep, exchange, move and leave out words.
 func AddScripts(f *testing.F) {
 	f.Add([]byte(nil))
 	f.Add(bytes.Repeat([]byte{0xff}, 60))

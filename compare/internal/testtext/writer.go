@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// A Writer writes English-like text: function words that occur as often as
-// they do, and invented words by Zipf's law.
+// A Writer writes English-like text: function words with their usual frequencies,
+// and invented words by Zipf's law.
 type Writer struct {
 	*rand.Rand
 	words []string
-	other map[string]string // a fixed dictionary of what is exchanged for what
+	other map[string]string // a fixed dictionary of exchanges
 }
 
 func NewWriter(seed uint64) *Writer {
@@ -48,8 +48,8 @@ func (w *Writer) Text(n int) string {
 	return b.String()
 }
 
-// Spun returns the text with three of ten different words exchanged, each for
-// the same one everywhere.
+// Spun returns the text with three in ten of its different words exchanged, each
+// for the same word everywhere.
 func (w *Writer) Spun(text string) string {
 	words := strings.SplitAfter(text, " ")
 	for i, word := range words {

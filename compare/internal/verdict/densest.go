@@ -12,7 +12,7 @@ import (
 const (
 	scoreExchange   = 1     // a content word for a related one, or by a slip that no person makes
 	scorePhrase     = 0.8   // a word for several, or several for one
-	scoreUnrelated  = 0.4   // a content word for one that the lexicon has and does not relate
+	scoreUnrelated  = 0.4   // a content word for one that the lexicon knows but does not relate
 	scoreUnknown    = 0.9   // a content word for another where no lexicon speaks
 	scoreEqual      = -0.03 // an equal word, or one in other letters
 	scorePutContent = -0.3  // a content word put in or taken out
@@ -21,14 +21,16 @@ const (
 	scoreNumber     = -1    // a number changed
 	scoreSeam       = -0.5  // from one passage to the next, or over a sentence that one text has more
 
-	// leastPut bounds what one insertion or deletion takes away, however long.
+	// leastPut bounds how much one insertion or deletion takes away, however long it
+	// is.
 	leastPut = -2
 )
 
 // stretch returns the stretch of the passages in which words were exchanged
-// most, as passages, in the order of the suspect: all of them where all was
-// spun, a part where a part was. It is the maximal-scoring run of steps
-// (Bentley, Programming Pearls, 1984). It is empty if nothing was exchanged.
+// most, as passages, in the order of the suspect. If the whole text was spun, the
+// stretch is all passages; if a part was, it is that part. It is the run of steps
+// with the greatest score (Bentley, Programming Pearls, 1984). It is empty if
+// nothing was exchanged.
 func stretch(c *change.Changes, passages []change.Passage) []change.Passage {
 	var best, score float64
 	var from, to, start [2]int // passage and step

@@ -15,11 +15,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Evidence is one observation that speaks for or against the verdict. Of and
-// Count say what was counted; Value is their ratio, or a measure of its own.
+// Evidence is one observation that speaks for or against the verdict. Count is the
+// number of things with the property, and Of the number of things counted. Value is
+// their ratio, or a separate measure.
 type Evidence struct {
 	Code    string
-	Against bool // the verdict, not for it
+	Against bool // it speaks against the verdict
 	Value   float64
 	Count   int
 	Of      int
@@ -27,21 +28,21 @@ type Evidence struct {
 }
 
 const (
-	// minLogOdds is what an observation must add to the log-odds to be named.
+	// minLogOdds is how much an observation must add to the log-odds to be named.
 	minLogOdds = 0.3
 
-	// minOf is of how many things a share must be to be named.
+	// minOf is how many things must be counted for a share of them to be named.
 	minOf = 3
 
-	// minMapping is how often a word must have been exchanged for the same
-	// one to be named, and maxMappings how many such words are.
+	// minMapping is how often a word must be exchanged for the same word to be
+	// named. maxMappings is how many such words are named.
 	minMapping  = 3
 	maxMappings = 3
 )
 
-// evidence returns the evidence for and against the verdict of an outcome, from
-// what was measured of all passages. What the model saw counts only where the
-// model decided.
+// evidence returns the evidence for and against the verdict of an outcome, from the
+// measures of all passages. The signals of the model count only if the model
+// decided.
 func (o *Outcome) evidence(c *change.Changes, m *Measures) []Evidence {
 	var out []Evidence
 	switch o.Verdict {
@@ -59,8 +60,7 @@ func (o *Outcome) evidence(c *change.Changes, m *Measures) []Evidence {
 	return append(out, o.modelEvidence(m)...)
 }
 
-// modelEvidence returns what the signals add to the log-odds of the verdict, in
-// words.
+// modelEvidence says in words what the signals add to the log-odds of the verdict.
 func (o *Outcome) modelEvidence(m *Measures) []Evidence {
 	type weighed struct {
 		Evidence
@@ -81,7 +81,7 @@ func (o *Outcome) modelEvidence(m *Measures) []Evidence {
 		}
 		count, of, text := o.say(m)
 		if of < minOf || odds > 0 && o.code == CodeRelations && float64(count) < Table[Related].prior*float64(of) {
-			continue // nobody takes 5 related exchanges of 20 for a spinner's, whatever 5 add
+			continue // nobody takes 5 related exchanges of 20 for a spinner's, however much the 5 add
 		}
 		all = append(all, weighed{Evidence{o.code, odds < 0, Round(share(float64(count), of)), count, of, text}, odds})
 	}
@@ -95,8 +95,9 @@ func (o *Outcome) modelEvidence(m *Measures) []Evidence {
 	return out
 }
 
-// adds returns what each signal adds to the log-odds of the verdict: for spun by the
-// model that decided it, for the others by those that part them.
+// adds returns what each signal adds to the log-odds of the verdict. For spun it
+// asks the model that decided it, and for the other verdicts the models that
+// distinguish them.
 func (o *Outcome) adds() (sum Vector) {
 	add := func(q Question, sign float64) {
 		adds := models[q].contributions(&o.Signals)
@@ -161,8 +162,8 @@ func slips(c *change.Changes) []Evidence {
 		Text: wording.Plural(n, "impossible replacement") + ": " + strings.Join(shown, ", ")}}
 }
 
-// named returns Words[i:i+n] as they stand in the text, with a capitalised word
-// or a number beside them.
+// named returns Words[i:i+n] as the text writes them, with a capitalised word or a
+// number beside them.
 func named(t *prepare.Text, i, n int32) string {
 	beside := func(j, gap int32) bool {
 		if j < 0 || int(j) >= len(t.Words) || t.Words[gap].Break > shingle.Space {
@@ -180,9 +181,9 @@ func named(t *prepare.Text, i, n int32) string {
 	return t.Slice(i, n)
 }
 
-// mappings returns as evidence the words most often exchanged for the same
-// word, but for those that the lexicon has and does not relate: who renames a term does
-// that.
+// mappings returns as evidence the words most often exchanged for the same word. It
+// leaves out words that the lexicon knows but does not relate: a writer who renames a
+// term exchanges such words.
 func mappings(c *change.Changes) []Evidence {
 	type mapping struct {
 		from, to *shingle.Word
@@ -220,7 +221,7 @@ func mappings(c *change.Changes) []Evidence {
 	return out
 }
 
-// occurrences returns how often passages have a word of the source.
+// occurrences returns how often a word of the source occurs in passages.
 func occurrences(c *change.Changes, w *shingle.Word) (n int) {
 	for i := range c.Passages {
 		words := c.Source.Words[c.Passages[i].A:c.Passages[i].AEnd]
@@ -233,7 +234,7 @@ func occurrences(c *change.Changes, w *shingle.Word) (n int) {
 	return n
 }
 
-// equalWords is what makes a near-duplicate or an excerpt by definition.
+// equalWords is the evidence that makes a near-duplicate or an excerpt by definition.
 func equalWords(c *change.Changes, equal int) Evidence {
 	a, b := c.Source.Total, c.Suspect.Total
 	where := "in the same order"
@@ -244,7 +245,7 @@ func equalWords(c *change.Changes, equal int) Evidence {
 		Text: fmt.Sprintf("%s stand equal %s, in texts of %d and %d", wording.Plural(equal, "word"), where, a, b)}
 }
 
-// tooShort is the evidence for Insufficient. What is excluded does not count.
+// tooShort is the evidence for Insufficient. Excluded parts do not count.
 func tooShort(c *change.Changes) Evidence {
 	n := min(len(c.Source.Words), len(c.Suspect.Words))
 	left := ""

@@ -8,8 +8,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Fitted is a model with the signals that it reads, and how many pairs it was
-// fitted on for which its question is answered yes, and no.
+// A Fitted is a model, the signals that it reads, and the numbers of pairs it was
+// fitted on: those for which the answer to its question is yes, and those for which
+// it is no.
 type Fitted struct {
 	Columns []ID
 	Model   additive.Model
@@ -26,8 +27,8 @@ func (f *Fitted) row(signals *Vector) []float64 {
 }
 
 // probability returns the probability that the answer is yes. It is never nearer to 0
-// or 1 than the sample can bear: of n pairs that were all answered alike, the next is
-// by Laplace's rule with probability (n+1)/(n+2).
+// or 1 than the sample supports: if n pairs all have the same answer, the next has it
+// with probability (n+1)/(n+2), by Laplace's rule.
 func (f *Fitted) probability(signals *Vector) float64 {
 	p := f.Model.Predict(f.row(signals))
 	return max(1/float64(f.No+2), min(p, float64(f.Yes+1)/float64(f.Yes+2)))
@@ -43,8 +44,8 @@ func (f *Fitted) within(signals *Vector) bool {
 	return true
 }
 
-// contributions returns what each signal adds to the log-odds of yes, beside the mean
-// of the sample.
+// contributions returns what each signal adds to the log-odds of yes, compared with
+// the mean of the sample.
 func (f *Fitted) contributions(signals *Vector) (adds Vector) {
 	for i, id := range f.Columns {
 		adds[id] = f.Model.Contribution(i, signals[id])
@@ -58,24 +59,24 @@ type Question int
 const (
 	SpunRelated Question = iota // words were exchanged by a program; a lexicon says which words are related
 	SpunPlain                   // the same, where no lexicon speaks
-	Reuse                       // of texts that are not spun: something was taken over
-	Verbatim                    // of texts in which something was: word for word, not said again
-	SameSubject                 // of texts in which nothing was: of one topic
-	SaidAgain                   // of texts in which nothing was as it stands: sentences were said again in other words
+	Reuse                       // for texts that are not spun: something was taken over
+	Verbatim                    // for texts in which something was: word for word, not said again
+	SameSubject                 // for texts in which nothing was: they are on one topic
+	SaidAgain                   // for texts in which no words were taken over: sentences were said again in other words
 
 	Questions = iota
 )
 
-// Whether sentences were said again is fitted mostly on what a program made (package
-// synth: re-said, halves, by-form), and depends on it: a model that saw no texts by one
-// form gives most of these a probability of .5 to .9. So where it decides nothing is
-// calibrated, see calibrated.
+// The model of sentences said again is fitted mostly on texts that a program made
+// (package synth: re-said, halves, by-form), and depends on them: a model that saw no
+// texts of one form gives most of these a probability of .5 to .9. A verdict that it
+// decides is therefore not calibrated, see calibrated.
 
 // QuestionNames names the questions in the model file.
 var QuestionNames = [Questions]string{"spun-related", "spun-plain", "reuse", "verbatim", "same-subject", "said-again"}
 
-// Direction returns which way a signal speaks to a question: 1 for it, -1 against it,
-// 0 if it is not asked.
+// Direction returns how a signal bears on a question: 1 if it speaks for it, -1 if
+// against it, 0 if the question does not use it.
 func Direction(q Question, id ID) int {
 	d := &Table[id].For
 	switch q {
@@ -100,12 +101,12 @@ func Direction(q Question, id ID) int {
 	return 0
 }
 
-// unrelatedOnly are the signals that speak against a spinner where a lexicon does not
-// relate words, and are therefore not asked where there is none. Synonyms stay: a
-// dictionary of the caller's own can only speak for one.
+// unrelatedOnly are the signals that speak against a spinner if a lexicon does not
+// relate words. Without a lexicon they are not used. Synonyms stay: a dictionary of
+// the caller's own can only speak for a spinner.
 var unrelatedOnly = []ID{Related, Balance, Rarer, Drift}
 
-// Columns returns the signals that are asked for a question.
+// Columns returns the signals that a question uses.
 func Columns(q Question) (ids []ID) {
 	for id := range ID(Signals) {
 		if Direction(q, id) != 0 {

@@ -11,68 +11,72 @@ import (
 // passages to make a near-duplicate; with less they make an excerpt.
 const mostWords = 0.5
 
-// plainlyEqual is the share of both texts' words that, standing equal in the same
-// order, makes a near-duplicate of what the model takes for said again: so much of
-// the text was not said again. It is a matter of definition. Language editors
-// leave 85 to 95 % of the words, and people who re-say sentences less.
+// plainlyEqual is the share of both texts' words that must be equal, in the same
+// order, to make a near-duplicate of what the model takes for said again: a text
+// that keeps so many words was not said again. It is a matter of definition.
+// Language editors leave 85 to 95 % of the words, and people who re-say sentences
+// leave fewer.
 const plainlyEqual = 0.85
 
 // runningWords is how many equal words in a row are an excerpt in a text of any
 // length.
 const runningWords = 50
 
-// sameContent is the cosine of the content words from which a text says nothing in other
-// words: its words may have been put in another order, or lost function words among them.
+// sameContent is the cosine of the content words at or above which a text says nothing in
+// other words: its words may be in another order, or function words may be missing.
 const sameContent = 0.98
 
-// leastDecisions is how many different exchanges of content a spun text has at least.
-// Who renames three terms throughout a text made three decisions. Without the bound,
-// models that saw neither kind nor dictionary called 134 more of 10,220 spun English texts
-// so, and 2 more of 10,218 honest ones. A bound of six took 2 of 433 other honest edits
-// from those called spun, and lost 10 of 200 texts that other people spun.
+// leastDecisions is the least number of different exchanges of content that a spun text
+// has. A writer who renames three terms throughout a text made three decisions. Without
+// the bound, models that saw neither kind nor dictionary called 134 more of 10,220 spun
+// English texts spun, and 2 more of 10,218 honest ones. With a bound of six, 2 of 433
+// other honest edits were no longer called spun, but neither were 10 of 200 texts that
+// other people spun.
 const leastDecisions = 4
 
-// leastRelated is which share of different exchanges the lexicon relates at least in a
-// text that was spun: see [Related] for how it is drawn to a common value. Whoever fills
-// a form for another sport, or renames a dozen terms, relates fewer. It leaves
-// out 605 of 1,682 honest English pairs of the sample with exchanges enough, 2 of 2,047
-// spun with WordNet, and 28 of 2,016 of these where the lexicon lacks WordNet.
+// leastRelated is the least share of different exchanges that the lexicon must relate in
+// a spun text: see [Related] for how it is drawn to a common value. A writer who fills a
+// form for another sport, or renames a dozen terms, makes fewer related exchanges. The
+// bound leaves out 605 of 1,682 honest English pairs of the sample with enough
+// exchanges, 2 of 2,047 spun with WordNet, and 28 of 2,016 of these if the lexicon lacks
+// WordNet.
 const leastRelated = 0.3
 
-// Who makes a text easier puts words that are commoner, by easierRarer bits and more, and
-// shorter, by easierLonger in the logarithm of the letters, which is 14 %; and of these
-// the lexicon relates fewer than easierRelated, as a person does not look words up. So
-// do 38 honest pairs of the same sample, 7 of 5,376 that were spun with a dictionary, 11
-// of 628 spun with phrases and 8 of 251 with tables of plain words, which most often
-// relate nearly all.
+// A writer who makes a text easier chooses commoner words, by easierRarer bits or more,
+// and shorter ones, by easierLonger in the logarithm of the letters, which is 14 %. The
+// lexicon relates a smaller share of these exchanges than easierRelated, as a person does
+// not look words up. This holds for 38 honest pairs of the same sample, 7 of 5,376 pairs
+// that were spun with a dictionary, 11 of 628 spun with phrases and 8 of 251 spun with
+// tables of plain words. In most spun texts nearly all exchanges are related.
 const (
 	easierRarer   = -1.0
 	easierLonger  = -0.15
 	easierRelated = 0.75
 )
 
-// Whoever fills a form with other words, or says the same of another thing, puts nouns for
-// nouns, few different ones, and some of them again and again; spinners put verbs and
-// adjectives too, and many. Without a lexicon nothing else parts them: texts are not called
-// spun where three quarters of the words exchanged one for one, mostGoverned, follow a
-// function word, as nouns do, different exchanges are fewer than fewGoverned, and the
-// commonest of them makes up an eighth of all, mostRepeated. Of 191 forms in eleven languages
-// models that had not seen such forms called 58 spun, and call 10 with these bounds; models
-// that had, 11 and 2. Spun pairs lose 28 of 2,470, and 32 of 2,657. A higher bar for such
-// pairs left 44 of the 58 at .99.
+// A writer who fills a form with other words, or says the same about another thing,
+// exchanges nouns for nouns: few different ones, and some of them again and again.
+// Spinners also exchange verbs and adjectives, and many. Without a lexicon nothing else
+// distinguishes the two. Texts are therefore not called spun if three quarters of the
+// words exchanged one for one, mostGoverned, follow a function word, as nouns do, if the
+// different exchanges are fewer than fewGoverned, and if the commonest of them makes up an
+// eighth of all, mostRepeated. Models that had not seen such forms called 58 of 191 forms
+// in eleven languages spun, and call 10 with these bounds; models that had seen them, 11
+// and 2. Spun pairs lose 28 of 2,470, and 32 of 2,657. A higher bar for such pairs left 44
+// of the 58 at .99.
 const (
 	mostGoverned = 0.75
 	fewGoverned  = 25
 	mostRepeated = 0.125
 )
 
-// LeastSpun returns the least probability with which a text of these signals is called
-// spun: where it is not reached, the next verdict stands, with a probability of its own.
-// To call an honest text spun is worse than to miss one that is. Without a lexicon a
-// form filled with other words looks much like a text whose words were exchanged: from
-// .90 to .95 lie 11 of 3,371 honest pairs that were made, and 311 of 3,877 spun ones. It
-// takes more again where numbers changed, which who fills a form changes and spinners
-// leave.
+// LeastSpun returns the least probability with which a text with these signals is called
+// spun. Below it the next verdict is given, with its own probability. To call an honest
+// text spun is worse than to miss a spun one. Without a lexicon a form filled with other
+// words looks much like a text whose words were exchanged: the probabilities of 11 of
+// 3,371 generated honest pairs, and of 311 of 3,877 spun ones, lie between .90 and .95.
+// The bound is higher still if numbers changed: people who fill in a form change
+// numbers, and spinners leave them.
 func LeastSpun(q Question, s *Vector) float64 {
 	if q == SpunPlain && s[Numbers] > 0 {
 		return 0.97
@@ -80,9 +84,9 @@ func LeastSpun(q Question, s *Vector) float64 {
 	return 0.95
 }
 
-// Comparable reports whether sentences of the texts have anything in common, so that it
-// is a question whether they were said again. It is none where passages hold most words,
-// whose sentences are not looked at.
+// Comparable reports whether sentences of the texts have anything in common. Only then
+// does the question arise whether they were said again. It does not arise if passages
+// hold most words: the sentences of such texts are not aligned.
 func Comparable(s *Vector) bool { return s[Nearest] > 0 }
 
 // A Judgement is a verdict with its probability, and those of all verdicts in
@@ -103,7 +107,7 @@ type caseOf struct {
 	*Measures
 	signals  *Vector
 	question Question // whether it is spun
-	equal    float64  // share of equal words, of the text that has less of it
+	equal    float64  // share of equal words, in the text where it is smaller
 	spinable bool     // it may be spun
 }
 
@@ -114,10 +118,11 @@ func possiblySpun(c *change.Changes, s *Vector) bool {
 	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s)
 }
 
-// Possible reports whether texts of these signals may be spun by definition: with
-// leastDecisions different exchanges at least; where there is a lexicon, leastRelated and
-// words that make no text easier; and where there is none, not a few nouns alone. Where an
-// exchange is one that no person makes, only their number counts.
+// Possible reports whether texts with these signals may be spun by definition. They have
+// at least leastDecisions different exchanges. If there is a lexicon, it relates at least
+// leastRelated of them, and the new words do not make the text easier. If there is none,
+// the exchanges are not only a few nouns. If no person makes one of the exchanges, only
+// their number counts.
 func Possible(q Question, s *Vector) bool {
 	different := math.Expm1(s[Decisions])
 	switch {
@@ -170,9 +175,9 @@ func (k *caseOf) judge() Judgement {
 		Spun:       p,
 		verbatim:   rest * reuse * copied,
 	}}
-	// The class is chosen first, then the verdict within it: a text is not
-	// called rewritten because two ways of having nothing in common share
-	// the probability.
+	// The class is chosen first, and then the verdict within it. Otherwise a text
+	// could be called rewritten only because two ways of having nothing in common
+	// share the probability.
 	switch {
 	case p >= LeastSpun(k.question, k.signals):
 		j.Verdict = Spun

@@ -6,29 +6,28 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 )
 
-// A Likeness is what two texts have in common as wholes, whatever passages they
-// share.
+// A Likeness is what two whole texts have in common, whichever passages they share.
 type Likeness struct {
 	Cosine float64 // between the counts of the beginnings of their words, 0 to 1
 	Once   int     // words that each of them has once
-	Order  float64 // rank correlation of the places of these, -1 to 1
+	Order  float64 // rank correlation of the places of these words, -1 to 1
 }
 
-// likeness compares the words of two texts that are no function words. Time is
-// linear in their number.
+// likeness compares the words of two texts, without function words. Time is linear
+// in their number.
 //
-// That words keep their order tells sentences said again from another text on
-// the same subject, where they have no three words in common. Without it 20 of 60
-// pages of old prose and their modern renderings were told to be of one topic,
-// with it 13, and no more texts on one topic to be renderings.
+// The order of words distinguishes sentences said again from another text on the
+// same subject, even if the texts have no three words in common. Without it 20 of
+// 60 pages of old prose and their modern renderings were called same-topic, and
+// with it 13. No more texts on one topic were called renderings.
 func likeness(source, suspect *prepare.Text) (l Likeness) {
 	l.Cosine = cosine(source.Beginnings(), suspect.Beginnings())
 	l.Once, l.Order = order(source.Table(prepare.SeedWords), suspect.Seeds[prepare.SeedWords])
 	return l
 }
 
-// deviations returns how many standard deviations the order is off from what
-// chance gives: its inverse hyperbolic sine.
+// deviations returns the inverse hyperbolic sine of the number of standard
+// deviations by which the order differs from chance.
 func (l Likeness) deviations() float64 {
 	return math.Asinh(l.Order * math.Sqrt(float64(max(l.Once-1, 0))))
 }
@@ -45,9 +44,9 @@ func cosine(a, b *prepare.SeedTable) float64 {
 	return float64(dot) / math.Sqrt(float64(a.Square())*float64(b.Square()))
 }
 
-// order returns how many seeds there are of which each text has one, and
-// Spearman's rank correlation of their places; 0 if they are fewer than three. Of
-// one text it takes the table.
+// order returns how many seeds occur exactly once in each text, and Spearman's rank
+// correlation of their places, which is 0 for fewer than three seeds. It takes one
+// of the texts as a table.
 func order(a *prepare.SeedTable, b []prepare.Seed) (n int, rho float64) {
 	in := make([]int32, len(a.Seeds)) // place in b of the same seed, plus 1; less than 0 if there are several
 	for j := range b {

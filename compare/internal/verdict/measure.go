@@ -8,12 +8,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/sentence"
 )
 
-// Coverage is the share of each text's words that lie in passages, 0 to 1, of
-// those that are not excluded.
+// Coverage is the share of each text's words that lie in passages, 0 to 1. Excluded
+// words do not count.
 type Coverage struct{ Source, Suspect float64 }
 
-// Measures are what the changes of two texts, or of one of their passages, show:
-// everything that signals are made of.
+// Measures are what the changes between two texts, or in one of their passages,
+// show. Signals are made of them alone.
 type Measures struct {
 	All      Tally // over all passages
 	Densest  Tally // over the stretch where words were exchanged most
@@ -22,14 +22,15 @@ type Measures struct {
 
 	Sentences sentence.Measures // zero where sentences were not aligned
 	pairs     [3]int            // pairs of sentences that plainly belong together, and sentences of source and suspect
-	shown     bool              // such pairs are passages too, which nothing here counts
+	shown     bool              // such pairs are passages too, which no field here counts
 
 	repeats [2]int // words of source and suspect that repeat what passages cover
 }
 
 // coverage returns the share of each text's words that lie in passages, or in a
-// stretch that stands word for word in one: what is covered is covered however often
-// it stands there. Repeats are the words of each text that are so covered besides.
+// stretch that repeats a part of one word for word: a covered stretch is covered
+// however often the text repeats it. Repeats are the words of each text that are
+// covered only as such repeats.
 func coverage(c *change.Changes) (share Coverage, repeats [2]int) {
 	inSource, inSuspect := make([]bool, len(c.Source.Words)), make([]bool, len(c.Suspect.Words))
 	for i := range c.Passages {
@@ -47,11 +48,12 @@ func coverage(c *change.Changes) (share Coverage, repeats [2]int) {
 	return Coverage{ratio(n[0], len(inSource)), ratio(n[1], len(inSuspect))}, repeats
 }
 
-// leastRepeat is how many words a stretch must have to be a repeat of what is covered.
+// leastRepeat is how many words a stretch must have to count as a repeat of a covered
+// one.
 const leastRepeat = 12
 
 // covered returns how many words of a text are covered, and how many of them only
-// because they repeat what is. Time is linear in the words.
+// because they repeat covered words. Time is linear in the words.
 func covered(t *prepare.Text, in []bool) (n, repeats int) {
 	for _, is := range in {
 		if is {
@@ -68,7 +70,7 @@ func covered(t *prepare.Text, in []bool) (n, repeats int) {
 			known[r.Hash] = true
 		}
 	}
-	from := -1 // of a stretch of runs that are known
+	from := -1 // start of a stretch of runs that are known
 	for i := 0; i <= len(runs); i++ {
 		if i < len(runs) && known[runs[i].Hash] && !in[runs[i].First] {
 			if from < 0 {
@@ -99,6 +101,6 @@ func share(n float64, of int) float64 {
 	return n / float64(of)
 }
 
-// Round returns p to four decimals: more than the sample can tell apart, and
+// Round returns p to four decimals. This is finer than the sample can resolve, and
 // the same on every machine.
 func Round(p float64) float64 { return math.Round(p*1e4) / 1e4 }

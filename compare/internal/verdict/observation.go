@@ -8,9 +8,9 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/wording"
 )
 
-// An observation puts into words the signals that have its code. What they add to
-// the log-odds of the verdict, together, decides whether it is evidence for or
-// against it, and where it stands in the list.
+// An observation puts into words the signals that have its code. The sum that they
+// add to the log-odds of the verdict decides whether it is evidence for or against
+// the verdict, and its place in the list.
 type observation struct {
 	code string
 	say  func(m *Measures) (count, of int, text string)

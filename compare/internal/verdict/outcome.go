@@ -8,28 +8,28 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/sentence"
 )
 
-// An Outcome is what changes say of two texts.
+// An Outcome is the verdict on two texts that follows from their changes.
 type Outcome struct {
 	Judgement
 	Calibrated bool   // the model was fitted on such texts
 	Why        string // why it is not calibrated; "" if it is
 	Coverage   Coverage
-	Repeats    [2]int // words of source and suspect outside of passages that repeat what stands in one
+	Repeats    [2]int // words of source and suspect that are outside of passages and repeat a part of one
 	Likeness   Likeness
 	Signals    Vector
 	Passages   []PassageOutcome // of each passage
-	Evidence   []Evidence       // for the verdict first, then against; strongest first
-	Changes    *change.Changes  // those judged, with the passages of sentences said again
+	Evidence   []Evidence       // first for the verdict, then against it; strongest first
+	Changes    *change.Changes  // the changes that were judged, with the passages of sentences said again
 
 	question Question // whether the texts are spun
 	again    bool     // the verdict rests on sentences that were said again, not on passages
 }
 
-// A PassageOutcome is what changes say of one passage. The shares are of the
-// words of the suspect in it.
+// A PassageOutcome is the verdict on one passage. The shares are of the suspect's
+// words in it.
 type PassageOutcome struct {
 	Judgement
-	Equal       float64 // words that stand equal in the source
+	Equal       float64 // words that are equal in the source
 	Substituted float64 // words that took the place of others
 }
 
@@ -71,10 +71,10 @@ func (o *Outcome) whole(c *change.Changes, m *Measures) Judgement {
 	return k.judge()
 }
 
-// short returns the judgement on texts too short for the model, where the longer
-// has so many words, and so many of them equal: a near-duplicate if nearly all
-// are, and nothing otherwise. Its confidence is Laplace's estimate of how often
-// the next word would be equal too.
+// short returns the judgement on texts that are too short for the model. The longer
+// has so many words, and so many of them are equal. If nearly all are, the
+// judgement is near-duplicate, and otherwise it is insufficient. Its confidence is
+// Laplace's estimate of how often the next word would be equal too.
 func short(equal, words int) Judgement {
 	if !align.MostlyEqual(equal, words) {
 		return Certain(Insufficient)
@@ -83,7 +83,7 @@ func short(equal, words int) Judgement {
 	return Judgement{NearDuplicate, p, map[Verdict]float64{NearDuplicate: p, Insufficient: 1 - p}}
 }
 
-// passage returns the outcome of a passage of texts that were measured.
+// passage returns the outcome of a passage of texts whose measures are known.
 func (o *Outcome) passage(counter *counter, i int, texts *Measures) PassageOutcome {
 	all := o.Changes.Passages
 	out := o.saidAgain(i)
@@ -94,7 +94,7 @@ func (o *Outcome) passage(counter *counter, i int, texts *Measures) PassageOutco
 		}
 		j := o.judgePassage(&m, out.Equal, texts.Coverage, o.Verdict == Spun && exchanges(&m.Densest.decisions) >= leastDecisions)
 		if o.Verdict != Paraphrase || j.Verdict > SameTopic {
-			out.Judgement = j // in texts that were said again, so was what alone would be on one topic
+			out.Judgement = j // in texts that were said again, a passage that alone would be same-topic was said again too
 		}
 	}
 	return out
@@ -116,10 +116,10 @@ func (o *Outcome) saidAgain(i int) PassageOutcome {
 	return PassageOutcome{o.Judgement, Round(share(float64(equal), words)), Round(share(float64(substituted), words))}
 }
 
-// judgePassage judges a passage as if it were all there is. Only what its
-// verbatim words make of it, an excerpt or a near-duplicate, depends on how
-// much of the whole texts is covered, and it is spun only if they are. A passage
-// that has nothing but its form in common is called same-topic.
+// judgePassage judges a passage as if it were the whole of both texts, with two
+// exceptions. Whether verbatim words make it an excerpt or a near-duplicate depends
+// on how much of the whole texts is covered, and it is spun only if the whole texts
+// are. A passage that shares only its form is called same-topic.
 func (o *Outcome) judgePassage(m *Measures, equal float64, whole Coverage, spun bool) Judgement {
 	words := max(m.All.words[0], m.All.words[1])
 	if j := short(m.All.Equal, words); words < align.MinWords && j.Verdict == NearDuplicate {
@@ -135,7 +135,7 @@ func (o *Outcome) judgePassage(m *Measures, equal float64, whole Coverage, spun 
 	return k.judge()
 }
 
-// calibrated reports whether the models were fitted on such texts, and why not.
+// calibrated reports whether the models were fitted on such texts and, if not, why.
 func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 	lang := c.Suspect.Language
 	switch {

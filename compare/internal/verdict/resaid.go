@@ -6,23 +6,23 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/sentence"
 )
 
-// mostlyEqual is the share of equal words of the shorter text from which its sentences
-// are not aligned: passages say where they come from.
+// mostlyEqual is the share of equal words in the shorter text at or above which
+// sentences are not aligned: the passages then show where they come from.
 const mostlyEqual = 0.5
 
-// leastCosine is how far the content words of texts agree at least for their sentences to
-// be aligned. Texts that people said again had .11 and more.
+// leastCosine is the least agreement of the texts' content words at which their sentences
+// are aligned. Texts that people said again had .11 and more.
 const leastCosine = 0.05
 
-// alignSentences aligns the sentences of texts whose passages were measured, where that
-// says more than the passages do, and sets what their sentences show. It returns nil
-// where they were not aligned.
+// alignSentences aligns the sentences of texts whose passages were measured, if that
+// shows more than the passages do, and sets the measures of the sentences. It returns
+// nil if it did not align them.
 func (m *Measures) alignSentences(c *change.Changes) *sentence.Alignment {
 	shorter := min(len(c.Source.Words), len(c.Suspect.Words))
 	equal := share(float64(m.All.Equal+sames(&m.All.steps)), shorter)
 	switch {
 	case shorter < align.MinWords || c.Source.Language != c.Suspect.Language || m.Likeness.Cosine < leastCosine:
-		return nil // nothing can be said of them, or they have nothing in common
+		return nil // no statement about them is possible, or they have nothing in common
 	case equal >= mostlyEqual || m.All.longest >= runningWords:
 		return nil
 	}
@@ -37,8 +37,8 @@ func (m *Measures) alignSentences(c *change.Changes) *sentence.Alignment {
 	return al
 }
 
-// showSentences has the sentences that say the same be passages too where the verdict is
-// that the texts were said again: a reader must see what it rests on. It reports for each
+// showSentences makes passages of the sentences that say the same if the verdict is that
+// the texts were said again: a reader must see what it rests on. It reports for each
 // passage whether it is one of these.
 func (o *Outcome) showSentences(al *sentence.Alignment, m *Measures) (resaid []bool) {
 	o.Coverage = Coverage{Round(m.Coverage.Source), Round(m.Coverage.Suspect)}

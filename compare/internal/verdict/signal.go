@@ -11,9 +11,9 @@ import (
 // signals by ID, never by place, so that a signal may be put in anywhere.
 type ID int
 
-// The signals. Those of the first group are counted in the stretch where words
-// were exchanged most, those of the second in all passages, those of the third in
-// the texts, those of the fourth in their sentences.
+// The signals. The first group is counted in the stretch where words were exchanged
+// most, the second in all passages, the third in the whole texts, and the fourth in
+// their sentences.
 const (
 	Decisions ID = iota
 	Exchanged
@@ -72,7 +72,7 @@ const Signals = signals
 // String returns the name of the signal in tables of features.
 func (id ID) String() string { return Table[id].Name }
 
-// Identifier returns the constant that stands for the signal in Go: AllSkeleton for
+// Identifier returns the name of the signal's Go constant: AllSkeleton for
 // all-skeleton.
 func (id ID) Identifier() string {
 	var b strings.Builder
@@ -82,11 +82,11 @@ func (id ID) Identifier() string {
 	return b.String()
 }
 
-// A Signal is a number that a verdict rests on, and how it is made: from a count
-// and of how many it is, drawn to a common value where little was counted, so that
-// short texts stay undecided. Its directions say what a person would take it for;
-// models are fitted within them, so that no line of evidence says what nobody would
-// accept.
+// A Signal is a number that a verdict rests on, and how it is made: from a count n
+// and the number of things counted. If little was counted, the signal is drawn to a
+// common value, so that short texts stay undecided. Its directions say how a person
+// would read it. Models are fitted within these directions, so that no line of
+// evidence claims what nobody would accept.
 type Signal struct {
 	Name string // in tables of features; the ID in lower case, with hyphens
 	Code string // of the evidence that puts it into words
@@ -94,19 +94,19 @@ type Signal struct {
 	For  Directions
 
 	count  func(*Measures) (n, of float64)
-	prior  float64               // the share n/of where nothing was counted
+	prior  float64               // the share n/of if nothing was counted
 	weight float64               // how many things the prior counts as
 	scale  func(float64) float64 // of the share, as models read it; nil is the share itself
 }
 
 // Directions say for each question whether a greater value speaks for it (1) or
-// against it (-1); 0 where it is not asked.
+// against it (-1). 0 means that the question does not use the signal.
 type Directions struct {
 	Spun     int8 // words were exchanged by a program
-	Reuse    int8 // of texts that are not spun: something was taken over
-	Verbatim int8 // of texts that something was taken over in: word for word, not said again
+	Reuse    int8 // for texts that are not spun: something was taken over
+	Verbatim int8 // for texts in which something was taken over: word for word, not said again
 
-	SaidAgain int8 // of texts that nothing was taken over in as it stands: sentences were said again
+	SaidAgain int8 // for texts in which no words were taken over: sentences were said again
 }
 
 // value returns the signal: scale((n + prior·weight) / (of + weight)).
@@ -248,25 +248,25 @@ func changed(t *Tally) (n int) {
 	return n
 }
 
-// honest returns how many of the different changes leave a word what it was, hide it
-// or change person or gender.
+// honest returns how many of the different changes keep the word, hide it, or change
+// person or gender.
 func honest(t *Tally) (n, of int) {
 	d := &t.decisions
 	return sames(d), changed(t)
 }
 
-// entities returns how many of the different changes put another thing or number in
-// the place of one.
+// entities returns how many of the different changes replace a thing or a number
+// with another.
 func entities(t *Tally) (n, of int) {
 	return t.decisions[change.Entity] + t.decisions[change.Number], changed(t)
 }
 
 func logShare(share float64) float64 { return math.Log(0.01 + share) }
 
-// A Vector is the value of each signal, by ID.
+// A Vector holds the value of each signal, by ID.
 type Vector [signals]float64
 
-// vector returns the signals of what was measured.
+// vector returns the signals of the measures.
 func (m *Measures) vector() Vector {
 	var v Vector
 	for id := range Table {

@@ -8,41 +8,42 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A Tally counts what an alignment shows, over all passages or one of them.
-// Counts are of words, on the side named or on that of the source. Whole sentences
-// that one text has more count for nothing: they end a passage and do not dilute it.
+// A Tally counts what an alignment shows, in all passages or in one of them. The
+// counts are of words of the named side, or of the source if none is named. Whole
+// sentences that only one text has do not count: they end a passage and do not
+// dilute it.
 type Tally struct {
 	of    [2]int // words in the texts, without those excluded, of source and suspect
 	words [2]int // words in passages, of source and suspect, without whole sentences put in or taken out
 	Equal int    // equal words
 
 	functions      int // function words of the source
-	equalFunctions int // those that stand
-	contents       int // content words of the source, names aside
+	equalFunctions int // those that stay
+	contents       int // content words of the source, without names
 	names          int // of the source
 	newNames       int // those that were exchanged
 	numbers        int // of the source
-	newNumbers     int // those that were exchanged for others, and months, weekdays and figures in words
+	newNumbers     int // those that were exchanged, and months, weekdays and figures in words
 
 	steps     [change.Kinds]int // substitutions, by kind
 	decisions [change.Kinds]int // different ones, by kind
 	exchanged int               // content words of the source in exchanges
-	most      int               // exchanges that the commonest decision makes
-	symbols   int               // exchanges with a symbol on a side
-	fresh     int               // different exchanges whose new words the source has nowhere
+	most      int               // exchanges made by the commonest decision
+	symbols   int               // exchanges with a symbol on either side
+	fresh     int               // different exchanges whose new words occur nowhere in the source
 
 	known    int     // different exchanges whose words the lexicon has
 	related  int     // different exchanges whose words it relates
 	balance  float64 // sum of the log likelihood ratios of these relations
 	contrast int     // different exchanges of words that exclude each other
 
-	rarer   float64 // sum of what the rarity of words rises in different exchanges, in bits
+	rarer   float64 // sum of the rises in the words' rarity over different exchanges, in bits
 	rarerOf int     // exchanges whose words have a rarity
-	longer  float64 // sum of what the letters of words grow in different exchanges, by their logarithm
+	longer  float64 // sum of the rises in the logarithm of the words' letters over different exchanges
 
-	oneForOne   int // exchanges of one content word for one
+	oneForOne   int // exchanges of one content word for one other
 	likeEndings int // those with endings that agree
-	governed    int // those behind a function word
+	governed    int // those after a function word
 
 	changes      int // runs of steps that are not the same words
 	changedWords int // in these runs, of the longer side
@@ -53,7 +54,7 @@ type Tally struct {
 	longest      int // words in the longest run of equal words
 }
 
-// exchanges returns how many of a count by kind are exchanges of content.
+// exchanges returns how many substitutions, counted by kind, are exchanges of content.
 func exchanges(by *[change.Kinds]int) (n int) {
 	for k := range by {
 		if change.Kind(k).Exchange() {
@@ -63,8 +64,8 @@ func exchanges(by *[change.Kinds]int) (n int) {
 	return n
 }
 
-// sames returns how many of a count by kind leave the word what it was, or change the
-// person or gender alone.
+// sames returns how many substitutions, counted by kind, keep the word, or change
+// only the person or gender.
 func sames(by *[change.Kinds]int) (n int) {
 	for k := range by {
 		if change.Kind(k).Same() || change.Kind(k) == change.Person {
@@ -74,9 +75,9 @@ func sames(by *[change.Kinds]int) (n int) {
 	return n
 }
 
-// A counter counts what passages of one alignment show. Between one count and
-// the next it keeps its tables, which are as long as the texts: there is a count
-// for every passage.
+// A counter counts what passages of one alignment show. It keeps its tables from
+// one count to the next, because they are as long as the texts and every passage is
+// counted.
 type counter struct {
 	*change.Changes
 	Tally
@@ -100,8 +101,8 @@ func newCounter(c *change.Changes) *counter {
 	return &counter{Changes: c, table: c.Source.Table(prepare.SeedWords), seen: make([]int32, c.Decisions())}
 }
 
-// measure returns what passages show, all of them and where words were exchanged
-// most.
+// measure returns what passages show: all of them, and the stretch where words were
+// exchanged most.
 func (c *counter) measure(passages []change.Passage) Measures {
 	return Measures{All: c.count(passages), Densest: c.count(stretch(c.Changes, passages))}
 }
@@ -208,7 +209,7 @@ func (c *counter) sourceWord(w *shingle.Word, s *change.Step) {
 	}
 }
 
-// put counts words that one text has more. A number put in or left out changes no
+// put counts words that only one text has. A number put in or left out changes no
 // fact.
 func (c *counter) put(words []shingle.Word, filler bool) {
 	if filler {
@@ -253,7 +254,7 @@ func (c *counter) substitution(s *change.Step) {
 	}
 }
 
-// endings counts whether the endings of an exchange of one word for one agree.
+// endings counts whether the endings agree in an exchange of one word for one other.
 func (c *counter) endings(s *change.Step) {
 	if s.M != 1 || s.N != 1 || !change.ContentLike(c.Source.Words[s.A].Class) || !change.ContentLike(c.Suspect.Words[s.B].Class) {
 		return
@@ -267,7 +268,7 @@ func (c *counter) endings(s *change.Step) {
 	}
 }
 
-// decision counts an exchange of content that was not made before.
+// decision counts an exchange of content that did not occur before.
 func (c *counter) decision(s *change.Step, f *change.Finding) {
 	if !c.inSource(c.Suspect.Words[s.B : s.B+s.N]) {
 		c.fresh++
@@ -290,8 +291,8 @@ func (c *counter) decision(s *change.Step, f *change.Finding) {
 	c.longer += f.Longer
 }
 
-// inSource reports whether the source has all of words but function words, and
-// has one at least.
+// inSource reports whether words hold at least one word that is no function word,
+// and the source has all of these.
 func (c *counter) inSource(words []shingle.Word) (has bool) {
 	for i := range words {
 		w := &words[i]

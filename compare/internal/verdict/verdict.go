@@ -1,8 +1,8 @@
-// Package verdict decides what two texts are to each other, and how sure that is.
+// Package verdict decides how two texts are related, and how sure that is.
 //
-// It counts what the changes of an alignment show ([Tally]), makes named signals of
-// the counts ([Table]), lets a fitted model weigh them, and puts into words what
-// spoke for and against the verdict ([Evidence]).
+// It counts what the changes of an alignment show ([Tally]), computes named signals
+// from the counts ([Table]), has a fitted model weigh them, and says in words what
+// speaks for and against the verdict ([Evidence]).
 package verdict
 
 // A Verdict says how a suspect text relates to a source. Package compare documents

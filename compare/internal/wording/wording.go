@@ -1,5 +1,5 @@
-// Package wording says numbers in words, the same way in evidence, in text and on
-// the page.
+// Package wording writes numbers in words, in the same way in evidence, in text and
+// on the page.
 package wording
 
 import (
@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// Percent returns a share in per cent: 0 and 100 are said of nothing and of all
-// alone.
+// Percent returns a share in per cent. Only a share of exactly nothing is 0, and
+// only the whole is 100.
 func Percent(share float64) string {
 	switch p := 100 * share; {
 	case 0 < p && p < 1:
@@ -23,7 +23,7 @@ func Percent(share float64) string {
 	}
 }
 
-// Plural returns n and the noun in the number it takes.
+// Plural returns n and the noun in the singular or plural.
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -31,11 +31,10 @@ func Plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// Down returns p rounded down to two decimals: 0.996 is not certain.
+// Down returns p rounded down to two decimals, so that 0.996 does not read as certain.
 func Down(p float64) float64 { return math.Floor(p*100) / 100 }
 
-// OneLine returns s with white space collapsed and control characters taken
-// out.
+// OneLine returns s with white space collapsed and control characters removed.
 func OneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
 
 // Visible returns s without characters that could move the cursor, start an

@@ -60,7 +60,7 @@ func gapEvasions() []evasion {
 	}})
 }
 
-// markers are words that say nothing.
+// markers are words that add no meaning.
 var markers = strings.Fields("really actually basically honestly literally simply obviously frankly certainly surely perhaps indeed quite rather somewhat")
 
 // chat is what people put between sentences.
@@ -70,12 +70,13 @@ var chat = []string{
 	"Read that again if you like.", "Well, there you have it.", "It is what it is.", "Let that sink in.", "Follow us for more.",
 }
 
-// fillers puts a word that says nothing behind every n-th word, at a share of these places.
+// fillers puts a word without meaning after every n-th word, at a share of these
+// places.
 func fillers(n int) func(*post, float64, *rand.Rand) string {
 	return putIn(n, func(_ int, r *rand.Rand) string { return " " + markers[r.IntN(len(markers))] })
 }
 
-// putIn puts text behind every n-th word, at a share of these places.
+// putIn puts text after every n-th word, at a share of these places.
 func putIn(n int, text func(k int, r *rand.Rand) string) func(*post, float64, *rand.Rand) string {
 	return func(p *post, rate float64, r *rand.Rand) string {
 		var places []place

@@ -17,7 +17,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/synth/letters"
 )
 
-// layoutEvasions put in lay-out that says nothing.
+// layoutEvasions put in lay-out without meaning.
 func layoutEvasions() []evasion {
 	var out []evasion
 	for _, l := range layout.All() {
@@ -77,8 +77,8 @@ func wrapped(body string, width int) string {
 	return b.String()
 }
 
-// hyphenated breaks a text into lines of 40 characters, and long words at their ends by
-// hyphens.
+// hyphenated breaks a text into lines of 40 characters, and divides long words at the
+// ends of lines with hyphens.
 func hyphenated(p *post, _ float64, _ *rand.Rand) string {
 	var b strings.Builder
 	n := 0
@@ -99,7 +99,7 @@ func hyphenated(p *post, _ float64, _ *rand.Rand) string {
 	return b.String()
 }
 
-// encodedEvasions write a text as a whole in another way.
+// encodedEvasions write a whole text in another way.
 func encodedEvasions() []evasion {
 	var out []evasion
 	add := func(name string, unread bool, change func(string) string) {

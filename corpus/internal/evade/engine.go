@@ -9,8 +9,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
-// An engine is a corpus and what else an edition of the library is asked for. The program
-// runs with earlier editions if this file is written for them.
+// An engine is a corpus and whatever else the program asks of a version of the library.
+// The program runs with earlier versions if this file is rewritten for them.
 type engine struct{ corpus *corpus.Corpus }
 
 // newEngine returns a corpus of texts, whose ids are their places in the list.
@@ -29,14 +29,14 @@ func newEngine(ctx context.Context, texts []string) (engine, error) {
 
 func id(i int) string { return fmt.Sprint("text-", i) }
 
-// A finding is what the library says of a post.
+// A finding is what the library says about a post.
 type finding struct {
 	verdict compare.Verdict // against the source, found or not
-	found   bool            // the source is among the matches, all of which are reuse
+	found   bool            // the source is among the matches, which are all reuse
 	shown   bool            // the report names a disguise or lay-out in the post
 }
 
-// find holds a text against the corpus, and against its source, which is number i.
+// find compares a text with the corpus, and with its source, which is number i.
 func (e engine) find(ctx context.Context, text, source string, i int) (finding, error) {
 	answer, err := e.corpus.Check(ctx, corpus.Text{Text: text})
 	if err != nil {
@@ -63,8 +63,8 @@ func (e engine) find(ctx context.Context, text, source string, i int) (finding, 
 	return f, nil
 }
 
-// shows reports whether a report names what was done to the suspect that the script or
-// the language does not need.
+// shows reports whether a report names a change to the suspect that its script or
+// language does not need.
 func shows(r *compare.Report) bool {
 	for _, d := range r.Disguises {
 		if d.In == "suspect" && !d.Benign {

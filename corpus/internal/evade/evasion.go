@@ -10,16 +10,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// An evasion is a change that leaves a text what it was for readers, and that is made
-// so that a program finds nothing.
+// An evasion is a change that leaves a text the same for readers, and is made so that
+// a program finds nothing.
 type evasion struct {
 	family, name string
 
-	// Garbled is the rate from which on readers do not see the text any more, without a
-	// program at least; 0 if they always do. Such a row is measured and has no bound.
+	// Garbled is the rate at and above which people can no longer read the text, at
+	// least without a program. It is 0 if they always can. A row at such a rate is
+	// measured but has no bound.
 	garbled float64
 
-	// Whole says that there is no rate: the text is changed as a whole.
+	// Whole means that there is no rate: the whole text is changed.
 	whole bool
 
 	// Change returns the text changed at the share of places that rate says, 0 to 1.
@@ -40,7 +41,7 @@ func (e evasion) ratesOf() []float64 {
 
 func (e evasion) id() string { return e.family + "/" + e.name }
 
-// A post is a text that is to be changed, and what there is to change it with.
+// A post is a text to change, and the means to change it.
 type post struct {
 	body    string
 	words   []shingle.Word
@@ -52,22 +53,22 @@ func newPost(body, foreign string) *post {
 	return &post{body: body, words: slices.Collect(shingle.Words(body, shingle.Auto)), tokens: layout.NewText(body, nil), foreign: foreign}
 }
 
-// evade returns a text changed. What is drawn follows from the names and the number
-// alone, so that a row does not depend on which others are measured.
+// evade returns the changed text. The names and the number alone determine what is
+// drawn, so that a row does not depend on which other rows are measured.
 func (e evasion) evade(body, foreign string, rate float64, number int) string {
 	h := fnv.New64a()
 	h.Write([]byte(e.id()))
 	return e.change(newPost(body, foreign), rate, rand.New(rand.NewPCG(h.Sum64(), uint64(number))))
 }
 
-// A place is a stretch of a text, half-open in bytes, and what is to stand there.
+// A place is a stretch of a text, half-open in bytes, and its replacement.
 type place struct {
 	start, end int
 	text       string
 }
 
-// some returns the text with the share of places changed that rate says, rounded up.
-// The places are in order and do not overlap.
+// some returns the text with a share of the places changed. rate is the share; the
+// number is rounded up. The places are in order and do not overlap.
 func (p *post) some(places []place, rate float64, r *rand.Rand) string {
 	n := int(rate*float64(len(places)) + 0.999)
 	chosen := r.Perm(len(places))[:n]
@@ -83,8 +84,8 @@ func (p *post) some(places []place, rate float64, r *rand.Rand) string {
 	return b.String()
 }
 
-// eachWord changes a share of the words that edit changes at all, function words alone
-// where functions is set.
+// eachWord changes a share of the words that edit can change. If functions is set, it
+// changes function words only.
 func eachWord(edit func(string, *rand.Rand) string, functions bool) func(*post, float64, *rand.Rand) string {
 	return func(p *post, rate float64, r *rand.Rand) string {
 		var places []place
@@ -114,7 +115,7 @@ func eachGap(gap func(r *rand.Rand) string) func(*post, float64, *rand.Rand) str
 	}
 }
 
-// sentences returns the sentences of a text with the white space behind them.
+// sentences returns the sentences of a text with the white space after them.
 func (p *post) sentences() []place {
 	var out []place
 	for i, k := range p.tokens.Tokens {

@@ -13,7 +13,7 @@ import (
 // A pair is a source and a text that was spun from it.
 type pair struct{ source, suspect string }
 
-// line is what lines of input may have.
+// line holds the fields that lines of input may have.
 type line struct{ Text, Source, Suspect string }
 
 // readPairs reads pairs from files. See the package comment.

@@ -1,19 +1,20 @@
-// Evade tells what is left of the answers when spun texts and copies are disguised: how
-// many are still found in a corpus, still called spun or copies, and how many reports say
-// what was done to the text.
+// Evade measures what remains of the answers when spun texts and copies are disguised:
+// how many are still found in a corpus, how many are still called spun or copies, and how
+// many reports say what was done to the text.
 //
 //	evade [-n 30] [-only LIST] [-before TABLE] [-v] PAIRS... [-- BACKGROUND...]
 //
-// PAIRS are JSON lines with source and suspect, which is spun from the source, as those of
-// package compare/score; names that end in .gz are unpacked. Or they are two files of
-// plain text, the source and the suspect, with a comma between. The sources are in the
-// corpus beside BACKGROUND: JSON lines with text or source, or files of plain text.
+// PAIRS are JSON lines with source and suspect, like those of package compare/score; the
+// suspect is spun from the source. Files whose names end in .gz are unpacked. A pair may
+// also be two files of plain text, the source and the suspect, with a comma between. The
+// corpus holds the sources and BACKGROUND: JSON lines with text or source, or files of
+// plain text.
 //
-// The first row is of texts as they are. Each further row is of one evasion at one rate:
-// the share of words, gaps or sentences that were changed. Spun suspects stand to the left,
-// copies of the sources to the right. A row is marked that lost more than a tenth of the
-// texts that the first row found, with ! if people still read the text and with ~ if not.
-// -before puts the numbers of an earlier table beside each row.
+// The first row is for unchanged texts. Each further row is for one evasion at one rate:
+// the share of words, gaps or sentences that were changed. Spun suspects are on the left,
+// copies of the sources on the right. A row that lost more than a tenth of the texts that
+// the first row found is marked: with ! if people can still read the text, and with ~ if
+// not. -before puts the numbers of an earlier table beside each row.
 package main
 
 import (
@@ -80,8 +81,8 @@ func run(ctx context.Context, w io.Writer, args []string) error {
 	return writeTable(w, rows, earlier)
 }
 
-// begins reports whether a name begins as one of a list does, divided by commas; an empty
-// list lets every name through.
+// begins reports whether a name begins with an item of a list, which commas divide. An
+// empty list accepts every name.
 func begins(name, list string) bool {
 	return slices.ContainsFunc(strings.Split(list, ","), func(p string) bool { return strings.HasPrefix(name, p) })
 }

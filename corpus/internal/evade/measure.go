@@ -12,11 +12,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// A count is of the texts of a row: spun suspects, or copies.
+// A count counts the texts of a row: spun suspects, or copies.
 type count struct {
 	n     int
-	right int // called spun; of copies, called identical, near-duplicate or excerpt
-	wrong int // of copies, called spun
+	right int // called spun; for copies, called identical, near-duplicate or excerpt
+	wrong int // copies that were called spun
 	found int // the source is among the matches
 	shown int // the report names a disguise or lay-out
 }
@@ -25,7 +25,7 @@ func (c *count) add(d count) {
 	c.n, c.right, c.wrong, c.found, c.shown = c.n+d.n, c.right+d.right, c.wrong+d.wrong, c.found+d.found, c.shown+d.shown
 }
 
-// A row is an evasion at a rate, and what came of it.
+// A row is an evasion at a rate, and its results.
 type row struct {
 	name    string
 	rate    float64
@@ -34,7 +34,7 @@ type row struct {
 	copies  count
 }
 
-// A measurement disguises pairs and holds them against a corpus.
+// A measurement disguises pairs and checks them against a corpus.
 type measurement struct {
 	engine  engine
 	pairs   []pair
@@ -43,8 +43,8 @@ type measurement struct {
 	detail  io.Writer
 }
 
-// newMeasurement puts the sources of all pairs and further texts into a corpus. Of the
-// pairs, n at most are disguised, evenly chosen.
+// newMeasurement puts the sources of all pairs and further texts into a corpus. At
+// most n of the pairs, evenly chosen, are disguised.
 func newMeasurement(ctx context.Context, pairs []pair, texts []string, n int) (*measurement, error) {
 	m := &measurement{}
 	var known []string
@@ -67,7 +67,7 @@ func newMeasurement(ctx context.Context, pairs []pair, texts []string, n int) (*
 	return m, err
 }
 
-// rows measures evasions, after texts as they are.
+// rows measures unchanged texts first, and then evasions.
 func (m *measurement) rows(ctx context.Context, list []evasion) ([]row, error) {
 	plain := evasion{family: "as", name: "they-are", whole: true, change: func(p *post, _ float64, _ *rand.Rand) string { return p.body }}
 	var rows []row

@@ -7,13 +7,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/synth/letters"
 )
 
-// Text of two other languages, written for this program, to pad with.
+// Padding in two other languages, written for this program.
 const (
 	french  = "Le marché ouvre à sept heures et ferme avant midi. Les marchands arrivent la nuit avec leurs camions et montent les étals sous la pluie. Une vieille dame achète toujours trois poires et un bouquet. Personne ne sait où elle habite, mais tout le monde la salue. "
 	russian = "Старый мост закрыли на ремонт ещё весной. Рабочие приходят рано утром и уходят поздно вечером. Дети смотрят с берега, как меняют доски, и считают чаек. К зиме обещают открыть дорогу снова. "
 )
 
-// paddingEvasions put other text around, behind or between.
+// paddingEvasions put other text around, after or between the parts of the post.
 func paddingEvasions() []evasion {
 	add := func(name string, whole bool, change func(*post, float64, *rand.Rand) string) evasion {
 		return evasion{family: "padding", name: name, whole: whole, change: change}
@@ -91,8 +91,8 @@ func paddingEvasions() []evasion {
 	}
 }
 
-// others returns n words of a text that has nothing to do with the post, again and again
-// if it is shorter.
+// others returns n words of a text that has nothing to do with the post. If the text is
+// shorter, it is repeated.
 func (p *post) others(n int) string {
 	var out []string
 	words := strings.Fields(p.foreign)

@@ -96,8 +96,8 @@ func joined(list []place) string {
 	return strings.Join(texts, " ")
 }
 
-// kept returns the sentences that keep says; it gets the number of a sentence and how
-// many there are.
+// kept returns the sentences for which keep returns true. keep gets the number of a
+// sentence and how many there are.
 func kept(p *post, keep func(i, n int) bool) string {
 	var out []place
 	list := p.sentences()

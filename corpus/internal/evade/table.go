@@ -9,17 +9,18 @@ import (
 	"strings"
 )
 
-// bound is the share of the texts found as they are that an evasion may take.
+// bound is the share of the texts found unchanged that an evasion may lose.
 const bound = 0.1
 
-// lost reports whether a row lost more than the bound of what the first row found.
+// lost reports whether a row lost more than the bound from the texts that the first row
+// found.
 func (r row) lost(first row) bool {
 	return lost(r.spun, first.spun) || lost(r.copies, first.copies)
 }
 
 func lost(c, first count) bool { return float64(c.found) < (1-bound)*float64(first.found) }
 
-// mark returns what stands before a row that lost more than the bound.
+// mark returns the mark in front of a row that lost more than the bound.
 func (r row) mark(first row) string {
 	switch {
 	case !r.lost(first):
@@ -30,15 +31,15 @@ func (r row) mark(first row) string {
 	return "!"
 }
 
-// columns are the numbers of a row: of spun texts, then of copies.
+// columns are the numbers of a row: first those of spun texts, then those of copies.
 func (r row) columns() []int {
 	return []int{r.spun.n, r.spun.right, r.spun.found, r.spun.shown, r.copies.right, r.copies.wrong, r.copies.found, r.copies.shown}
 }
 
 var heads = []string{"n", "spun", "found", "shown", "copy", "spun", "found", "shown"}
 
-// writeTable writes the rows, and beside each number that of an earlier table, if there
-// is one.
+// writeTable writes the rows. If there is an earlier table, it writes its number beside
+// each number.
 func writeTable(w io.Writer, rows []row, earlier map[string]row) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "%-2s%-42s %4s |%*s |%*s\n", "", "", "", 6*4, "spun texts", 6*4, "copies")
@@ -80,7 +81,7 @@ func writeTable(w io.Writer, rows []row, earlier map[string]row) error {
 
 func (r row) key() string { return fmt.Sprintf("%s %.2f", r.name, r.rate) }
 
-// readTable reads a table that writeTable wrote without an earlier one.
+// readTable reads a table that writeTable wrote without an earlier table.
 func readTable(name string) (map[string]row, error) {
 	f, err := os.Open(name)
 	if err != nil {

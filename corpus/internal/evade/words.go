@@ -40,9 +40,9 @@ func letterEvasions() []evasion {
 	return out
 }
 
-// garbles are disguises of letters that people do not read, or spell out letter by letter,
-// with the share of the words from which on a text is not read: a quarter of the words
-// suffices where nothing of the word is left that could be read.
+// garbles are disguises of letters that people cannot read, or only letter by letter. Each
+// has the share of words at and above which people do not read a text. A quarter of the
+// words suffices if nothing readable is left of a word.
 var garbles = map[string]float64{
 	"unreadable/reversed": 1, "unreadable/syllabics": 1, "unreadable/upside-down": 1, "look-alike/cherokee": 1, "look-alike/tifinagh": 1,
 	"look-alike/georgian": 1, "leet/drawn": 1, "leet/all-digits": 1, "leet/currency": 1, "spelt/pig-latin": 1, "spelt/vowels-out": 1, "spelt/scrambled": 1,
@@ -50,8 +50,8 @@ var garbles = map[string]float64{
 	"escaped/thrice": 0.25, "escaped/byte": 0.25, "escaped/percent": 0.25, "escaped/quoted-printable": 0.25, "escaped/octal": 0.25,
 }
 
-// functionWordEvasions are those of the report on attacks of November 2026, which
-// change the words that a spinner leaves.
+// functionWordEvasions change the words that a spinner leaves. They come from the
+// report on attacks of November 2026.
 func functionWordEvasions() []evasion {
 	list := []letters.Editor{
 		named(letters.Invisible, "c1"), named(letters.Invisible, "c0"), named(letters.Invisible, "music"), named(letters.Invisible, "delete"), named(letters.Invisible, "comment"),
@@ -84,13 +84,13 @@ func functionWordEvasions() []evasion {
 	)
 }
 
-// named returns the editor of a name.
+// named returns the editor with a name.
 func named(list []letters.Editor, name string) letters.Editor {
 	i := slices.IndexFunc(list, func(e letters.Editor) bool { return e.Name == name })
 	return list[i]
 }
 
-// others are function words that do nearly as well.
+// others are function words that serve nearly as well.
 var others = map[string]string{
 	"the": "this", "a": "one", "an": "one", "of": "from", "in": "within", "and": "plus", "to": "towards", "is": "remains", "was": "became", "for": "towards",
 	"with": "alongside", "on": "upon", "at": "near", "by": "through", "that": "which", "it": "this", "as": "like", "but": "yet", "from": "out of", "has": "holds",

@@ -13,8 +13,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 )
 
-// each checks every text of a file against the others of other groups, and lists
-// those that are said to be spun.
+// each checks every text of a file against the texts of other groups, and lists
+// those that the corpus calls spun.
 func each(ctx context.Context, w io.Writer, name string, settings corpus.Settings) error {
 	c, err := corpus.New(ctx, new(memstore.Store), settings)
 	if err != nil {
@@ -59,7 +59,7 @@ func each(ctx context.Context, w io.Writer, name string, settings corpus.Setting
 	n, k := float64(len(texts)), float64(verdicts[compare.Spun])
 	low, high := wilson(k, n)
 	fmt.Fprintf(w, "\nspun: %.4f %% (95 %%: %.4f to %.4f)\n", 100*k/n, 100*low, 100*high)
-	const share, recall = 0.001, 0.96 // of posts that are spun, and of these found so
+	const share, recall = 0.001, 0.96 // share of posts that are spun, and share of these that are found
 	for _, rate := range []float64{k / n, high} {
 		fmt.Fprintf(w, "precision where 1 post in 1,000 is spun, false ones %.4f %%: %.3f\n", 100*rate, share*recall/(share*recall+(1-share)*rate))
 	}
@@ -83,8 +83,8 @@ func show(w io.Writer, suspect corpus.Text, m corpus.Match) {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// wilson returns the 95 % interval of a rate of which k of n were seen (Wilson,
-// Probable inference, JASA 1927).
+// wilson returns the 95 % interval of a rate that was observed k times in n
+// (Wilson, Probable inference, JASA 1927).
 func wilson(k, n float64) (low, high float64) {
 	const z = 1.96
 	p, d := k/n, 1+z*z/n

@@ -21,13 +21,13 @@ type pair struct {
 	Mode                      string
 	Page                      string
 	Host                      any
-	Rate, Replaced            float64 // share of words that were to be exchanged, and that were
+	Rate, Replaced            float64 // share of words to be exchanged, and share that was exchanged
 	Noise                     string  // how function words were changed
 	Functions                 float64 // share of them
 }
 
-// rate returns the percentage of words that were to be exchanged. Where no rate
-// says it, it ends the kind.
+// rate returns the percentage of words that were to be exchanged. If the pair has
+// no rate, the percentage is at the end of its kind.
 func (p pair) rate() int {
 	if p.Rate > 0 {
 		return int(math.Round(100 * p.Rate))
@@ -36,8 +36,8 @@ func (p pair) rate() int {
 	return n
 }
 
-// content returns the share of the words other than function words that were
-// exchanged, where all that were exchanged are such.
+// content returns which share of the words other than function words was exchanged,
+// if all exchanged words are such.
 func (p pair) content() float64 {
 	all, content := 0, 0
 	for w := range shingle.Words(p.Source, shingle.Auto) {
@@ -98,12 +98,12 @@ type background struct {
 	next func() (text, error, bool)
 	stop func()
 	kept []string
-	keep int // how many to keep at most
+	keep int // the greatest number to keep
 }
 
 type text struct{ ID, Text string }
 
-// keptOf is how many texts of the background there are for each that is kept.
+// keptOf is how many texts of the background there are for each one that is kept.
 const keptOf = 40
 
 func newBackground(names []string) *background {

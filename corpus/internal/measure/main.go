@@ -1,23 +1,23 @@
-// Measure tells how well and how fast a corpus finds the sources of spun texts
+// Measure measures how well and how fast a corpus finds the sources of spun texts
 // as it grows.
 //
 //	measure -n 10000,100000 -spun FILE,... BACKGROUND...
 //
-// BACKGROUND are JSON lines with id and text, of texts that copy nothing from
-// each other. Every fortieth is kept out of the corpus: these serve as honest
-// posts, and as foreign words around excerpts. The lines of -spun have source,
-// suspect and kind, which ends in the percentage of words that were exchanged;
-// page and host name what a source and the text around a passage are versions
-// of, where it is known. The sources are in the corpus beside the background.
-// Names that end in .gz are unpacked.
+// BACKGROUND are JSON lines with id and text; the texts copy nothing from each
+// other. Every fortieth is kept out of the corpus: these serve as honest posts, and
+// as foreign words around excerpts. The lines of -spun have source, suspect and
+// kind, which ends in the percentage of words that were exchanged. If they are
+// known, page names the page that the source is a version of, and host that of the
+// text around a passage. The corpus holds the sources and the background. Files
+// whose names end in .gz are unpacked.
 //
 //	measure -each FILE
 //
-// lists the honest texts that are said to be spun from another in the same file,
-// of another group.
+// lists the honest texts that are called spun from a text of another group in the
+// same file.
 //
-// Times are of the processor, not of the clock, so that other work on the
-// machine does not count.
+// Times are processor times, not clock times, so that other work on the machine
+// does not count.
 package main
 
 import (
@@ -112,7 +112,7 @@ func run(args []string) error {
 	return nil
 }
 
-// nobody has no texts.
+// nobody is a tenant without texts.
 type nobody struct{}
 
 func (nobody) Load(context.Context, string, string) (string, error) { return "", corpus.ErrNotFound }

@@ -22,7 +22,7 @@ type measurement struct {
 	corpus   *corpus.Corpus
 	pairs    []pair
 	sources  map[string]string // id of a source in the corpus, by its text
-	pages    map[string]string // what the text of an id is a version of
+	pages    map[string]string // the page that the text with an id is a version of
 	texts    int
 	bytes    int
 	addTime  time.Duration
@@ -85,7 +85,7 @@ func (m *measurement) grow(ctx context.Context, b *background, n int) error {
 	return nil
 }
 
-// report probes the corpus as it is.
+// report probes the corpus in its current state.
 func (m *measurement) report(ctx context.Context, w io.Writer, kept []string, posts int) error {
 	used := float64(heap()-m.empty) - float64(m.bytes)
 	fmt.Fprintf(w, "\n%d texts, %d bytes of text each: %.0f bytes beside each; %.0f adds a second of processor time\n",
@@ -148,9 +148,9 @@ func (m *measurement) probe(ctx context.Context, w io.Writer, k kind) error {
 	return err
 }
 
-// found reports whether one of the post's sources, or a version of it, is the
-// first that an answer names, texts that the post has around a passage left out;
-// and whether all are among those compared.
+// found reports whether the first text that an answer names is one of the post's
+// sources, or a version of one. Texts that the post has around a passage do not
+// count. It also reports whether all sources are among the texts compared.
 func (m *measurement) found(p post, a *corpus.Answer) (first, all bool) {
 	all = true
 	named := append(append([]corpus.Match(nil), a.Matches...), a.Others...)

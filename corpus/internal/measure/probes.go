@@ -15,7 +15,7 @@ import (
 type post struct {
 	text    string
 	sources []string
-	host    string  // names of the page around a passage
+	host    string  // name of the page around a passage
 	noise   string  // what was done to its function words
 	content float64 // share of its other words that was exchanged, 0 if unknown
 }
@@ -26,7 +26,7 @@ type kind struct {
 	posts []post
 }
 
-// content returns the share of words other than function words that was exchanged,
+// content returns which share of the words other than function words was exchanged,
 // on average over the posts.
 func (k kind) content() float64 {
 	sum := 0.0
@@ -75,8 +75,8 @@ func (m *measurement) probes(rng *rand.Rand, kept []string, posts int) []kind {
 	return append(kinds, kind{"two spun sources", stitched}, kind{"honest, to 300 words", honest}, kind{"honest, 460 words", mixed})
 }
 
-// noise names what was done to the function words of a spun text: the share of them
-// that was changed, and how.
+// noise says what was done to the function words of a spun text: which share of
+// them was changed, and how.
 func (p pair) noise() string {
 	if p.Noise == "" {
 		return ""
@@ -84,7 +84,7 @@ func (p pair) noise() string {
 	return fmt.Sprintf(", %.0f %% %s", 100*p.Functions, p.Noise)
 }
 
-// byNoise parts posts by what was done to their function words.
+// byNoise groups posts by what was done to their function words.
 func byNoise(name string, posts []post) []kind {
 	by := make(map[string][]post)
 	for _, p := range posts {
@@ -97,7 +97,8 @@ func byNoise(name string, posts []post) []kind {
 	return kinds
 }
 
-// excerpt returns n words in a row of a text, or "" if it has not many more.
+// excerpt returns n words in a row of a text, or "" if the text does not have many
+// more.
 func excerpt(rng *rand.Rand, text string, n int) string {
 	words := slices.Collect(shingle.Words(text, shingle.None))
 	if len(words) < n+30 {

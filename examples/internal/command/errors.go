@@ -11,8 +11,8 @@ import (
 )
 
 // ErrorLine returns the message of err as one line that begins with the name of
-// the command. Control characters and bytes that are not UTF-8, which may stand in
-// the name of a file, are escaped as in Go.
+// the command. Control characters and bytes that are not UTF-8 may occur in the
+// name of a file; they are escaped as in Go.
 func ErrorLine(command string, err error) string {
 	var b strings.Builder
 	if !strings.HasPrefix(err.Error(), command+": ") {
@@ -32,9 +32,8 @@ func ErrorLine(command string, err error) string {
 	return b.String()
 }
 
-// Named returns err with the name of the file that it concerns, as the user
-// knows it, in place of the one that the system tells, if any. It returns nil
-// for nil.
+// Named returns err with the name of the file as the user gave it, in place of the
+// name that the system reports, if any. It returns nil for nil.
 func Named(name string, err error) error {
 	if err == nil {
 		return nil
@@ -50,8 +49,8 @@ func Named(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// checkNames returns an error if one of the names of inputs, which follow the
-// flags, is more likely a flag. The name "-" is standard input.
+// checkNames returns an error if one of the names of inputs, which come after the
+// flags, looks like a flag. The name "-" is standard input.
 func checkNames(names []string) error {
 	for _, name := range names {
 		if strings.HasPrefix(name, "-") && name != "-" {

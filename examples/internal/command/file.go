@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 )
 
-// ReplaceFile has the content of the named file written. The file is replaced
-// as a whole or not at all: the content goes to a new file beside it, which is
-// then renamed. A file that exists keeps its permissions, and a symbolic link
-// keeps its target. A device or a pipe is written to directly. Errors name the
-// file.
+// ReplaceFile replaces the content of the named file with what write writes. The
+// file is replaced entirely or not at all: the content goes to a new file beside
+// it, which is then renamed. A file that exists keeps its permissions, and a
+// symbolic link keeps its target. A device or a pipe is written to directly. Errors
+// name the file.
 func ReplaceFile(name string, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
@@ -33,7 +33,7 @@ func ReplaceFile(name string, write func(io.Writer) error) error {
 	temporary := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+"-"+rand.Text())
 	err = writeTo(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, write)
 	if err == nil && old != nil {
-		err = os.Chmod(temporary, mode) // umask may have taken some of it
+		err = os.Chmod(temporary, mode) // umask may have removed some bits
 	}
 	if err == nil {
 		err = os.Rename(temporary, name)
@@ -44,7 +44,7 @@ func ReplaceFile(name string, write func(io.Writer) error) error {
 	return Named(name, err)
 }
 
-// writeTo opens the named file and has it written.
+// writeTo opens the named file and calls write on it.
 func writeTo(name string, flag int, mode fs.FileMode, write func(io.Writer) error) error {
 	f, err := os.OpenFile(name, flag, mode)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // Language returns the language that the flag -lang names. An error is one line
-// with all the names that it may have.
+// with all possible names.
 func Language(value string) (shingle.Language, error) {
 	lang, err := shingle.ParseLanguage(value)
 	if err != nil {

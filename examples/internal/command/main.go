@@ -9,7 +9,7 @@ import (
 )
 
 // A Run runs a command and returns its exit status. Its context ends when the
-// command is told to stop.
+// command must stop.
 type Run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int
 
 // Main runs a command in its process and returns the exit status. A closed pipe

@@ -11,21 +11,21 @@ import (
 )
 
 // maxMarkup bounds the XML of a document, as a multiple of the bound on its text: a
-// word in a run of its own takes a hundred bytes of markup. Compression shrinks XML
-// without a bound, so that the length of the archive is none.
+// word in a run of its own takes a hundred bytes of markup. Compression can shrink
+// XML without limit, so the length of the archive is no bound.
 const maxMarkup = 16
 
-// A part says where the text of a format stands in the archive and what a reader sees
-// of its elements, by their local names. Other elements show what they hold.
+// A part says where the archive of a format holds the text, and what a reader sees of
+// its elements, by their local names. Other elements show their content.
 type part struct {
 	file     string
 	elements map[string]element
-	chars    map[string]bool // the elements whose characters are text, and those in them
-	run      string          // the element that unseen stands in
+	chars    map[string]bool // the elements whose characters are text, also within their children
+	run      string          // the element that contains unseen
 	unseen   string          // the element that makes its run invisible, "" if none does
 }
 
-// An element shows before, what it holds, and after, or nothing.
+// An element shows before, its content and after, or nothing.
 type element struct {
 	before, after string
 	hidden        bool
@@ -64,8 +64,8 @@ type reader struct {
 	part
 	limit  int
 	text   []byte
-	hidden int  // elements that the place is in, from the first that is hidden
-	chars  int  // elements that the place is in whose characters are text
+	hidden int  // open elements from the outermost hidden one on
+	chars  int  // open elements whose characters are text
 	unseen bool // the run is invisible
 }
 
@@ -109,7 +109,7 @@ func (r *reader) open(e xml.StartElement) {
 	r.text = append(r.text, r.elements[name].before...)
 }
 
-// off reports whether an element says that it does not hold.
+// off reports whether the attributes of an element switch it off.
 func off(attributes []xml.Attr) bool {
 	for _, a := range attributes {
 		if a.Name.Local == "val" && (a.Value == "0" || a.Value == "false" || a.Value == "off") {

@@ -1,6 +1,6 @@
 // Package document reduces files of word processors and Markdown to their text, for
-// the example commands. What it cannot read it refuses, and names a program that can
-// convert it.
+// the example commands. It refuses files that it cannot read, and names a program
+// that can convert them.
 package document
 
 import (
@@ -14,13 +14,14 @@ import (
 // ErrFormat is wrapped by the error for a file in a format that is not read.
 var ErrFormat = errors.New("is in a format that is not read")
 
-// ErrDamaged is wrapped by the error for a file that is not what it says it is.
+// ErrDamaged is wrapped by the error for a file that does not have the format that it
+// claims to have.
 var ErrDamaged = errors.New("is damaged")
 
-// A Format is one in which a text is more than its characters.
+// A Format is a file format in which a text is more than its characters.
 type Format int
 
-// The formats. Plain is everything that is none of the others.
+// The formats. Plain is every file in no other format.
 const (
 	Plain Format = iota
 	Markdown
@@ -53,7 +54,7 @@ func Detect(name string, begin []byte) (Format, error) {
 	case bytes.HasPrefix(begin, []byte(zipMark)) && ext == ".odt":
 		return OpenDocument, nil
 	case bytes.HasPrefix(begin, []byte(zipMark)):
-		return Word, nil // or an error of the archive
+		return Word, nil // the archive may still give an error
 	case ext == ".docx" || ext == ".odt":
 		return Plain, fmt.Errorf("%w: a %s file is a ZIP archive", ErrDamaged, ext)
 	case ext == ".md" || ext == ".markdown":
@@ -62,7 +63,7 @@ func Detect(name string, begin []byte) (Format, error) {
 	return Plain, nil
 }
 
-// refuse returns the error for a format and the command that converts a file of it.
+// refuse returns the error for a format; it names a command that converts such a file.
 func refuse(format, command, name, to string) error {
 	return fmt.Errorf("%w, %s: convert it, as with %s", ErrFormat, format, strings.TrimSpace(command+" "+name+" "+to))
 }

@@ -13,10 +13,10 @@ import (
 // markdown is CommonMark with the tables and crossed-out words of GitHub.
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-	goldmark.WithRendererOptions(html.WithUnsafe()), // tags are read as those of a page are
+	goldmark.WithRendererOptions(html.WithUnsafe()), // tags are read like those of a page
 )
 
-// markdownText returns what a reader of the page sees that the Markdown makes.
+// markdownText returns the text of the page that the Markdown makes.
 func markdownText(raw []byte) ([]byte, error) {
 	var page bytes.Buffer
 	if err := markdown.Convert(raw, &page); err != nil {

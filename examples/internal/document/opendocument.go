@@ -1,7 +1,7 @@
 package document
 
-// openDocumentPart is that of the Open Document Format. Not shown are the words that a
-// tracked change took out, remarks, and notes, which stand at the foot of a page.
+// openDocumentPart is the part of the Open Document Format. It hides words that a
+// tracked change deleted, comments, and notes, which are at the foot of a page.
 var openDocumentPart = part{
 	file: "content.xml",
 	elements: map[string]element{

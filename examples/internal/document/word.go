@@ -1,8 +1,8 @@
 package document
 
-// wordPart is that of Office Open XML. Not shown are the words that a tracked change
-// took out, the instructions of fields, hidden runs, and what is written a second time
-// for older programs. Footnotes, headers and remarks stand in other parts.
+// wordPart is the part of Office Open XML. It hides words that a tracked change
+// deleted, the instructions of fields, hidden runs, and what is repeated for older
+// programs. Footnotes, headers and comments are in other parts.
 var wordPart = part{
 	file: "word/document.xml",
 	elements: map[string]element{

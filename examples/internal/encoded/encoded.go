@@ -1,8 +1,9 @@
-// Package encoded brings texts to UTF-8 for the example commands. Where neither a
-// mark nor UTF-8 itself says how a text is encoded, github.com/gogs/chardet does,
-// a port of the detector of ICU: of eight texts of 20 words in seven languages and
-// six encodings it named all, where github.com/wlynxg/chardet, which is younger,
-// took Windows-1251 for MacCyrillic and Hungarian ISO 8859-2 for ISO 8859-1.
+// Package encoded converts texts to UTF-8 for the example commands. If a text has
+// no mark and is not UTF-8, github.com/gogs/chardet detects its encoding. It is a
+// port of the detector of ICU, and named the encodings of all of eight texts of 20
+// words in seven languages and six encodings. github.com/wlynxg/chardet, which is
+// younger, took Windows-1251 for MacCyrillic and Hungarian ISO 8859-2 for ISO
+// 8859-1.
 package encoded
 
 import (
@@ -18,8 +19,8 @@ import (
 	wideunicode "golang.org/x/text/encoding/unicode"
 )
 
-// Names that [Text] gives where nothing was guessed: for a text that is taken as it
-// is, and for one with the mark of UTF-16.
+// Names that [Text] returns if nothing was guessed: for a text that is returned
+// unchanged, and for one with the mark of UTF-16.
 const (
 	UTF8  = "utf-8"
 	UTF16 = "utf-16"
@@ -28,23 +29,23 @@ const (
 // ErrBinary is returned for data with NUL characters that are no text in UTF-16.
 var ErrBinary = errors.New("is binary: it has NUL characters")
 
-// ErrEncoding is wrapped by the error for a text that is in no encoding that can be
+// ErrEncoding is wrapped by the error for a text whose encoding cannot be
 // recognised.
 var ErrEncoding = errors.New("is not UTF-8, and its encoding cannot be recognised")
 
-// minInvalid is how many bytes that are not UTF-8 make a text one in another
-// encoding. Fewer are a fault in a text of UTF-8.
+// minInvalid is how many bytes that are not UTF-8 show that a text is in another
+// encoding. Fewer are an error in a UTF-8 text.
 const minInvalid = 3
 
-// minConfidence is how sure the detector must be, of 100. It is 10 for noise and
-// 57 or more for texts of 20 words.
+// minConfidence is the least confidence of the detector, 0 to 100. It is 10 for
+// noise and 57 or more for texts of 20 words.
 const minConfidence = 30
 
 // Text returns data in UTF-8 and the name of the encoding that it is in. Data that
-// are UTF-8, or mostly so, are returned as they are, with a byte-order mark and
-// invalid bytes if they have them. Others are decoded: UTF-16 with a mark or, where
-// NUL bytes show which half of its characters is empty, without one; and what a
-// detector recognises. The error is [ErrBinary], or wraps [ErrEncoding].
+// are UTF-8, or mostly UTF-8, are returned unchanged, including a byte-order mark
+// and invalid bytes. Other data are decoded: UTF-16 with a mark, UTF-16 without a
+// mark if NUL bytes show which half of its characters is empty, and encodings that
+// a detector recognises. The error is [ErrBinary], or wraps [ErrEncoding].
 func Text(data []byte) (text []byte, name string, err error) {
 	if order, ok := wide(data); ok {
 		text, err = wideunicode.UTF16(order, wideunicode.UseBOM).NewDecoder().Bytes(data)
@@ -79,9 +80,9 @@ func Text(data []byte) (text []byte, name string, err error) {
 	return text, name, nil
 }
 
-// plausible reports whether the letters beyond ASCII of a decoded text stand where
-// letters do: a capital behind a small letter is what is left of broken UTF-8. One
-// in ten may.
+// plausible reports whether the letters beyond ASCII of a decoded text are where
+// letters can be: a capital after a small letter is a trace of broken UTF-8. One in
+// ten may be wrong.
 func plausible(text []byte) bool {
 	all, odd := 0, 0
 	before := ' '
@@ -97,9 +98,10 @@ func plausible(text []byte) bool {
 	return 10*odd <= all
 }
 
-// wide reports whether data are UTF-16, and in which order its bytes are. Without
-// a mark they are if half of the characters or more, of four at least, have an empty
-// byte, always the same of the two, and none an empty other.
+// wide reports whether data are UTF-16, and in which byte order. Data of at least
+// four characters without a mark are UTF-16 if at least half of the characters have
+// an empty byte, always the same one of the two, and no character has the other byte
+// empty.
 func wide(data []byte) (order wideunicode.Endianness, ok bool) {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return wideunicode.BigEndian, true // the mark decides

@@ -2,8 +2,8 @@ package htmltext
 
 import "bytes"
 
-// A gap is white space between two pieces of text. Of several gaps that meet
-// the greatest counts.
+// A gap is white space between two pieces of text. If several gaps meet, the
+// greatest counts.
 type gap uint8
 
 const (
@@ -35,7 +35,7 @@ func (f *flow) lineBreak() {
 	}
 }
 
-// Space characters of HTML. The no-break space is none.
+// Space characters of HTML. The no-break space is not one of them.
 const spaces = " \t\n\f\r"
 
 // add appends text and collapses its white space.
@@ -53,7 +53,7 @@ func (f *flow) add(text []byte) {
 	}
 }
 
-// addVerbatim appends text as it is.
+// addVerbatim appends text unchanged.
 func (f *flow) addVerbatim(text []byte) {
 	if len(text) == 0 {
 		return
@@ -62,7 +62,7 @@ func (f *flow) addVerbatim(text []byte) {
 	f.text = append(f.text, text...)
 }
 
-// closeGap writes the gap, apart from what of it is there already.
+// closeGap writes the part of the gap that is not there yet.
 func (f *flow) closeGap() {
 	g := f.gap
 	f.gap = gapNone

@@ -19,7 +19,7 @@ type element struct {
 	below int32 // index of the next element of the tag further out; -1 for none
 }
 
-// readText takes text that stands in the innermost open element.
+// readText takes text in the innermost open element.
 func (p *pageReader) readText(text []byte) {
 	switch {
 	case p.hidden >= 0:
@@ -85,7 +85,7 @@ func (p *pageReader) end(name string) {
 	switch {
 	case closed || p.hidden >= 0:
 	case name == "br":
-		p.lineBreak() // as browsers have it
+		p.lineBreak() // as browsers do
 	case name == "p":
 		p.apart(gapParagraph)
 	}
@@ -141,8 +141,8 @@ func (p *pageReader) pop(i int) {
 }
 
 // foreign returns the index of the SVG or MathML element that the innermost open
-// element is in, and -1 if it is in none or in HTML within one. Rules differ
-// there: elements may close themselves and no content is raw.
+// element is in, and -1 if it is in no such element or in HTML within one. The
+// rules differ there: elements may close themselves and no content is raw.
 func (p *pageReader) foreign() int {
 	i := max(p.tags["svg"].top, p.tags["math"].top)
 	if p.tags["foreignobject"].top > i {

@@ -22,7 +22,7 @@ type kind struct {
 	pre    bool         // white space is kept
 	block  bool         // its start ends an open paragraph
 	end    bound        // what an end tag does not reach past
-	bounds [bounds]bool // whether the element is one, of each
+	bounds [bounds]bool // for each bound, whether the element belongs to it
 	closes []string     // what its start ends
 }
 
@@ -40,9 +40,9 @@ var (
 	inAll    = [bounds]bool{boundBlock: true, boundItem: true, boundScope: true, boundTable: true}
 )
 
-// kinds lists the tags that are more than a part of a line. Elements that
-// browsers set apart with a margin are set apart by an empty line. Elements
-// that are drawn as a box in a line separate words.
+// kinds lists the tags that are more than a part of a line. Elements that browsers
+// draw with a margin are separated by an empty line. Elements that are drawn as a
+// box in a line separate words.
 var kinds = []struct {
 	names string
 	kind  kind
@@ -82,8 +82,8 @@ var kinds = []struct {
 	{"template", kind{drop: true, end: boundTable, bounds: inAll}},
 }
 
-// newTags returns the tags with nothing open. A tag that is not among them is
-// that of an inline element.
+// newTags returns the tags with nothing open. A tag that is not among them is an
+// inline element.
 func newTags() map[string]*tag {
 	tags := make(map[string]*tag)
 	for _, k := range kinds {

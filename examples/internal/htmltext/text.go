@@ -13,9 +13,9 @@ import (
 // without style sheets and scripts would show it.
 //
 // It works on the tokens of the page and keeps a stack of open elements only to
-// know where hidden ones end. [html.Parse] was not taken: it builds a tree,
-// refuses elements nested deeper than 512, and takes quadratic time for text
-// that is cut up by stray end tags. Time and memory are linear here.
+// know where hidden ones end. [html.Parse] is not used: it builds a tree, refuses
+// elements nested deeper than 512, and takes quadratic time for text that is cut up
+// by stray end tags. Time and memory are linear here.
 func Text(page []byte) []byte {
 	p := pageReader{tags: newTags(), hidden: -1, pre: -1}
 	z := html.NewTokenizer(bytes.NewReader(page))

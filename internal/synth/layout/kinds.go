@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// wrapped returns splices that wrap every k-th token, or so, in open and close.
+// wrapped returns splices that wrap about every k-th token in open and close.
 func wrapped(every int, pair func(r *rand.Rand) (open, close string)) func(*Text, *rand.Rand) []Splice {
 	return func(t *Text, r *rand.Rand) []Splice {
 		var out []Splice

@@ -1,7 +1,7 @@
-// Package layout puts lay-out into plain texts that says nothing of its own:
-// tags, time codes, line and verse numbers, citation marks, bullets, quote
-// marks, running heads. It works on text in any language that has white space
-// between words, and it says where every byte of the text came to stand.
+// Package layout adds layout without content to plain texts: tags, time codes, line
+// and verse numbers, citation marks, bullets, quote marks, running heads. It works
+// on text in any language that has white space between words, and it reports the
+// new place of every byte of the text.
 package layout
 
 import (
@@ -17,12 +17,13 @@ import (
 // A Layout is a way of setting a text.
 type Layout struct {
 	Kind, Name string
-	// Make returns the splices that set a text so, in order. It takes linear time.
+	// Make returns the splices that set a text in this way, in order. It takes linear
+	// time.
 	Make func(t *Text, r *rand.Rand) []Splice
 }
 
-// A Splice puts Text in place of the bytes from Start to End, which are white
-// space or none.
+// A Splice puts Text in place of the bytes from Start to End, which are white space
+// or empty.
 type Splice struct {
 	Start, End int
 	Text       string
@@ -34,7 +35,7 @@ type Token struct {
 	Start, End int
 	Fixed      bool // nothing may be put into it
 	Ends       bool // a sentence ends with it
-	Paragraph  bool // an empty line stands before it
+	Paragraph  bool // an empty line comes before it
 }
 
 // A Text is a text with its tokens.
@@ -44,7 +45,7 @@ type Text struct {
 }
 
 // NewText cuts a text into tokens. Spans of fixed, half-open in bytes, are not
-// torn; they must not overlap. It takes linear time but for sorting the spans.
+// split; they must not overlap. It takes linear time, except for sorting the spans.
 func NewText(body string, fixed [][2]int) *Text {
 	t := &Text{Body: body}
 	at := 0
@@ -103,7 +104,7 @@ func (t *Text) before(i int, text string) Splice {
 	return Splice{t.Tokens[i].Start, t.Tokens[i].Start, text}
 }
 
-// after returns a splice that puts text behind token i.
+// after returns a splice that puts text after token i.
 func (t *Text) after(i int, text string) Splice {
 	return Splice{t.Tokens[i].End, t.Tokens[i].End, text}
 }
@@ -139,7 +140,7 @@ func (t *Text) sentences() []int {
 }
 
 // lines breaks a text before the tokens given and nowhere else, and puts lead(n)
-// before line n, counted from 0. Between lines stands sep.
+// before line n, counted from 0. sep separates the lines.
 func (t *Text) lines(starts []int, sep string, lead func(n int) string) []Splice {
 	var out []Splice
 	n := 0
@@ -160,9 +161,9 @@ func (t *Text) lines(starts []int, sep string, lead func(n int) string) []Splice
 	return out
 }
 
-// Apply makes the splices, which are in order and do not overlap. Of a span of
-// the text, start returns where its start came to stand and end where its end
-// did: what is put at its ends stays outside.
+// Apply makes the splices, which are in order and do not overlap. For a span of the
+// text, start returns the new place of its start and end that of its end: what is
+// inserted at its ends stays outside.
 func Apply(body string, splices []Splice) (out string, start, end func(int) int) {
 	var b strings.Builder
 	grown := make([]int, len(splices)+1)
@@ -183,7 +184,7 @@ func Apply(body string, splices []Splice) (out string, start, end func(int) int)
 	return b.String(), start, end
 }
 
-// All returns all lay-outs. The kind says what is put in, the name how.
+// All returns all layouts. The kind says what is inserted, the name how.
 func All() []Layout {
 	return slices.Concat(tags(), times(), numbers(), citations(), signs())
 }

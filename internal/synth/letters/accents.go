@@ -8,11 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// stroked are letters whose mark is no combining character.
+// stroked are letters whose mark is not a combining character.
 var stroked = map[rune]string{'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ß': "s", 'æ': "a", 'œ': "o", 'ð': "d", 'þ': "t"}
 
-// Strip takes the marks off letters, as keyboards without them do: é e, ő o,
-// й и. Letters with a stroke lose it too.
+// Strip takes the marks off letters, as people do whose keyboards lack them: é e, ő
+// o, й и. Letters with a stroke lose it too.
 func Strip(word string, _ *rand.Rand) string {
 	var b strings.Builder
 	for _, c := range norm.NFD.String(word) {
@@ -76,7 +76,7 @@ var postfix = map[rune]string{
 	'å': "a", 'ä': "a\"", 'ö': "o\"", 'ü': "u\"", 'é': "e'", 'è': "e`", 'ê': "e^", 'à': "a`", 'á': "a'", 'í': "i'", 'ó': "o'", 'ú': "u'", 'ñ': "n~", 'ç': "c,", 'ő': "o\"", 'ű': "u\"", 'ò': "o`", 'ù': "u`", 'ì': "i`", 'ã': "a~", 'õ': "o~",
 }
 
-// Postfix writes a mark behind its letter: é e', ö o".
+// Postfix writes a mark after its letter: é e', ö o".
 func Postfix(word string, _ *rand.Rand) string {
 	return all(norm.NFC.String(word), func(c rune) string {
 		if s, ok := postfix[unicode.ToLower(c)]; ok {
@@ -86,7 +86,7 @@ func Postfix(word string, _ *rand.Rand) string {
 	})
 }
 
-// latin are Cyrillic letters in Latin ones, as passports have them.
+// latin are Latin spellings of Cyrillic letters, as in passports.
 var latin = map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ё': "yo", 'ж': "zh", 'з': "z", 'и': "i", 'й': "y", 'к': "k", 'л': "l", 'м': "m",
 	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch",
@@ -132,7 +132,7 @@ func MarkAll(word string, r *rand.Rand) string {
 // heap are marks that stack: above, below and through a letter.
 var heap = []rune("\u0300\u0301\u0302\u0303\u0306\u0307\u030a\u030d\u030e\u0311\u0312\u0316\u0317\u0323\u0324\u032b\u0334\u0335\u0336\u033c\u033f\u0346\u0349\u034d\u0352\u0357\u035b\u0363\u0364")
 
-// Heap returns an editor that heaps so many marks on every letter.
+// Heap returns an editor that puts depth marks on every letter.
 func Heap(depth int) func(string, *rand.Rand) string {
 	return func(word string, r *rand.Rand) string {
 		return all(word, func(c rune) string {

@@ -7,12 +7,12 @@ import (
 	"unicode"
 )
 
-// Disguises write a word in characters that show much the same, so that a
-// program reads another word or none. They are grouped by what a program must
-// do to see through them.
+// Disguises write a word in characters that look much the same, so that a program
+// reads another word or none. They are grouped by what a program must do to read
+// through them.
 
-// table returns an editor that puts the letters of to for those of from. Capitals
-// without an entry of their own take that of the small letter.
+// table returns an editor that replaces the letters of from by those of to.
+// Capitals without their own entry use that of the small letter.
 func table(from, to string) func(string, *rand.Rand) string {
 	m := make(map[rune]rune)
 	b := []rune(to)
@@ -52,8 +52,8 @@ func block(lower, upper rune) func(string, *rand.Rand) string {
 	}
 }
 
-// between returns an editor that puts s between the letters of a word; once
-// only, where once is set.
+// between returns an editor that puts s between the letters of a word, only once if
+// once is set.
 func between(s string, once bool) func(string, *rand.Rand) string {
 	return func(word string, r *rand.Rand) string {
 		n := length(word)
@@ -119,7 +119,7 @@ var Styled = []Editor{
 	{"superscript", table("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")},
 }
 
-// Invisible put characters into words that no renderer shows.
+// Invisible insert characters that no renderer shows.
 var Invisible = []Editor{
 	{"zero-width-space", between("\u200b", false)}, {"zero-width-joiner", between("\u200d", true)}, {"non-joiner", between("\u200c", true)},
 	{"word-joiner", between("\u2060", true)}, {"soft-hyphen", between("\u00ad", true)}, {"soft-hyphens", between("\u00ad", false)},

@@ -8,11 +8,12 @@ import (
 	"unicode"
 )
 
-// The lists of this file hold further disguises of the families above. They are apart
-// because what package compare is fitted on is drawn from those: these were never fitted
-// on, so they show whether a kind is seen through or a list is known.
+// The lists of this file hold further disguises of the same families. They are separate
+// because package compare is fitted on texts made with the other lists. The model was
+// never fitted on these, so they show whether the library recognises a kind or only
+// knows a list.
 
-// FurtherInvisible put characters into words that show nothing.
+// FurtherInvisible insert further invisible characters.
 var FurtherInvisible = []Editor{
 	{"mongolian-separator", between("\u180e", true)}, {"function-application", between("\u2061", false)}, {"invisible-times", between("\u2062", true)},
 	{"invisible-separator", between("\u2063", false)}, {"swapping", between("\u206a", true)}, {"annotation", between("\ufff9", true)},
@@ -34,7 +35,7 @@ var FurtherLookAlikes = []Editor{
 	{"zero", table("o", "0")},
 }
 
-// FurtherStyled draw the same letters otherwise.
+// FurtherStyled draw the same letters in other styles.
 var FurtherStyled = []Editor{
 	{"bold-italic", block('𝒂', '𝑨')}, {"double-struck", block('𝕒', '𝔸')}, {"sans", block('𝖺', '𝖠')}, {"sans-italic", block('𝘢', '𝘈')},
 	{"sans-bold-italic", block('𝙖', '𝘼')}, {"fraktur", block('𝔞', '𝔄')}, {"script", block('𝒶', '𝒜')},
@@ -73,7 +74,7 @@ var FurtherEscaped = []Editor{
 	{"zero-width-reference", between("&#8203;", false)}, {"zwnj-reference", between("&zwnj;", true)}, {"octal", codes("\\%03o")},
 }
 
-// Inserted put what a renderer of HTML, BBCode or Markdown does not show into words.
+// Inserted insert text that a renderer of HTML, BBCode or Markdown does not show.
 var Inserted = []Editor{
 	{"break-tag", between("<wbr>", true)}, {"empty-bold", between("<b></b>", true)}, {"empty-span", between(`<span class="x"></span>`, true)}, {"comment-text", between("<!-- x -->", true)},
 	{"bbcode-empty", between("[b][/b]", true)}, {"bbcode-colour", aroundOne("[color=#111]", "[/color]")}, {"bold-letter", aroundOne("<b>", "</b>")}, {"italic-letters", around("<i>", "</i>")},
@@ -124,8 +125,8 @@ func swap(from, to string) func(string, *rand.Rand) string {
 	return func(word string, _ *rand.Rand) string { return strings.ReplaceAll(word, from, to) }
 }
 
-// capitals is table for letters of which only capitals have an entry: small letters take
-// that of the capital.
+// capitals is like table, for lists that hold capitals only: small letters use the entry
+// of the capital.
 func capitals(from, to string) func(string, *rand.Rand) string {
 	return table(from+strings.ToLower(from), to+to)
 }
@@ -144,7 +145,7 @@ func around(before, after string) func(string, *rand.Rand) string {
 	}
 }
 
-// aroundOne is around for one letter.
+// aroundOne is like around, for one letter.
 func aroundOne(before, after string) func(string, *rand.Rand) string {
 	return func(word string, r *rand.Rand) string {
 		return at(word, r.IntN(max(1, length(word))), func(c rune) string { return before + string(c) + after })
@@ -212,7 +213,7 @@ func scrambled(word string, r *rand.Rand) string {
 	return string(c)
 }
 
-// added puts a letter behind the word.
+// added puts a letter after the word.
 func added(word string, _ *rand.Rand) string { return word + "x" }
 
 func pigLatin(word string, _ *rand.Rand) string {

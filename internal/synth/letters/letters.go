@@ -1,7 +1,7 @@
-// Package letters changes the letters of single words the ways in which people,
-// scanners, keyboards and spammers do, so that the word stays the word it was:
-// accents go, letters are typed wrong or read wrong, marks are heaped on them,
-// or other characters stand for them. It holds no words and no language but the
+// Package letters changes the letters of single words in the ways in which people,
+// scanners, keyboards and spammers do, so that the word stays the same word:
+// accents are lost, letters are typed or read wrongly, marks are stacked on them,
+// or other characters stand for them. It holds no words and no language, only
 // tables of letters; package synth says which words are changed.
 package letters
 
@@ -14,8 +14,8 @@ import (
 // An Editor changes a word in one way.
 type Editor struct {
 	Name string
-	// Edit returns the word changed, or the word itself where there is nothing
-	// to change. It takes linear time and draws from r only.
+	// Edit returns the changed word, or the word itself if there is nothing to
+	// change. It takes linear time and draws from r only.
 	Edit func(word string, r *rand.Rand) string
 }
 

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Masks hide a word so that a reader sees that one stood there.
+// Masks hide a word so that a reader sees that there was one.
 var Masks = []Editor{
 	{"initial", func(w string, _ *rand.Rand) string {
 		return first(w) + strings.Repeat("*", utf8.RuneCountInString(w)-1)
@@ -42,7 +42,7 @@ var Masks = []Editor{
 	{"angle", constant("<removed>")},
 }
 
-// MasksBare are masks that no letter shows through, for texts in any language.
+// MasksBare are masks that show no letter of the word, for texts in any language.
 var MasksBare = []string{"[REDACTED]", "[censored]", "(redacted)", "[name removed]", "█████", "XXXXX", "*****", "_____", "[…]", "N.N.", "[PII]", "<NAME>", "undefined"}
 
 func first(w string) string {

@@ -34,8 +34,8 @@ func decode(by encoding.Encoding, word string) string {
 	return s
 }
 
-// recode writes a word in one encoding and reads it in another; the word itself
-// where it cannot be written so.
+// recode writes a word in one encoding and reads it in another. It returns the word
+// itself if it cannot be written in the first.
 func recode(from, to encoding.Encoding, word string) string {
 	s, err := from.NewEncoder().String(word)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 // keys are rows of keyboards: neighbours in a row are typed for each other.
 var keys = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "1234567890"}
 
-// inner returns the places of a word that typing errors hit: not the first
-// letter, and none of a word of three.
+// inner returns a random place for a typing error in a word, never the first
+// letter, or -1 for a word of three letters or fewer.
 func inner(c []rune, r *rand.Rand) int {
 	if len(c) < 4 {
 		return -1
@@ -154,7 +154,7 @@ func notLast(word, s string) string {
 	return word
 }
 
-// LigatureLost leaves out what a PDF has drawn as one character: office, oce.
+// LigatureLost leaves out letters that a PDF has drawn as one character: office, oce.
 func LigatureLost(word string, _ *rand.Rand) string { return ligature(word, "") }
 
 // LigatureBlank puts a space for it: of ce.
@@ -176,7 +176,7 @@ func ligature(word, to string) string {
 // BreakLine breaks a word by a hyphen at the end of a line.
 func BreakLine(word string, r *rand.Rand) string { return broken(word, "-\n", r) }
 
-// BreakHyphen leaves the hyphen of a line that has gone.
+// BreakHyphen leaves the hyphen of a former line break.
 func BreakHyphen(word string, r *rand.Rand) string { return broken(word, "-", r) }
 
 // BreakSpace puts a space into a word.

@@ -1,5 +1,5 @@
-// Package join finds the like sets of a group: what [batch.Verify] and the pipeline of
-// package beam do with a large bucket.
+// Package join finds the similar sets of a group. [batch.Verify] and the pipeline of
+// package beam use it for a large bucket.
 //
 // [batch.Verify]: https://pkg.go.dev/github.com/palimpsest-go/palimpsest/minhash/batch#Verify
 package join
@@ -13,12 +13,13 @@ import (
 	"github.com/palimpsest-go/palimpsest/internal/radix"
 )
 
-// A Join finds all pairs of a group at or above the threshold. It counts what two sets
-// have in common without merging them:
+// A Join finds all pairs of a group at or above the threshold. It counts common
+// elements of two sets without merging them:
 //
-//   - elements that are in one set only are left out; what they leave bounds what a set
-//     can have in common with another, which ends most groups of filled-in forms;
-//   - the most frequent elements are bits, and two words of them one instruction;
+//   - elements that are in one set only are left out; the number of those left bounds
+//     what a set can have in common with another, which ends most groups of filled-in
+//     forms;
+//   - the most frequent elements are bits, so that a word of them is compared at once;
 //   - the others are in an inverted index (ScanCount: Li, Lu, Lu, Efficient merging and
 //     filtering algorithms for approximate string searches, ICDE 2008).
 //
@@ -30,7 +31,7 @@ type Join struct {
 	Members   []Member // with sets that are not empty
 	items     []item   // elements, ascending, each with its members
 	spare     []item
-	lists     []span     // of the items of an element that is no bit
+	lists     []span     // of the items of an element that is not a bit
 	of        [][]uint32 // lists by member
 	rest      []uint32
 	counts    []uint32
@@ -38,7 +39,7 @@ type Join struct {
 
 // A Member is a set of the group.
 type Member struct {
-	Number uint32 // what the caller knows it by
+	Number uint32 // the caller's number of the set
 	Size   int    // elements
 	common int    // elements that are in another set too
 	bits   [joinWords]uint64
@@ -52,7 +53,7 @@ const (
 
 type item = radix.Item[uint64, uint64]
 
-// May reports whether sets of two sizes can have a similarity.
+// May reports whether sets of two sizes can reach a similarity.
 func May(a, b int, threshold float64) bool {
 	return a > 0 && b > 0 && float64(min(a, b)) >= threshold*float64(max(a, b))*(1-1e-9)
 }
@@ -67,7 +68,7 @@ func Bytes(members int, elements int64) int64 {
 // A span is a list within the items.
 type span struct{ from, to int }
 
-// Load takes the sets of the members, which ascend in size: [Join.SortBySize].
+// Load takes the sets of the members, in ascending order of size: [Join.SortBySize].
 func (j *Join) Load(set func(dst []uint64, number uint32) ([]uint64, error)) error {
 	j.items = j.items[:0]
 	var elements []uint64
@@ -86,7 +87,7 @@ func (j *Join) Load(set func(dst []uint64, number uint32) ([]uint64, error)) err
 	return nil
 }
 
-// index deals the elements out to bits and lists.
+// index distributes the elements to bits and lists.
 func (j *Join) index() {
 	least, most := j.frequent()
 	j.lists = j.lists[:0]
@@ -134,8 +135,8 @@ func (j *Join) end(from int) int {
 	return to
 }
 
-// frequent returns which elements are bits: those in more than least sets, and so many
-// of those in least sets.
+// frequent returns which elements are bits: those in more than least sets, and most of
+// those in exactly least sets.
 func (j *Join) frequent() (least, most int) {
 	counts := make([]int, len(j.Members)+1) // elements by the number of sets they are in
 	for from := 0; from < len(j.items); {
@@ -159,8 +160,8 @@ func (j *Join) need(a, b int) int {
 	return int(math.Ceil(j.Threshold/(1+j.Threshold)*float64(a+b) - 1e-6))
 }
 
-// hopeful returns whether a member may be like any, by the elements that it shares with
-// others.
+// hopeful reports whether a member may be like another, by the number of elements that
+// it shares with others.
 func (j *Join) hopeful(m *Member) bool {
 	smallest := max(j.Members[0].Size, int(j.Threshold*float64(m.Size)))
 	return m.common >= j.need(m.Size, smallest)
@@ -184,7 +185,7 @@ func (j *Join) Pairs(yield func(a, b uint32, similarity float64) error) (compare
 	return compared, nil
 }
 
-// with makes the pairs of a member with those behind it.
+// with makes the pairs of a member with those after it.
 func (j *Join) with(i int, yield func(a, b uint32, similarity float64) error) (compared int64, err error) {
 	a := &j.Members[i]
 	hopeful := j.hopeful(a)

@@ -1,6 +1,6 @@
-// Picture makes the picture of a report that README.md shows: it compares two files,
-// writes the page and has Chromium take a picture of a part of it. It needs Chromium on the
-// PATH, and the fonts of the machine show.
+// Picture makes the picture of a report that README.md shows: it compares two files, writes
+// the page and lets Chromium take a picture of a part of it. It needs Chromium on the PATH.
+// The picture depends on the fonts of the machine.
 //
 //	go run ./compare/htmlreport/internal/picture -top 1270 -height 640
 package main
@@ -44,8 +44,8 @@ func main() {
 	}
 }
 
-// take writes the picture of a part of the report on two files. The browser's window is
-// as high as the part reaches down.
+// take writes the picture of a part of the report on two files. The browser's window
+// reaches down to the end of the part.
 func take(ctx context.Context, output, sourceName, suspectName string, part image.Rectangle) error {
 	source, err := os.ReadFile(sourceName)
 	if err != nil {

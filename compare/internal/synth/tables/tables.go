@@ -1,8 +1,8 @@
-// Package tables holds words of twelve languages by what an editor or a spinner
-// does with them: pronouns by gender, verb forms by tense, closed sets of
-// colours and metals, function words by class, discourse markers and the like.
-// The lists are written by hand for package synth. They are short: a generator
-// needs words that are frequent, not all words.
+// Package tables holds words of twelve languages, sorted by what an editor or a
+// spinner does with them: pronouns by gender, verb forms by tense, closed sets of
+// colours and metals, function words by class, discourse markers and the like. The
+// lists are written by hand for package synth. They are short: a generator needs
+// words that are frequent, not all words.
 //
 // A file data/xx.txt holds one language. A line is "section: items". In an item
 // an underscore stands for a space. Members of an item are divided by slashes.
@@ -19,21 +19,21 @@ import (
 //go:embed data
 var files embed.FS
 
-// A Language holds the lists of one language. Words are in small letters, but
-// for German nouns. Members of a pair go from the first to the second.
+// A Language holds the lists of one language. Words are in small letters, except
+// German nouns. In a pair the second member replaces the first.
 type Language struct {
 	Code string // as in package shingle: "en"
 
 	Articles []string
 	And      []string            // the one word that joins sentences
-	Names    []string            // surnames in the script of the language, where it is not Latin
+	Names    []string            // surnames in the script of the language, if it is not Latin
 	Classes  [][]string          // function words by class
 	Swaps    map[string][]string // function word → other ways of saying it
 
 	Markers   []string // put before a sentence
 	Openers   []string // the same, of a chatty kind and disjoint from Markers
-	Fillers   []string // adverbs that say nothing
-	Sentences []string // sentences that say nothing
+	Fillers   []string // adverbs without meaning
+	Sentences []string // sentences without meaning
 
 	Gender, Neutral, Third, Address Pairs
 	Agree                           Pairs // verbs that go with Third
@@ -46,9 +46,9 @@ type Language struct {
 	Old              []Rule   // spelling now → spelling then
 	Figures          []string // number words from 0 on
 	Months, Weekdays []string
-	Sets             [][]string // closed sets, months and weekdays among them
+	Sets             [][]string // closed sets, including months and weekdays
 	Frames           []string   // names of things with {} for a member of a set
-	Terms            [][]string // what house styles put for one another
+	Terms            [][]string // words that house styles exchange for one another
 	Nouns            []string   // common nouns that mean different things
 	Verbs            []string   // regular verbs
 	Plurals          []string   // nouns whose plural is regular
@@ -56,15 +56,15 @@ type Language struct {
 	Heads, Feet []string // what pages put around a text
 }
 
-// Pairs are words and phrases and what is put for them. The first pair of a word
+// Pairs are words and phrases and their replacements. The first pair of a word
 // counts.
 type Pairs []Pair
 
-// A Pair is what is replaced and its replacement.
+// A Pair is a word or phrase and its replacement.
 type Pair struct{ From, To string }
 
-// A Rule replaces letters of a word: From by To, where Start and End say that
-// From must stand at the start of the word or at its end.
+// A Rule replaces the letters From of a word by To. Start and End say that From
+// must be at the start or at the end of the word.
 type Rule struct {
 	From, To   string
 	Start, End bool
@@ -100,8 +100,8 @@ var all = sync.OnceValue(func() map[string]*Language {
 	return out
 })
 
-// Of returns the lists of a language, or nil where there are none. Callers must
-// not change them.
+// Of returns the lists of a language, or nil if it has none. Callers must not
+// change them.
 func Of(code string) *Language { return all()[code] }
 
 // parse reads a file.
@@ -121,7 +121,7 @@ func parse(code, text string) (*Language, error) {
 	return l, nil
 }
 
-// add adds a line to its section; false if there is no such section.
+// add adds a line to its section. It returns false if there is no such section.
 func (l *Language) add(section, line string) bool {
 	items := strings.Fields(line)
 	for i, s := range items {
@@ -179,7 +179,7 @@ func (l *Language) IsFunction(word string) bool {
 	return slices.Contains(l.Articles, word) || slices.ContainsFunc(l.Classes, func(class []string) bool { return slices.Contains(class, word) })
 }
 
-// list returns the list of words that a section fills; nil if it fills none.
+// list returns the list of words that a section fills, or nil if it fills none.
 func (l *Language) list(section string) *[]string {
 	return map[string]*[]string{
 		"article": &l.Articles, "and": &l.And, "name": &l.Names, "marker": &l.Markers, "opener": &l.Openers, "filler": &l.Fillers, "sentence": &l.Sentences,
@@ -187,7 +187,7 @@ func (l *Language) list(section string) *[]string {
 	}[section]
 }
 
-// pairs returns the pairs that a section fills; nil if it fills none.
+// pairs returns the pairs that a section fills, or nil if it fills none.
 func (l *Language) pairs(section string) *Pairs {
 	return map[string]*Pairs{
 		"gender": &l.Gender, "neutral": &l.Neutral, "third": &l.Third, "agree": &l.Agree, "address": &l.Address, "tense": &l.Tense,
@@ -204,8 +204,9 @@ func rule(s string) Rule {
 	return r
 }
 
-// Apply returns the word with the first place that the rule fits replaced;
-// false if it fits none. A rule without Start or End leaves the first letter.
+// Apply returns the word after the rule replaced the first place that it fits. It
+// returns false if the rule fits none. A rule without Start or End leaves the first
+// letter.
 func (r Rule) Apply(word string) (string, bool) {
 	switch {
 	case r.Start:
@@ -224,8 +225,8 @@ func (r Rule) Apply(word string) (string, bool) {
 	return word, false
 }
 
-// Map returns the pairs as a map, from first to second and, where both is set,
-// back too. Of several pairs of one word the first counts.
+// Map returns the pairs as a map from first to second. If both is set, it also maps
+// back. If a word has several pairs, the first counts.
 func (p Pairs) Map(both bool) map[string]string {
 	out := make(map[string]string, 2*len(p))
 	put := func(from, to string) {
@@ -244,7 +245,7 @@ func (p Pairs) Map(both bool) map[string]string {
 	return out
 }
 
-// Dates returns the months or the weekdays that a word is one of, or nil.
+// Dates returns the months or the weekdays if a word is one of them, or nil.
 func (l *Language) Dates(word string) []string {
 	for _, set := range [][]string{l.Months, l.Weekdays} {
 		if slices.ContainsFunc(set, func(s string) bool { return strings.EqualFold(s, word) }) {
@@ -254,7 +255,7 @@ func (l *Language) Dates(word string) []string {
 	return nil
 }
 
-// Back returns the pairs the other way round.
+// Back returns the pairs with their members swapped.
 func (p Pairs) Back() Pairs {
 	out := make(Pairs, len(p))
 	for i, x := range p {

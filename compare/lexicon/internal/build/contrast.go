@@ -14,14 +14,14 @@ import (
 
 // Two words are opposites if an antonym pointer joins their synsets, or, for
 // adjectives, if the synset of one is similar to a synset that has such an
-// opposite: moist is similar to wet, so an opposite of dry. Two nouns are siblings
-// if they belong to one of the classes of classes.txt. Members of the closed sets of
-// package lexicon are added to these.
+// opposite: moist is similar to wet, and therefore an opposite of dry. Two nouns are
+// siblings if they belong to one of the classes of classes.txt. Members of the
+// closed sets of package lexicon are added to these.
 //
-// Taking all nouns that are kinds of one thing for siblings was tried. That gives
-// 1.1 million pairs, holds fewer of the hand-written sets (20 %), since a violin
-// and a piano are kinds of different kinds of instruments, and sets apart method and
-// technique, which spinners exchange.
+// We also tried to make siblings of all nouns that are kinds of one thing. This
+// gives 1.1 million pairs. It holds fewer of the hand-written sets (20 %), since a
+// violin and a piano are kinds of different kinds of instruments, and it contrasts
+// method and technique, which spinners exchange.
 
 //go:embed classes.txt
 var classesText string
@@ -30,14 +30,14 @@ var classesText string
 // it belongs to a class. Without it a crane would be a colleague of a lawyer.
 const fairShare = 0.08
 
-// maxRare is how many bits the rarity of siblings has at most which no thesaurus
-// relates. Where nothing says that two words are synonyms, it matters less to know
-// that they are not, and the pairs of rarer words would take half of the room.
+// maxRare is the greatest rarity, in bits, of siblings that no thesaurus relates.
+// If nothing says that two words are synonyms, it matters less to know that they
+// are not, and the pairs of rarer words would take half of the room.
 const maxRare = 18.5
 
-// contrast adds all contrasts to the builder but the opposites of satellites. Where
-// these are related as well, that counts for more: used has exploited for a
-// satellite, and used is what somebody exploits.
+// contrast adds all contrasts to the builder except the opposites of satellites. If
+// these are also related, the relation counts for more: exploited is a satellite of
+// used, and what somebody exploits is used.
 func (c *collection) contrast(classes string) error {
 	c.listed()
 	c.opposites(false)
@@ -66,7 +66,7 @@ func (c *collection) contrast(classes string) error {
 	return nil
 }
 
-// things are the fields of what nature made: animals, the body, food, plants and
+// things are the fields of natural things: animals, the body, food, plants and
 // substances, see lexnames(5WN). Kinds of one thing in other fields are often
 // synonyms: method and technique, shop and general store.
 var things = []string{"05", "08", "13", "20", "27"}
@@ -100,8 +100,8 @@ func (w *wordNet) noun(node string) (int32, error) {
 }
 
 // listed adds the members of the closed sets, and the words for people that differ
-// in gender or person, which package lexicon has by hand. What the lists hold for the
-// same is no contrast in any class.
+// in gender or person, which are hand-written in package lexicon. Words that these
+// lists hold for the same do not contrast in any class.
 func (c *collection) listed() {
 	for _, set := range slices.Concat(lexicon.Sets(shingle.English), lexicon.Persons(shingle.English)) {
 		members := make([][]entry, len(set.Members))
@@ -120,7 +120,7 @@ func (c *collection) listed() {
 	}
 }
 
-// opposites adds antonyms, with indirect also those of satellites.
+// opposites adds antonyms. If indirect is set, it also adds those of satellites.
 func (c *collection) opposites(indirect bool) {
 	for i := range c.wordnet.synsets {
 		s := &c.wordnet.synsets[i]
@@ -146,7 +146,7 @@ func (s *synset) word(number int) entry {
 	return s.words[number-1]
 }
 
-// usual returns the entries of a synset that often have its sense.
+// usual returns the entries of a synset that are often used in its sense.
 func (c *collection) usual(set int32) []entry {
 	var usual []entry
 	for _, e := range c.wordnet.synsets[set].entries {
@@ -171,8 +171,8 @@ type member struct {
 	set   int32
 }
 
-// members returns those of the class that a synset names, in the order of their
-// synsets.
+// members returns the members of the class that a synset names, in the order of
+// their synsets.
 func (c *collection) members(class int32, below map[int32][]kind, names bool) []member {
 	seen := map[int32]bool{class: true}
 	var walk func(set int32)
@@ -234,7 +234,7 @@ func pairOf(x, y member) [2]entry {
 // relates.
 func (c *collection) common(e entry) bool { return c.wordnet.counts.bits(e) <= maxRare }
 
-// rareSiblings adds those of the pairs put aside that are related.
+// rareSiblings adds those of the pairs that were put aside whose words are related.
 func (c *collection) rareSiblings() {
 	for _, p := range c.rare {
 		if c.builder.Tier(p[0], p[1]) != lexicon.None {

@@ -11,8 +11,8 @@ import (
 
 // counts say how often words occur in WordNet's definitions and examples (1.3
 // million running words) and how often in the texts whose senses were tagged for
-// WordNet. The former have rarer words and the latter are fewer, so each tagged
-// one counts for tagWeight of the others.
+// WordNet. The former have rarer words, and the latter are fewer, so each tagged
+// occurrence counts as tagWeight of the others.
 type counts struct {
 	of    map[string]float64 // by form
 	lemma map[entry]float64  // all forms of a word
@@ -22,13 +22,13 @@ type counts struct {
 
 const (
 	tagWeight = 4
-	// lemmaWeight is what each occurrence of any form of the word counts for:
-	// obfuscates is as rare as obfuscate, whether it was met or not.
+	// lemmaWeight is the weight of each occurrence of any form of the word:
+	// obfuscates is as rare as obfuscate, whether it occurs or not.
 	lemmaWeight = 0.1
-	// unseen is how often a word of the vocabulary that was never met is taken to
-	// have been.
+	// unseen is the count that is assumed for a word of the vocabulary that never
+	// occurs.
 	unseen = 0.5
-	// leastSeen is how often a word that is not on the list must have been met.
+	// leastSeen is how often a word that is not on the list must occur.
 	leastSeen = 4
 )
 
@@ -36,7 +36,7 @@ func newCounts() *counts {
 	return &counts{
 		of:    make(map[string]float64),
 		lemma: make(map[entry]float64),
-		keys:  lexicon.NewBuilder(shingle.English).Lexicon(), // its keys are no probes
+		keys:  lexicon.NewBuilder(shingle.English).Lexicon(), // only for its keys; it holds no words
 	}
 }
 
@@ -61,11 +61,11 @@ func (c *counts) add(form string, times float64) {
 	c.all += times
 }
 
-// bits returns the rarity of a word, all its forms taken together.
+// bits returns the rarity of a word, with all its forms taken together.
 func (c *counts) bits(e entry) float64 { return -math.Log2(max(c.lemma[e], unseen) / c.all) }
 
-// rarities gives the forms on the vocabulary's list and those met often enough
-// their rarity.
+// rarities gives a rarity to the forms on the vocabulary's list and to those that
+// occur often enough.
 func (c *counts) rarities(v *vocabulary) {
 	forms := maps.Clone(v.forms)
 	for form, times := range c.of {

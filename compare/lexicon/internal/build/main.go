@@ -15,25 +15,25 @@
 //	go run ./internal/build -wordnet /usr/share/wordnet -moby package/words.txt \
 //		-vocab /usr/share/dict/american-english -o en.lex
 //
-// With -without wordnet or -without moby it leaves the pairs of one thesaurus
-// out, to measure what the other is worth against a text spun with the first.
+// With -without wordnet or -without moby it leaves out the pairs of one thesaurus,
+// to measure what the other is worth against a text spun with the first.
 //
 // # Tiers
 //
-// An entry is a word or a phrase of up to three words, without digits, all of
-// whose words have the stem of a word on the list. Two entries are
+// An entry is a word or a phrase of up to three words, without digits. Each of its
+// words has the stem of a word on the list. Two entries are
 //
-//   - strong, if they are in one synset, of which one of the two may be a single
-//     word that is not on the list; or if a pointer leads from a synset of
-//     one to a synset of the other and Moby links them
+//   - strong, if they are in one synset, where one of the two may be a single word
+//     that is not on the list; or if a pointer leads from a synset of one to a
+//     synset of the other and Moby links them
 //   - medium, if such a pointer leads between them; or if Moby links them and
 //     two pointers lead from one to the other, or their Moby entries overlap by
 //     a twentieth or more (Jaccard similarity)
 //   - weak, if Moby links them: one stands in the entry of the other
 //
-// What contrasts is medium instead of strong if only a pointer and Moby relate it,
-// or a synset whose sense one of the two words seldom has (a king and a queen are
-// both somebody who excels).
+// Entries that contrast are medium instead of strong if they are related only by a
+// pointer and Moby, or by a synset whose sense one of the two words seldom has (a
+// king and a queen are both somebody who excels).
 //
 // Antonyms and the pointers between a term and its field are not followed.
 // Irregular forms that package shingle has no lemma for are strong relatives of
@@ -42,20 +42,21 @@
 // # Contrasts
 //
 // Antonyms, members of the classes of classes.txt, kinds of one animal, plant, food
-// or substance, and members of the hand-written lists of package lexicon: see
-// contrast.go. Chosen with testdata/sets.txt of package lexicon, and with the pairs of
-// two spinners, which may hold few of them.
+// or substance, and members of the hand-written lists of package lexicon contrast: see
+// contrast.go. The rules were chosen with testdata/sets.txt of package lexicon, and
+// with the pairs of two spinners, which may hold few contrasts.
 //
 // # Rarities
 //
-// The forms on the list of ordinary words, and others met at least four times, with
-// the share of each in WordNet's definitions, examples and tagged texts: see count.go.
-// Tried, and told from simplifications worse: the levels of SCOWL, by Debian's five
-// lists of different sizes (a spun and a simplified exchange were told apart with .60,
-// where letters have .76 and these counts .84), the number of Moby's entries that
-// hold a word (.65), the tagged texts alone (.81), and the counts of all forms of a
-// word together (.80). Lists of frequencies with better counts do not say that they
-// may be passed on, or ask for the same licence.
+// The lexicon has the rarity of the forms on the list of ordinary words, and of others
+// that occur at least four times: it is made of the share of each in WordNet's
+// definitions, examples and tagged texts, see count.go. We tried other sources, which
+// distinguish spun texts from simplified ones less well: the levels of SCOWL, by
+// Debian's five lists of different sizes (they distinguish a spun from a simplified
+// exchange with .60, where letters have .76 and these counts .84), the number of
+// Moby's entries that hold a word (.65), the tagged texts alone (.81), and the counts
+// of all forms of a word together (.80). Lists of frequencies with better counts do
+// not say that they may be passed on, or ask for the same licence.
 package main
 
 import (
@@ -88,14 +89,14 @@ func main() {
 	}
 }
 
-// inputs names what is read.
+// inputs names the files to read.
 type inputs struct {
 	wordnet, moby, vocab string
 	without              string
 	classes              string // text of classes.txt
 }
 
-// run builds the lexicon, writes it and says what is in it.
+// run builds the lexicon, writes it and prints what it holds.
 func run(in inputs, out string, report io.Writer) error {
 	l, err := build(in)
 	if err != nil {
@@ -113,7 +114,7 @@ func run(in inputs, out string, report io.Writer) error {
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
 
-// build makes the lexicon.
+// build builds the lexicon.
 func build(in inputs) (*lexicon.Lexicon, error) {
 	c, err := collect(in)
 	if err != nil {
@@ -122,7 +123,7 @@ func build(in inputs) (*lexicon.Lexicon, error) {
 	return c.builder.Lexicon(c.sources...), nil
 }
 
-// A collection is what a lexicon is made of: the pairs, exactly, and what they
+// A collection is what a lexicon is made of: the exact pairs, and the files they
 // come from.
 type collection struct {
 	builder *lexicon.Builder

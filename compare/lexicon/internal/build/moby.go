@@ -7,7 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 )
 
-// A thesaurus is Moby: to each head word or phrase what its entry holds.
+// A thesaurus is Moby: it maps each head word or phrase to the words of its entry.
 type thesaurus struct {
 	under  map[entry]map[entry]bool
 	source lexicon.Source
@@ -47,8 +47,8 @@ func readMoby(path string, words *vocabulary) (*thesaurus, error) {
 // links reports whether one of two entries stands under the other.
 func (t *thesaurus) links(a, b entry) bool { return t.under[a][b] || t.under[b][a] }
 
-// overlap returns the Jaccard similarity of what stands under two heads, each
-// counted as standing under itself.
+// overlap returns the Jaccard similarity of the entries of two heads. Each head
+// counts as a word of its own entry.
 func (t *thesaurus) overlap(a, b entry) float64 {
 	under, other := t.under[a], t.under[b]
 	if len(under) == 0 || len(other) == 0 {

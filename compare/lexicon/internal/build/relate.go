@@ -6,12 +6,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 )
 
-// minOverlap is how much of two Moby entries must be in common for a pair of
+// minOverlap is the share that two Moby entries must have in common for a pair of
 // their heads to be medium.
 const minOverlap = 0.05
 
-// relate adds all pairs to the builder. The order of maps has no part in what
-// comes out: the strongest tier of a pair counts.
+// relate adds all pairs to the builder. The order of maps does not influence the
+// result: the strongest tier of a pair counts.
 func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 	for i := range wn.synsets {
 		s := &wn.synsets[i]
@@ -45,8 +45,9 @@ func relate(b *lexicon.Builder, wn *wordNet, moby *thesaurus) {
 	}
 }
 
-// within adds the pairs of a synset. What contrasts is medium only if the sense is a
-// side one of either word: a king and a queen are both somebody who excels.
+// within adds the pairs of a synset. A pair that contrasts is only medium if the
+// sense is a side sense of either word: a king and a queen are both somebody who
+// excels.
 func within(b *lexicon.Builder, s *synset, number int32, senses senses) {
 	for i, x := range s.entries {
 		for _, y := range s.entries[:i] {
@@ -62,8 +63,8 @@ func within(b *lexicon.Builder, s *synset, number int32, senses senses) {
 	}
 }
 
-// across adds the pairs between two synsets that a pointer joins. What contrasts,
-// such as man and woman, is not strong though both thesauri have it.
+// across adds the pairs between two synsets that a pointer joins. A pair that
+// contrasts, such as man and woman, is not strong even if both thesauri have it.
 func across(b *lexicon.Builder, xs, ys []entry, moby *thesaurus) {
 	for _, x := range xs {
 		for _, y := range ys {
@@ -76,8 +77,8 @@ func across(b *lexicon.Builder, xs, ys []entry, moby *thesaurus) {
 	}
 }
 
-// meet reports whether two ascending lists have a number in common. The longer
-// is searched, which pays where it is much the longer.
+// meet reports whether two ascending lists have a number in common. It searches the
+// longer list, which pays if that is much longer.
 func meet(a, b []int32) bool {
 	if len(a) > len(b) {
 		a, b = b, a

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// senses say how much of the use of an entry each of its synsets has.
+// senses say which share of the use of an entry each of its synsets has.
 type senses map[entry]*use
 
-// A use is that of an entry. The sum is kept beside its parts: added up in the
-// order of a map, the last digits would be others each time, and so would the file.
+// A use is the use of one entry. The sum is kept beside its parts: added up in the
+// order of a map, its last digits would differ each time, and so would the file.
 type use struct {
 	of  map[int32]float64
 	all float64
@@ -29,9 +29,10 @@ func (s senses) add(e entry, set int32, times float64) {
 	u.all += times
 }
 
-// share returns the part of the use of an entry that is of a synset, 0 to 1. It comes
-// from texts whose words were tagged with senses; each sense of a part of speech is
-// counted once more over its rank, as many words do not occur in those texts.
+// share returns the part of an entry's use that is in the sense of a synset, 0 to 1.
+// It comes from texts whose words were tagged with senses; each sense of a part of
+// speech is counted once more over its rank, as many words do not occur in those
+// texts.
 func (s senses) share(e entry, set int32) float64 {
 	if u := s[e]; u != nil {
 		return u.of[set] / u.all

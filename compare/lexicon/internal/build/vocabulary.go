@@ -12,17 +12,17 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// errInput is wrapped by errors about files that are not what they should be.
+// errInput is wrapped by errors about files with unexpected content.
 var errInput = errors.New("unexpected content")
 
-// maxEntry is how many words an entry has at most.
+// maxEntry is the greatest number of words in an entry.
 const maxEntry = 3
 
 // An entry is a word or phrase of a thesaurus, by its key.
 type entry = lexicon.Key
 
-// A vocabulary makes entries of what thesauri hold. Entries with a word that
-// nobody uses are left out: they double the size and no spinner's reader
+// A vocabulary makes entries of the words and phrases in thesauri. Entries with a
+// word that nobody uses are left out: they double the size and no spinner's reader
 // would take them.
 type vocabulary struct {
 	builder *lexicon.Builder
@@ -32,7 +32,8 @@ type vocabulary struct {
 	source  lexicon.Source
 }
 
-// readVocabulary reads a list of words, one a line. Possessives add nothing.
+// readVocabulary reads a list with one word a line. Possessives do not count as
+// forms.
 func readVocabulary(path string) (*vocabulary, error) {
 	text, source, err := readFile(path, "scowl", "2020.12.07")
 	if err != nil {
@@ -59,7 +60,8 @@ func readVocabulary(path string) (*vocabulary, error) {
 	return v, nil
 }
 
-// entry returns the entry for a text such as "ice_cream", or 0 if it is none.
+// entry returns the entry for a text such as "ice_cream", or 0 if the text is not an
+// entry.
 func (v *vocabulary) entry(text string) entry {
 	e, ok := v.seen[text]
 	if !ok {
@@ -83,8 +85,8 @@ func (v *vocabulary) make(text string) entry {
 	return v.builder.Key(forms...)
 }
 
-// rare returns the entry for a single word in lower case, be it on the list or
-// not, or 0.
+// rare returns the entry for a single word in lower case, whether it is on the list
+// or not. It returns 0 if the word has other characters than a to z.
 func (v *vocabulary) rare(text string) entry {
 	for _, c := range []byte(text) {
 		if c < 'a' || c > 'z' {

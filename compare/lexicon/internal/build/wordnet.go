@@ -13,8 +13,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 )
 
-// A wordNet is WordNet as far as it is used: synsets, the entries in them and
-// the pointers between them.
+// A wordNet is the part of WordNet that the command uses: synsets, the entries in
+// them and the pointers between them.
 type wordNet struct {
 	synsets   []synset
 	of        map[entry][]int32 // the synsets of an entry, ascending
@@ -46,7 +46,7 @@ const followed = "@ @i ~ ~i #m #s #p %m %s %p = + * > ^ $ & < \\"
 
 var parts = [...]string{"noun", "verb", "adj", "adv"}
 
-// synsetID tells synsets apart: part of speech and offset in its file.
+// synsetID identifies a synset: its part of speech and its offset in the file.
 type synsetID struct {
 	part   byte
 	offset int
@@ -97,7 +97,7 @@ func readWordNet(dir string, words *vocabulary) (*wordNet, error) {
 	return w, nil
 }
 
-// connect sets what the pointers of the synsets lead to.
+// connect sets the synsets that pointers lead to.
 func (w *wordNet) connect(targets [][]pointer, number map[synsetID]int32) error {
 	for i, pointers := range targets {
 		from := &w.synsets[i]
@@ -128,8 +128,8 @@ func (w *wordNet) connect(targets [][]pointer, number map[synsetID]int32) error 
 	return nil
 }
 
-// A pointer leads from a synset to another, or from a word of one to a word of
-// another, by their numbers from 1 on; 0 stands for all words.
+// A pointer leads from one synset to another, or from a word of one to a word of
+// another. Words are numbered from 1 on, and 0 stands for all words.
 type pointer struct {
 	symbol      string
 	to          synsetID
@@ -222,8 +222,8 @@ func (w *wordNet) readIrregular(dir string, words *vocabulary, all io.Writer) er
 	return nil
 }
 
-// near returns the synsets of an entry and all that a pointer leads to from
-// them, ascending.
+// near returns the synsets of an entry and all synsets that their pointers lead to,
+// ascending.
 func (w *wordNet) near(e entry) []int32 {
 	var near []int32
 	for _, s := range w.of[e] {

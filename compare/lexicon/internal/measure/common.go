@@ -18,11 +18,11 @@ import (
 
 const (
 	seed     = 1
-	draws    = 20 // other words for each pair
-	maxRatio = 2  // between how common a word and one drawn for it are
+	draws    = 20 // other words drawn for each pair
+	maxRatio = 2  // between the frequencies of a word and of one drawn for it
 )
 
-// A word is what WordNet tells of one.
+// A word is what WordNet says about one word.
 type word struct {
 	key   lexicon.Key
 	parts uint8 // of speech, one bit each
@@ -34,8 +34,8 @@ func (w *word) like(v *word) bool {
 		math.Abs(math.Log(float64(w.times+1))-math.Log(float64(v.times+1))) <= math.Log(maxRatio)
 }
 
-// common holds the single words of WordNet, those that are nowhere in the
-// tagged texts too.
+// common holds the single words of WordNet, even those that occur nowhere in the
+// tagged texts.
 type common struct {
 	words map[lexicon.Key]*word
 }
@@ -115,8 +115,8 @@ func random(pairs []pair, c *common) iter.Seq2[lexicon.Key, lexicon.Key] {
 	return drawn(pairs, pool, c)
 }
 
-// drawn yields source words with words of the pool that are like the suspect
-// word, but were never put in place of the source word.
+// drawn yields source words with words of the pool that are like the suspect word,
+// but never replaced the source word.
 func drawn(pairs []pair, pool []*word, c *common) iter.Seq2[lexicon.Key, lexicon.Key] {
 	known := make(map[[2]lexicon.Key]bool)
 	for _, p := range pairs {

@@ -1,27 +1,26 @@
-// Command measure says what a lexicon is worth: how many of the pairs of words
-// in a file it knows, by tier, and how many pairs it takes for related that are
-// not.
+// Command measure measures what a lexicon is worth: how many of the pairs of words
+// in a file it knows, by tier, and how many unrelated pairs it takes for related.
 //
 //	go run ./internal/measure -wordnet /usr/share/wordnet [-lexicon FILE] PAIRS...
 //
-// A line of a file of pairs holds a source word or phrase, a tab, what was put
-// in its place, a tab and how often. Without -lexicon the embedded one is
-// measured. WordNet tells parts of speech and how common words are (index.* and
-// cntlist.rev); it has no part in the choice of pairs but that.
+// A line of a file of pairs holds a source word or phrase, a tab, its replacement,
+// a tab and how often it was replaced so. Without -lexicon the command measures the
+// embedded lexicon. WordNet gives the parts of speech and the frequencies of words
+// (index.* and cntlist.rev). It has no other influence on the choice of pairs.
 //
 // # What is counted
 //
-// Types are distinct pairs, rows count each as often as the file says. Pairs
-// of one stem are left out: they are inflections, and no lexicon is asked. For
-// every pair of single words whose parts of speech are known, others are drawn
-// that nobody put in its place: words that share a part of speech with the
-// suspect word and are as common, within a factor of two. "Shuffled" draws them
-// from the suspect words of the same file, "random" from all of WordNet's. The
-// seed is fixed.
+// Types are distinct pairs; rows count each pair as often as the file says. Pairs
+// of one stem are left out: they are inflections, for which no lexicon is asked.
+// For every pair of single words whose parts of speech are known, the command draws
+// other words that nobody put in place of the source word: words that share a part
+// of speech with the suspect word and are as common, within a factor of two.
+// "Shuffled" draws them from the suspect words of the same file, "random" from all
+// of WordNet's. The seed is fixed.
 //
-// The likelihood ratio of a tier is the share of types in it over the share of
-// such drawn pairs in it, both kinds of draws taken together. Intervals are
-// Wilson's, at 95 %, of types and of drawn pairs.
+// The likelihood ratio of a tier is the share of types in it divided by the share
+// of drawn pairs in it, with both kinds of draws taken together. Intervals are
+// Wilson's, at 95 %, for types and for drawn pairs.
 package main
 
 import (
@@ -93,7 +92,7 @@ func (c *count) sum() (n int) {
 	return n
 }
 
-// A result is what was counted in one file.
+// A result holds the counts of one file.
 type result struct {
 	types, rows, phrases, shuffled, random count
 }
@@ -129,7 +128,7 @@ func (r *result) print(w io.Writer) {
 	}
 }
 
-// share writes a count, what it is a part of, and the percentage with or
+// share writes a count, the total it is a part of, and the percentage with or
 // without its interval.
 func share(k, n int, interval bool) string {
 	if n == 0 {

@@ -11,15 +11,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A pair is a word or phrase and what was put in its place.
+// A pair is a word or phrase and its replacement.
 type pair struct {
 	source, suspect lexicon.Key
 	times           int
 	phrase          bool // more than one word on a side
 }
 
-// readPairs reads a file of pairs. Those too long for the lexicon have a key of
-// 0, so that they count as not known.
+// readPairs reads a file of pairs. Words and phrases that are too long for the
+// lexicon have the key 0, so that they count as not known.
 func readPairs(path string, l *lexicon.Lexicon) ([]pair, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -1,62 +1,62 @@
-// Package evidence says what it is worth that two accounts exchanged the same words
-// for the same, or for others. It knows numbers only.
+// Package evidence weighs the fact that two accounts exchanged the same words for
+// the same words, or for different ones. It handles numbers only.
 //
 // A word that both accounts exchanged is a trial: both took the same target, or they
-// did not; where an account took several, its sources share the trial. Two hypotheses
-// explain the trials.
+// did not. If an account took several targets, its sources share the trial. Two
+// hypotheses explain the trials.
 //
 // One spinner: an account takes its dictionary's target with probability a, its
-// consistency, and else any. Both then agree with probability a + (1-a)q, where q is
-// the share of other spinners that take this target. The consistency is not known, but
-// an account that exchanged a word in several sources shows it: those words are trials
-// of each account with itself.
+// consistency, and otherwise any target. Both accounts then agree with probability a +
+// (1-a)q, where q is the share of other spinners that take this target. The
+// consistency is not known, but an account that exchanged a word in several sources
+// shows it: those words are trials of the account with itself.
 //
-// Two spinners: they agree by chance, with probability b + (1-b)q. That b is above 0
-// for spinners whose dictionaries were made from one thesaurus, which no background
-// need know. It is not known either.
+// Two spinners: they agree by chance, with probability b + (1-b)q. The number b is
+// above 0 for spinners whose dictionaries were made from one thesaurus, which the
+// background may not know. It is not known either.
 //
-// Both a and b are summed over with the weights of a [Model]. If the accounts' thesaurus
-// is one that the background knows, its shares q say what chance does and b fades as more
-// spinners were seen; if it is strange, b stands.
+// The package sums over the values of a and b with the weights of a [Model]. If the
+// background knows the accounts' thesaurus, its shares q say what chance does, and b
+// fades as more spinners were seen. If the thesaurus is strange to it, b stays.
 package evidence
 
 import "math"
 
-// A Share is a possible value, 0 to 1, and how probable it is beforehand.
+// A Share is a possible value, 0 to 1, and its prior probability.
 type Share struct{ Value, Prior float64 }
 
 // A Model has the constants of the package.
 type Model struct {
-	Consistency []Share // of one spinner with itself
+	Consistency []Share // how consistent one spinner is with itself
 	Chance      []Share // that two spinners agree on a word of one thesaurus
-	Loose       float64 // what is left of both where the forms of the word differ, 0 to 1
-	Seen        float64 // spinners that the share of an unseen target counts as
+	Loose       float64 // what is left of both if the forms of the word differ, 0 to 1
+	Seen        float64 // number of spinners that the share of an unseen target counts as
 	Unseen      float64 // share of spinners that take a target nobody was seen to take, 0 to 1
-	Known       float64 // spinners seen to exchange a word that halve the chance
-	Overlap     float64 // of a thesaurus that the background does not know with what it knows, 0 to 1
-	Strange     float64 // probability beforehand that it does not
+	Known       float64 // number of spinners seen to exchange a word that halves the chance
+	Overlap     float64 // overlap of a thesaurus that the background does not know with what it knows, 0 to 1
+	Strange     float64 // prior probability that it does not know the thesaurus
 }
 
-// Counts says what a background knows of a word and of one of its targets.
+// Counts says what a background knows about a word and one of its targets.
 type Counts struct {
-	Spinners int // targets seen in place of the word, each once for a spinner
-	Once     int // of them, those that one spinner alone took
+	Spinners int // targets seen in place of the word, each counted once for a spinner
+	Once     int // those of them that only one spinner took
 	Target   int // spinners that took the target
 }
 
 // Usual says how usual it is to take a target.
 type Usual struct {
 	Share    float64 // of other spinners that take it, 0 to 1
-	Doubt    float64 // that there is a thesaurus which the background does not know, 0 to 1
+	Doubt    float64 // probability of a thesaurus that the background does not know, 0 to 1
 	Familiar float64 // how much likelier the target is, in nats, if the background knows the thesaurus
 }
 
 // Usual returns how usual a target is.
 //
-// Of the targets that a spinner of a known thesaurus takes, the part that the
-// background has seen is 1 - once/spinners (Good, The population frequencies of
-// species and the estimation of population parameters, Biometrika 1953). Of a
-// thesaurus that is not known less is seen.
+// If a spinner uses a known thesaurus, the background has seen 1 - once/spinners of
+// the targets that it takes (Good, The population frequencies of species and the
+// estimation of population parameters, Biometrika 1953). If the thesaurus is not
+// known, it has seen a smaller part.
 func (m *Model) Usual(c Counts) Usual {
 	n := float64(c.Spinners)
 	u := Usual{Share: (float64(c.Target) + m.Seen*m.Unseen) / (n + m.Seen), Doubt: m.Known / (n + m.Known)}
@@ -92,8 +92,8 @@ func (t *Tally) Reset() {
 	t.trials, t.agreed = 0, 0
 }
 
-// Agree adds the part of a trial, 0 to 1, in which both took a target that is as usual
-// as u says.
+// Agree adds a part of a trial, 0 to 1, in which both took the same target. How usual
+// the target is, u says.
 func (t *Tally) Agree(part float64, u Usual, loose bool) {
 	by := t.model.factor(loose)
 	for i, s := range t.model.Consistency {
@@ -110,7 +110,7 @@ func (t *Tally) Agree(part float64, u Usual, loose bool) {
 	t.agreed += part
 }
 
-// Differ adds the part of a trial in which they took different ones.
+// Differ adds a part of a trial in which they took different targets.
 func (t *Tally) Differ(part, doubt float64, loose bool) {
 	by := t.model.factor(loose)
 	for i, s := range t.model.Consistency {
@@ -130,12 +130,12 @@ func (m *Model) factor(loose bool) float64 {
 	return 1
 }
 
-// Trials returns how many there are, and in how many of them both agreed.
+// Trials returns the number of trials, and the number of those in which both agreed.
 func (t *Tally) Trials() (all, agreed float64) { return t.trials, t.agreed }
 
 // Score returns the log-likelihood ratio, in nats, of one spinner against two. Both is
-// the tally of one account against the other, p and q that of each with itself, and
-// familiar what [Usual] adds up to for each.
+// the tally of one account against the other, p and q are those of each account with
+// itself, and the familiar arguments are the sums of [Usual.Familiar] for each.
 func (m *Model) Score(both, p, q *Tally, familiarP, familiarQ float64) float64 {
 	one, onlyP, onlyQ := math.Inf(-1), math.Inf(-1), math.Inf(-1)
 	for i, s := range m.Consistency {
@@ -154,7 +154,7 @@ func (m *Model) Score(both, p, q *Tally, familiarP, familiarQ float64) float64 {
 	return one - (onlyP + onlyQ) - two
 }
 
-// Strangeness returns how probable it is that the background does not know a dictionary.
+// Strangeness returns the probability that the background does not know a dictionary.
 func (m *Model) Strangeness(familiar float64) float64 {
 	const most = 1 - 1e-12 // so that its complement has a logarithm
 	return min(most, 1/(1+math.Exp(familiar)*(1-m.Strange)/m.Strange))

@@ -1,17 +1,17 @@
 package evidence
 
-// Fitted returns the model in use. Its constants were chosen by hand in view of what the
-// command measure prints for spinners of WordNet and of the English thesaurus of MyThes,
-// each with a background of its own and of the other: change them here, and run it, to
-// try others. They matter little: with Known at 2 to 8 or Loose at .4 to .8 recall of
-// three posts against three moves by .05 at most, at scores that one in 5,000 unlike
-// pairs has.
+// Fitted returns the model in use. Its constants were chosen by hand, by the output of
+// the command measure for spinners of WordNet and of the English thesaurus of MyThes,
+// each with a background of its own and of the other. To try others, change them here
+// and run the command. They matter little: with Known at 2 to 8 or Loose at .4 to .8,
+// the recall of three posts against three changes by .05 at most, at scores that one in
+// 5,000 unlike pairs has.
 //
-// Two ways were tried and left. Without the difference that Loose makes, where forms of
-// one stem are all one word, recall of such pairs fell from .46 to .25 without a
-// background. With Overlap at .5 a background of MyThes was taken for one that knows
-// WordNet, and 25 of 11,850 unlike pairs had a score of 9 or more; at .9, one, but recall
-// with a background of the spinners' own thesaurus fell from .72 to .57.
+// Two variants were tried and given up. Without the distinction that Loose makes, so that
+// all forms of one stem are one word, recall of such pairs fell from .46 to .25 without a
+// background. With Overlap at .5, a background of MyThes was taken for one that knows
+// WordNet, and 25 of 11,850 unlike pairs had a score of 9 or more. At .9 only one pair
+// had, but recall with a background of the spinners' own thesaurus fell from .72 to .57.
 func Fitted() Model {
 	return Model{
 		Consistency: []Share{{Value: .95, Prior: .3}, {Value: .8, Prior: .3}, {Value: .6, Prior: .2}, {Value: .4, Prior: .2}},

@@ -10,7 +10,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
 )
 
-// counts are what links of one trial came out as.
+// counts are the results of the links of one trial.
 type counts struct {
 	like, unlike         int // pairs
 	right, wrong         int // linked
@@ -52,7 +52,8 @@ func count(b bool) int {
 	return 0
 }
 
-// atPrecision returns the recall at the lowest score from which on 99 of 100 are alike.
+// atPrecision returns the recall at the lowest score at and above which 99 of 100 pairs
+// are alike.
 func (c *counts) atPrecision() score.Rate {
 	slices.SortFunc(c.scores, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(count(a.like), count(b.like)))

@@ -13,12 +13,12 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
 )
 
-// judged is how many spinners of a file are accounts; the others are background.
+// judged is how many spinners of a file become accounts. The others are background.
 const judged = 16
 
-// A trial says of what accounts are made: posts, and of each how many exchanges; 0 for all.
-// Foreign posts are by a spinner of none of the accounts, to hide an
-// account among them; pairs that have the same one are left out.
+// A trial says what accounts are made of: how many posts, and how many exchanges of each, 0
+// for all. Foreign posts are by a spinner that belongs to no account; they hide an account
+// among them. Pairs with the same foreign spinner are left out.
 type trial struct {
 	name          string
 	postsA, sizeA int
@@ -88,7 +88,7 @@ func runLinks(w io.Writer, args []string) error {
 	return nil
 }
 
-// addAll adds the spinners from one on to a background.
+// addAll adds the spinners from a given one on to a background.
 func addAll(b *spinner.Background, posts map[int][]post, from int) error {
 	for _, n := range slices.Sorted(maps.Keys(posts)) {
 		if n < from {
@@ -103,7 +103,7 @@ func addAll(b *spinner.Background, posts map[int][]post, from int) error {
 	return nil
 }
 
-// profile returns the profile of posts, each cut behind n exchanges.
+// profile returns the profile of posts, each cut after n exchanges.
 func profile(posts []post, n int) (*spinner.Profile, error) {
 	p := new(spinner.Profile)
 	for i := range posts {
@@ -118,17 +118,17 @@ func profile(posts []post, n int) (*spinner.Profile, error) {
 	return p, nil
 }
 
-// An account is of a spinner. Left ones are compared with right ones alone, where the two
-// sorts differ.
+// An account belongs to a spinner. If left and right accounts differ, the left ones are
+// compared only with right ones.
 type account struct {
 	spinner int
 	kind    string
-	foreign int // whose posts are among its own
+	foreign int // the spinner whose posts are among its own
 	right   bool
 	*spinner.Profile
 }
 
-// accounts makes as many accounts as the posts of each spinner are enough for.
+// accounts makes as many accounts as the posts of each spinner suffice for.
 func (t trial) accounts(posts map[int][]post, r *rand.Rand) ([]account, error) {
 	var out []account
 	for n := range judged {
@@ -163,8 +163,9 @@ func (t trial) accounts(posts map[int][]post, r *rand.Rand) ([]account, error) {
 }
 
 // measureLinks links all accounts of all trials. Precision counts the pairs that are
-// linked, recall all pairs of one spinner. At .99 is what recall would be at the score
-// from which on 99 of 100 links are right, chosen in view of these pairs.
+// linked, recall all pairs of one spinner. The column "at .99" is the recall at the
+// score at and above which 99 of 100 links are right. That score is chosen from these
+// same pairs.
 func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[int][]post) error {
 	for _, t := range trials {
 		accounts, err := t.accounts(posts, rand.New(rand.NewPCG(1, 2)))

@@ -1,20 +1,20 @@
-// Measure measures package spinner on spun texts: what links two accounts, what does
-// not, and how long it takes for many.
+// Measure measures package spinner on spun texts: which accounts it links, which it
+// does not, and how long many accounts take.
 //
 //	measure posts -texts FILE -dictionary [NAME[:LANGUAGE]=]FILE [-half 0|1] [-spinners 48] [-posts 30] [-common] [-seed 1] >POSTS
 //	measure links [-background FILE]... [-common-sources] POSTS...
 //	measure scale [-accounts 20000] [-seed 1] POSTS...
 //
-// Posts spins texts and writes what the reports say, a JSON object a line. Texts are the
-// base texts of docs/FITTING.md; of their groups the command takes one half, by hash, so
-// that constants can be fitted on one half and judged on the other. A spinner is a
-// dictionary of its own, drawn from a thesaurus as package synth opens them, and a way to
+// Posts spins texts and writes the contents of the reports, one JSON object a line. Texts
+// are the base texts of docs/FITTING.md. The command takes one half of their groups, by
+// hash, so that constants can be fitted on one half and judged on the other. A spinner
+// has its own dictionary, drawn from a thesaurus that package synth opens, and a way to
 // choose from it; see the variable habits. With -common all spinners spin the same texts.
 //
-// Links makes accounts of the posts of the first 16 spinners of each file and links them
-// with the settings that a [spinner.Linker] has: without a background, with one of the
-// other spinners of the file, and with one of the files that -background names. Scale
-// makes many accounts of the words of real posts, and clusters them.
+// Links makes accounts of the posts of the first 16 spinners of each file. It links them
+// with the settings that a [spinner.Linker] has: without a background, with a background
+// of the other spinners of the file, and with a background of the files that -background
+// names. Scale makes many accounts of the words of real posts, and clusters them.
 package main
 
 import (

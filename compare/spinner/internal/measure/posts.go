@@ -13,7 +13,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 )
 
-// A post is what a report says of one spun text.
+// A post is what a report says about one spun text.
 type post struct {
 	Dictionary string      `json:"dictionary"` // the thesaurus that the spinner's own was drawn from
 	Kind       string      `json:"kind"`       // of the spinner
@@ -24,8 +24,8 @@ type post struct {
 	Exchanges  [][3]string `json:"exchanges"` // source, suspect and kind, in the order of the suspect
 }
 
-// report returns the report as far as the post has it, cut behind the first n different
-// pairs of words exchanged; 0 cuts nothing.
+// report returns the part of the report that the post has, cut after the first n
+// different pairs of exchanged words. With 0 nothing is cut.
 func (p *post) report(n int) (*compare.Report, error) {
 	r := &compare.Report{Verdict: compare.Spun}
 	if err := r.Language.UnmarshalText([]byte(p.Language)); err != nil {
@@ -46,7 +46,7 @@ func (p *post) report(n int) (*compare.Report, error) {
 	return r, nil
 }
 
-// A habit is how spinners of one kind choose: the share of a thesaurus's words that
+// A habit says how spinners of one kind choose: which share of a thesaurus's words
 // they know, how many targets they have for each, and how often they take the first.
 type habit struct {
 	name     string
@@ -132,7 +132,7 @@ func (m maker) write(w io.Writer, d *synth.Dictionary) error {
 
 var errFew = errors.New("the dictionary has too few words of the text")
 
-// spin spins a text at a rate that is drawn, and compares it with its source.
+// spin spins a text at a random rate, and compares it with its source.
 func spin(t *synth.Text, d *synth.Dictionary, r *rand.Rand) (post, error) {
 	how := synth.Spinning{Rate: []float64{.15, .25, .4}[r.IntN(3)], Repair: t.Language == "en" && r.IntN(2) == 0}
 	spun, n := synth.Spin(t, d, how, r)

@@ -16,7 +16,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/internal/synth"
 )
 
-// Words of a text that is spun: enough for some dozen exchanges, and no book.
+// Bounds on the words of a text that is spun: enough for some dozen exchanges, but not
+// a book.
 const fewestWords, mostWords = 250, 1200
 
 // open opens a dictionary given as [NAME[:LANGUAGE]=]FILE.

@@ -17,18 +17,18 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
 )
 
-// Accounts of the scale run: posts of each, exchanges of each post, and how large an
-// operation is. Every fourth account belongs to one.
+// The accounts of the scale run: the posts of each, the exchanges of each post, and
+// the size of an operation. Every fourth account belongs to one.
 const (
 	scalePosts     = 3
 	scaleSize      = 40
 	fewestTargets  = 3
 	operation      = 5
-	largeOperation = 400 // one, to see that its size does not hide it
+	largeOperation = 400 // one is so large, to see that its size does not hide it
 )
 
-// A pool is what spinners of one thesaurus were seen to put for each word, and the posts
-// that have the words.
+// A pool holds what spinners of one thesaurus were seen to put for each word, and the
+// posts with these words.
 type pool struct {
 	posts   []post
 	targets map[string][]string
@@ -49,9 +49,9 @@ func newPool(posts map[int][]post) *pool {
 	return p
 }
 
-// post returns a post with the words of a real one, in which the spinner takes for each
-// word one of the targets that were seen for it, always the same. Words for which few were
-// seen are left out: all spinners would agree on them, which real ones do not.
+// post returns a post with the words of a real one. For each word the spinner takes one of
+// the targets that were seen for it, and always the same one. Words with few seen targets
+// are left out: all spinners would agree on them, but real spinners do not.
 func (p *pool) post(spinner uint64, r *rand.Rand) post {
 	x := p.posts[r.IntN(len(p.posts))]
 	var exchanges [][3]string
@@ -146,8 +146,8 @@ func manyAccounts(pools []*pool, n int, r *rand.Rand) ([]spinner.Account, map[st
 	return out, of, nil
 }
 
-// writeClusters writes how many pairs of accounts stand in one cluster rightly, of those
-// that do and of those that should.
+// writeClusters writes how many pairs of accounts are rightly in one cluster, as a part
+// of those that are in one and of those that should be.
 func writeClusters(w io.Writer, got spinner.Clustering, of map[string]uint64) {
 	size := make(map[uint64]int)
 	for _, s := range of {

@@ -20,8 +20,8 @@ func (s *sets) set(i int) []uint64 {
 }
 
 // check makes the texts again and compares the result with what is planted: how many
-// copies that are alike are in one cluster with what they were made from, and whether
-// each similarity told is true.
+// similar copies are in one cluster with their originals, and whether each reported
+// similarity is right.
 func (r run) check() error {
 	s := &sets{newGenerator(r.pile), shingle.Hasher{Shingler: shingler}}
 	cluster := make([]int, 0, r.texts)

@@ -15,9 +15,9 @@ type pile struct {
 // planted is the share of texts that are made from an earlier one.
 const planted = 0.3
 
-// editRates are the shares of words that are changed in them. Of the texts made at a
-// rate of 0.02 about half have a similarity of 0.8 and more to what they were made from:
-// an edit breaks five shingles.
+// editRates are the shares of words that are changed in them. About half of the texts
+// made at a rate of 0.02 have a similarity of 0.8 or more to their original, because an
+// edit breaks five shingles.
 var editRates = []float64{0, 0.002, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.05, 0.1}
 
 const vocabularySize = 20_000
@@ -55,8 +55,8 @@ func (p pile) random(i int) (r *rand.Rand, parent int) {
 	return r, -1
 }
 
-// numbers returns the words of a text, by their places in the vocabulary. What a text is
-// made from may be made from another itself, so that chains and stars arise.
+// numbers returns the words of a text, by their places in the vocabulary. The original
+// of a text may itself be made from another text, so there are chains and stars.
 func (p pile) numbers(i int) []uint16 {
 	r, parent := p.random(i)
 	zipf := rand.NewZipf(r, 1.1, 50, vocabularySize-1)

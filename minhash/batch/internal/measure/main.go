@@ -1,12 +1,12 @@
-// Measure runs the stages of package batch on generated texts, each as a process of its
-// own, and prints the processor time, memory and disk that they take, and what was found.
+// Measure runs the stages of package batch on generated texts, each in its own process,
+// and prints the processor time, memory and disk that they take, and what they found.
 //
 //	go run ./minhash/batch/internal/measure -texts 1000000 -dir DIR
 //
-// A third of the texts are edited copies of others. The first line is generating texts and
-// making their sets alone, which the time of Sign includes. With -do kills a run of all
-// stages in another directory is killed at random moments, resumed each time, and its
-// result compared with that of the run that nobody killed.
+// A third of the texts are edited copies of others. The first line is for generating texts
+// and making their sets only, which the time of Sign includes. With -do kills, a run of
+// all stages in another directory is killed at random moments, resumed each time, and its
+// result compared with that of an uninterrupted run.
 package main
 
 import (

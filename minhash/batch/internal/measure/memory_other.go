@@ -4,5 +4,5 @@ package main
 
 import "os"
 
-// resident returns 0: the unit of what other systems tell differs.
+// resident returns 0, because other systems report memory in other units.
 func resident(*os.ProcessState) int64 { return 0 }
