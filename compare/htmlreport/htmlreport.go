@@ -9,32 +9,27 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"sync"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// The parts of the page, each in a file of its own format.
+// The pages in parts, so that each is read as what it is. Their templates, page/page.tmpl and
+// page/index.tmpl, become the functions in written.go: see compile_test.go.
 //
-//go:embed page/page.tmpl page/index.tmpl page/sources.tmpl page/style.css page/script.js
+//go:embed page/style.css page/script.js
 var pageFiles embed.FS
 
-// A pageFrame is what all pages have in common.
-type pageFrame struct {
-	template *template.Template
-	style    template.CSS
-	script   template.JS
-	policy   string
+// The pageAssets are what all pages have in common.
+type pageAssets struct {
+	style  markup
+	script markup
+	policy string
 }
 
-// frame is made for the first page, because most programs write none.
-var frame = sync.OnceValues(func() (*pageFrame, error) {
-	t, err := template.ParseFS(pageFiles, "page/page.tmpl", "page/index.tmpl", "page/sources.tmpl")
-	if err != nil {
-		return nil, err
-	}
+// assets are read for the first page: most programs write none.
+var assets = sync.OnceValues(func() (*pageAssets, error) {
 	style, err := pageFiles.ReadFile("page/style.css")
 	if err != nil {
 		return nil, err
@@ -45,7 +40,7 @@ var frame = sync.OnceValues(func() (*pageFrame, error) {
 	}
 	policy := fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 		integrity(style), integrity(script))
-	return &pageFrame{t, template.CSS(style), template.JS(script), policy}, nil
+	return &pageAssets{markup(style), markup(script), policy}, nil
 })
 
 // integrity returns the digest by which a policy allows a style or a script.
@@ -82,13 +77,14 @@ func (o Options) Write(w io.Writer, r *compare.Report, source, suspect string) e
 	if err := r.Check(source, suspect); err != nil {
 		return err
 	}
-	f, err := frame()
+	a, err := assets()
 	if err != nil {
 		return fmt.Errorf("htmlreport: %w", err)
 	}
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	if err := f.template.Execute(buffered, newPage(r, f, o, source, suspect)); err != nil {
+	buffered := &writer{bufio.NewWriterSize(w, 1<<16)}
+	newPage(r, a, o, source, suspect).write(buffered)
+	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("htmlreport: write page: %w", err)
 	}
-	return buffered.Flush()
+	return nil
 }

@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"bufio"
 	"fmt"
-	"html/template"
 	"io"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -22,9 +21,31 @@ type Entry struct {
 // link to its page. Like a page of [Write] it needs nothing else. Time is linear in
 // the number of entries.
 func WriteIndex(w io.Writer, entries []Entry) error {
-	f, err := frame()
+	x, err := newIndex(entries)
 	if err != nil {
 		return fmt.Errorf("htmlreport: %w", err)
+	}
+	buffered := &writer{bufio.NewWriter(w)}
+	x.write(buffered)
+	if err := buffered.Flush(); err != nil {
+		return fmt.Errorf("htmlreport: write index: %w", err)
+	}
+	return nil
+}
+
+// An index is what the template index.tmpl is filled with, by the function in written.go.
+type index struct {
+	Policy       string
+	Style        markup
+	Title, Means string
+	Entries      []Entry
+}
+
+// newIndex collects what the index shows.
+func newIndex(entries []Entry) (index, error) {
+	a, err := assets()
+	if err != nil {
+		return index{}, err
 	}
 	reuse := 0
 	for _, e := range entries {
@@ -32,24 +53,11 @@ func WriteIndex(w io.Writer, entries []Entry) error {
 			reuse++
 		}
 	}
-	buffered := bufio.NewWriter(w)
-	data := index{
-		Policy: f.policy, Style: f.style, Entries: entries,
+	return index{
+		Policy: a.policy, Style: a.style, Entries: entries,
 		Title: wording.Plural(reuse, "pair") + " of reuse",
 		Means: "Texts that were made from another of those compared, or from the same third one, as far as was found.",
-	}
-	if err := f.template.ExecuteTemplate(buffered, "index.tmpl", data); err != nil {
-		return fmt.Errorf("htmlreport: write index: %w", err)
-	}
-	return buffered.Flush()
-}
-
-// An index is the data of the template index.tmpl.
-type index struct {
-	Policy       string
-	Style        template.CSS
-	Title, Means string
-	Entries      []Entry
+	}, nil
 }
 
 // Confidence returns the confidence of a report as a list shows it.

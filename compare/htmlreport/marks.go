@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -185,7 +184,7 @@ func (p *pane) mark(changes []alteration, head, counterparts []int, s side) {
 		if also := further[i]; len(also) > 0 {
 			title += "; also " + strings.Join(also, "; ")
 		}
-		title = template.HTMLEscapeString(title)
+		title = escaped(title)
 		id, to := s.letter+c.name, s.opposite+changes[counterparts[i]].name
 		switch {
 		case c.own.Start == c.own.End:
@@ -237,7 +236,7 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 	for _, e := range r.Excluded {
 		if e.In == s.name {
 			p.covers[layerExcluded] = append(p.covers[layerExcluded], cover{e.Span,
-				fmt.Sprintf(`<span class="x" title="left out: %s">`, template.HTMLEscapeString(shown(e.Reason))), `<span class="x">`, "</span>"})
+				fmt.Sprintf(`<span class="x" title="left out: %s">`, escaped(shown(e.Reason))), `<span class="x">`, "</span>"})
 		}
 	}
 	for _, d := range r.Disguises {
@@ -246,16 +245,16 @@ func (p *pane) asides(r *compare.Report, text string, s side) {
 			if len(p.withheld) == 0 {
 				title += ": " + foreign(text[d.Start:d.End])
 			}
-			title = template.HTMLEscapeString(title)
+			title = escaped(title)
 			p.covers[layerDisguise] = append(p.covers[layerDisguise], cover{d.Span,
 				fmt.Sprintf(`<span class="d" title="disguised, %s">`, title), `<span class="d">`, "</span>"})
 		}
 	}
 }
 
-// panes returns both texts with the findings of the report marked in them, and the
-// id of each substitution in the suspect.
-func panes(r *compare.Report, d *pairs, o Options, source, suspect string) (a, b template.HTML, ids []string) {
+// panes returns both texts with what the report says of them marked in them, and
+// under which id the suspect shows each substitution.
+func panes(r *compare.Report, d *pairs, o Options, source, suspect string) (a, b markup, ids []string) {
 	var words [2][]pageWord
 	words[0], words[1] = pageWords(r, source, suspect)
 	counted := words[0]

@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 
@@ -12,11 +11,11 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A page is the data of the template page.tmpl.
+// A page is what the template page.tmpl is filled with, by the function in written.go.
 type page struct {
 	Policy string
-	Style  template.CSS
-	Script template.JS
+	Style  markup
+	Script markup
 
 	Report          *compare.Report
 	Means           string // what the verdict says
@@ -27,8 +26,8 @@ type page struct {
 	For, Against    []evidence
 	Documents       [2]pageDocument
 	Lang            string // of the texts
-	Strip           template.HTML
-	Source, Suspect template.HTML
+	Strip           markup
+	Source, Suspect markup
 	Legend          []legendEntry
 	Edits           int
 	Pairs           []pagePair
@@ -94,10 +93,10 @@ func newPairs(r *compare.Report) *pairs {
 func (p *pairs) of(i int) compare.Pair { return p.all[p.index[i]] }
 
 // newPage collects what the page shows.
-func newPage(r *compare.Report, f *pageFrame, o Options, source, suspect string) *page {
+func newPage(r *compare.Report, a *pageAssets, o Options, source, suspect string) *page {
 	d := newPairs(r)
 	p := &page{
-		Policy: f.policy, Style: f.style, Script: f.script,
+		Policy: a.policy, Style: a.style, Script: a.script,
 		Report: r, Confidence: r.Sureness(), InWords: inWords(r), Others: others(r), Lang: r.Language.String(), Strip: strip(r, len(source), len(suspect)),
 		Documents: [2]pageDocument{
 			{"Source", shown(r.Source.Name), r.Coverage.Source, r.Source},

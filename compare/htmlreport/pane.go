@@ -2,7 +2,6 @@ package htmlreport
 
 import (
 	"cmp"
-	"html/template"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -53,10 +52,10 @@ func disjoint(covers []cover) []cover {
 	})
 }
 
-// render returns the pane of a text. Every cover is opened once, and again where an
-// outer one begins or ends within it or a point is: the length of the pane is
-// linear in that of the text, the covers and the points.
-func (p *pane) render(text string) template.HTML {
+// render returns the pane of a text. Every cover is opened once, and again
+// where an outer one begins or ends within it or a point stands: the length
+// of the pane is linear in that of the text, the covers and the points.
+func (p *pane) render(text string) markup {
 	for i := range p.covers {
 		p.covers[i] = disjoint(p.covers[i])
 	}
@@ -72,7 +71,7 @@ func (p *pane) render(text string) template.HTML {
 		s.turn(at)
 	}
 	s.turn(at)
-	return template.HTML(s.String())
+	return markup(s.String())
 }
 
 // A sweep goes through a text from front to back.

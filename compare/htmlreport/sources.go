@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"html/template"
 	"io"
 	"slices"
 	"strconv"
@@ -35,27 +34,28 @@ func WriteSources(w io.Writer, suspect string, entries []Entry) error {
 			return fmt.Errorf("htmlreport: report %d: %w: its suspect has the digest %s", i, compare.ErrOtherText, e.Report.Suspect.SHA256)
 		}
 	}
-	f, err := frame()
+	p, err := newSources(suspect, entries)
 	if err != nil {
 		return fmt.Errorf("htmlreport: %w", err)
 	}
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	if err := f.template.ExecuteTemplate(buffered, "sources.tmpl", newSources(f, suspect, entries)); err != nil {
+	buffered := &writer{bufio.NewWriterSize(w, 1<<16)}
+	p.write(buffered)
+	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("htmlreport: write sources: %w", err)
 	}
-	return buffered.Flush()
+	return nil
 }
 
-// sourcesPage is the data of the template sources.tmpl.
+// sourcesPage is what the template sources.tmpl is filled with, by the function in written.go.
 type sourcesPage struct {
 	Policy      string
-	Style       template.CSS
+	Style       markup
 	Name, Lang  string
 	Title       string
 	Covered     string // share of the words of the suspect that are in a passage
 	Words       int
 	Sources     []sourceRow
-	Strip, Text template.HTML
+	Strip, Text markup
 	Excluded    []exclusionRow
 }
 
@@ -78,8 +78,12 @@ type exclusionRow struct {
 // sources of one colour.
 const colors = 6
 
-func newSources(f *pageFrame, suspect string, entries []Entry) *sourcesPage {
-	p := &sourcesPage{Policy: f.policy, Style: f.style, Title: wording.Plural(len(entries), "source"), Lang: "und"}
+func newSources(suspect string, entries []Entry) (*sourcesPage, error) {
+	a, err := assets()
+	if err != nil {
+		return nil, err
+	}
+	p := &sourcesPage{Policy: a.policy, Style: a.style, Title: wording.Plural(len(entries), "source"), Lang: "und"}
 	var pieces []piece
 	reuse := 0
 	for i, e := range entries {
@@ -105,7 +109,7 @@ func newSources(f *pageFrame, suspect string, entries []Entry) *sourcesPage {
 	}
 	p.Strip = sourcesStrip(entries, pieces, len(suspect))
 	p.Text = sourcesText(entries, pieces, excluded, suspect)
-	return p
+	return p, nil
 }
 
 func colorOf(source int) string { return "c" + strconv.Itoa(source%colors) }
@@ -197,12 +201,12 @@ func exclusionRows(excluded []compare.Exclusion) (rows []exclusionRow) {
 	return rows
 }
 
-// sourcesText returns the suspect with everything marked in it.
-func sourcesText(entries []Entry, pieces []piece, excluded []compare.Exclusion, suspect string) template.HTML {
+// sourcesText returns the suspect with what is said of it marked in it.
+func sourcesText(entries []Entry, pieces []piece, excluded []compare.Exclusion, suspect string) markup {
 	var p pane
 	for _, q := range pieces {
 		number := strconv.Itoa(q.source + 1)
-		label := template.HTMLEscapeString(fmt.Sprintf("source %s: %s", number, entries[q.source].Report.Verdict))
+		label := escaped(fmt.Sprintf("source %s: %s", number, entries[q.source].Report.Verdict))
 		p.covers[layerPassage] = append(p.covers[layerPassage], cover{q.Span,
 			fmt.Sprintf(`<span class="p %s" title="%s">`, colorOf(q.source), label),
 			fmt.Sprintf(`<span class="p %s">`, colorOf(q.source)), "</span>"})
@@ -215,13 +219,13 @@ func sourcesText(entries []Entry, pieces []piece, excluded []compare.Exclusion, 
 				continue
 			}
 			p.covers[layerChange] = append(p.covers[layerChange], cover{c.own,
-				fmt.Sprintf(`<span class="%s" title="source %d: %s">`, c.class, i+1, template.HTMLEscapeString(c.title)),
+				fmt.Sprintf(`<span class="%s" title="source %d: %s">`, c.class, i+1, escaped(c.title)),
 				fmt.Sprintf(`<span class="%s">`, c.class), "</span>"})
 		}
 	}
 	for _, x := range excluded {
 		p.covers[layerExcluded] = append(p.covers[layerExcluded], cover{x.Span,
-			fmt.Sprintf(`<span class="x" title="left out: %s">`, template.HTMLEscapeString(shown(x.Reason))), `<span class="x">`, "</span>"})
+			fmt.Sprintf(`<span class="x" title="left out: %s">`, escaped(shown(x.Reason))), `<span class="x">`, "</span>"})
 	}
 	return p.render(suspect)
 }
@@ -235,9 +239,9 @@ func owned(pieces []piece, s compare.Span, source int) bool {
 // mostRows is the most sources that the strip shows, a row for each.
 const mostRows = 24
 
-// sourcesStrip draws where in the suspect the passages of each source are, a row for each
-// source, and fainter where the words are shown under another source.
-func sourcesStrip(entries []Entry, pieces []piece, length int) template.HTML {
+// sourcesStrip draws where in the suspect the passages of each source lie, a row for each,
+// fainter where the words are shown under another one.
+func sourcesStrip(entries []Entry, pieces []piece, length int) markup {
 	const row, bar = 14.0, 10.0
 	entries = entries[:min(len(entries), mostRows)]
 	var b strings.Builder
@@ -257,5 +261,5 @@ func sourcesStrip(entries []Entry, pieces []piece, length int) template.HTML {
 		}
 	}
 	b.WriteString("</svg>")
-	return template.HTML(b.String())
+	return markup(b.String())
 }

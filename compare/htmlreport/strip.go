@@ -2,7 +2,6 @@ package htmlreport
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
@@ -18,10 +17,10 @@ const (
 	stripParts = 200
 )
 
-// strip draws where the passages are in each text: the source above, the suspect
-// below, and a band between them for every passage, darker where more was
-// exchanged. source and suspect are the lengths of the texts.
-func strip(r *compare.Report, source, suspect int) template.HTML {
+// strip draws where in each text the passages lie: the source above, the suspect
+// below, a band from one to the other for every passage, and darker where more
+// was exchanged. Source and suspect are the lengths of the texts.
+func strip(r *compare.Report, source, suspect int) markup {
 	var b strings.Builder
 	low := barHeight + bandHeight
 	fmt.Fprintf(&b, `<svg viewBox="0 0 %g %g" preserveAspectRatio="none" aria-hidden="true">`, stripWidth, low+barHeight)
@@ -44,7 +43,7 @@ func strip(r *compare.Report, source, suspect int) template.HTML {
 	density(&b, inSource[:], source, 0)
 	density(&b, inSuspect[:], suspect, low)
 	b.WriteString("</svg>")
-	return template.HTML(b.String())
+	return markup(b.String())
 }
 
 // scaled returns where a span is drawn, wide enough to be seen.

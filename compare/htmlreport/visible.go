@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"bytes"
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,7 +49,7 @@ func (v *visibleWriter) write(from, to int) {
 func (v *visibleWriter) writeAll(from, to int) {
 	inMark, verbatim := false, from // verbatim is where text begins that needs nothing but escaping
 	flush := func(end int) {
-		template.HTMLEscape(v, []byte(v.text[verbatim:end]))
+		markupEscaper.WriteString(v, v.text[verbatim:end])
 	}
 	for i := from; i < to; {
 		r, n := rune(v.text[i]), 1

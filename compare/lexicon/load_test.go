@@ -130,7 +130,7 @@ func TestReadMyThesErrors(t *testing.T) {
 		"UTF-8\nbil|2\n-|auto\n":          `line 4: the end, want 2 meanings of "bil"`,
 		"UTF-8\nbil|4000000000\n-|auto\n": `line 4: the end`,
 		"UTF-8\nbil|1\n-|k\xe4rra\n":      `line 3: bytes that are not in the encoding of line 1`,
-		"ISO-2022-KR\nbil|1\n":            `line 2: `,
+		"ISO-2022-KR\nbil|1\n":            `line 1: encoding "iso-2022-kr"`,
 	} {
 		_, err := ReadMyThes(strings.NewReader(text), shingle.Swedish)
 		assert.ErrorIs(t, err, ErrSyntax, text)

@@ -12,13 +12,13 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // ReadMyThes reads a thesaurus in the format of MyThes, the .dat files of
-// LibreOffice and OpenOffice. The first line names the encoding. An entry is a
+// LibreOffice and OpenOffice. The first line names the encoding, UTF-8 or one of those of
+// Latin and Cyrillic letters that have a byte for each. An entry is a
 // line with a word and the number of its meanings, "word|2", and a line for each
 // meaning with a part of speech and words, "(noun)|synonym|other synonym".
 //
@@ -71,8 +71,8 @@ func readEncoding(r *bufio.Reader) (encoding.Encoding, error) {
 		}
 	}
 	name := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(string(line), bom)))
-	enc, err := htmlindex.Get(strings.TrimPrefix(name, "microsoft-"))
-	if err != nil {
+	enc, ok := encodingNamed(name)
+	if !ok {
 		return nil, fmt.Errorf("%w: line 1: encoding %q", ErrSyntax, name)
 	}
 	return enc, nil

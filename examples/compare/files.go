@@ -11,11 +11,12 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
+	"github.com/palimpsest-go/palimpsest/examples/internal/textfile"
 )
 
 // A file is an input that may be one of many.
 type file struct {
-	input
+	textfile.File
 	changed time.Time // zero if unknown
 }
 
@@ -66,7 +67,7 @@ func readFile(name string, stdin io.Reader) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	f := file{input: in}
+	f := file{File: in}
 	if info, err := os.Stat(name); name != "-" && err == nil {
 		f.changed = info.ModTime()
 	}
@@ -99,11 +100,11 @@ func firstLeft(left []string) string {
 	return "; left out: " + left[0]
 }
 
-// notes says how the files with a guessed encoding were read.
-func notes(inputs []input) (notes []string) {
+// notes says how files were read whose encoding is guessed.
+func notes(inputs []textfile.File) (notes []string) {
 	for _, in := range inputs {
-		if in.encoding != "" && in.encoding != encoded.UTF8 && in.encoding != encoded.UTF16 {
-			notes = append(notes, fmt.Sprintf("%s is read as %s", in.name, in.encoding))
+		if in.Encoding != "" && in.Encoding != encoded.UTF8 && in.Encoding != encoded.UTF16 {
+			notes = append(notes, fmt.Sprintf("%s is read as %s", in.Name, in.Encoding))
 		}
 	}
 	return notes

@@ -14,6 +14,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
+	"github.com/palimpsest-go/palimpsest/examples/internal/textfile"
 )
 
 // A list is what was found among many files.
@@ -54,7 +55,7 @@ func (s settings) compareMany(ctx context.Context, stdin io.Reader, stdout, stde
 	l.sort()
 	found := outcome{notes: leftOut(append(left, more...))}
 	for _, f := range slices.Concat(sources, suspects) {
-		found.notes = append(found.notes, notes([]input{f.input})...)
+		found.notes = append(found.notes, notes([]textfile.File{f.File})...)
 	}
 	if l.capped > 0 {
 		found.notes = append(found.notes, fmt.Sprintf("for %d files more others may be alike than are compared", l.capped))
@@ -67,15 +68,15 @@ func (s settings) compareMany(ctx context.Context, stdin io.Reader, stdout, stde
 
 // against compares one source with each suspect.
 func against(ctx context.Context, c compare.Comparer, source file, suspects []file, bar *progress) (list, error) {
-	prepared, err := c.Prepare(source.text)
+	prepared, err := c.Prepare(source.Text)
 	if err != nil {
-		return list{}, fmt.Errorf("%s: %w", source.name, err)
+		return list{}, fmt.Errorf("%s: %w", source.Name, err)
 	}
 	l := list{pairs: make([]comparison, len(suspects)), compared: len(suspects)}
 	err = parallel(ctx, len(suspects), bar, func(i int) error {
-		text, err := c.Prepare(suspects[i].text)
+		text, err := c.Prepare(suspects[i].Text)
 		if err != nil {
-			return fmt.Errorf("%s: %w", suspects[i].name, err)
+			return fmt.Errorf("%s: %w", suspects[i].Name, err)
 		}
 		report, err := c.Compare(ctx, prepared, text)
 		if err != nil {
@@ -95,8 +96,8 @@ func among(ctx context.Context, c compare.Comparer, sources, suspects []file, ba
 	}
 	answers := make([]*corpus.Answer, len(suspects))
 	err = parallel(ctx, len(suspects), bar, func(i int) (err error) {
-		if answers[i], err = known.Check(ctx, corpus.Text{Text: suspects[i].text}); err != nil {
-			err = fmt.Errorf("%s: %w", suspects[i].name, err)
+		if answers[i], err = known.Check(ctx, corpus.Text{Text: suspects[i].Text}); err != nil {
+			err = fmt.Errorf("%s: %w", suspects[i].Name, err)
 		}
 		return err
 	})
@@ -125,7 +126,7 @@ func within(ctx context.Context, c compare.Comparer, files []file, bar *progress
 	}
 	answers := make([]*corpus.Answer, len(files))
 	err = parallel(ctx, len(files), bar, func(i int) (err error) {
-		answers[i], err = known.Check(ctx, corpus.Text{ID: strconv.Itoa(i), Text: files[i].text})
+		answers[i], err = known.Check(ctx, corpus.Text{ID: strconv.Itoa(i), Text: files[i].Text})
 		return err
 	})
 	l := list{compared: len(files)}
@@ -169,7 +170,7 @@ func earlier(found, other comparison, source, suspect file) bool {
 	case drift < -2*apart:
 		return false
 	}
-	return cmp.Or(source.changed.Compare(suspect.changed), cmp.Compare(source.name, suspect.name)) < 0
+	return cmp.Or(source.changed.Compare(suspect.changed), cmp.Compare(source.Name, suspect.Name)) < 0
 }
 
 // newCorpus returns a corpus of the files, whose ids are their numbers.
@@ -179,8 +180,8 @@ func newCorpus(ctx context.Context, c compare.Comparer, files []file) (*corpus.C
 		return nil, err
 	}
 	for i, f := range files {
-		if err := known.Add(ctx, corpus.Text{ID: strconv.Itoa(i), Text: f.text}); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
+		if err := known.Add(ctx, corpus.Text{ID: strconv.Itoa(i), Text: f.Text}); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
 	return known, nil
@@ -194,9 +195,9 @@ func number(id string) int {
 
 // describe writes into a report which files it is about.
 func describe(r *compare.Report, source, suspect file) comparison {
-	source.describe(&r.Source)
-	suspect.describe(&r.Suspect)
-	return comparison{r, source.text, suspect.text}
+	describeFile(&r.Source, source.File)
+	describeFile(&r.Suspect, suspect.File)
+	return comparison{r, source.Text, suspect.Text}
 }
 
 // sort orders pairs: reuse first, then by confidence, by how much of the suspect is

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/examples/internal/textfile"
 )
 
 // essays writes a folder of files: a text, a spun copy of it, an excerpt in a folder
@@ -223,7 +224,7 @@ func TestEarlier(t *testing.T) {
 		return comparison{report: r}
 	}
 	at := func(name string, day int) file {
-		return file{input: input{name: name}, changed: time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC)}
+		return file{File: textfile.File{Name: name}, changed: time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC)}
 	}
 	there, back, copied := of(a, b), of(b, a), of(a, a+" More.")
 	assert.True(t, earlier(there, back, at("b", 2), at("a", 1)))

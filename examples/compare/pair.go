@@ -9,6 +9,7 @@ import (
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/htmlreport"
+	"github.com/palimpsest-go/palimpsest/examples/internal/textfile"
 )
 
 // A comparison is a report and what it is about.
@@ -23,7 +24,7 @@ func (s settings) comparePair(ctx context.Context, stdin io.Reader, stdout io.Wr
 	if err != nil {
 		return nil, outcome{}, err
 	}
-	var inputs [2]input
+	var inputs [2]textfile.File
 	for i, name := range s.names {
 		if inputs[i], err = readInput(name, stdin, compare.DefaultMaxBytes); err != nil {
 			return nil, outcome{}, err
@@ -31,17 +32,17 @@ func (s settings) comparePair(ctx context.Context, stdin io.Reader, stdout io.Wr
 	}
 	var texts [2]*compare.Text
 	for i, in := range inputs {
-		if texts[i], err = comparer.Prepare(in.text); err != nil {
-			return nil, outcome{}, fmt.Errorf("%s: %w", in.name, err)
+		if texts[i], err = comparer.Prepare(in.Text); err != nil {
+			return nil, outcome{}, fmt.Errorf("%s: %w", in.Name, err)
 		}
 	}
 	report, err := comparer.Compare(ctx, texts[0], texts[1])
 	if err != nil {
 		return nil, outcome{}, err
 	}
-	inputs[0].describe(&report.Source)
-	inputs[1].describe(&report.Suspect)
-	c := comparison{report, inputs[0].text, inputs[1].text}
+	describeFile(&report.Source, inputs[0])
+	describeFile(&report.Suspect, inputs[1])
+	c := comparison{report, inputs[0].Text, inputs[1].Text}
 	page, err := s.render(c, stdout)
 	if err != nil {
 		return nil, outcome{}, err
@@ -59,8 +60,8 @@ func (s settings) comparer(stdin io.Reader) (compare.Comparer, error) {
 	if err != nil {
 		return c, err
 	}
-	if c.Boilerplate, err = (compare.Comparer{Language: s.lang}).Prepare(in.text); err != nil {
-		return c, fmt.Errorf("%s: %w", in.name, err)
+	if c.Boilerplate, err = (compare.Comparer{Language: s.lang}).Prepare(in.Text); err != nil {
+		return c, fmt.Errorf("%s: %w", in.Name, err)
 	}
 	return c, nil
 }
