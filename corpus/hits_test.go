@@ -54,7 +54,7 @@ func TestWeigh(t *testing.T) {
 	assert.Positive(t, weigh(1, 1))
 }
 
-// A crowd is a store of which every feature stands in as many texts as it may.
+// A crowd is a store whose every feature is in as many texts as it may be.
 type crowd struct{ Store }
 
 func (crowd) Lookup(_ context.Context, _, _ string, features []uint64, limit int, visit func(i int, places []Place, more bool)) error {

@@ -84,8 +84,8 @@ func TestOwnCopies(t *testing.T) {
 	}
 }
 
-// BenchmarkCopies checks a text of which there are 64,000 copies of one author, and of
-// pen names of his in one group, by that author and by another.
+// BenchmarkCopies checks a text with 64,000 copies by one author, or by the author's
+// pen names in one group. The suspect is by that author or by another.
 func BenchmarkCopies(b *testing.B) {
 	c := withCopies(b, NewStore(), 64_000)
 	for _, suspect := range []Text{{Author: "ann", Group: "g", Text: spunText}, {Author: "eve", Text: spunText}} {

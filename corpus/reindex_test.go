@@ -204,7 +204,8 @@ func (l *late) Put(ctx context.Context, scheme string, entries []Entry) error {
 	return l.Store.Put(ctx, scheme, entries)
 }
 
-// TestCheckAddMeanwhile: a text is told of one that was stored while it was checked.
+// TestCheckAddMeanwhile: the answer for a text names one that was stored during the
+// check.
 func TestCheckAddMeanwhile(t *testing.T) {
 	ctx := t.Context()
 	store := &late{Store: NewStore()}

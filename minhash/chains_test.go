@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hashesOf makes hashes of which many are the same, or next to each other, or
-// at an end of their range.
+// hashesOf makes hashes. Many are the same, or next to each other, or at an end of
+// their range.
 func hashesOf(r *rand.Rand, n, chains int) [][]uint64 {
 	hashes := make([][]uint64, n)
 	for i := range hashes {

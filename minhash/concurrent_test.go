@@ -158,7 +158,7 @@ func TestConcurrentWriters(t *testing.T) {
 	assert.Equal(t, collect(t, alone.View(), .5, nil), collect(t, x.View(), .5, nil))
 }
 
-// Of texts that are added to a filter at once, exactly one is new.
+// If equal texts are added to a filter at once, exactly one of them is new.
 func TestConcurrentSeen(t *testing.T) {
 	f, err := NewSeen(SeenSettings{Capacity: 1000})
 	require.NoError(t, err)

@@ -27,8 +27,8 @@ func pairOf(r *rand.Rand, n, shared int) (a, b []uint64) {
 // nearly of similarity j.
 func sharedFor(n int, j float64) int { return int(2*j*float64(n)/(1+j) + .5) }
 
-// corpus returns sets of about 300 elements of which four in ten are variants of
-// an earlier one, of all degrees, in random order.
+// corpus returns sets of about 300 elements. Four in ten are variants of an earlier
+// one, of all degrees, in random order.
 func corpus(r *rand.Rand, texts int) [][]uint64 {
 	bases := make([][]uint64, 0, texts)
 	sets := make([][]uint64, 0, texts)

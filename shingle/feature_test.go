@@ -169,7 +169,7 @@ func TestShortTexts(t *testing.T) {
 			require.Equal(t, n, got[0].End)
 		}
 	}
-	// The shingle of a short text is none of a longer one.
+	// The shingle of a short text is not a shingle of a longer one.
 	first := func(s Shingler, text string) uint64 {
 		for f := range s.Features(text) {
 			return f.Hash

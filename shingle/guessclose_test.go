@@ -54,7 +54,7 @@ func TestMarksLookup(t *testing.T) {
 }
 
 // TestRelativesWithoutFunctionWordsOfTheirOwn: texts whose function words are all
-// Norwegian and Danish are told apart by their other words.
+// Their other words distinguish Norwegian and Danish.
 func TestRelativesWithoutFunctionWordsOfTheirOwn(t *testing.T) {
 	const danish = `Det er muligt at vælge en anden værdi for det første billede, hvis den findes i listen og ikke er tom.`
 	const norwegian = `Det er mulig å velge en annen verdi for det første bildet, hvis det finnes i listen og ikke er tomt.`

@@ -131,8 +131,8 @@ func TestThresholdLaws(t *testing.T) {
 	}
 }
 
-// A population is texts of which 1.5 % of the honest ones look spun: P(spun) of an easy one
-// is u⁸/2, of a hard one .9995 - .6u², u being uniform.
+// A population is texts, and 1.5 % of the honest ones look spun: P(spun) of an easy one is
+// u⁸/2, of a hard one .9995 - .6u², u being uniform.
 type population struct{ *rand.Rand }
 
 const hard = 0.015

@@ -70,7 +70,7 @@ func link(a, b, c, d int) Link {
 	return Link{compare.Span{Start: a, End: b}, compare.Span{Start: c, End: d}}
 }
 
-// TestReadErrors: a bad line is told with its number and the next is read.
+// TestReadErrors: a bad line is reported with its number and the next is read.
 func TestReadErrors(t *testing.T) {
 	const two = `"source":"one two","suspect":"one two"`
 	for _, c := range []struct {
@@ -130,7 +130,7 @@ func TestReadExpected(t *testing.T) {
 	}
 }
 
-// TestReadMessages: what is wrong is told in the words of JSON.
+// TestReadMessages: the error is described in the words of JSON.
 func TestReadMessages(t *testing.T) {
 	for line, want := range map[string]string{
 		`[]`:                           "not a JSON object",

@@ -25,7 +25,7 @@ func TestAddCountsASourceOnce(t *testing.T) {
 	require.Equal(t, []Mapping{{"en", "big", "large", 2}, {"en", "boat", "vessel", 1}}, slices.Collect(p.Mappings()))
 }
 
-// Of several targets in one source one is taken, whatever the order.
+// If a word has several targets in one source, one is taken, whatever the order.
 func TestAddTakesOneTarget(t *testing.T) {
 	targets := []string{"large", "huge", "vast", "great"}
 	var want []byte

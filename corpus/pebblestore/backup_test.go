@@ -95,8 +95,8 @@ func TestBackup(t *testing.T) {
 	}
 }
 
-// A store of which nothing was changed since it was opened can be copied too, and
-// so can its copy.
+// A store that has not changed since it was opened can be copied too, and so can
+// its copy.
 func TestBackupFirst(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "0")
@@ -179,8 +179,8 @@ func TestBackupRefused(t *testing.T) {
 	require.NoError(t, s.Close())
 }
 
-// A copy of which the files that are made last are missing is not opened, not
-// even as an empty store.
+// A copy that lacks the files that are made last is not opened, not even as an
+// empty store.
 func TestBackupUnfinished(t *testing.T) {
 	for _, compacted := range []bool{false, true} {
 		dir := t.TempDir()

@@ -74,7 +74,7 @@ func (j *journal) try(what string) int {
 }
 
 // version makes a text: 1,200 bytes, or 40,000 if its id begins with "big", and
-// 24 postings, of which six have features of other texts.
+// 24 postings. Six of these have features of other texts.
 func version(id string, v int) corpus.Entry {
 	h := fnv.New64a()
 	fmt.Fprint(h, id, " ", v)
@@ -105,7 +105,7 @@ func version(id string, v int) corpus.Entry {
 	return e
 }
 
-// A ledger is the parent's: what each text may be now. Version 0 is none.
+// The parent's ledger says what each text may be now. Version 0 means no text.
 type ledger struct {
 	now     map[string]int
 	pending map[int]map[string]int // changes that were tried and not acknowledged

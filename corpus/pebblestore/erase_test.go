@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// secret makes a text that can be told from all others by its bytes, which no
+// secret makes a text that its bytes distinguish from all others, which no
 // compression shortens: id, text, list of features and what it derives from.
 func secret(r *rand.Rand, id string) corpus.Entry {
 	text := make([]byte, 3000)

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A brokenFS fails to write, or to sync, the files of a kind once it is told to.
+// A brokenFS fails to write, or to sync, the files of a kind once it is ordered to.
 type brokenFS struct {
 	vfs.FS
 	kind   string

@@ -29,9 +29,9 @@ var fileKinds = []string{".log", ".sst", "MANIFEST", "OPTIONS", "SYNCED"}
 // An outcome counts what became of the flips in files of a kind.
 type outcome struct{ flips, open, verify, read, none, lost int }
 
-// A killed or closed store of which one bit is flipped says so: when it is opened,
-// when what the bit was in is read, or to Verify. What was acknowledged is never
-// missing unsaid. Bits of which nothing depends may stay unnoticed.
+// A killed or closed store in which one bit is flipped reports it: when it is
+// opened, when what the bit was in is read, or to Verify. What was acknowledged is
+// never missing unsaid. Flipped bits on which nothing depends may stay unnoticed.
 func TestFlips(t *testing.T) {
 	flips := fromEnv(t, flipsEnv, usual(3, 1))
 	seed := uint64(time.Now().UnixNano())

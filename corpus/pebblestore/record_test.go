@@ -29,7 +29,7 @@ func appendFirst(b []byte, t corpus.Text) []byte {
 	return append(b, t.Text...)
 }
 
-// randomRecord makes a record of which any part may be empty.
+// randomRecord makes a record. Any part of it may be empty.
 func randomRecord(r *rand.Rand) corpus.Record {
 	some := func() string { return strings.Repeat(string(rune(1+r.IntN(500))), r.IntN(4)*r.IntN(90)) }
 	moment := func() (t time.Time) {

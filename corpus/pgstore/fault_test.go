@@ -124,7 +124,7 @@ func putUntil(s *Store, stop <-chan struct{}, seed uint64, round, w int) []attem
 		}
 		a := attempt{entries: make([]corpus.Entry, n)}
 		for j := range a.entries {
-			// Of the ids, which are the writer's own, some come again and again.
+			// The ids are the writer's own, and some recur again and again.
 			e := text("", fmt.Sprintf("%d-%d-%d", round, w, rng.IntN(200)))
 			if j > 0 {
 				e.ID = fmt.Sprintf("%d-%d-%d-%d", round, w, i, j)

@@ -90,7 +90,8 @@ func TestPlans(t *testing.T) {
 		t.Log(p)
 		assert.Equal(t, windows, strings.Count(p, "_key_number_idx on postings_1_w"), "an index scan for each window")
 		assert.Contains(t, p, "Merge Append")
-		// Of a feature that is in all texts it reads the first, and one of each window more.
+		// If a feature is in all texts, it reads the first ones, and one more of each
+		// window.
 		p2 := plan(t, s, fmt.Sprintf(lookup, "postings_1"), []int64{key(tenant, common)}, 10, 10)
 		read := 0
 		for line := range strings.Lines(p2) {

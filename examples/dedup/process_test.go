@@ -76,8 +76,8 @@ func TestProcess(t *testing.T) {
 	})
 }
 
-// TestSignal interrupts the command while it waits for more input, of which it
-// has read too much to keep in memory.
+// TestSignal interrupts the command while it waits for more input. It has then read
+// too much to keep in memory.
 func TestSignal(t *testing.T) {
 	const texts = 2000
 	p := generate(1, texts)

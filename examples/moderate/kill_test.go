@@ -134,7 +134,7 @@ func acknowledges(ctx context.Context, method, url, body string) bool {
 	}
 }
 
-// statusOf returns the status of the answer to a request, or 0 if there is none.
+// statusOf returns the status of the answer to a request, or 0 if there is no answer.
 func statusOf(ctx context.Context, method, url, body string) int {
 	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
 	if err != nil {

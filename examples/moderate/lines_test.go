@@ -66,7 +66,7 @@ func TestLineReader(t *testing.T) {
 }
 
 // TestLongLine: a line without end takes no more memory than the longest that
-// is taken, and its id is told.
+// is taken, and its id is reported.
 func TestLongLine(t *testing.T) {
 	const size = 1 << 30
 	endless := io.LimitReader(repeated("word "), size)

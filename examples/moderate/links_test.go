@@ -399,8 +399,8 @@ func TestLinksAlone(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// TestMostLinked: beyond the bounds those of whom least is known are left out, and never
-// the one that is asked for.
+// TestMostLinked: beyond the bounds the authors about whom least is known are left out,
+// and never the one that is asked for.
 func TestMostLinked(t *testing.T) {
 	_, v, _ := testServer(t, new(memstore.Store), "-profiles")
 	for i := range 7 {

@@ -44,7 +44,7 @@ func TestPace(t *testing.T) {
 	})
 }
 
-// TestPaceEnds: whoever waits is told why it ends.
+// TestPaceEnds: a waiting caller gets the reason why it ends.
 func TestPaceEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccounts(limits{rate: 0.1}, 1000)

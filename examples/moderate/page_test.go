@@ -181,7 +181,7 @@ func TestPage(t *testing.T) {
 	requireProblem(t, r, 403, "cross_origin")
 }
 
-// TestPageErrors: errors are told in words, on the page.
+// TestPageErrors: the page shows errors in words.
 func TestPageErrors(t *testing.T) {
 	server, v, _ := testServer(t, new(memstore.Store), "-max-bytes=100", "-client-rate=0.001")
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}

@@ -147,7 +147,7 @@ func TestSlowClients(t *testing.T) {
 	require.NoError(t, <-served)
 }
 
-// chunked sends a request with a chunked body of which nothing comes.
+// chunked sends a request with a chunked body that never comes.
 func chunked(t *testing.T, address string) net.Conn {
 	t.Helper()
 	c, err := net.Dial("tcp", address)

@@ -161,7 +161,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestNotPairs: no Go types in what the user is told, and the command's name once.
+// TestNotPairs: messages to the user have no Go types, and the command's name once.
 func TestNotPairs(t *testing.T) {
 	for line, want := range map[string]string{
 		"[]":                            "bad pair: not a JSON object",

@@ -131,7 +131,7 @@ func TestNumbers(t *testing.T) {
 	wantMarked(t, LineNumber, trimMarks(numberedLines))
 }
 
-// plainHeads have lines that look like heads and are none.
+// plainHeads have lines that look like heads but are not.
 var plainHeads = []string{
 	"See page 3.\nThen read on.\nThe end is on another page.",
 	"Page 3 is missing.",

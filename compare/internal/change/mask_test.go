@@ -11,7 +11,7 @@ import (
 )
 
 // TestReadThrough: a mask in which another word of the source was read, for it has as
-// many letters, is a mask all the same. Letters that were lost are none.
+// many letters, is a mask all the same. Lost letters are not a mask.
 func TestReadThrough(t *testing.T) {
 	const source = "The boiler was cold, and the bloody boat had left the harbour before we came down."
 	for mask, kind := range map[string]Kind{"b*****": Masked, "b?????": Unreadable} {

@@ -58,9 +58,9 @@ func May(a, b int, threshold float64) bool {
 	return a > 0 && b > 0 && float64(min(a, b)) >= threshold*float64(max(a, b))*(1-1e-9)
 }
 
-// Bytes returns how much memory a group takes that has so many members, and so many
-// elements in all their sets: two items an element while they are sorted, and a number
-// of four bytes in a list.
+// Bytes returns how much memory a group takes with so many members, and so many
+// elements in all their sets: each element takes two items while they are sorted, and
+// a number of four bytes in a list.
 func Bytes(members int, elements int64) int64 {
 	return elements*(2*itemBytes+4) + int64(members)*memberBytes
 }
@@ -235,9 +235,9 @@ func (j *Join) with(i int, yield func(a, b uint32, similarity float64) error) (c
 	return compared, nil
 }
 
-// AtMost is as Pairs if there are at most so many pairs. If there are more it reports
-// false, and yields none. It counts twice to find out, where the number of members leaves
-// it open. It calls look before each pair.
+// AtMost does the same as Pairs if there are at most so many pairs. If there are more, it
+// reports false and yields none. It counts twice if the number of members alone does not
+// decide this. It calls look before each pair.
 func (j *Join) AtMost(most int, look func() error, yield func(a, b uint32, similarity float64) error) (compared int64, ok bool, err error) {
 	if n := int64(len(j.Members)); n*(n-1)/2 > int64(most) {
 		left := most

@@ -6,18 +6,19 @@ import (
 	"github.com/palimpsest-go/palimpsest/minhash"
 )
 
-// leaders is the greatest number of sets of a group that others are compared with,
-// where not all pairs are.
+// leaders is the greatest number of sets of a group with which the others are
+// compared, if not all pairs are.
 const leaders = 64
 
-// Leaders compare the sets of a group, in the order in which they are given, with those
-// before them that are unlike each other: at most 64, which fit into Room.
+// Leaders compares the sets of a group, in the given order, with earlier sets that are
+// unlike each other: at most 64, which fit into Room.
 type Leaders struct {
 	Threshold float64
 	Room      int64 // bytes for the sets of leaders
 	// Compared counts the pairs whose sets were counted.
 	Compared int64
-	// Looked counts the pairs that were looked at, be it by the sizes of the sets.
+	// Looked counts the pairs that were looked at, even if only by the sizes of the
+	// sets.
 	Looked int64
 
 	led []leader
@@ -28,9 +29,9 @@ type leader struct {
 	set    []uint64
 }
 
-// Next calls yield with the pairs at or above the threshold of the next set and the
-// leaders, and makes a leader of it if there are none and there is room. The set may
-// change afterwards. It calls look before each pair.
+// Next calls yield with those pairs of the next set and a leader that are at or
+// above the threshold. If there are none and there is room, the set becomes a
+// leader. The set may change afterwards. It calls look before each pair.
 func (l *Leaders) Next(number uint32, set []uint64, look func() error, yield func(a, b uint32, similarity float64) error) error {
 	alone := true
 	for _, first := range l.led {
