@@ -33,7 +33,10 @@ type outcome struct{ flips, open, verify, read, none, lost int }
 // opened, when what the bit was in is read, or to Verify. What was acknowledged is
 // never missing unsaid. Flipped bits on which nothing depends may stay unnoticed.
 func TestFlips(t *testing.T) {
-	flips := fromEnv(t, flipsEnv, usual(3, 1))
+	if pebblestore.Raced { // .ci/run runs it without the race detector, too
+		t.Skip("opens stores with a flipped bit, one after the other")
+	}
+	flips := fromEnv(t, flipsEnv, 3)
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 9))

@@ -66,12 +66,15 @@ func harm(t *testing.T, r *rand.Rand, file string) string {
 // A store with a damaged file is refused, or calls that meet the damage return
 // errors, or the damage was in what nobody needs.
 func TestTorn(t *testing.T) {
+	if pebblestore.Raced { // .ci/run runs it without the race detector, too
+		t.Skip("opens stores with a torn file, one after the other")
+	}
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 5))
 	dir := tornStore(t)
 	outcomes := make(map[string]int)
-	for range fromEnv(t, tornEnv, usual(24, 8)) {
+	for range fromEnv(t, tornEnv, 24) {
 		again := t.TempDir()
 		require.NoError(t, os.CopyFS(again, os.DirFS(dir)))
 		var files []string
