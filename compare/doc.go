@@ -37,6 +37,17 @@
 // leave nothing to chain. It takes about a millisecond for two texts of a thousand
 // words.
 //
+// An alignment, as [Report.Steps] yields it:
+//
+//	source   The shop at the corner opens at nine on Monday, says a     note on its old door.
+//	         |   |    |  |   |      |     |  *    |  |       -    |     |    |  |   -   |
+//	suspect  The shop at the corner opens at ten  on Monday,      a new note on its     door.
+//	                                                                +
+//
+// Equal words stand under a line; nine became ten (*), says and old were taken out (-), and
+// new was put in (+). The exchange is of kind number: it says another thing, and nobody is
+// accused for it.
+//
 // # What a verdict rests on
 //
 // Programs that exchange words leave the skeleton of a text standing: function
@@ -61,6 +72,12 @@
 // i t a r y) where they spell a word of the other text, and cuts words that are run
 // together (Thecouncilvoted) where the parts are words of it. [Report.Disguises]
 // lists all these places, including those that the writing system needs.
+//
+// # With the other packages
+//
+// This package compares two texts. Package shingle makes the words that it aligns. Package
+// corpus finds, among many known texts, the few that a suspect is worth comparing with.
+// Package minhash finds texts that are alike among millions, and shows no evidence.
 //
 // # Cost
 //

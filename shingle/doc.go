@@ -8,6 +8,14 @@
 //		fmt.Println(w.Start, w.End, w.Form, w.Class)
 //	}
 //
+// The other packages begin here:
+//
+//	text ──▶ shingle ──▶ words ──────▶ compare: two texts, every change, a verdict
+//	            │                         ▲
+//	            ├──▶ features ──▶ corpus ─┘ known texts worth comparing with a new one
+//	            │
+//	            └──▶ sets of hashes ──▶ minhash: texts alike among millions
+//
 // # Words and normal forms
 //
 // A word is a segment of Unicode word segmentation (UAX #29) that holds a
