@@ -15,6 +15,9 @@ import (
 // one author's or many authors'. The suspects are spun texts, and 80 words of each
 // among 300 others.
 func TestBuried(t *testing.T) {
+	if testing.Short() {
+		t.Skip("stores thousands of texts, one after the other")
+	}
 	ctx := t.Context()
 	var victims []pair
 	for _, p := range readPairs(t) {

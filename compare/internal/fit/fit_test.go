@@ -83,6 +83,9 @@ func TestFamily(t *testing.T) {
 // or noise, whatever its signals are: models that judge those did not see it. What is
 // said of others changes.
 func TestUnseen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits many models")
+	}
 	const q = verdict.SpunRelated
 	rows := sample(240)
 	before := validate(q, subjects(q, rows), false)
