@@ -7,25 +7,22 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-	"unicode/utf16"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/palimpsest-go/palimpsest/examples/internal/encoded"
 )
 
 // utf16Text returns text in UTF-16 with a byte-order mark.
 func utf16Text(text string, bigEndian bool) string {
-	var b strings.Builder
-	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
-		if bigEndian {
-			b.Write([]byte{byte(unit >> 8), byte(unit)})
-		} else {
-			b.Write([]byte{byte(unit), byte(unit >> 8)})
-		}
+	order := unicode.LittleEndian
+	if bigEndian {
+		order = unicode.BigEndian
 	}
-	return b.String()
+	b, _ := unicode.UTF16(order, unicode.UseBOM).NewEncoder().String(text) // every text can be written so
+	return b
 }
 
 func TestRead(t *testing.T) {
