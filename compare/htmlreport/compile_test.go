@@ -19,8 +19,6 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-const writtenFile = "written.go"
-
 // escapedTemplate returns a template of the folder page as html/template escapes it, which
 // Execute does first.
 func escapedTemplate(tb testing.TB, name string, data any) *template.Template {
@@ -74,40 +72,46 @@ func emptyPage(tb testing.TB) *page {
 	return newPage(r, a, Options{}, "", "")
 }
 
-// TestWritten: the functions that write pages are what their templates come to.
-// Where a field was renamed and written.go does not compile, cut the bodies of its functions first.
+// TestWritten: the functions that write pages are what their templates come to, each in a
+// file of its own. Where a field was renamed and a file does not compile, cut the body of its
+// function first.
 func TestWritten(t *testing.T) {
-	var functions strings.Builder
 	for _, f := range []struct {
-		head, template string
-		data           any
-		root           value
+		name, what, head string
+		data             any
+		root             value
 	}{
-		{"// write writes the page.\nfunc (p *page) write(w *writer) {", "page.tmpl", trust(emptyPage(t)), value{"p", reflect.TypeFor[*page]()}},
-		{"// write writes the index.\nfunc (x index) write(w *writer) {", "index.tmpl", trustedIndex{}, value{"x", reflect.TypeFor[index]()}},
-		{"// write writes the page of sources.\nfunc (p *sourcesPage) write(w *writer) {", "sources.tmpl", trustSources(emptySources(t)), value{"p", reflect.TypeFor[*sourcesPage]()}},
+		{"page", "the page", "(p *page)", trust(emptyPage(t)), value{"p", reflect.TypeFor[*page]()}},
+		{"index", "the index", "(x index)", trustedIndex{}, value{"x", reflect.TypeFor[index]()}},
+		{"sources", "the page of sources", "(p *sourcesPage)", trustSources(emptySources(t)), value{"p", reflect.TypeFor[*sourcesPage]()}},
 	} {
-		g := generator{t: t, templates: escapedTemplate(t, f.template, f.data), root: f.root}
-		g.list(g.templates.Lookup(f.template).Tree.Root, g.root)
+		g := generator{t: t, templates: escapedTemplate(t, f.name+".tmpl", f.data), root: f.root}
+		g.list(g.templates.Lookup(f.name+".tmpl").Tree.Root, g.root)
 		g.flush()
-		functions.WriteString("\n" + f.head + "\n" + g.code.String() + "}\n")
+		code := g.file(f.name, fmt.Sprintf("// write writes %s.\nfunc %s write(w *writer) {", f.what, f.head))
+		file := f.name + "written.go"
+		if *update {
+			require.NoError(t, os.WriteFile(file, code, 0o666))
+		}
+		have, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.Equal(t, string(code), string(have), "go test -run TestWritten -update rewrites it")
 	}
-	code, err := format.Source([]byte(`// Code generated from page/*.tmpl by go test -run TestWritten -update. DO NOT EDIT.
+}
 
-package htmlreport
-
-import (
-	"cmp"
-	"fmt"
-)
-` + functions.String()))
-	require.NoError(t, err, functions.String())
-	if *update {
-		require.NoError(t, os.WriteFile(writtenFile, code, 0o666))
+// file returns a file with the function that a template comes to.
+func (g *generator) file(name, head string) []byte {
+	body := g.code.String()
+	var imports string
+	for _, pkg := range []string{"cmp", "fmt"} {
+		if strings.Contains(body, pkg+".") {
+			imports += strconv.Quote(pkg) + "\n"
+		}
 	}
-	have, err := os.ReadFile(writtenFile)
-	require.NoError(t, err)
-	require.Equal(t, string(code), string(have), "go test -run TestWritten -update rewrites it")
+	code, err := format.Source([]byte(fmt.Sprintf("// Code generated from page/%s.tmpl by go test -run TestWritten -update. DO NOT EDIT.\n\n"+
+		"package htmlreport\n\nimport (\n%s)\n\n%s\n%s}\n", name, imports, head, body)))
+	require.NoError(g.t, err, body)
+	return code
 }
 
 // A value is an expression of Go and its type.

@@ -15,8 +15,8 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 )
 
-// The pages in parts, so that each is read as what it is. Their templates, page/page.tmpl and
-// page/index.tmpl, become the functions in written.go: see compile_test.go.
+// The pages in parts, so that each is read as what it is. Their templates, page/*.tmpl, become
+// the functions in *written.go: see compile_test.go.
 //
 //go:embed page/style.css page/script.js
 var pageFiles embed.FS

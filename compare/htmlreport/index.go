@@ -33,7 +33,7 @@ func WriteIndex(w io.Writer, entries []Entry) error {
 	return nil
 }
 
-// An index is what the template index.tmpl is filled with, by the function in written.go.
+// An index is what the template index.tmpl is filled with, by the function in indexwritten.go.
 type index struct {
 	Policy       string
 	Style        markup

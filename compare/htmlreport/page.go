@@ -11,7 +11,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// A page is what the template page.tmpl is filled with, by the function in written.go.
+// A page is what the template page.tmpl is filled with, by the function in pagewritten.go.
 type page struct {
 	Policy string
 	Style  markup

@@ -46,7 +46,7 @@ func WriteSources(w io.Writer, suspect string, entries []Entry) error {
 	return nil
 }
 
-// sourcesPage is what the template sources.tmpl is filled with, by the function in written.go.
+// sourcesPage is what the template sources.tmpl is filled with, by the function in sourceswritten.go.
 type sourcesPage struct {
 	Policy      string
 	Style       markup
