@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"iter"
+	"math"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
@@ -108,19 +109,20 @@ func (r *reader) places(prefix []byte, limit int, places []corpus.Place) ([]corp
 // eachPlace returns an iterator over the places of the feature that prefix ends with.
 func (r *reader) eachPlace(prefix []byte) iter.Seq2[corpus.Place, error] {
 	return func(yield func(corpus.Place, error) bool) {
+		var places []corpus.Place // of one bucket
 		for ok := r.it.SeekPrefixGE(prefix); ok; ok = r.it.Next() {
 			value, err := r.it.ValueAndErr()
 			if err != nil {
 				yield(corpus.Place{}, engineError("lookup", err))
 				return
 			}
-			base := uint64(binary.BigEndian.Uint32(r.it.Key()[featurePrefix:])) << bucketBits
-			for p := (packed{}); len(value) > 0; {
-				if p, value, err = nextPacked(value, p.low); err != nil {
-					yield(corpus.Place{}, err)
-					return
-				}
-				if !p.removed && !yield(corpus.Place{Number: base | uint64(p.low), Position: p.position}, nil) {
+			bucket := binary.BigEndian.Uint32(r.it.Key()[featurePrefix:])
+			if places, err = appendPlaces(places[:0], bucket, value, math.MaxInt); err != nil {
+				yield(corpus.Place{}, err)
+				return
+			}
+			for _, at := range places {
+				if !yield(at, nil) {
 					return
 				}
 			}
