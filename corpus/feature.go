@@ -95,7 +95,8 @@ type reader struct {
 	signer   *minhash.Signer
 
 	words  []shingle.Word
-	listed bool // the language of the words has known function words
+	lang   shingle.Language // of the words
+	listed bool             // the language has known function words
 	runs   [families][]feature
 	set    []uint64
 	sign   minhash.Signature
@@ -126,6 +127,7 @@ func (r *reader) read(text string) {
 	if lang == shingle.Auto {
 		lang = shingle.Guess(text)
 	}
+	r.lang = lang
 	r.words = shingle.AppendWords(r.words[:0], text, lang)
 	r.listed = lang != shingle.None
 	r.set = r.set[:0]

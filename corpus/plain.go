@@ -7,6 +7,7 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
 	"github.com/palimpsest-go/palimpsest/internal/plain"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // To hide a text from the search, it is enough to break every second word: then there are
@@ -24,7 +25,7 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	defer r.release()
 	r.read(text)
 	q := r.query(excluded)
-	p := plain.Of(text, segment)
+	p := plain.Of(text, lexiconFor(r.lang))
 	if p == nil {
 		return []query{q}
 	}
@@ -72,11 +73,15 @@ func merge(a, b []candidate) []candidate {
 	return all
 }
 
-// segment cuts English words that are run together. Without a lexicon it cuts none.
-func segment(letters string) string {
+// lexiconFor returns the lexicon that broken words in a language are mended with, nil for
+// languages that are known and not English.
+func lexiconFor(lang shingle.Language) plain.Lexicon {
+	if lang != shingle.English && lang != shingle.None {
+		return nil
+	}
 	l, err := lexicon.English()
 	if err != nil {
-		return ""
+		return nil // the texts are looked up as they are
 	}
-	return l.Segment(letters)
+	return l
 }

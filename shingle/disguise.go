@@ -25,11 +25,12 @@ const (
 	Unreadable                       // U+FFFD in place of lost letters
 	Glued                            // words run together; never from [Words], which cannot distinguish them from long words
 	Stretched                        // letters repeated; never from [Words], which does not know the right number
+	Misspelt                         // one letter wrong, in a text where most words are; never from [Words], which knows no spelling
 )
 
 var disguiseNames = [...]string{
 	"zero-width", "soft-hyphen", "bidi", "look-alike", "styled", "marks", "entity", "spaced-letters",
-	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words", "stretched",
+	"unrendered", "turned", "mojibake", "leet", "unreadable", "glued-words", "stretched", "misspelt",
 }
 
 // String returns the names of the disguises with + between them, "zero-width"

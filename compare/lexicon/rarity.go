@@ -41,8 +41,10 @@ func (l *Lexicon) Rarity(form string) (bits float64, ok bool) {
 }
 
 // find looks a form up.
-func (r rarities) find(form string) (bits float64, ok bool) {
-	wanted := formBits(form)
+func (r rarities) find(form string) (bits float64, ok bool) { return r.findBits(formBits(form)) }
+
+// findBits looks up the form with the upper bits wanted.
+func (r rarities) findBits(wanted uint32) (bits float64, ok bool) {
 	from, to := 0, len(r)
 	// Hashes are spread evenly, so the place of one is nearly always known to within a
 	// few places, which saves a fifth of the time.

@@ -17,8 +17,8 @@ type mender struct {
 	words []shingle.Word
 	edits []edit
 
-	segment   func(string) string
-	segmented int // letters that were cut
+	lex       Lexicon // nil if the text is not in its language
+	segmented int     // letters that were cut
 }
 
 // mostSegmented bounds how many letters of a text are cut, because each costs look-ups.
@@ -27,12 +27,12 @@ const mostSegmented = 1 << 14
 // cuts returns the ends, except the last, of the words that a run of ASCII letters
 // spells; nil if it spells none.
 func (m *mender) cuts(letters string) (ends []int) {
-	if m.segment == nil || !ascii(letters) || m.segmented+len(letters) > mostSegmented {
+	if m.lex == nil || !ascii(letters) || m.segmented+len(letters) > mostSegmented {
 		return nil
 	}
 	m.segmented += len(letters)
 	at := 0
-	for word := range strings.FieldsSeq(m.segment(letters)) {
+	for word := range strings.FieldsSeq(m.lex.Segment(letters)) {
 		if at > 0 {
 			ends = append(ends, at)
 		}
@@ -42,199 +42,6 @@ func (m *mender) cuts(letters string) (ends []int) {
 		return nil
 	}
 	return ends
-}
-
-// leastGlued is the least length in bytes of a chunk without white space that is
-// taken for words run together.
-const leastGlued = 24
-
-// split cuts chunks of several words at marks in place of spaces, at capitals, or
-// where the lexicon says.
-func (m *mender) split() {
-	for from := 0; from < len(m.text); {
-		r, n := utf8.DecodeRuneInString(m.text[from:])
-		if unicode.IsSpace(r) {
-			from += n
-			continue
-		}
-		to := from + n
-		for to < len(m.text) {
-			r, n := utf8.DecodeRuneInString(m.text[to:])
-			if unicode.IsSpace(r) {
-				break
-			}
-			to += n
-		}
-		if to-from >= leastGlued && !strings.Contains(m.text[from:to], "://") {
-			m.chunk(from, to)
-		}
-		from = to
-	}
-}
-
-// A piece is a run of letters and digits: text[start:end].
-type piece struct{ start, end, letters int }
-
-// pieces returns the runs of letters and digits of text[from:to]. A capital after a
-// small letter begins a new run.
-func (m *mender) pieces(from, to int) (out []piece) {
-	p := piece{start: from, end: from}
-	small := false
-	flush := func(at int) {
-		if p.letters > 0 {
-			out = append(out, p)
-		}
-		p = piece{start: at, end: at}
-	}
-	for i, r := range m.text[from:to] {
-		i += from
-		switch {
-		case unicode.IsMark(r), unseen(r):
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			flush(i + utf8.RuneLen(r))
-			small = false
-			p.start = i + max(1, utf8.RuneLen(r))
-			continue
-		default:
-			if unicode.IsUpper(r) && small {
-				flush(i)
-			}
-			small = unicode.IsLower(r)
-			p.letters++
-		}
-		p.end = i + max(1, utf8.RuneLen(r))
-	}
-	flush(to)
-	return out
-}
-
-// unseen reports whether r is an invisible character within words, and not the only
-// space between two words.
-func unseen(r rune) bool {
-	return r == '\u00ad' || r == '\u034f' || unicode.Is(unicode.Variation_Selector, r)
-}
-
-// The least number of pieces of a chunk that holds several words, and their least
-// average number of letters.
-const (
-	leastPieces  = 4
-	leastLetters = 2
-)
-
-// chunk cuts text[from:to].
-func (m *mender) chunk(from, to int) {
-	pieces := m.pieces(from, to)
-	letters := 0
-	for _, p := range pieces {
-		letters += p.letters
-	}
-	least := leastGlued
-	switch {
-	case len(pieces) >= leastPieces && letters == len(pieces):
-		m.spelled(pieces)
-		return
-	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
-		least = leastSpelled
-		for i := 1; i < len(pieces); i++ {
-			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
-		}
-	}
-	for _, p := range pieces {
-		if p.end-p.start < least {
-			continue
-		}
-		for _, k := range m.cuts(m.text[p.start:p.end]) {
-			m.add(p.start+k, p.start+k, " ", shingle.Glued)
-		}
-	}
-}
-
-// lettersApart joins letters that stand apart: m i l i t a r y, m-i-l-i-t-a-r-y.
-func (m *mender) lettersApart() {
-	single := func(i int) bool {
-		return i < len(m.words) && utf8.RuneCountInString(m.words[i].Form) == 1
-	}
-	for i := 0; i < len(m.words); i++ {
-		if !single(i) {
-			continue
-		}
-		from := i
-		for single(i + 1) {
-			i++
-		}
-		if i-from+1 >= leastPieces {
-			pieces := make([]piece, 0, i-from+1)
-			for _, w := range m.words[from : i+1] {
-				pieces = append(pieces, piece{w.Start, w.End, 1})
-			}
-			m.spelled(pieces)
-		}
-	}
-	for _, w := range m.words {
-		if pieces := m.pieces(w.Start, w.End); len(pieces) >= leastPieces && len(pieces) > (w.End-w.Start)/4 {
-			m.dotted(w, pieces)
-		}
-	}
-}
-
-// dotted joins the letters of a word that marks separate: m.i.l.i.t.a.r.y.
-func (m *mender) dotted(w shingle.Word, pieces []piece) {
-	for _, p := range pieces {
-		if p.letters > 1 {
-			return
-		}
-	}
-	m.spelled(pieces)
-}
-
-// leastSpelled is how many letters may be several words, if they stand apart or are in
-// a chunk of several pieces.
-const leastSpelled = 12
-
-// spelled joins letters that stand apart by the same gap. At another gap a word ends. If
-// many letters have no other gap, the lexicon decides where words end.
-func (m *mender) spelled(letters []piece) {
-	gap := make(map[string]int)
-	for i := 1; i < len(letters); i++ {
-		gap[m.text[letters[i-1].end:letters[i].start]]++
-	}
-	var inner string
-	most := 0
-	for g, n := range gap {
-		if n > most || n == most && g < inner {
-			inner, most = g, n
-		}
-	}
-	from := 0
-	for i := 1; i <= len(letters); i++ {
-		if i == len(letters) || m.text[letters[i-1].end:letters[i].start] != inner {
-			m.join(letters[from:i])
-			from = i
-		}
-	}
-}
-
-// join makes one word of letters, or several words if they spell several.
-func (m *mender) join(letters []piece) {
-	var b strings.Builder
-	for _, p := range letters {
-		b.WriteString(m.text[p.start:p.end])
-	}
-	word, from := b.String(), 0
-	if len(word) == len(letters) && len(word) >= leastSpelled {
-		for _, k := range m.cuts(word) {
-			m.add(letters[from].start, letters[k-1].end, word[from:k], shingle.Spaced)
-			m.add(letters[k-1].end, letters[k].start, " ", shingle.Spaced)
-			from = k
-		}
-	}
-	if from < len(letters) {
-		rest := word
-		if from > 0 {
-			rest = word[from:]
-		}
-		m.add(letters[from].start, letters[len(letters)-1].end, rest, shingle.Spaced)
-	}
 }
 
 // candidates takes the candidates of package shingle.
@@ -272,33 +79,8 @@ func (m *mender) unstretch() {
 			}
 		}
 		if b.Len() < len(raw) {
-			m.add(w.Start, w.End, b.String(), 0)
+			m.add(w.Start, w.End, b.String(), shingle.Stretched)
 		}
-	}
-}
-
-// unmark takes the marks off letters if the result is English, which has no marks.
-func (m *mender) unmark() {
-	n := len(m.edits)
-	var b strings.Builder
-	done := 0
-	for _, w := range m.words {
-		if raw := m.text[w.Start:w.End]; !ascii(raw) {
-			if folded := shingle.Fold(w.Form); folded != w.Form {
-				b.WriteString(m.text[done:w.Start])
-				folded = recased(folded, raw)
-				b.WriteString(folded)
-				done = w.End
-				m.add(w.Start, w.End, folded, 0)
-			}
-		}
-	}
-	if done == 0 {
-		return
-	}
-	b.WriteString(m.text[done:])
-	if shingle.Guess(b.String()) != shingle.English {
-		m.edits = m.edits[:n]
 	}
 }
 

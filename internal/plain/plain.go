@@ -37,20 +37,28 @@ type edit struct {
 	kind       shingle.Disguises
 }
 
-// Of returns the plain text of a text; nil if the text is plain, or nearly plain.
-// segment cuts words that are run together and returns "" if it cannot, like that of
-// package lexicon; if it is nil, none are cut. Time and memory are linear, except for
-// segment.
-func Of(text string, segment func(letters string) string) *Text {
+// A Lexicon knows the words of English, as that of package lexicon does. See there.
+type Lexicon interface {
+	Segment(letters string) string                 // with spaces between the words; "" if they are none
+	Rarity(form string) (bits float64, known bool) // how rare a word is
+	Correct(form string) string                    // the word that was misspelt; "" if none
+}
+
+// Of returns the plain text of a text; nil if the text is plain, or nearly plain. With a
+// lexicon it also mends words that are run together, torn or misspelt; lex is nil for texts
+// in other languages than English. Time and memory are linear; the lexicon is asked about a
+// bounded part of a text.
+func Of(text string, lex Lexicon) *Text {
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	m := &mender{text: body, segment: segment, words: shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)}
+	m := &mender{text: body, lex: lex, words: shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)}
 	m.split()
 	m.lettersApart()
 	m.candidates()
 	m.unstretch()
-	m.unmark()
+	m.asLatin()
+	m.respell()
 	edits := m.ordered()
 	broken := len(text) - len(body)
 	for _, e := range edits {

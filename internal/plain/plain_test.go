@@ -31,7 +31,7 @@ func TestOf(t *testing.T) {
 		"digits":            "The c0uncil 0f the m4rket t0wn v0ted 4gainst l0wer fees f0r the tr4ders 4fter her l0ng debate ab0ut winter we4ther.",
 		"marks":             "Thé councíl óf thé markét tówn vótéd ágainst lówér fées fór the tráders áfter her lóng débáte ábout wínter wéather.",
 	} {
-		p := plain.Of(text, l.Segment)
+		p := plain.Of(text, l)
 		require.NotNil(t, p, name)
 		require.Equal(t, words(want), words(p.Plain), "%s: %s", name, p.Plain)
 		list := slices.Collect(shingle.Words(p.Plain, shingle.English))
@@ -43,7 +43,7 @@ func TestOf(t *testing.T) {
 			last = w.Start
 		}
 	}
-	require.Nil(t, plain.Of(want, l.Segment))
+	require.Nil(t, plain.Of(want, l))
 }
 
 // words returns the normal forms of the words of a text.

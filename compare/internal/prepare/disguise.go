@@ -12,7 +12,7 @@ import (
 type Disguise struct {
 	Span
 	Kind   string // a name from [shingle.Disguises] or of a [shingle.Concealment]
-	Benign bool   // the script needs it there, or ordinary escaping put it there
+	Benign bool   // the script needs it there, ordinary escaping put it there, or people do it
 }
 
 // Disguises returns the places of the text where characters hide words, in order.
@@ -29,10 +29,10 @@ func (t *Text) Disguises() (out []Disguise) {
 		}
 		for _, kind := range []shingle.Disguises{
 			shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced,
-			shingle.Turned, shingle.Mojibake, shingle.Leet, shingle.Unreadable, shingle.Glued, shingle.Stretched,
+			shingle.Turned, shingle.Mojibake, shingle.Leet, shingle.Unreadable, shingle.Glued, shingle.Stretched, shingle.Misspelt,
 		} {
 			if w.Disguise&kind != 0 {
-				benign := kind == shingle.Spaced && abbreviation(t.Raw[w.Start:w.End])
+				benign := kind == shingle.Misspelt || kind == shingle.Spaced && abbreviation(t.Raw[w.Start:w.End])
 				out = append(out, Disguise{Span: Span{w.Start, w.End}, Kind: kind.String(), Benign: benign})
 			}
 		}

@@ -13,53 +13,50 @@ import (
 // are all broken, the exchanged words would stay in pieces. So if the other text shows for
 // word after word that the text is broken, the whole text is read as plain text.
 
-// leastMended is the least number of words of the other text at the places where the
-// plain text differs; at least a quarter of the words at these places must be such
-// words.
-const leastMended = 12
+// Among mendedOf places in a row where the plain text differs, leastMended at least must
+// have words of the other text. A text may hold only a passage of the other.
+const (
+	leastMended = 12
+	mendedOf    = 48
+)
 
-// looksBroken reports whether a text may have many broken words.
-func (t *Text) looksBroken() bool {
-	return len(t.Excluded) == 0 && len(t.Kept) == 0 &&
-		(t.spaced || 8*len(t.candidates) >= len(t.Words) || slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
+// looksBroken reports whether a text may have many broken words, in the language of either
+// text.
+func (t *Text) looksBroken(other *Text) bool {
+	if len(t.Excluded) > 0 || len(t.Kept) > 0 {
+		return false
+	}
+	lex := lexiconFor(other.Language)
+	return t.spaced || 8*len(t.candidates) >= len(t.Words) || 4*t.odd >= len(t.Words) && other.Language == shingle.English ||
+		slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
 			return glued(w) && w.Class != shingle.Other // as addresses are
-		}))
+		}) || lex != nil && plain.Misspelt(t.Raw, t.Words, lex)
 }
 
 // mended returns the text as plain text if the other text shows that it is broken,
-// otherwise met, the text with those words mended that could be mended one by one. It
-// also returns met if the plain text does not have a greater share of words of the other
-// text.
+// otherwise met, the text with those words mended that could be mended one by one. Words
+// that met has and the plain text has not stay as met has them.
 func (t *Text) mended(met, other *Text) *Text {
-	if !t.looksBroken() {
+	if !t.looksBroken(other) {
 		return met
 	}
 	lang := t.Language
-	if lang == shingle.None {
+	if lang == shingle.None || other.Language == shingle.English {
 		lang = other.Language
 	}
-	cut := segment
-	if lang != shingle.English {
-		cut = nil
-	}
-	p := plain.Of(t.Raw, cut)
+	lex := lexiconFor(lang)
+	p := plain.Of(t.Raw, lex)
 	if p == nil {
 		return met
 	}
 	words := shingle.AppendWords(nil, p.Plain, lang)
 	p.Place(words)
 	v := newVocabulary(other.Words)
-	shown, changed := 0, 0
-	for i := range words {
-		if words[i].Disguise&(shingle.Spaced|shingle.Glued|shingle.Leet) == 0 {
-			continue
-		}
-		changed++
-		if _, ok := v.first(words[i].Hash); ok {
-			shown++
-		}
+	if !v.shows(t.Words, words) {
+		return met
 	}
-	if shown < leastMended || 4*shown < changed || v.share(words) <= v.share(met.Words) {
+	words = v.better(met.Words, words, lex)
+	if v.share(words) < v.share(met.Words) {
 		return met
 	}
 	out := t.empty()
@@ -67,6 +64,129 @@ func (t *Text) mended(met, other *Text) *Text {
 	out.lowerNames()
 	out.survey()
 	return out
+}
+
+// shows reports whether enough places where the plain text differs from the given one have
+// words of the vocabulary.
+func (v *vocabulary) shows(given, mended []shingle.Word) bool {
+	var shown []bool // at each place that differs
+	next, most := 0, 0
+	for i := range mended {
+		for next < len(given) && given[next].Start < mended[i].Start {
+			next++
+		}
+		if next < len(given) && given[next].Start == mended[i].Start && given[next].Form == mended[i].Form {
+			continue
+		}
+		_, ok := v.first(mended[i].Hash)
+		shown = append(shown, ok)
+		if ok {
+			most++
+		}
+		if k := len(shown) - 1 - mendedOf; k >= 0 && shown[k] {
+			most--
+		}
+		if most >= leastMended {
+			return true
+		}
+	}
+	return false
+}
+
+// better returns, for each part of a text, the words of met if the vocabulary has them all
+// and those of the plain text otherwise. A part is as short as the places of both allow. A
+// misspelt word is read as one of the vocabulary if it may be one.
+func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shingle.Word {
+	var out []shingle.Word
+	slips := v.slips()
+	for i, k := 0, 0; i < len(met) || k < len(mended); {
+		fromMet, fromMended := i, k
+		end := 0
+		for grows := true; grows; {
+			grows = false
+			for i < len(met) && (met[i].Start < end || end == 0 && (k == len(mended) || met[i].Start <= mended[k].Start)) {
+				end, grows = max(end, met[i].End), true
+				i++
+			}
+			for k < len(mended) && (mended[k].Start < end || end == 0) {
+				end, grows = max(end, mended[k].End), true
+				k++
+			}
+		}
+		ours, theirs := met[fromMet:i], mended[fromMended:k]
+		switch w, ok := v.slipped(ours, slips, lex); {
+		case len(ours) > 0 && v.hasAll(ours) && !apart(ours):
+			out = append(out, ours...)
+		case ok:
+			out = append(out, w)
+		default:
+			out = append(out, theirs...)
+		}
+	}
+	return out
+}
+
+// slipped returns the word of the vocabulary that a single word is misspelt from.
+func (v *vocabulary) slipped(words []shingle.Word, slips slipTable, lex plain.Lexicon) (w shingle.Word, ok bool) {
+	if len(words) != 1 || lex == nil {
+		return w, false
+	}
+	m := &words[0]
+	i, ok := slips.find(m.Form)
+	if !ok {
+		return w, false
+	}
+	if _, known := lex.Rarity(m.Form); known {
+		return w, false
+	}
+	w = v.words[i]
+	w.Start, w.End, w.Break, w.Disguise = m.Start, m.End, m.Break, m.Disguise|shingle.Misspelt
+	return w, true
+}
+
+// apart reports whether words are several and of a letter each.
+func apart(words []shingle.Word) bool {
+	return len(words) > 1 && !slices.ContainsFunc(words, func(w shingle.Word) bool { return len(w.Form) > 1 })
+}
+
+// A slipTable finds words whose forms differ by one slip: it has the forms of a vocabulary,
+// and these without one letter (Garbe, SymSpell, 2012), with the places of their words.
+type slipTable map[string]int32
+
+// leastSlipped is the least length of a form that may be a misspelt word of the other text.
+const leastSlipped = 4
+
+func (v *vocabulary) slips() slipTable {
+	t := make(slipTable)
+	add := func(form string, i int) {
+		if _, ok := t[form]; !ok {
+			t[form] = int32(i)
+		}
+	}
+	for i := range v.words {
+		form := v.words[i].Form
+		if first, _ := v.first(v.words[i].Hash); int(first) != i || len(form) < leastSlipped || len(form) > mostGlued {
+			continue
+		}
+		add(form, i)
+		for k := range len(form) {
+			add(form[:k]+form[k+1:], i)
+		}
+	}
+	return t
+}
+
+// find returns the place of a word from which a form differs by a letter put in, left out or
+// exchanged, or by the order of two neighbours.
+func (t slipTable) find(form string) (i int32, ok bool) {
+	if len(form) < leastSlipped || len(form) > mostGlued {
+		return 0, false
+	}
+	i, ok = t[form]
+	for k := 0; k < len(form) && !ok; k++ {
+		i, ok = t[form[:k]+form[k+1:]]
+	}
+	return i, ok
 }
 
 // share returns the share of words that the vocabulary has.
@@ -80,11 +200,15 @@ func (v *vocabulary) share(words []shingle.Word) float64 {
 	return float64(n) / float64(max(1, len(words)))
 }
 
-// segment cuts English words that are run together. Without a lexicon it cuts none.
-func segment(letters string) string {
+// lexiconFor returns the lexicon that broken words in a language are mended with, nil for
+// other languages than English.
+func lexiconFor(lang shingle.Language) plain.Lexicon {
+	if lang != shingle.English {
+		return nil
+	}
 	l, err := lexicon.English()
 	if err != nil {
-		return ""
+		return nil // words stay as they are
 	}
-	return l.Segment(letters)
+	return l
 }

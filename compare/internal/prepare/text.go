@@ -33,6 +33,7 @@ type Text struct {
 	spaced      bool // there are letters set apart that may spell words, see Respaced
 	unreadable  bool // some letter is unreadable
 	stretched   int  // words that have a letter three times in a row
+	odd         int  // words that are stretched or not of ASCII letters
 	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
 
 	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
@@ -88,6 +89,7 @@ func (t *Text) survey() {
 		if ordinary(w.Form) {
 			continue // nearly all words
 		}
+		t.odd++
 		t.pairLetters = t.pairLetters || hasPairLetter(w.Form)
 		if stretched(w.Form) {
 			t.stretched++

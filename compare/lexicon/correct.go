@@ -1,0 +1,86 @@
+package lexicon
+
+// Correct returns the word that a misspelt English form most likely stands for: among the
+// words that differ from it by one letter put in, left out or exchanged, or by the order of
+// two neighbouring letters, the commonest, where slips that people make less often count as
+// some bits of rarity (Kernighan, Church, Gale, A spelling correction program based on a
+// noisy channel model, COLING 1990). It returns "" if there is none, for a form that is not
+// of ASCII letters, and in a lexicon without [Lexicon.Rarity]. The cost is 54 look-ups for
+// each letter, about 20 µs for a word.
+//
+// A look-up takes one missing form in 900 for a present one, which is then mostly a rare
+// one: of 2,000 words of testdata/pairs with a slip each, Correct returns the right one for
+// as many as its test says.
+func (l *Lexicon) Correct(form string) string {
+	n := len(form)
+	if len(l.rarity) == 0 || n < leastCorrected || n > mostLetters {
+		return ""
+	}
+	for i := range n {
+		if form[i] < 'a' || form[i] > 'z' {
+			return ""
+		}
+	}
+	c := corrector{rarity: l.rarity, best: maxRarity}
+	var room [mostLetters + 1]byte
+	for i := range n {
+		b := append(room[:0], form[:i]...)
+		c.try(append(b, form[i+1:]...), leftOut(form, i))
+		if i+1 < n && form[i] != form[i+1] {
+			b = append(append(room[:0], form[:i]...), form[i+1], form[i])
+			c.try(append(b, form[i+2:]...), 0)
+		}
+	}
+	for i := range n + 1 {
+		b := append(append(room[:0], form[:i]...), 0)
+		b = append(b, form[i:]...)
+		for b[i] = 'a'; b[i] <= 'z'; b[i]++ {
+			c.try(b, slipInsert)
+		}
+		if i == n {
+			break
+		}
+		b = append(room[:0], form...)
+		for b[i] = 'a'; b[i] <= 'z'; b[i]++ {
+			c.try(b, slipExchange)
+		}
+	}
+	return c.word
+}
+
+// leastCorrected is the least length of a form that is corrected: shorter ones are a letter
+// away from many words.
+const leastCorrected = 4
+
+// What slips count, in bits, beyond the order of two letters and letters typed twice.
+const (
+	slipDelete   = 1.
+	slipInsert   = 1.
+	slipExchange = 2.
+)
+
+// leftOut returns what it counts that form[i] is not a letter of the word.
+func leftOut(form string, i int) float64 {
+	if i > 0 && form[i-1] == form[i] {
+		return 0
+	}
+	return slipDelete
+}
+
+// A corrector keeps the best word.
+type corrector struct {
+	rarity rarities
+	best   float64
+	word   string
+}
+
+func (c *corrector) try(form []byte, slip float64) {
+	h := uint64(fnvOffset)
+	for _, letter := range form {
+		h = (h ^ uint64(letter)) * fnvPrime
+	}
+	bits, ok := c.rarity.findBits(uint32(avalanche(h)>>32) &^ rarityMask)
+	if bits += slip; ok && bits < c.best {
+		c.best, c.word = bits, string(form)
+	}
+}

@@ -1,0 +1,114 @@
+package plain
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// leastGlued is the least length in bytes of a chunk without white space that is
+// taken for words run together.
+const leastGlued = 24
+
+// split cuts chunks of several words at marks in place of spaces, at capitals, or
+// where the lexicon says.
+func (m *mender) split() {
+	for from := 0; from < len(m.text); {
+		r, n := utf8.DecodeRuneInString(m.text[from:])
+		if unicode.IsSpace(r) {
+			from += n
+			continue
+		}
+		to := from + n
+		for to < len(m.text) {
+			r, n := utf8.DecodeRuneInString(m.text[to:])
+			if unicode.IsSpace(r) {
+				break
+			}
+			to += n
+		}
+		if to-from >= leastGlued && !strings.Contains(m.text[from:to], "://") {
+			m.chunk(from, to)
+		}
+		from = to
+	}
+}
+
+// A piece is a run of letters and digits: text[start:end].
+type piece struct{ start, end, letters int }
+
+// pieces returns the runs of letters and digits of text[from:to]. A capital after a
+// small letter begins a new run.
+func (m *mender) pieces(from, to int) (out []piece) {
+	p := piece{start: from, end: from}
+	small := false
+	flush := func(at int) {
+		if p.letters > 0 {
+			out = append(out, p)
+		}
+		p = piece{start: at, end: at}
+	}
+	for i, r := range m.text[from:to] {
+		i += from
+		switch {
+		case unicode.IsMark(r), unseen(r):
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			flush(i + utf8.RuneLen(r))
+			small = false
+			p.start = i + max(1, utf8.RuneLen(r))
+			continue
+		default:
+			if unicode.IsUpper(r) && small {
+				flush(i)
+			}
+			small = unicode.IsLower(r)
+			p.letters++
+		}
+		p.end = i + max(1, utf8.RuneLen(r))
+	}
+	flush(to)
+	return out
+}
+
+// unseen reports whether r is an invisible character within words, and not the only
+// space between two words.
+func unseen(r rune) bool {
+	return r == '\u00ad' || r == '\u034f' || unicode.Is(unicode.Variation_Selector, r)
+}
+
+// The least number of pieces of a chunk that holds several words, and their least
+// average number of letters.
+const (
+	leastPieces  = 4
+	leastLetters = 2
+)
+
+// chunk cuts text[from:to].
+func (m *mender) chunk(from, to int) {
+	pieces := m.pieces(from, to)
+	letters := 0
+	for _, p := range pieces {
+		letters += p.letters
+	}
+	least := leastGlued
+	switch {
+	case len(pieces) >= leastPieces && letters == len(pieces):
+		m.spelled(pieces)
+		return
+	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
+		least = leastSpelled
+		for i := 1; i < len(pieces); i++ {
+			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
+		}
+	}
+	for _, p := range pieces {
+		if p.end-p.start < least {
+			continue
+		}
+		for _, k := range m.cuts(m.text[p.start:p.end]) {
+			m.add(p.start+k, p.start+k, " ", shingle.Glued)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package plain
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
+)
+
+// lettersApart joins letters that stand apart: m i l i t a r y, m-i-l-i-t-a-r-y.
+func (m *mender) lettersApart() {
+	single := func(i int) bool {
+		return i < len(m.words) && utf8.RuneCountInString(m.words[i].Form) == 1
+	}
+	for i := 0; i < len(m.words); i++ {
+		if !single(i) {
+			continue
+		}
+		from := i
+		for single(i + 1) {
+			i++
+		}
+		if i-from+1 >= leastPieces {
+			pieces := make([]piece, 0, i-from+1)
+			for _, w := range m.words[from : i+1] {
+				pieces = append(pieces, piece{w.Start, w.End, 1})
+			}
+			m.spelled(pieces)
+		}
+	}
+	for _, w := range m.words {
+		if pieces := m.pieces(w.Start, w.End); len(pieces) >= leastPieces && len(pieces) > (w.End-w.Start)/4 {
+			m.dotted(w, pieces)
+		}
+	}
+}
+
+// dotted joins the letters of a word that marks separate: m.i.l.i.t.a.r.y.
+func (m *mender) dotted(w shingle.Word, pieces []piece) {
+	for _, p := range pieces {
+		if p.letters > 1 {
+			return
+		}
+	}
+	m.spelled(pieces)
+}
+
+// leastSpelled is how many letters may be several words, if they stand apart or are in
+// a chunk of several pieces.
+const leastSpelled = 12
+
+// spelled joins letters that stand apart by the same gap. At another gap a word ends. If
+// many letters have no other gap, the lexicon decides where words end.
+func (m *mender) spelled(letters []piece) {
+	gap := make(map[string]int)
+	for i := 1; i < len(letters); i++ {
+		gap[m.text[letters[i-1].end:letters[i].start]]++
+	}
+	var inner string
+	most := 0
+	for g, n := range gap {
+		if n > most || n == most && g < inner {
+			inner, most = g, n
+		}
+	}
+	from := 0
+	for i := 1; i <= len(letters); i++ {
+		if i == len(letters) || m.text[letters[i-1].end:letters[i].start] != inner {
+			m.join(letters[from:i])
+			from = i
+		}
+	}
+}
+
+// join makes one word of letters, or several words if they spell several.
+func (m *mender) join(letters []piece) {
+	var b strings.Builder
+	for _, p := range letters {
+		b.WriteString(m.text[p.start:p.end])
+	}
+	word, from := b.String(), 0
+	if len(word) == len(letters) && len(word) >= leastSpelled {
+		for _, k := range m.cuts(word) {
+			m.add(letters[from].start, letters[k-1].end, word[from:k], shingle.Spaced)
+			m.add(letters[k-1].end, letters[k].start, " ", shingle.Spaced)
+			from = k
+		}
+	}
+	if from < len(letters) {
+		rest := word
+		if from > 0 {
+			rest = word[from:]
+		}
+		m.add(letters[from].start, letters[len(letters)-1].end, rest, shingle.Spaced)
+	}
+}
