@@ -65,8 +65,9 @@ func (c Comparer) Texts(source, suspect string) (*Report, error) {
 }
 
 // Compare compares prepared texts. It stops early with ctx.Err() when the context
-// ends. The texts should have been prepared by the same Comparer. If one text has
-// an unknown language, it is prepared again in the language of the other. Letters
+// ends. The texts should have been prepared by the same Comparer. If one text has an
+// unknown language, or holds a passage in the language of the other, it is prepared again
+// in the language of the other. Letters
 // set apart that spell words of the other text are joined; a text with such letters
 // is prepared again too.
 func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, error) {
@@ -76,11 +77,17 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 	a, b := source.prepared, suspect.prepared
 	if c.Language == shingle.Auto && a.Language != b.Language {
 		var err error
-		switch shingle.None {
-		case a.Language:
+		switch {
+		case a.Language == shingle.None:
 			a, err = c.read(ctx, a.Raw, b.Language)
-		case b.Language:
+		case b.Language == shingle.None:
 			b, err = c.read(ctx, b.Raw, a.Language)
+		case prepare.Speaks(b.Raw, a.Language):
+			b, err = c.read(ctx, b.Raw, a.Language)
+			mixed(b, err)
+		case prepare.Speaks(a.Raw, b.Language):
+			a, err = c.read(ctx, a.Raw, b.Language)
+			mixed(a, err)
 		}
 		if err != nil {
 			return nil, err
@@ -103,6 +110,13 @@ func (c Comparer) Compare(ctx context.Context, source, suspect *Text) (*Report, 
 		return nil, err
 	}
 	return r, nil
+}
+
+// mixed notes that a text is in several languages.
+func mixed(t *prepare.Text, err error) {
+	if err == nil {
+		t.Mixed = true
+	}
 }
 
 // lexiconFor returns the lexicon for texts in a language, or nil.

@@ -110,7 +110,7 @@ type Exclusion struct {
 // and verse numbers, citation marks, keycaps, running heads. It has no words.
 type Layout struct {
 	In   string `json:"in"`   // "source" or "suspect"
-	Kind string `json:"kind"` // "tag", "time-code", "line-number", "verse-number", "citation", "keycap" or "running-head"
+	Kind string `json:"kind"` // "tag", "time-code", "line-number", "verse-number", "citation", "keycap", "running-head" or "inserted"
 	Span
 }
 

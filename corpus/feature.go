@@ -127,6 +127,11 @@ func (r *reader) read(text string) {
 	if lang == shingle.Auto {
 		lang = shingle.Guess(text)
 	}
+	r.readIn(text, lang)
+}
+
+// readIn is read for a text in a known language.
+func (r *reader) readIn(text string, lang shingle.Language) {
 	r.lang = lang
 	r.words = shingle.AppendWords(r.words[:0], text, lang)
 	r.listed = lang != shingle.None

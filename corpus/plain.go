@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
@@ -17,35 +18,80 @@ import (
 // looks broken were mended. A wrong guess costs look-ups and perhaps a comparison, but
 // never changes a verdict, and stored postings do not depend on it.
 
-// queries returns what to look up for a suspect, in the parts that were not excluded:
-// the suspect unchanged, and its plain text if that differs.
+// queries returns what to look up for a suspect, in the parts that were not excluded: the
+// suspect unchanged, its plain text if that differs, and the suspect as read in further
+// languages that parts of it are in.
 func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	r := st.readers.Get().(*reader)
 	defer st.readers.Put(r)
 	defer r.release()
 	r.read(text)
-	q := r.query(excluded)
-	p := plain.Of(text, lexiconFor(r.lang))
-	if p == nil {
-		return []query{q}
-	}
+	list := []query{r.query(excluded)}
+	main := r.lang
 	starts := make([]int, len(r.words))
 	for i, w := range r.words {
 		starts[i] = w.Start
 	}
+	if q, ok := r.plainQuery(text, excluded, starts); ok && !q.equal(list[0]) {
+		list = append(list, q)
+	}
+	if st.Language != shingle.Auto {
+		return list
+	}
+	for _, lang := range spoken(text) {
+		if lang != main {
+			r.release()
+			r.readIn(text, lang)
+			list = append(list, r.query(excluded))
+		}
+	}
+	return list
+}
+
+// plainQuery returns what to look up for the plain text of a suspect whose words start at
+// starts. It reports false if the suspect is plain.
+func (r *reader) plainQuery(text string, excluded []compare.Exclusion, starts []int) (query, bool) {
+	p := plain.Of(text, lexiconFor(r.lang))
+	if p == nil {
+		return query{}, false
+	}
 	r.release()
 	r.read(p.Plain)
 	p.Place(r.words)
-	again := r.query(excluded)
-	if slices.Equal(q.probes, again.probes) && slices.Equal(q.bands, again.bands) {
-		return []query{q}
-	}
-	again.places = make([]uint32, len(r.words))
+	q := r.query(excluded)
+	q.places = make([]uint32, len(r.words))
 	for i, w := range r.words {
 		k, _ := slices.BinarySearch(starts, w.Start)
-		again.places[i] = uint32(min(k, max(0, len(starts)-1)))
+		q.places[i] = uint32(min(k, max(0, len(starts)-1)))
 	}
-	return []query{q, again}
+	return q, true
+}
+
+// equal reports whether two queries look up the same.
+func (q query) equal(other query) bool {
+	return slices.Equal(q.probes, other.probes) && slices.Equal(q.bands, other.bands)
+}
+
+// Parts of stretch bytes, some hundred words, show which languages a text is in. At most
+// mostSpoken further ones are looked up.
+const (
+	stretch    = 700
+	mostSpoken = 2
+)
+
+// spoken returns the languages of the parts of a text that is longer than one part.
+func spoken(text string) (langs []shingle.Language) {
+	for len(text) > stretch && len(langs) <= mostSpoken {
+		part := text[:min(len(text), stretch)]
+		if k := strings.LastIndexAny(part, " \n"); k > 0 {
+			part = part[:k]
+		}
+		if lang := shingle.Guess(part); lang != shingle.None && !slices.Contains(langs, lang) {
+			langs = append(langs, lang)
+		}
+		text = text[len(part):]
+	}
+	return langs
 }
 
 // placed changes the places of the hits of a query to those in the unchanged suspect.

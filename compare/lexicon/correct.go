@@ -1,8 +1,10 @@
 package lexicon
 
+import "strings"
+
 // Correct returns the word that a misspelt English form most likely stands for: among the
-// words that differ from it by one letter put in, left out or exchanged, or by the order of
-// two neighbouring letters, the commonest, where slips that people make less often count as
+// words that differ from it by one letter put in, left out or exchanged, by the order of two
+// neighbouring letters, or by letters that look alike in print (rn and m), the commonest, where slips that people make less often count as
 // some bits of rarity (Kernighan, Church, Gale, A spelling correction program based on a
 // noisy channel model, COLING 1990). It returns "" if there is none, for a form that is not
 // of ASCII letters, and in a lexicon without [Lexicon.Rarity]. The cost is 54 look-ups for
@@ -22,7 +24,17 @@ func (l *Lexicon) Correct(form string) string {
 		}
 	}
 	c := corrector{rarity: l.rarity, best: maxRarity}
-	var room [mostLetters + 1]byte
+	if n < leastExchanged {
+		c.best = commonWord
+	}
+	var room [mostLetters + 2]byte
+	for i := range n {
+		for _, pair := range misread {
+			if rest, ok := strings.CutPrefix(form[i:], pair[0]); ok {
+				c.try(append(append(append(room[:0], form[:i]...), pair[1]...), rest...), slipMisread)
+			}
+		}
+	}
 	for i := range n {
 		b := append(room[:0], form[:i]...)
 		c.try(append(b, form[i+1:]...), leftOut(form, i))
@@ -30,6 +42,9 @@ func (l *Lexicon) Correct(form string) string {
 			b = append(append(room[:0], form[:i]...), form[i+1], form[i])
 			c.try(append(b, form[i+2:]...), 0)
 		}
+	}
+	if n < leastExchanged {
+		return c.word
 	}
 	for i := range n + 1 {
 		b := append(append(room[:0], form[:i]...), 0)
@@ -48,13 +63,22 @@ func (l *Lexicon) Correct(form string) string {
 	return c.word
 }
 
-// leastCorrected is the least length of a form that is corrected: shorter ones are a letter
-// away from many words.
-const leastCorrected = 4
+// Forms of fewer letters than leastCorrected are not corrected. Those of fewer than
+// leastExchanged are a letter away from many words. They may only have a letter too many or two
+// in the wrong order, and stand for words of less than commonWord bits: of, and, the.
+const (
+	leastCorrected = 3
+	leastExchanged = 4
+	commonWord     = 9.
+)
+
+// misread are letters that a reader of printed pages takes for others.
+var misread = [...][2]string{{"rn", "m"}, {"m", "rn"}, {"cl", "d"}, {"vv", "w"}, {"w", "vv"}, {"li", "h"}, {"nn", "m"}, {"ii", "u"}, {"u", "ii"}}
 
 // What slips count, in bits, beyond the order of two letters and letters typed twice.
 const (
 	slipDelete   = 1.
+	slipMisread  = 1.
 	slipInsert   = 1.
 	slipExchange = 2.
 )

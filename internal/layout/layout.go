@@ -22,6 +22,7 @@ const (
 	Citation    Kind = "citation"     // a mark such as [12] or [3, 4]
 	Keycap      Kind = "keycap"       // a digit in a key
 	RunningHead Kind = "running-head" // a line that recurs with another page number
+	Inserted    Kind = "inserted"     // numbers or letters between all words; never from Find, which knows no words
 )
 
 // A Span is a piece of layout: the bytes Start to End of a text, half-open.

@@ -161,6 +161,9 @@ func (t *tagger) html(i int) (end int, joins bool) {
 	if n == 0 || !closes && !t.opens(name, s[k+length:n-1]) {
 		return 0, false
 	}
+	if !closes && hides(s[k+length:n-1]) {
+		n += hidden(s[n:], name)
+	}
 	return i + n, inlineNames[name]
 }
 

@@ -36,8 +36,9 @@ func (m *mender) split() {
 	}
 }
 
-// A piece is a run of letters and digits: text[start:end].
-type piece struct{ start, end, letters int }
+// A piece is a run of letters and digits: text[start:end]. Outer and after are the bytes of
+// marks around it that belong to it.
+type piece struct{ start, end, letters, outer, after int }
 
 // pieces returns the runs of letters and digits of text[from:to]. A capital after a
 // small letter begins a new run.
@@ -54,7 +55,7 @@ func (m *mender) pieces(from, to int) (out []piece) {
 		i += from
 		switch {
 		case unicode.IsMark(r), unseen(r):
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		case blank(r), !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			flush(i + utf8.RuneLen(r))
 			small = false
 			p.start = i + max(1, utf8.RuneLen(r))
@@ -100,15 +101,57 @@ func (m *mender) chunk(from, to int) {
 	case len(pieces) >= leastPieces && letters >= leastLetters*len(pieces):
 		least = leastSpelled
 		for i := 1; i < len(pieces); i++ {
-			m.add(pieces[i-1].end, pieces[i].start, " ", shingle.Glued)
+			m.cut(pieces[i-1].end, pieces[i])
 		}
 	}
 	for _, p := range pieces {
-		if p.end-p.start < least {
+		if p.end-p.start < least || m.divided(p) {
 			continue
 		}
 		for _, k := range m.cuts(m.text[p.start:p.end]) {
 			m.add(p.start+k, p.start+k, " ", shingle.Glued)
 		}
 	}
+}
+
+// divided cuts a long run of ASCII letters at a letter in the place of spaces
+// (thexcouncilxclosed) and reports whether there is one: nearly all parts are words.
+func (m *mender) divided(p piece) bool {
+	letters := m.text[p.start:p.end]
+	if m.lex == nil || !ascii(letters) {
+		return false
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		parts := strings.Split(letters, string(rune(c)))
+		if len(parts) < leastPieces || len(letters) < leastLetters*len(parts) {
+			continue
+		}
+		known := 0
+		for _, part := range parts {
+			if m.knows(strings.ToLower(part)) {
+				known++
+			}
+		}
+		if 8*known < 7*len(parts) {
+			continue
+		}
+		at := p.start
+		for _, part := range parts[:len(parts)-1] {
+			at += len(part)
+			m.add(at, at+1, " ", shingle.Glued)
+			at++
+		}
+		return true
+	}
+	return false
+}
+
+// cut puts a space before a piece. A capital that took the place of the space becomes small.
+func (m *mender) cut(end int, p piece) {
+	first, n := utf8.DecodeRuneInString(m.text[p.start:])
+	if next, _ := utf8.DecodeRuneInString(m.text[p.start+n:]); end == p.start && unicode.IsUpper(first) && !unicode.IsUpper(next) {
+		m.add(p.start, p.start+n, " "+string(unicode.ToLower(first)), shingle.Glued)
+		return
+	}
+	m.add(end, p.start, " ", shingle.Glued)
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -21,7 +22,7 @@ func (m *mender) asLatin() {
 		if ascii(raw) {
 			continue
 		}
-		latin, kind := latinForm(w.Form)
+		latin, kind := m.latinForm(raw, w.Form)
 		if kind == 0 {
 			continue
 		}
@@ -40,39 +41,60 @@ func (m *mender) asLatin() {
 	}
 }
 
-// latinForm returns a form in ASCII and what was undone; 0 if nothing was, or if a letter
-// looks like no Latin one.
-func latinForm(form string) (string, shingle.Disguises) {
+// latinForm returns a word in ASCII and what was undone; 0 if nothing was, or if a letter
+// looks like no Latin one. If the lexicon does not have the form that package shingle reads,
+// the letters are looked at again: ꓲ looks like l and like I.
+func (m *mender) latinForm(raw, form string) (string, shingle.Disguises) {
 	folded := shingle.Fold(form)
-	if ascii(folded) {
+	if ascii(folded) && (m.lex == nil || m.knows(folded)) {
 		if folded == form {
 			return form, 0
 		}
 		return folded, shingle.Marks
 	}
+	latin := latinLetters(raw)
+	switch {
+	case ascii(folded) && (latin == "" || !m.knows(latin)):
+		if folded == form {
+			return form, 0
+		}
+		return folded, shingle.Marks
+	case latin == "":
+		latin = latinLetters(folded)
+	}
+	if latin == "" {
+		return form, 0
+	}
+	return latin, shingle.LookAlike
+}
+
+// latinLetters returns the Latin letters that the letters of a word look like; "" if one
+// looks like none.
+func latinLetters(word string) string {
 	var b strings.Builder
-	for _, r := range folded {
+	for _, r := range word {
+		r = unicode.ToLower(r)
 		to, ok := looksLike[r]
 		switch {
-		case r < utf8.RuneSelf:
+		case r < utf8.RuneSelf && unicode.IsLetter(r):
 			to = byte(r)
 		case !ok:
-			return form, 0
+			return ""
 		}
 		b.WriteByte(to)
 	}
-	return b.String(), shingle.LookAlike
+	return b.String()
 }
 
 // looksLike maps letters to the Latin letters that they most look like, more freely than
 // the table of package shingle, which comes from Unicode's confusables.txt: the letters of
 // Cyrillic, Greek, Coptic, Armenian, Georgian, Tifinagh and Hebrew, letters with hooks and
-// strokes, and those of phonetics.
+// strokes, those of phonetics, and those of Lisu, which are Latin capitals.
 var looksLike = byLetter(map[byte]string{
-	'a': "аαⲁაɑɐᴀ", 'b': "вьъыбβⲃɓƀƃʙნხЬ", 'c': "сⲥϲɕᴄⵎↄ", 'd': "ԁдδⲇժძɖɗđᴅძ", 'e': "еэєёεⲉⵀⴹɘəɛɜɞᴇ", 'f': "ƒʄꜰғ",
-	'g': "ԍɡɠɢɣʛցǥ", 'h': "һнћђⲏհհჩɦħɥʜԧ", 'i': "іїιⲓⵉɨɩɪı", 'j': "јϳյɟʝᴊȷ", 'k': "кқҝκⲕƙʞᴋⱪ", 'l': "ӏλⲗⵏןɫɬɭʟłƚⵍ",
-	'm': "мⲙოოთოɯɰɱᴍ", 'n': "пийлηπⲛոռɲɳŋɴղ", 'o': "оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺ", 'p': "рρⲣքƥᴘᵽ", 'q': "ԛզգʠɋ", 'r': "гяґⲅɹɺɻɼɽɾʀʁгᴦ",
-	's': "ѕςⲋʂʃſჽꜱȿ", 't': "тτⲧƭʇʈŧեⵜⵝᴛէ", 'u': "цυμⲩսմʉʊᴜմ", 'v': "ѵνʋʌⱱᴠⴸⱴ", 'w': "шщωψⲱաɯⱳʍᴡԝⵡ", 'x': "хжχⲭӿⵅⵝẋ", 'y': "уүγⲯყʎʏɤƴყɏ", 'z': "зζⲍȥƶʐʑʒᴢⱬⵣ",
+	'a': "аαⲁაɑɐᴀꓮ", 'b': "вьъыбβⲃɓƀƃʙნხЬꓐ", 'c': "сⲥϲɕᴄⵎↄꓚ", 'd': "ԁдδⲇժძɖɗđᴅძꓓ", 'e': "еэєёεⲉⵀⴹɘəɛɜɞᴇꓰ", 'f': "ƒʄꜰғꓝ",
+	'g': "ԍɡɠɢɣʛցǥꓖ", 'h': "һнћђⲏհհჩɦħɥʜԧꓧ", 'i': "іїιⲓⵉɨɩɪıꓲ", 'j': "јϳյɟʝᴊȷꓙ", 'k': "кқҝκⲕƙʞᴋⱪꓗ", 'l': "ӏλⲗⵏןɫɬɭʟłƚⵍꓡ",
+	'm': "мⲙოოთოɯɰɱᴍꓟ", 'n': "пийлηπⲛոռɲɳŋɴղꓠ", 'o': "оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺꓳ", 'p': "рρⲣքƥᴘᵽꓑ", 'q': "ԛզգʠɋ", 'r': "гяґⲅɹɺɻɼɽɾʀʁгᴦꓣ",
+	's': "ѕςⲋʂʃſჽꜱȿꓢ", 't': "тτⲧƭʇʈŧեⵜⵝᴛէꓔ", 'u': "цυμⲩսմʉʊᴜմꓴ", 'v': "ѵνʋʌⱱᴠⴸⱴꓦ", 'w': "шщωψⲱաɯⱳʍᴡԝⵡꓪ", 'x': "хжχⲭӿⵅⵝẋꓫ", 'y': "уүγⲯყʎʏɤƴყɏꓬ", 'z': "зζⲍȥƶʐʑʒᴢⱬⵣꓜ",
 })
 
 // byLetter returns the Latin letter for each letter of the strings. If a letter looks like

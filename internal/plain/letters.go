@@ -23,7 +23,7 @@ func (m *mender) lettersApart() {
 		if i-from+1 >= leastPieces {
 			pieces := make([]piece, 0, i-from+1)
 			for _, w := range m.words[from : i+1] {
-				pieces = append(pieces, piece{w.Start, w.End, 1})
+				pieces = append(pieces, piece{start: w.Start, end: w.End, letters: 1})
 			}
 			m.spelled(pieces)
 		}
@@ -66,10 +66,25 @@ func (m *mender) spelled(letters []piece) {
 	from := 0
 	for i := 1; i <= len(letters); i++ {
 		if i == len(letters) || m.text[letters[i-1].end:letters[i].start] != inner {
-			m.join(letters[from:i])
+			m.join(m.bracketed(letters[from:i], inner))
 			from = i
 		}
 	}
+}
+
+// bracketed returns letters with the marks around the first and the last one, if these are those
+// between them: [m][i][l][i].
+func (m *mender) bracketed(letters []piece, inner string) []piece {
+	first, last := letters[0].start, letters[len(letters)-1].end
+	for k := 1; k < len(inner); k++ {
+		if strings.HasSuffix(m.text[:first], inner[k:]) && strings.HasPrefix(m.text[last:], inner[:k]) {
+			letters = append([]piece(nil), letters...)
+			letters[0].outer = len(inner) - k
+			letters[len(letters)-1].after = k
+			return letters
+		}
+	}
+	return letters
 }
 
 // join makes one word of letters, or several words if they spell several.
@@ -81,7 +96,7 @@ func (m *mender) join(letters []piece) {
 	word, from := b.String(), 0
 	if len(word) == len(letters) && len(word) >= leastSpelled {
 		for _, k := range m.cuts(word) {
-			m.add(letters[from].start, letters[k-1].end, word[from:k], shingle.Spaced)
+			m.add(letters[from].start-letters[from].outer, letters[k-1].end, word[from:k], shingle.Spaced)
 			m.add(letters[k-1].end, letters[k].start, " ", shingle.Spaced)
 			from = k
 		}
@@ -91,6 +106,7 @@ func (m *mender) join(letters []piece) {
 		if from > 0 {
 			rest = word[from:]
 		}
-		m.add(letters[from].start, letters[len(letters)-1].end, rest, shingle.Spaced)
+		last := letters[len(letters)-1]
+		m.add(letters[from].start-letters[from].outer, last.end+last.after, rest, shingle.Spaced)
 	}
 }

@@ -44,22 +44,25 @@ func (m *mender) cuts(letters string) (ends []int) {
 	return ends
 }
 
-// candidates takes the candidates of package shingle.
+// candidates takes the candidates of package shingle. Of several for one place it takes the
+// first, or the first that the lexicon has.
 func (m *mender) candidates() {
 	var last edit
-	leet := false
+	var leet, known bool
 	for c := range shingle.Candidates(m.text) {
 		if strings.ContainsRune(c.Form, utf8.RuneError) {
 			continue
 		}
 		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}
+		knows := m.lex != nil && m.knows(c.Form)
 		switch {
 		case e.start >= last.end:
 			m.add(last.start, last.end, last.text, last.kind)
+		case e.start == last.start && e.end == last.end && knows && !known:
 		case e.start > last.start || leet || e.end <= last.end:
 			continue // the first choice of letters, or the most pieces
 		}
-		last, leet = e, c.Disguise&shingle.Leet != 0
+		last, leet, known = e, c.Disguise&shingle.Leet != 0, knows
 	}
 	m.add(last.start, last.end, last.text, last.kind)
 }

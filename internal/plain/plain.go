@@ -53,6 +53,10 @@ func Of(text string, lex Lexicon) *Text {
 	reading := layout.Read(text, spans)
 	body := reading.Text
 	m := &mender{text: body, lex: lex, words: shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)}
+	m.references()
+	m.percents()
+	m.styled()
+	m.insertions()
 	m.split()
 	m.lettersApart()
 	m.candidates()

@@ -9,36 +9,44 @@ import (
 )
 
 // respell mends words that the lexicon does not have: words torn by a space, a sign or the
-// end of a line, words with a sign in the place of a letter, and words that differ from a
-// known one by a slip of the keyboard. It does nothing in a text with few unknown words.
+// end of a line, words with a sign in the place of a letter, and, in a text that consists of
+// such words, words that differ from a known one by a slip of the keyboard. It does nothing in
+// a text with few unknown words.
 func (m *mender) respell() {
-	if m.lex == nil || !Misspelt(m.text, m.words, m.lex) {
+	if m.lex == nil {
 		return
 	}
-	r := respeller{mender: m, seen: make(map[string]string)}
+	unknown := Unknown(m.text, m.words, m.lex)
+	if unknown < leastTorn {
+		return
+	}
+	r := respeller{mender: m, corrects: unknown >= leastMisspelt, seen: make(map[string]string)}
 	var before core
 	for c := range m.cores() {
-		if !r.tie(before, c) {
-			before = c
-			r.mend(c)
+		if r.tie(before, c) {
+			before = core{}
 			continue
 		}
-		before = core{}
+		r.mend(before)
+		before = c
 	}
+	r.mend(before)
 }
 
-// Words of a text are sampled. If at least one in leastUnknown of the sample is not in the
-// lexicon, the text may be misspelt on purpose. In documentation, one in fifteen is not in
-// it, and where people mistype or a page is read badly, one in six; an alignment shows them
-// one by one.
+// sampled is how many words of a text are looked up, to see how many are unknown.
+const sampled = 64
+
+// Least shares of unknown words. In documentation, one word in fifteen is not in the lexicon,
+// and where people mistype or a page is read badly, one in six. An alignment shows their slips
+// one by one, so words are corrected only where more are unknown.
 const (
-	sampled      = 64
-	leastUnknown = 3
+	leastTorn     = 1. / 6
+	leastMisspelt = 1. / 3
 )
 
-// Misspelt reports whether many words of an English text may be misspelt. It asks the
-// lexicon about a sample of its words.
-func Misspelt(text string, words []shingle.Word, lex Lexicon) bool {
+// Unknown returns the share of the words of an English text that the lexicon does not have. It
+// looks up a sample of the words that begin with a small letter.
+func Unknown(text string, words []shingle.Word, lex Lexicon) float64 {
 	step := max(1, len(words)/sampled)
 	all, unknown := 0, 0
 	for i := 0; i < len(words); i += step {
@@ -51,11 +59,16 @@ func Misspelt(text string, words []shingle.Word, lex Lexicon) bool {
 			unknown++
 		}
 	}
-	return unknown > 0 && leastUnknown*unknown >= all
+	return float64(unknown) / float64(max(1, all))
+}
+
+// Broken reports whether a text that is read in English may have broken words or many escapes.
+func Broken(text string, words []shingle.Word, lex Lexicon) bool {
+	return Unknown(text, words, lex) >= leastTorn || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes
 }
 
 func knows(lex Lexicon, form string) bool {
-	if len(form) == 1 {
+	if len(form) < 2 {
 		return form == "a" || form == "i"
 	}
 	_, ok := lex.Rarity(form)
@@ -64,74 +77,34 @@ func knows(lex Lexicon, form string) bool {
 
 func (m *mender) knows(form string) bool { return knows(m.lex, form) }
 
-// A core is a run of characters without white space and without the marks around it:
-// text[start:end].
-type core struct {
-	start, end int
-	letters    string // its ASCII letters, small
-	signs      int    // characters that are no letters
-	sign       int    // where the last of these is among letters
-	foreign    bool   // it has other characters
-}
-
-// around are marks that stand around words.
-const around = "\"'“”„‘’‚«»()[]{}<>.,;:!?…—–-*_/#&"
-
-// cores returns an iterator over the cores of the text.
-func (m *mender) cores() func(yield func(core) bool) {
-	return func(yield func(core) bool) {
-		at := 0
-		for chunk := range strings.FieldsFuncSeq(m.text, unicode.IsSpace) {
-			start := at + strings.Index(m.text[at:], chunk)
-			at = start + len(chunk)
-			left := strings.TrimLeft(chunk, around)
-			inner := strings.TrimRight(left, around)
-			if inner == "" {
-				continue
-			}
-			start += len(chunk) - len(left)
-			if !yield(newCore(inner, start)) {
-				return
-			}
-		}
-	}
-}
-
-func newCore(s string, start int) core {
-	c := core{start: start, end: start + len(s)}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf && unicode.IsLetter(r):
-			b.WriteByte(byte(unicode.ToLower(r)))
-		case unicode.IsPunct(r), unicode.IsSymbol(r):
-			c.signs++
-			c.sign = b.Len()
-		default: // other letters, digits, marks on letters, characters that are not seen
-			c.foreign = true
-		}
-	}
-	c.letters = b.String()
-	return c
-}
-
 // A respeller mends cores.
 type respeller struct {
 	*mender
-	seen map[string]string // what was made of misspelt forms
+	corrects bool
+	seen     map[string]string // what was made of misspelt forms
 }
 
 // mostCorrected bounds how many different words are looked for, because each costs a few
 // hundred look-ups.
 const mostCorrected = 1 << 10
 
+// lessLikely is how many bits two words in a row are less likely than the word that they
+// are the pieces of. With less, "any one" would be anyone more often than not.
+const lessLikely = 3
+
 // tie joins two cores that are one word in pieces, and reports whether it did: the
-// lexicon has the whole, and not both pieces.
+// lexicon has the whole, and not both pieces, or only rarer ones.
 func (r *respeller) tie(a, b core) bool {
-	if a.letters == "" || b.letters == "" || a.foreign || b.foreign || a.signs+b.signs > 0 || !r.tied(r.text[a.end:b.start]) {
+	if a.letters == "" || b.letters == "" || a.foreign || b.foreign || a.signs+b.signs > 0 || !tied(r.text[a.end:b.start]) {
 		return false
 	}
-	if r.knows(a.letters) && r.knows(b.letters) || !r.knows(a.letters+b.letters) {
+	whole, ok := r.lex.Rarity(a.letters + b.letters)
+	if !ok {
+		return false
+	}
+	first, ok := r.lex.Rarity(a.letters)
+	second, both := r.lex.Rarity(b.letters)
+	if ok && both && first+second < whole+lessLikely {
 		return false
 	}
 	r.add(a.start, b.end, recased(a.letters+b.letters, r.text[a.start:]), shingle.Spaced)
@@ -140,41 +113,46 @@ func (r *respeller) tie(a, b core) bool {
 
 // tied reports whether a gap may be within a word: a space, or the end of a line with or
 // without a hyphen.
-func (r *respeller) tied(gap string) bool {
+func tied(gap string) bool {
 	return gap == " " || gap == "\n" || gap == "-\n" || gap == "-"
 }
 
 // mend mends one core.
 func (r *respeller) mend(c core) {
-	if c.foreign || len(c.letters) < 3 {
+	if c.foreign || len(c.letters) < 2 {
 		return
 	}
 	raw := r.text[c.start:c.end]
-	word, kind := c.letters, shingle.Disguises(0)
-	if c.signs > 0 {
-		if r.knowsPieces(raw) {
-			return
+	known := r.knows(c.letters)
+	switch {
+	case known && !c.odd:
+		return
+	case known:
+		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
+		return
+	case len(c.pieces) > 0 && r.knowsPieces(c):
+		if c.odd || c.capitals {
+			r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 		}
-		kind = shingle.Spaced
-	}
-	if !r.knows(word) {
-		if first, _ := utf8.DecodeRuneInString(raw); unicode.IsUpper(first) {
-			return // a name
-		}
-		if word = r.correct(c); word == "" {
-			return
-		}
-		kind |= shingle.Misspelt
-	} else if kind == 0 {
 		return
 	}
-	r.add(c.start, c.end, recased(word, raw), kind)
+	first, _ := utf8.DecodeRuneInString(raw)
+	word := ""
+	if r.corrects && !unicode.IsUpper(first) { // a name
+		word = r.correct(c)
+	}
+	switch {
+	case word != "":
+		r.add(c.start, c.end, recased(word, raw), shingle.Misspelt)
+	case c.odd:
+		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
+	}
 }
 
-// knowsPieces reports whether a core consists of words with signs between: and/or.
-func (r *respeller) knowsPieces(raw string) bool {
-	for piece := range strings.FieldsFuncSeq(raw, func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if !r.knows(strings.ToLower(piece)) {
+// knowsPieces reports whether all runs of letters of a core are words: and/or.
+func (r *respeller) knowsPieces(c core) bool {
+	for piece := range strings.FieldsSeq(c.apart()) {
+		if !r.knows(piece) {
 			return false
 		}
 	}

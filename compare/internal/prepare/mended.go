@@ -1,9 +1,11 @@
 package prepare
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
+	"github.com/palimpsest-go/palimpsest/internal/layout"
 	"github.com/palimpsest-go/palimpsest/internal/plain"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -27,10 +29,10 @@ func (t *Text) looksBroken(other *Text) bool {
 		return false
 	}
 	lex := lexiconFor(other.Language)
-	return t.spaced || 8*len(t.candidates) >= len(t.Words) || 4*t.odd >= len(t.Words) && other.Language == shingle.English ||
+	return t.spaced || plain.Inserted(t.Words) || 8*len(t.candidates) >= len(t.Words) || 4*t.odd >= len(t.Words) && other.Language == shingle.English ||
 		slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
 			return glued(w) && w.Class != shingle.Other // as addresses are
-		}) || lex != nil && plain.Misspelt(t.Raw, t.Words, lex)
+		}) || lex != nil && plain.Broken(t.Raw, t.Words, lex)
 }
 
 // mended returns the text as plain text if the other text shows that it is broken,
@@ -61,9 +63,34 @@ func (t *Text) mended(met, other *Text) *Text {
 	}
 	out := t.empty()
 	out.Language, out.Words, out.Total = lang, words, len(words)
+	out.leaveOut(met.Words)
 	out.lowerNames()
 	out.survey()
 	return out
+}
+
+// leaveOut notes the words that were left out as lay-out: those between words of the text.
+func (t *Text) leaveOut(words []shingle.Word) {
+	shown := []byte(t.Shown)
+	next, n := 0, len(t.Layout)
+	for i := range words {
+		w := &words[i]
+		for next < len(t.Words) && t.Words[next].End <= w.Start {
+			next++
+		}
+		if next < len(t.Words) && t.Words[next].Start < w.End {
+			continue
+		}
+		t.Layout = append(t.Layout[:len(t.Layout):len(t.Layout)], layout.Span{Start: w.Start, End: w.End, Kind: layout.Inserted})
+		for k := w.Start; k < w.End; k++ {
+			shown[k] = ' '
+		}
+	}
+	if len(t.Layout) == n {
+		return
+	}
+	t.Shown = string(shown)
+	slices.SortFunc(t.Layout, func(a, b layout.Span) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // shows reports whether enough places where the plain text differs from the given one have
@@ -72,10 +99,12 @@ func (v *vocabulary) shows(given, mended []shingle.Word) bool {
 	var shown []bool // at each place that differs
 	next, most := 0, 0
 	for i := range mended {
+		dropped := false
 		for next < len(given) && given[next].Start < mended[i].Start {
+			dropped = dropped || i == 0 || given[next].Start >= mended[i-1].End
 			next++
 		}
-		if next < len(given) && given[next].Start == mended[i].Start && given[next].Form == mended[i].Form {
+		if !dropped && next < len(given) && given[next].Start == mended[i].Start && given[next].Form == mended[i].Form {
 			continue
 		}
 		_, ok := v.first(mended[i].Hash)

@@ -18,6 +18,7 @@ type Text struct {
 	Shown    string           // Raw with spaces in place of layout: as long as Raw
 	Layout   []layout.Span    // parts of the text that are not content, in order
 	Language shingle.Language // never Auto
+	Mixed    bool             // only a part of the text is in Language
 	Words    []shingle.Word   // without those excluded
 	Total    int              // words, including excluded ones
 	Excluded []Exclusion      // in order
@@ -65,7 +66,7 @@ func New(text string, lang shingle.Language) *Text {
 
 // empty returns a text of the same bytes without words.
 func (t *Text) empty() *Text {
-	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Total: t.Total, Excluded: t.Excluded, Kept: t.Kept, candidates: t.candidates}
+	return &Text{Raw: t.Raw, Shown: t.Shown, Layout: t.Layout, Language: t.Language, Mixed: t.Mixed, Total: t.Total, Excluded: t.Excluded, Kept: t.Kept, candidates: t.candidates}
 }
 
 // survey notes what alignment needs to know about the words.

@@ -141,6 +141,8 @@ func calibrated(c *change.Changes, o *Outcome) (bool, string) {
 	switch {
 	case c.Source.Language != lang:
 		return false, "the texts are in different languages"
+	case c.Source.Mixed || c.Suspect.Mixed:
+		return false, "only a part of one text is in the language of the other"
 	case min(len(c.Source.Words), len(c.Suspect.Words)) < align.MinWords:
 		return false, "the texts are shorter than those the model was fitted on"
 	case !slices.Contains(languages, lang.String()):

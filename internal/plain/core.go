@@ -1,0 +1,90 @@
+package plain
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A core is a run of characters without white space and without the marks around it:
+// text[start:end].
+type core struct {
+	start, end int
+	letters    string // its ASCII letters, small
+	pieces     []int  // where the second and further runs of letters begin among letters
+	signs      int    // characters that are no letters
+	sign       int    // where the last of these is among letters
+	odd        bool   // one of them is not usually between words or parts of words
+	capitals   bool   // a capital follows a small letter
+	foreign    bool   // it has other characters
+}
+
+// around are marks that stand around words.
+const around = "\"'“”„‘’‚«»()[]{}<>.,;:!?…—–-*_/#&"
+
+// cores returns an iterator over the cores of the text.
+func (m *mender) cores() func(yield func(core) bool) {
+	return func(yield func(core) bool) {
+		at := 0
+		for chunk := range strings.FieldsFuncSeq(m.text, unicode.IsSpace) {
+			start := at + strings.Index(m.text[at:], chunk)
+			at = start + len(chunk)
+			left := strings.TrimLeft(chunk, around)
+			inner := strings.TrimRight(left, around)
+			if inner == "" {
+				continue
+			}
+			start += len(chunk) - len(left)
+			if !yield(newCore(inner, start)) {
+				return
+			}
+		}
+	}
+}
+
+func newCore(s string, start int) core {
+	c := core{start: start, end: start + len(s)}
+	var b strings.Builder
+	small, between := false, false
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf && unicode.IsLetter(r):
+			inner := small && unicode.IsUpper(r)
+			if (between || inner) && b.Len() > 0 {
+				c.pieces = append(c.pieces, b.Len())
+			}
+			c.capitals = c.capitals || inner
+			small, between = unicode.IsLower(r), false
+			b.WriteByte(byte(unicode.ToLower(r)))
+		case unicode.IsPunct(r), unicode.IsSymbol(r), blank(r):
+			c.signs++
+			c.sign = b.Len()
+			c.odd = c.odd || !strings.ContainsRune(inWords, r)
+			small, between = false, true
+		default: // other letters, digits, marks on letters, characters that are not seen
+			c.foreign = true
+		}
+	}
+	c.letters = b.String()
+	return c
+}
+
+// inWords are the marks that are between words, or between parts of one, without a space.
+const inWords = "-‐‑–—/'’.,:;&"
+
+// blank reports whether r is drawn as a space but is none: the empty pattern of Braille and
+// the fillers of Hangul.
+func blank(r rune) bool {
+	return r == '\u2800' || r == '\u3164' || r == '\u115f' || r == '\u1160' || r == '\uffa0'
+}
+
+// apart returns the letters with a space between pieces.
+func (c core) apart() string {
+	var b strings.Builder
+	from := 0
+	for _, k := range c.pieces {
+		b.WriteString(c.letters[from:k] + " ")
+		from = k
+	}
+	return b.String() + c.letters[from:]
+}
