@@ -53,8 +53,11 @@ func (m *mender) candidates() {
 		if strings.ContainsRune(c.Form, utf8.RuneError) {
 			continue
 		}
-		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}
 		knows := m.lex != nil && m.knows(c.Form)
+		if m.lex != nil && !knows && c.Disguise&shingle.Spaced != 0 && m.knowsPieces(newCore(m.text[c.Start:c.End], c.Start)) {
+			continue // words with a mark for a space
+		}
+		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}
 		switch {
 		case e.start >= last.end:
 			m.add(last.start, last.end, last.text, last.kind)

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,19 +41,19 @@ const sampled = 64
 // and where people mistype or a page is read badly, one in six. An alignment shows their slips
 // one by one, so words are corrected only where more are unknown.
 const (
-	leastTorn     = 1. / 6
+	leastTorn     = 1. / 8
 	leastMisspelt = 1. / 3
 )
 
 // Unknown returns the share of the words of an English text that the lexicon does not have. It
-// looks up a sample of the words that begin with a small letter.
+// looks up a sample of the words that do not begin with a capital of ASCII.
 func Unknown(text string, words []shingle.Word, lex Lexicon) float64 {
 	step := max(1, len(words)/sampled)
 	all, unknown := 0, 0
 	for i := 0; i < len(words); i += step {
 		w := &words[i]
-		if c := text[w.Start]; len(w.Form) < 3 || c < 'a' || c > 'z' {
-			continue
+		if c := text[w.Start]; len(w.Form) < 3 || c < 'a' || 'z' < c && c < utf8.RuneSelf {
+			continue // often a name
 		}
 		all++
 		if !ascii(w.Form) || !knows(lex, w.Form) {
@@ -64,7 +65,8 @@ func Unknown(text string, words []shingle.Word, lex Lexicon) float64 {
 
 // Broken reports whether a text that is read in English may have broken words or many escapes.
 func Broken(text string, words []shingle.Word, lex Lexicon) bool {
-	return Unknown(text, words, lex) >= leastTorn || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes
+	return Unknown(text, words, lex) >= leastTorn || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes ||
+		strings.IndexByte(text, beyondBMP) >= 0
 }
 
 func knows(lex Lexicon, form string) bool {
@@ -141,6 +143,12 @@ func (r *respeller) mend(c core) {
 	if r.corrects && !unicode.IsUpper(first) { // a name
 		word = r.correct(c)
 	}
+	if parts := r.parts(c, word); parts != nil {
+		for _, k := range parts {
+			r.add(c.start+k, c.start+k, " ", shingle.Glued)
+		}
+		return
+	}
 	switch {
 	case word != "":
 		r.add(c.start, c.end, recased(word, raw), shingle.Misspelt)
@@ -149,10 +157,45 @@ func (r *respeller) mend(c core) {
 	}
 }
 
+// What a slip counts, in bits, against words that were run together; and what words of two
+// letters count at most: others are parts of words.
+const (
+	slipBits  = 8.
+	shortBits = 10.
+)
+
+// parts returns where a core of a few words that were run together is cut; nil if it is none,
+// or more likely a slip for word.
+func (r *respeller) parts(c core, word string) []int {
+	if c.signs > 0 || len(c.letters) < 2*leastExact || c.end-c.start != len(c.letters) {
+		return nil
+	}
+	ends := r.cuts(c.letters)
+	if ends == nil {
+		return nil
+	}
+	sum, from := 0., 0
+	for _, k := range append(slices.Clone(ends), len(c.letters)) {
+		bits, ok := r.lex.Rarity(c.letters[from:k])
+		if !ok || k-from < leastExact && bits > shortBits {
+			return nil
+		}
+		sum += bits
+		from = k
+	}
+	if bits, ok := r.lex.Rarity(word); ok && sum > bits+slipBits {
+		return nil
+	}
+	return ends
+}
+
+// leastExact is the least length of words that are parts of a run whatever they are.
+const leastExact = 3
+
 // knowsPieces reports whether all runs of letters of a core are words: and/or.
-func (r *respeller) knowsPieces(c core) bool {
+func (m *mender) knowsPieces(c core) bool {
 	for piece := range strings.FieldsSeq(c.apart()) {
-		if !r.knows(piece) {
+		if !m.knows(piece) {
 			return false
 		}
 	}

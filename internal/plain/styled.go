@@ -15,6 +15,9 @@ const (
 	lastStyled  = 0x1d6a3
 )
 
+// beyondBMP is the first byte of characters above U+FFFF, up to U+3FFFF.
+const beyondBMP = 0xf0
+
 // Two regional indicators are a flag. A text with several runs of three or more is written in
 // them, and shorter runs are words too.
 const (
@@ -30,7 +33,7 @@ func (m *mender) styled() {
 	var flags []edit // runs of one or two
 	long := 0
 	for i := 0; i < len(m.text); {
-		k := strings.IndexByte(m.text[i:], 0xf0) // they take four bytes
+		k := strings.IndexByte(m.text[i:], beyondBMP)
 		if k < 0 {
 			break
 		}
