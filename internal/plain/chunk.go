@@ -114,37 +114,77 @@ func (m *mender) chunk(from, to int) {
 	}
 }
 
-// divided cuts a long run of ASCII letters at a letter in the place of spaces
-// (thexcouncilxclosed) and reports whether there is one: nearly all parts are words.
+// divided cuts a run of ASCII letters at the letter in the place of spaces, if the text has
+// one, and reports whether it did: half of the parts at least are words.
 func (m *mender) divided(p piece) bool {
 	letters := m.text[p.start:p.end]
-	if m.lex == nil || !ascii(letters) {
+	c, ok := m.divider()
+	if !ok || !ascii(letters) {
 		return false
 	}
-	for c := byte('a'); c <= 'z'; c++ {
-		parts := strings.Split(letters, string(rune(c)))
-		if len(parts) < leastPieces || len(letters) < leastLetters*len(parts) {
-			continue
+	parts := strings.Split(letters, string(c))
+	if len(parts) < 2 || 2*m.known(parts) < len(parts) {
+		return false
+	}
+	at := p.start
+	for _, part := range parts[:len(parts)-1] {
+		at += len(part)
+		m.add(at, at+1, " ", shingle.Glued)
+		at++
+	}
+	return true
+}
+
+// known returns how many of some strings are words.
+func (m *mender) known(parts []string) (n int) {
+	for _, part := range parts {
+		if m.knows(strings.ToLower(part)) {
+			n++
 		}
-		known := 0
-		for _, part := range parts {
-			if m.knows(strings.ToLower(part)) {
-				known++
+	}
+	return n
+}
+
+// divider returns the letter that the text has in the place of spaces (thexcouncilxclosed): one
+// at which long runs of letters are cut into parts that are nearly all words.
+func (m *mender) divider() (rune, bool) {
+	if m.lex == nil || m.searched {
+		return m.divides, m.divides != 0
+	}
+	m.searched = true
+	var long []string
+	n := 0
+	for chunk := range strings.FieldsFuncSeq(m.text, func(r rune) bool { return r >= utf8.RuneSelf || !unicode.IsLetter(r) }) {
+		if len(chunk) >= leastDivided {
+			long = append(long, chunk)
+			if n += len(chunk); n > mostDivided {
+				break
 			}
 		}
-		if 8*known < 7*len(parts) {
-			continue
-		}
-		at := p.start
-		for _, part := range parts[:len(parts)-1] {
-			at += len(part)
-			m.add(at, at+1, " ", shingle.Glued)
-			at++
-		}
-		return true
 	}
-	return false
+	best := 0.
+	for c := 'a'; c <= 'z'; c++ {
+		all, known := 0, 0
+		for _, chunk := range long {
+			if parts := strings.Split(chunk, string(c)); len(parts) > 1 {
+				all += len(parts)
+				known += m.known(parts)
+			}
+		}
+		if share := float64(known) / float64(max(1, all)); all >= leastEscapes && share > max(best, leastKnown) {
+			best, m.divides = share, c
+		}
+	}
+	return m.divides, m.divides != 0
 }
+
+// The letter in the place of spaces is looked for in runs of leastDivided letters and more, of
+// mostDivided letters in all. At least leastKnown of the parts are words.
+const (
+	leastDivided = 8
+	mostDivided  = 1 << 12
+	leastKnown   = 0.75
+)
 
 // cut puts a space before a piece. A capital that took the place of the space becomes small.
 func (m *mender) cut(end int, p piece) {

@@ -11,13 +11,16 @@ import (
 type core struct {
 	start, end int
 	letters    string // its ASCII letters, small
-	pieces     []int  // where the second and further runs of letters begin among letters
+	pieces     []run  // the second and further runs of letters
 	signs      int    // characters that are no letters
 	sign       int    // where the last of these is among letters
 	odd        bool   // one of them is not usually between words or parts of words
 	capitals   bool   // a capital follows a small letter
 	foreign    bool   // it has other characters
 }
+
+// A run of letters begins at a place among the letters of a core, and at a place of the text.
+type run struct{ at, raw int }
 
 // around are marks that stand around words.
 const around = "\"'“”„‘’‚«»()[]{}<>.,;:!?…—–-*_/#&"
@@ -46,12 +49,12 @@ func newCore(s string, start int) core {
 	c := core{start: start, end: start + len(s)}
 	var b strings.Builder
 	small, between := false, false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
 		case r < utf8.RuneSelf && unicode.IsLetter(r):
 			inner := small && unicode.IsUpper(r)
 			if (between || inner) && b.Len() > 0 {
-				c.pieces = append(c.pieces, b.Len())
+				c.pieces = append(c.pieces, run{b.Len(), start + i})
 			}
 			c.capitals = c.capitals || inner
 			small, between = unicode.IsLower(r), false
@@ -83,8 +86,20 @@ func (c core) apart() string {
 	var b strings.Builder
 	from := 0
 	for _, k := range c.pieces {
-		b.WriteString(c.letters[from:k] + " ")
-		from = k
+		b.WriteString(c.letters[from:k.at] + " ")
+		from = k.at
 	}
 	return b.String() + c.letters[from:]
+}
+
+// contracted reports whether the last letters may be a contraction: we'll is not well.
+func (c core) contracted() bool {
+	if len(c.pieces) == 0 {
+		return false
+	}
+	switch c.letters[c.pieces[len(c.pieces)-1].at:] {
+	case "s", "t", "re", "ve", "ll", "d", "m":
+		return true
+	}
+	return false
 }

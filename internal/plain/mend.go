@@ -19,6 +19,8 @@ type mender struct {
 
 	lex       Lexicon // nil if the text is not in its language
 	segmented int     // letters that were cut
+	searched  bool    // for the letter in the place of spaces
+	divides   rune    // that letter, 0 if there is none
 }
 
 // mostSegmented bounds how many letters of a text are cut, because each costs look-ups.

@@ -127,7 +127,7 @@ func (r *respeller) mend(c core) {
 	raw := r.text[c.start:c.end]
 	known := r.knows(c.letters)
 	switch {
-	case known && !c.odd:
+	case known && !c.odd && (len(c.pieces) == 0 || c.contracted() || r.knowsPieces(c)):
 		return
 	case known:
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
@@ -143,10 +143,7 @@ func (r *respeller) mend(c core) {
 	if r.corrects && !unicode.IsUpper(first) { // a name
 		word = r.correct(c)
 	}
-	if parts := r.parts(c, word); parts != nil {
-		for _, k := range parts {
-			r.add(c.start+k, c.start+k, " ", shingle.Glued)
-		}
+	if r.apart(c, word) {
 		return
 	}
 	switch {
@@ -164,19 +161,41 @@ const (
 	shortBits = 10.
 )
 
-// parts returns where a core of a few words that were run together is cut; nil if it is none,
-// or more likely a slip for word.
-func (r *respeller) parts(c core, word string) []int {
-	if c.signs > 0 || len(c.letters) < 2*leastExact || c.end-c.start != len(c.letters) {
-		return nil
+// apart cuts the runs of letters of a core that are words run together, and reports whether
+// there are any that are not more likely a slip for word.
+func (r *respeller) apart(c core, word string) (found bool) {
+	if c.odd {
+		return false
 	}
-	ends := r.cuts(c.letters)
+	from := run{raw: c.start}
+	for _, to := range append(slices.Clone(c.pieces), run{len(c.letters), c.end}) {
+		letters := c.letters[from.at:to.at]
+		p := piece{start: from.raw, end: from.raw + len(letters)}
+		if len(letters) >= 2*leastExact && !r.knows(letters) {
+			if r.divided(p) {
+				found = true
+			} else {
+				for _, k := range r.parts(letters, word) {
+					r.add(p.start+k, p.start+k, " ", shingle.Glued)
+					found = true
+				}
+			}
+		}
+		from = to
+	}
+	return found
+}
+
+// parts returns where a few words that were run together are cut; nil if they are none, or more
+// likely a slip for word.
+func (r *respeller) parts(letters, word string) []int {
+	ends := r.cuts(letters)
 	if ends == nil {
 		return nil
 	}
 	sum, from := 0., 0
-	for _, k := range append(slices.Clone(ends), len(c.letters)) {
-		bits, ok := r.lex.Rarity(c.letters[from:k])
+	for _, k := range append(slices.Clone(ends), len(letters)) {
+		bits, ok := r.lex.Rarity(letters[from:k])
 		if !ok || k-from < leastExact && bits > shortBits {
 			return nil
 		}

@@ -18,8 +18,8 @@ const (
 // beyondBMP is the first byte of characters above U+FFFF, up to U+3FFFF.
 const beyondBMP = 0xf0
 
-// Two regional indicators are a flag. A text with several runs of three or more is written in
-// them, and shorter runs are words too.
+// Two regional indicators are a flag, and four are two. A text with several runs of three or
+// more is written in them, and all runs are words.
 const (
 	firstRegional = 0x1f1e6
 	lastRegional  = 0x1f1ff
@@ -27,10 +27,9 @@ const (
 )
 
 // styled reads the letters that package shingle does not: unassigned characters of the
-// mathematical alphabets, as the letters between which they stand, and short runs of regional
-// indicators.
+// mathematical alphabets, as the letters between which they stand, and regional indicators.
 func (m *mender) styled() {
-	var flags []edit // runs of one or two
+	var flags []edit
 	long := 0
 	for i := 0; i < len(m.text); {
 		k := strings.IndexByte(m.text[i:], beyondBMP)
@@ -42,12 +41,10 @@ func (m *mender) styled() {
 		if letter, ok := styledLetter(r); ok && !unicode.IsLetter(r) {
 			m.add(i, i+n, string(rune(letter)), shingle.Styled)
 		}
-		run := regional(m.text[i:])
-		switch {
-		case len(run) > 2:
-			long++
-			n = 4 * len(run)
-		case run != "":
+		if run := regional(m.text[i:]); run != "" {
+			if len(run) > 2 {
+				long++
+			}
 			n = 4 * len(run)
 			flags = append(flags, edit{i, i + n, run, shingle.Styled})
 		}
