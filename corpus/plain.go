@@ -3,7 +3,6 @@ package corpus
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/lexicon"
@@ -27,7 +26,10 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	defer r.release()
 	r.read(text)
 	list := []query{r.query(excluded)}
-	main := r.lang
+	var further []shingle.Language
+	if st.Language == shingle.Auto {
+		further = r.further(text)
+	}
 	starts := make([]int, len(r.words))
 	for i, w := range r.words {
 		starts[i] = w.Start
@@ -35,15 +37,10 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 	if q, ok := r.plainQuery(text, excluded, starts); ok && !q.equal(list[0]) {
 		list = append(list, q)
 	}
-	if st.Language != shingle.Auto {
-		return list
-	}
-	for _, lang := range spoken(text) {
-		if lang != main {
-			r.release()
-			r.readIn(text, lang)
-			list = append(list, r.query(excluded))
-		}
+	for _, lang := range further {
+		r.release()
+		r.readIn(text, lang)
+		list = append(list, r.query(excluded))
 	}
 	return list
 }
@@ -72,24 +69,30 @@ func (q query) equal(other query) bool {
 	return slices.Equal(q.probes, other.probes) && slices.Equal(q.bands, other.bands)
 }
 
-// Parts of stretch bytes, some hundred words, show which languages a text is in. At most
-// mostSpoken further ones are looked up.
+// Each stretch of words in which fewer than one in fewFunction is a function word may be in
+// another language than the rest. At most mostFurther further languages are looked up.
 const (
-	stretch    = 700
-	mostSpoken = 2
+	stretch     = 120
+	fewFunction = 5
+	mostFurther = 2
 )
 
-// spoken returns the languages of the parts of a text that is longer than one part.
-func spoken(text string) (langs []shingle.Language) {
-	for len(text) > stretch && len(langs) <= mostSpoken {
-		part := text[:min(len(text), stretch)]
-		if k := strings.LastIndexAny(part, " \n"); k > 0 {
-			part = part[:k]
+// further returns the languages of parts of the text that was read, without its own.
+func (r *reader) further(text string) (langs []shingle.Language) {
+	for i := 0; i+stretch <= len(r.words) && len(langs) < mostFurther; i += stretch {
+		part, n := r.words[i:i+stretch], 0
+		for k := range part {
+			if part[k].Class == shingle.Function {
+				n++
+			}
 		}
-		if lang := shingle.Guess(part); lang != shingle.None && !slices.Contains(langs, lang) {
+		if fewFunction*n >= stretch {
+			continue
+		}
+		lang := shingle.Guess(text[part[0].Start:part[stretch-1].End])
+		if lang != shingle.None && lang != r.lang && !slices.Contains(langs, lang) {
 			langs = append(langs, lang)
 		}
-		text = text[len(part):]
 	}
 	return langs
 }

@@ -9,6 +9,9 @@ import (
 
 // lettersApart joins letters that stand apart: m i l i t a r y, m-i-l-i-t-a-r-y.
 func (m *mender) lettersApart() {
+	if m.holes {
+		return // words are in pieces at the holes
+	}
 	single := func(i int) bool {
 		return i < len(m.words) && utf8.RuneCountInString(m.words[i].Form) == 1
 	}

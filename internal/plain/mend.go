@@ -21,6 +21,7 @@ type mender struct {
 	segmented int     // letters that were cut
 	searched  bool    // for the letter in the place of spaces
 	divides   rune    // that letter, 0 if there is none
+	holes     bool    // some letters are unassigned characters, see styled
 }
 
 // mostSegmented bounds how many letters of a text are cut, because each costs look-ups.
@@ -56,8 +57,13 @@ func (m *mender) candidates() {
 			continue
 		}
 		knows := m.lex != nil && m.knows(c.Form)
-		if m.lex != nil && !knows && c.Disguise&shingle.Spaced != 0 && m.knowsPieces(newCore(m.text[c.Start:c.End], c.Start)) {
-			continue // words with a mark for a space
+		if m.lex != nil && !knows {
+			switch raw := newCore(m.text[c.Start:c.End], c.Start); {
+			case c.Disguise&shingle.Spaced != 0 && m.knowsPieces(raw):
+				continue // words with a mark for a space
+			case raw.odd && m.knows(raw.letters):
+				continue // a word with marks in it
+			}
 		}
 		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}
 		switch {

@@ -67,6 +67,9 @@ func Of(text string, lex Lexicon) *Text {
 	broken := len(text) - len(body)
 	for _, e := range edits {
 		broken += max(e.end-e.start, len(e.text))
+		if e.kind&shingle.Glued != 0 {
+			broken += 2 * bytesPerWord // the words on both sides
+		}
 	}
 	if leastShare*broken < len(text) || len(edits)+len(spans) == 0 {
 		return nil

@@ -66,7 +66,7 @@ func Unknown(text string, words []shingle.Word, lex Lexicon) float64 {
 // Broken reports whether a text that is read in English may have broken words or many escapes.
 func Broken(text string, words []shingle.Word, lex Lexicon) bool {
 	return Unknown(text, words, lex) >= leastTorn || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes ||
-		strings.IndexByte(text, beyondBMP) >= 0
+		unread(text)
 }
 
 func knows(lex Lexicon, form string) bool {
@@ -154,10 +154,10 @@ func (r *respeller) mend(c core) {
 	}
 }
 
-// What a slip counts, in bits, against words that were run together; and what words of two
-// letters count at most: others are parts of words.
+// What a slip counts, in bits, against words that were run together: a long run is seldom a
+// letter from a word. And what words of two letters count at most: others are parts of words.
 const (
-	slipBits  = 8.
+	slipBits  = 16.
 	shortBits = 10.
 )
 

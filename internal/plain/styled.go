@@ -40,6 +40,7 @@ func (m *mender) styled() {
 		r, n := utf8.DecodeRuneInString(m.text[i:])
 		if letter, ok := styledLetter(r); ok && !unicode.IsLetter(r) {
 			m.add(i, i+n, string(rune(letter)), shingle.Styled)
+			m.holes = true
 		}
 		if run := regional(m.text[i:]); run != "" {
 			if len(run) > 2 {
@@ -52,6 +53,28 @@ func (m *mender) styled() {
 	}
 	if long >= leastFlags {
 		m.edits = append(m.edits, flags...)
+	}
+}
+
+// unread reports whether a text has letters that styled reads.
+func unread(text string) bool {
+	runs := 0
+	for {
+		k := strings.IndexByte(text, beyondBMP)
+		if k < 0 {
+			return false
+		}
+		r, n := utf8.DecodeRuneInString(text[k:])
+		if _, ok := styledLetter(r); ok && !unicode.IsLetter(r) {
+			return true
+		}
+		if run := regional(text[k:]); run != "" {
+			n = 4 * len(run)
+			if runs++; runs >= leastFlags {
+				return true
+			}
+		}
+		text = text[k+n:]
 	}
 }
 

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
@@ -17,15 +16,24 @@ type Disguise struct {
 
 // Disguises returns the places of the text where characters hide words, in order.
 func (t *Text) Disguises() (out []Disguise) {
-	for _, concealed := range []iter.Seq[shingle.Concealment]{shingle.Hidden(t.Raw), shingle.References(t.Raw)} {
-		for d := range concealed {
-			out = append(out, Disguise{Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
-		}
+	add := func(d shingle.Concealment) {
+		out = append(out, Disguise{Span: Span{d.Start, d.End}, Kind: d.Kind.String(), Benign: d.Benign})
+	}
+	for d := range shingle.Hidden(t.Raw) {
+		add(d)
+	}
+	var references []int // where they begin, in order
+	for d := range shingle.References(t.Raw) {
+		add(d)
+		references = append(references, d.Start)
 	}
 	for i := range t.Words {
 		w := &t.Words[i]
 		if w.Disguise == 0 {
 			continue
+		}
+		if k, _ := slices.BinarySearch(references, w.Start); w.Disguise&shingle.Entity != 0 && (k == len(references) || references[k] >= w.End) {
+			out = append(out, Disguise{Span: Span{w.Start, w.End}, Kind: shingle.Entity.String()}) // one that was mended
 		}
 		for _, kind := range []shingle.Disguises{
 			shingle.LookAlike, shingle.Styled, shingle.Marks, shingle.Spaced,

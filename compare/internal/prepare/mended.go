@@ -127,7 +127,10 @@ func (v *vocabulary) shows(given, mended []shingle.Word) bool {
 // misspelt word is read as one of the vocabulary if it may be one.
 func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shingle.Word {
 	var out []shingle.Word
-	slips := v.slips()
+	var slips slipTable
+	if lex != nil {
+		slips = v.slips()
+	}
 	for i, k := 0, 0; i < len(met) || k < len(mended); {
 		fromMet, fromMended := i, k
 		end := 0
@@ -157,7 +160,7 @@ func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shi
 
 // slipped returns the word of the vocabulary that a single word is misspelt from.
 func (v *vocabulary) slipped(words []shingle.Word, slips slipTable, lex plain.Lexicon) (w shingle.Word, ok bool) {
-	if len(words) != 1 || lex == nil {
+	if len(words) != 1 || slips == nil {
 		return w, false
 	}
 	m := &words[0]
@@ -182,8 +185,14 @@ func apart(words []shingle.Word) bool {
 // and these without one letter (Garbe, SymSpell, 2012), with the places of their words.
 type slipTable map[string]int32
 
-// leastSlipped is the least length of a form that may be a misspelt word of the other text.
-const leastSlipped = 4
+// Only forms of leastSlipped to mostSlipped bytes may be misspelt words of the other text, and
+// only the first mostSlips different words of it are looked at: a table of all words of a long
+// text would take ten times its bytes.
+const (
+	leastSlipped = 4
+	mostSlipped  = 24
+	mostSlips    = 1 << 14
+)
 
 func (v *vocabulary) slips() slipTable {
 	t := make(slipTable)
@@ -192,10 +201,14 @@ func (v *vocabulary) slips() slipTable {
 			t[form] = int32(i)
 		}
 	}
+	n := 0
 	for i := range v.words {
 		form := v.words[i].Form
-		if first, _ := v.first(v.words[i].Hash); int(first) != i || len(form) < leastSlipped || len(form) > mostGlued {
+		if first, _ := v.first(v.words[i].Hash); int(first) != i || len(form) < leastSlipped || len(form) > mostSlipped {
 			continue
+		}
+		if n++; n > mostSlips {
+			break
 		}
 		add(form, i)
 		for k := range len(form) {
@@ -208,7 +221,7 @@ func (v *vocabulary) slips() slipTable {
 // find returns the place of a word from which a form differs by a letter put in, left out or
 // exchanged, or by the order of two neighbours.
 func (t slipTable) find(form string) (i int32, ok bool) {
-	if len(form) < leastSlipped || len(form) > mostGlued {
+	if len(form) < leastSlipped || len(form) > mostSlipped {
 		return 0, false
 	}
 	i, ok = t[form]

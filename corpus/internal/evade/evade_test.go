@@ -26,17 +26,11 @@ func pairsOf(t *testing.T, names ...string) (pairs []pair) {
 	return pairs
 }
 
-// misses are the rows that are known to lose more than a tenth of what is found.
-var misses = map[string]bool{
-	"gap/camel-case 0.25": true, // TheCouncil: two words without a space are one to a search, which McDonald is too
-}
-
 // every is of how many evasions the test measures one. The program measures all.
 const every = 9
 
 // TestTable measures a part of the evasions on texts of this repository. Testdata/table.txt
-// lists what comes of it, for people to read; a row of it marked with ! is a known miss.
-// A row that loses what it did not lose before fails.
+// lists what comes of it, for people to read. A row that loses more than it may fails.
 func TestTable(t *testing.T) {
 	m, err := newMeasurement(t.Context(), pairsOf(t, "news-spun-medium", "science-spun-medium", "tutorial-spun-medium"), nil, 2)
 	require.NoError(t, err)
@@ -60,9 +54,7 @@ func TestTable(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(want), b.String(), "run go test ./corpus/internal/evade -update and look at what changed")
 	for _, r := range rows {
-		if r.mark(rows[0]) == "!" {
-			require.True(t, misses[r.key()], "%s lost more than it may", r.key())
-		}
+		require.NotEqual(t, "!", r.mark(rows[0]), "%s lost more than it may", r.key())
 		require.Zero(t, r.copies.wrong, "a disguised copy is no spun text: %s", r.name)
 	}
 }
