@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -72,11 +71,10 @@ func spinnable(seed uint64) string {
 // stands for it.
 func drawnDictionary(spinner uint64) map[string]string {
 	d := make(map[string]string)
+	r := rand.New(rand.NewPCG(spinner, 4))
 	for _, entry := range headwords() {
 		list := strings.Fields(entry)
-		h := fnv.New64a()
-		fmt.Fprint(h, spinner, list[0])
-		d[list[0]] = list[1:][h.Sum64()>>20%uint64(len(list)-1)]
+		d[list[0]] = list[1+r.IntN(len(list)-1)]
 	}
 	return d
 }
