@@ -32,6 +32,14 @@ const pinOrder = `SELECT set_config('enable_sort', 'off', true)`
 // feature. The places arrive as they are read; only those of one feature are in
 // memory at a time. The connection is in use while visit runs.
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
+	return s.lookup(ctx, scheme, tenant, features, limit, visit, func(t *tx, table string, keys []int64) *pgx.QueuedQuery {
+		return t.queue(fmt.Sprintf(lookup, table), keys, min(limit, math.MaxInt32), min(limit, corpus.Oldest))
+	})
+}
+
+// lookup visits the places that a statement finds, which queue queues for a table of
+// postings and for the keys of features.
+func (s *Store) lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool), queue func(t *tx, table string, keys []int64) *pgx.QueuedQuery) error {
 	return s.current(ctx, func(c *catalog) error {
 		scheme, err := s.adopted(ctx, c, scheme)
 		if err != nil {
@@ -45,8 +53,7 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		return s.read(ctx, func(t *tx) {
 			s.queueCheck(t, c)
 			t.queue(pinOrder)
-			t.queue(fmt.Sprintf(lookup, postingsTable(scheme)), keys, min(limit, math.MaxInt32), min(limit, corpus.Oldest)).
-				Query(func(rows pgx.Rows) error { return visitRows(rows, index, visit) })
+			queue(t, postingsTable(scheme), keys).Query(func(rows pgx.Rows) error { return visitRows(rows, index, visit) })
 		})
 	})
 }

@@ -105,10 +105,11 @@ func TestPlans(t *testing.T) {
 		assert.GreaterOrEqual(t, read, 11, p2)
 		for name, p := range map[string]string{
 			"Lookup":   p,
+			"Others":   plan(t, s, fmt.Sprintf(lookupOthers, "postings_1"), keys, 1000, 32, "a", "g", 1<<16),
 			"Records":  plan(t, s, record+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
 			"Heads":    plan(t, s, head+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
 			"List":     plan(t, s, list, "", "1", listPage),
-			"Notes":    plan(t, s, notes, ""),
+			"Notes":    plan(t, s, notes, "", "", true, notePage, noteBytes),
 			"Get":      plan(t, s, record+" WHERE t.tenant = $1 AND t.id = $2", tenant, "100"),
 			"postings": plan(t, s, "DELETE FROM palimpsest.postings_1 WHERE number = ANY($1)", numbers[:1]),
 			"bodies":   plan(t, s, "DELETE FROM palimpsest.bodies WHERE number = ANY($1)", numbers[:1]),
@@ -126,7 +127,7 @@ func TestPlans(t *testing.T) {
 			if name == "Heads" || name == "List" {
 				assert.NotContains(t, p, "bodies", name)
 			}
-			if name == "List" || name == "Notes" || name == "Lookup" {
+			if name == "List" || name == "Notes" || name == "Lookup" || name == "Others" {
 				assert.NotContains(t, p, "Sort (", name)
 			}
 		}

@@ -92,6 +92,7 @@ var laws = []law{
 	{name: "ListAfter", check: listAfter},
 	{name: "ListWhileChanging", check: listWhileChanging},
 	{name: "NotesKept", check: notesKept},
+	{name: "NotesWhileChanging", check: notesWhileChanging},
 	{name: "NotesApart", check: notesApart},
 	{name: "LookupLimit", check: lookupLimit},
 	{name: "LookupOldest", check: lookupOldest},
