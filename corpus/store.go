@@ -121,9 +121,9 @@ type Store interface {
 	DeleteNote(ctx context.Context, tenant, name string) error
 
 	// Notes returns an iterator over the notes of a tenant in order of name, byte by
-	// byte. It may leave out any that come or go while it runs. The iterator may be
-	// used once, and ends after an error. Notes may be put and removed while it runs,
-	// also by the caller.
+	// byte. It may leave out any that come or go while it runs, and yield one that is
+	// replaced as it was or as it is. The iterator may be used once, and ends after an
+	// error. Notes may be put and removed while it runs, also by the caller.
 	Notes(ctx context.Context, tenant string) iter.Seq2[Note, error]
 
 	// Count returns the number of texts of a tenant.

@@ -12,40 +12,68 @@ import (
 
 var _ corpus.OthersStore = (*Store)(nil)
 
-// mostPassed is how many places of a feature a look-up passes over at least, before it says
-// that there may be more behind them.
-const mostPassed = 1 << 16
+// Places of a feature that a look-up passes over at least, before it says that there may be
+// more behind them; and before it asks, once for all features, which of the texts are own.
+const (
+	mostPassed  = 1 << 16
+	mostAskedOf = 1 << 10
+)
 
-// lookupOthers is the statement of LookupOthers for the table of a scheme: that of Lookup
-// without the texts of an owner. $4 and $5 are the author and the group, "" for none, and $6
-// is how many places of a feature it reads at most. If it has read that many and found no
-// more than limit, it looks whether there is a further one.
+// owns says in SQL whether the text t is of the owner: $4 is an author and $5 a group, or
+// "" for none.
+const owns = `($4::text <> '' AND t.author = $4::text OR $5::text <> '' AND t.revision = $5::text)`
+
+// behind says in SQL whether a feature has more places than the $6 that are read.
+const behind = `(SELECT true FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT 1 OFFSET $6::bigint) IS NOT NULL`
+
+// The statements of LookupOthers for the table of a scheme. Each reads up to $6 places of a
+// feature, in order of number, until it has found $2+1 in texts of others, and returns as
+// the last column whether it has found fewer and left places unread. The first statement
+// looks for each place whose the text is. It is fast if there are few places, or if most are
+// in texts of others. The second does so once for each text, even if the text has all
+// features, as a copy has, and reads places from the index alone.
 //
-// The question whose a text is must be a subquery with a value: of a NOT EXISTS the planner
+// Whose a text is must be a subquery with a value in the first: of a NOT EXISTS the planner
 // would make a join, which it may begin with the texts.
-const lookupOthers = `SELECT f.i, m.more,
-		CASE WHEN m.more THEN p.numbers[:$3::int] ELSE p.numbers END,
-		CASE WHEN m.more THEN p.positions[:$3::int] ELSE p.positions END
-	FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
-	CROSS JOIN LATERAL (
-		SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
-		FROM (
-			SELECT number, position
-			FROM (SELECT number, position FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
-			WHERE (SELECT $4::text <> '' AND t.author = $4::text OR $5::text <> '' AND t.revision = $5::text
-				FROM palimpsest.texts t WHERE t.number = read.number) IS NOT TRUE
-			LIMIT $2::bigint + 1
-		) AS places
-	) AS p
-	CROSS JOIN LATERAL (
-		SELECT p.n > $2::bigint OR (SELECT true FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT 1 OFFSET $6::bigint) IS NOT NULL AS more
-	) AS m
-	WHERE p.n > 0 OR m.more`
+const (
+	othersByPlace = `SELECT f.i, p.n > $2::bigint, CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
+			CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, p.n <= $2::bigint AND ` + behind + `
+		FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
+			FROM (
+				SELECT number, position
+				FROM (SELECT number, position FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
+				WHERE (SELECT ` + owns + ` FROM palimpsest.texts t WHERE t.number = read.number) IS NOT TRUE
+				LIMIT $2::bigint + 1
+			) AS places
+		) AS p`
+	othersByText = `WITH own AS MATERIALIZED (
+			SELECT t.number
+			FROM (
+				SELECT DISTINCT read.number FROM unnest($1::bigint[]) AS f(key)
+				CROSS JOIN LATERAL (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
+			) AS found JOIN palimpsest.texts t ON t.number = found.number WHERE ` + owns + `
+		)
+		SELECT f.i, p.n > $2::bigint, CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
+			CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, p.n <= $2::bigint AND ` + behind + `
+		FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
+			FROM (
+				SELECT number, (SELECT position FROM palimpsest.%[1]s AS posting WHERE posting.key = f.key AND posting.number = read.number LIMIT 1) AS position
+				FROM (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
+				WHERE number NOT IN (SELECT number FROM own)
+				LIMIT $2::bigint + 1
+			) AS places
+		) AS p`
+)
 
 // LookupOthers finds the places of features in texts of others; see [corpus.OthersStore]. It
-// is one statement, like Lookup. For each place that it reads, the server looks by index
-// whose the text is. It reads 65,536 places of a feature besides those that it returns, or
-// over four times limit where that is more.
+// is one statement, like Lookup, and for each place that it reads the server looks by index
+// whose the text is. If a feature is in more than 1,024 own texts, a second statement looks
+// once for each text. It passes over 65,536 places of a feature, or over four times limit
+// where that is more.
 func (s *Store) LookupOthers(ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	if !nameable(own.Author) { // no text has it
 		own.Author = ""
@@ -57,8 +85,35 @@ func (s *Store) LookupOthers(ctx context.Context, scheme, tenant string, own cor
 		return s.Lookup(ctx, scheme, tenant, features, limit, visit)
 	}
 	limit = min(limit, math.MaxInt32)
-	most := max(mostPassed, 4*int64(limit)) + int64(limit)
-	return s.lookup(ctx, scheme, tenant, features, limit, visit, func(t *tx, table string, keys []int64) *pgx.QueuedQuery {
-		return t.queue(fmt.Sprintf(lookupOthers, table), keys, limit, min(limit, corpus.Oldest), own.Author, own.Group, most)
+	var deep []int // indexes of features with own texts beyond what the first statement reads
+	take := func(i int, places []corpus.Place, more, unread bool) {
+		switch {
+		case unread:
+			deep = append(deep, i)
+		case len(places) > 0:
+			visit(i, places, more)
+		}
+	}
+	if err := s.others(ctx, scheme, tenant, own, features, limit, othersByPlace, mostAskedOf+int64(limit), take); err != nil || len(deep) == 0 {
+		return err
+	}
+	left := make([]uint64, len(deep))
+	for n, i := range deep {
+		left[n] = features[i]
+	}
+	return s.others(ctx, scheme, tenant, own, left, limit, othersByText, max(mostPassed, 4*int64(limit))+int64(limit), func(n int, places []corpus.Place, more, unread bool) {
+		if unread {
+			places = places[:min(len(places), corpus.Oldest)]
+		}
+		if len(places) > 0 || unread {
+			visit(deep[n], places, more || unread)
+		}
 	})
+}
+
+// others runs one of the statements, and calls visit for each feature with what it returns.
+func (s *Store) others(ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, statement string, most int64, visit func(i int, places []corpus.Place, more, unread bool)) error {
+	return s.lookup(ctx, scheme, tenant, features, limit, func(t *tx, table string, keys []int64) *pgx.QueuedQuery {
+		return t.queue(fmt.Sprintf(statement, table), keys, limit, min(limit, corpus.Oldest), own.Author, own.Group, most)
+	}, visit)
 }

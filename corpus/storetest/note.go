@@ -67,14 +67,12 @@ func notesWhileChanging(s *store) {
 		other := name((step * 7) % (n * 9 / 10)) // before it or behind
 		switch step % 5 {
 		case 0:
-			s.deleteNote("t", note.Name)
+			s.removeNoteIfThere("t", note.Name)
 		case 1:
 			s.putNote("t", note.Name, "new")
 		case 2:
 			touched[other] = touched[other] || other > note.Name
-			if err := s.DeleteNote(s.ctx(), "t", other); err != nil {
-				require.ErrorIs(s.t, err, corpus.ErrNotFound)
-			}
+			s.removeNoteIfThere("t", other)
 		case 3:
 			s.putNote("t", "!"+note.Name, "before all")
 			s.putNote("t", note.Name+"+", "next")
@@ -85,6 +83,13 @@ func notesWhileChanging(s *store) {
 	}
 	for i := range n {
 		assert.True(s.t, seen[name(i)] || touched[name(i)], "note %s is not yielded", name(i))
+	}
+}
+
+func (s *store) removeNoteIfThere(tenant, name string) {
+	s.t.Helper()
+	if err := s.DeleteNote(s.ctx(), tenant, name); err != nil {
+		require.ErrorIs(s.t, err, corpus.ErrNotFound)
 	}
 }
 
