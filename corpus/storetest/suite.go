@@ -102,6 +102,7 @@ var laws = []law{
 	{name: "LookupExtremes", check: lookupExtremes},
 	{name: "FeaturesOfTooManyBits", check: featuresOfTooManyBits},
 	{name: "LookupOthers", check: lookupOthers},
+	{name: "LookupOthersMany", check: lookupOthersMany},
 	{name: "LookupOneCallAtATime", check: lookupOneCallAtATime},
 	{name: "TenantsApart", check: tenantsApart},
 	{name: "NamesApart", check: namesApart},
