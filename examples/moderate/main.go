@@ -184,6 +184,9 @@
 //	429 too_many_requests       there is no room, or none for this client; try again after Retry-After
 //	503 timeout, full, unchecked, stopping, unavailable
 //
+// The page shows errors in words, and so does an address where nothing is to whoever
+// accepts text/html.
+//
 // "unchecked" says that ?mode=check-add checked the text and stored it, but could not
 // compare it with what was stored meanwhile: send it again. With any other error the text
 // was not stored, or it is not known whether it was. "full" says that space for texts is
