@@ -134,9 +134,9 @@ type Store interface {
 	Close() error
 }
 
-// An OthersStore is a Store that can skip the texts of an owner in a look-up, at a cost
-// that does not grow with their number. With another Store, a check reads the owners of
-// all texts that have the same bands as the suspect, up to 65,536.
+// An OthersStore is a Store that can skip the texts of an owner in a look-up. With another
+// Store, a check reads the owners of all texts that have the same bands as the suspect, up to
+// 65,536, and if there are more it finds only the oldest.
 type OthersStore interface {
 	Store
 
