@@ -23,50 +23,53 @@ const (
 // "" for none.
 const owns = `($4::text <> '' AND t.author = $4::text OR $5::text <> '' AND t.revision = $5::text)`
 
-// behind says in SQL whether a feature has more places than the $6 that are read.
-const behind = `(SELECT true FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT 1 OFFSET $6::bigint) IS NOT NULL`
-
 // The statements of LookupOthers for the table of a scheme. Each reads up to $6 places of a
 // feature, in order of number, until it has found $2+1 in texts of others, and returns as
-// the last column whether it has found fewer and left places unread. The first statement
-// looks for each place whose the text is. It is fast if there are few places, or if most are
-// in texts of others. The second does so once for each text, even if the text has all
-// features, as a copy has, and reads places from the index alone.
+// the last column whether it has found fewer and left places unread: it reads one place more,
+// which it then finds. The first statement looks for each place whose the text is. It is
+// fast if there are few places, or if most are in texts of others. The second does so once
+// for each text, even if the text has all features, as a copy has, and reads places from the
+// index alone.
 //
 // Whose a text is must be a subquery with a value in the first: of a NOT EXISTS the planner
 // would make a join, which it may begin with the texts.
 const (
-	othersByPlace = `SELECT f.i, p.n > $2::bigint, CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
-			CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, p.n <= $2::bigint AND ` + behind + `
-		FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
-		CROSS JOIN LATERAL (
-			SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
+	othersByPlace = found + `
+			SELECT number, position, at
 			FROM (
-				SELECT number, position
-				FROM (SELECT number, position FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
-				WHERE (SELECT ` + owns + ` FROM palimpsest.texts t WHERE t.number = read.number) IS NOT TRUE
-				LIMIT $2::bigint + 1
-			) AS places
-		) AS p`
+				SELECT number, position, row_number() OVER (ORDER BY number) AS at
+				FROM (SELECT number, position FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint + 1) AS first
+			) AS read
+			WHERE at > $6::bigint OR (SELECT ` + owns + ` FROM palimpsest.texts t WHERE t.number = read.number) IS NOT TRUE
+			LIMIT $2::bigint + 1
+		) AS places
+	) AS p`
 	othersByText = `WITH own AS MATERIALIZED (
-			SELECT t.number
+		SELECT t.number
+		FROM (
+			SELECT DISTINCT first.number FROM unnest($1::bigint[]) AS f(key)
+			CROSS JOIN LATERAL (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS first
+		) AS read JOIN palimpsest.texts t ON t.number = read.number WHERE ` + owns + `
+	) ` + found + `
+			SELECT number, at, (SELECT position FROM palimpsest.%[1]s AS posting WHERE posting.key = f.key AND posting.number = read.number LIMIT 1) AS position
 			FROM (
-				SELECT DISTINCT read.number FROM unnest($1::bigint[]) AS f(key)
-				CROSS JOIN LATERAL (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
-			) AS found JOIN palimpsest.texts t ON t.number = found.number WHERE ` + owns + `
-		)
-		SELECT f.i, p.n > $2::bigint, CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
-			CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, p.n <= $2::bigint AND ` + behind + `
-		FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
-		CROSS JOIN LATERAL (
-			SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
-			FROM (
-				SELECT number, (SELECT position FROM palimpsest.%[1]s AS posting WHERE posting.key = f.key AND posting.number = read.number LIMIT 1) AS position
-				FROM (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint) AS read
-				WHERE number NOT IN (SELECT number FROM own)
-				LIMIT $2::bigint + 1
-			) AS places
-		) AS p`
+				SELECT number, row_number() OVER (ORDER BY number) AS at
+				FROM (SELECT number FROM palimpsest.%[1]s WHERE key = f.key ORDER BY number LIMIT $6::bigint + 1) AS first
+			) AS read
+			WHERE at > $6::bigint OR number NOT IN (SELECT number FROM own)
+			LIMIT $2::bigint + 1
+		) AS places
+	) AS p`
+
+	// found is how both begin: with what they return of the places of a feature, which
+	// follow.
+	found = `SELECT f.i, p.n > $2::bigint, CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
+		CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, p.unread
+	FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
+	CROSS JOIN LATERAL (
+		SELECT count(*) FILTER (WHERE at <= $6::bigint) AS n, array_agg(number) FILTER (WHERE at <= $6::bigint) AS numbers,
+			array_agg(position) FILTER (WHERE at <= $6::bigint) AS positions, coalesce(bool_or(at > $6::bigint), false) AS unread
+		FROM (`
 )
 
 // LookupOthers finds the places of features in texts of others; see [corpus.OthersStore]. It
