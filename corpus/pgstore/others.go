@@ -74,7 +74,9 @@ const (
 // whose the text is. If a feature is in more than 1,024 own texts, a second statement looks
 // once for each text. It passes over as many places of a feature as every [corpus.OthersStore]
 // must, four times limit: so an author's copies cost nobody more than that, however many they
-// are. If all texts had all features, the server took 1.5 µs for each place.
+// are. With 64,000 copies by one author, a check by that author took 1.0 s of the server's
+// processor time, and one by another 0.2 s. With Lookup alone both took 0.7 s, and that by the
+// author found nothing.
 func (s *Store) LookupOthers(ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
 	if !nameable(own.Author) { // no text has it
 		own.Author = ""
