@@ -9,7 +9,6 @@ import (
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/score"
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // The made spinners that are linked without a background: accounts of each kind, two of
@@ -57,7 +56,11 @@ func linkAlone(posts, targets int, consistent float64, r *rand.Rand, found, wron
 	for i := range aloneAccounts {
 		p := new(spinner.Profile)
 		for range posts {
-			if _, err := p.Add(alonePost(uint64(i/2), targets, consistent, r), fmt.Sprint(r.Uint64())); err != nil {
+			report, err := alonePost(uint64(i/2), targets, consistent, r).report(0)
+			if err != nil {
+				return err
+			}
+			if _, err := p.Add(report, fmt.Sprint(r.Uint64())); err != nil {
 				return err
 			}
 		}
@@ -82,17 +85,15 @@ func linkAlone(posts, targets int, consistent float64, r *rand.Rand, found, wron
 
 // alonePost returns a post of a spinner, who takes its own target for a word, but in some
 // cases any.
-func alonePost(spinnerID uint64, targets int, consistent float64, r *rand.Rand) *compare.Report {
-	post := &compare.Report{Verdict: compare.Spun, Language: shingle.English}
+func alonePost(spinnerID uint64, targets int, consistent float64, r *rand.Rand) *post {
+	x := &post{Language: "en"}
 	for _, w := range r.Perm(aloneWords)[:aloneSize] {
 		target := rand.New(rand.NewPCG(spinnerID, uint64(w))).IntN(targets)
 		if r.Float64() > consistent {
 			target = r.IntN(targets)
 		}
 		word := fmt.Sprintf("w%c%c%cq", 'a'+w/100%10, 'a'+w/10%10, 'a'+w%10)
-		post.Substitutions = append(post.Substitutions, compare.Substitution{
-			Source: compare.Quote{Text: word}, Suspect: compare.Quote{Text: fmt.Sprintf("%sto%c", word, 'a'+target)}, Kind: compare.KindSynonym,
-		})
+		x.Exchanges = append(x.Exchanges, [3]string{word, fmt.Sprintf("%sto%c", word, 'a'+target), string(compare.KindSynonym)})
 	}
-	return post
+	return x
 }
