@@ -86,12 +86,11 @@ func (c *Corpus) Boilerplate(ctx context.Context, tenant string) iter.Seq2[Note,
 		if checkName("tenant", tenant) != nil {
 			return
 		}
-		notes, err := c.store.Notes(ctx, tenant)
-		if err != nil {
-			yield(Note{}, err)
-			return
-		}
-		for _, n := range notes {
+		for n, err := range c.store.Notes(ctx, tenant) {
+			if err != nil {
+				yield(Note{}, err)
+				return
+			}
 			if name, ok := strings.CutPrefix(n.Name, boilerplateNote); ok && !yield(Note{name, n.Value}, nil) {
 				return
 			}

@@ -120,8 +120,11 @@ type Store interface {
 	// DeleteNote removes a note. The error wraps ErrNotFound if there is no such note.
 	DeleteNote(ctx context.Context, tenant, name string) error
 
-	// Notes returns the notes of a tenant in order of name, byte by byte.
-	Notes(ctx context.Context, tenant string) ([]Note, error)
+	// Notes returns an iterator over the notes of a tenant in order of name, byte by
+	// byte. It may leave out any that come or go while it runs, and yield one that is
+	// replaced as it was or as it is. The iterator may be used once, and ends after an
+	// error. Notes may be put and removed while it runs, also by the caller.
+	Notes(ctx context.Context, tenant string) iter.Seq2[Note, error]
 
 	// Count returns the number of texts of a tenant.
 	Count(ctx context.Context, tenant string) (int, error)
@@ -131,9 +134,9 @@ type Store interface {
 	Close() error
 }
 
-// An OthersStore is a Store that can skip the texts of an owner in a look-up, at a cost
-// that does not grow with their number. With another Store, a check reads the owners of
-// all texts that have the same bands as the suspect, up to 65,536.
+// An OthersStore is a Store that can skip the texts of an owner in a look-up. With another
+// Store, a check reads the owners of all texts that have the same bands as the suspect, up to
+// 65,536, and if there are more it finds only the oldest.
 type OthersStore interface {
 	Store
 
@@ -191,6 +194,6 @@ type Record struct {
 const Oldest = 32
 
 // A Note is something that a tenant has besides texts, such as declared
-// boilerplate: a string of bytes with a name like an id. Notes are few and read all
-// at once.
+// boilerplate: a string of bytes with a name like an id. There may be as many notes as
+// texts. Each check reads all notes of its tenant.
 type Note struct{ Name, Value string }

@@ -70,7 +70,12 @@ func (b *Background) count(w word, target string) {
 }
 
 // Spinners returns how many profiles were added.
-func (b *Background) Spinners() int { return b.spinners }
+func (b *Background) Spinners() int {
+	if b == nil {
+		return 0
+	}
+	return b.spinners
+}
 
 // counts returns what is known about a word and a target.
 func (b *Background) counts(w word, target string) evidence.Counts {

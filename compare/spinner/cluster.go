@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
 // ErrAccount is wrapped by the error of [Linker.Cluster] for an account that is given
@@ -125,7 +123,7 @@ func (c *clusterer) take(accounts []Account) error {
 	for i, a := range c.accounts {
 		profiles[i] = a.Profile
 	}
-	model := evidence.Fitted()
+	model := c.linker.model()
 	l := newLot(&model, c.linker.Background, profiles...)
 	c.pair = l.pairing(c.linker.CommonSources)
 	for i, p := range profiles {

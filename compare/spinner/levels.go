@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
 )
 
 // ErrSettings is wrapped by errors about settings out of range.
@@ -41,3 +43,12 @@ func (l levels) probability(score float64) float64 {
 }
 
 func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
+
+// model returns the model to use: one that allows for small thesauri if no spinner was
+// seen. What [Background.AddEntry] added counts all the same.
+func (l Linker) model() evidence.Model {
+	if l.Background.Spinners() == 0 {
+		return evidence.FittedAlone()
+	}
+	return evidence.Fitted()
+}

@@ -43,9 +43,10 @@ const (
 // A Linker compares profiles. The zero value is ready for use; it may be used by several
 // goroutines.
 type Linker struct {
-	// Background says what unrelated spinners do. Without one, everything is judged as
-	// if the accounts had an unknown thesaurus: then the linker is careful, and finds
-	// fewer links.
+	// Background says what unrelated spinners do. Without one, or without a spinner in
+	// it, everything is judged as if the accounts had an unknown thesaurus, which may
+	// have only two targets for each word: then only long agreement makes a link, and the
+	// linker finds fewer. The package comment says how many.
 	Background *Background
 
 	// Prior is the probability, before anything is compared, that two accounts share a

@@ -1,7 +1,5 @@
 package spinner
 
-import "github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
-
 // A Set is profiles prepared to be linked with each other, which saves work if one is
 // compared with many. It keeps its own data: later changes of the profiles do not
 // affect it. It must not be used by several goroutines at once.
@@ -18,7 +16,7 @@ func (l Linker) Set(profiles ...*Profile) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	model := evidence.Fitted()
+	model := l.model()
 	lot := newLot(&model, l.Background, profiles...)
 	s := &Set{pair: lot.pairing(l.CommonSources), at: at}
 	s.pair.keep = true

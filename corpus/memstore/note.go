@@ -3,6 +3,7 @@ package memstore
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -43,16 +44,44 @@ func (s *Store) DeleteNote(ctx context.Context, tenant, name string) error {
 	return nil
 }
 
-// Notes implements [corpus.Store].
-func (s *Store) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+// Notes implements [corpus.Store]. It yields the notes that are there when it begins and
+// still there at their turn. It sorts their names before the first one.
+func (s *Store) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] {
+	return func(yield func(corpus.Note, error) bool) {
+		names, err := s.noteNames(ctx, tenant)
+		for _, name := range names {
+			var note corpus.Note
+			var ok bool
+			if note, ok, err = s.note(ctx, tenant, name); err != nil {
+				break
+			}
+			if ok && !yield(note, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(corpus.Note{}, err)
+		}
+	}
+}
+
+// noteNames returns the names of the notes of a tenant, in order.
+func (s *Store) noteNames(ctx context.Context, tenant string) ([]string, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if err := s.usable(ctx); err != nil {
 		return nil, err
 	}
-	var notes []corpus.Note
-	for _, name := range slices.Sorted(maps.Keys(s.notes[tenant])) {
-		notes = append(notes, corpus.Note{Name: name, Value: s.notes[tenant][name]})
+	return slices.Sorted(maps.Keys(s.notes[tenant])), nil
+}
+
+// note returns a note, and whether it is there.
+func (s *Store) note(ctx context.Context, tenant, name string) (corpus.Note, bool, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := s.usable(ctx); err != nil {
+		return corpus.Note{}, false, err
 	}
-	return notes, nil
+	value, ok := s.notes[tenant][name]
+	return corpus.Note{Name: name, Value: value}, ok, nil
 }

@@ -206,9 +206,8 @@ func noteOf(id string, v int) corpus.Note {
 
 // currentNote returns the version that a store has of a note.
 func currentNote(t *testing.T, s corpus.Store, id string) (v int) {
-	notes, err := s.Notes(t.Context(), "")
-	require.NoError(t, err)
-	for _, n := range notes {
+	for n, err := range s.Notes(t.Context(), "") {
+		require.NoError(t, err)
 		if n.Name == id {
 			_, err = fmt.Sscan(n.Value, &v)
 			require.NoError(t, err)

@@ -181,9 +181,7 @@ func TestErase(t *testing.T) {
 	for _, note := range goneNotes {
 		require.Empty(t, foundNote(after, note))
 	}
-	there, err := s.Notes(ctx, "")
-	require.NoError(t, err)
-	require.Equal(t, notes, there)
+	require.Equal(t, notes, notesOf(t, s, ""))
 	missed := 0
 	for _, e := range kept {
 		record, err := s.Get(ctx, "", e.ID)

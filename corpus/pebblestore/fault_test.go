@@ -2,6 +2,7 @@ package pebblestore
 
 import (
 	"errors"
+	"iter"
 	"os"
 	"strings"
 	"sync"
@@ -88,7 +89,7 @@ func TestFault(t *testing.T) {
 			acked := putUntilFault(t, s, &c.fs.broken)
 			for _, err := range []error{
 				s.Put(t.Context(), "s", []corpus.Entry{text("x")}), s.Delete(t.Context(), "", "x"), s.Compact(t.Context()),
-				s.Lookup(t.Context(), "s", "", []uint64{1}, 1, nil), s.PutNote(t.Context(), "", corpus.Note{Name: "x"}), s.DeleteNote(t.Context(), "", "a"), errorOf(s.Notes(t.Context(), "")),
+				s.Lookup(t.Context(), "s", "", []uint64{1}, 1, nil), s.PutNote(t.Context(), "", corpus.Note{Name: "x"}), s.DeleteNote(t.Context(), "", "a"), lastError(s.Notes(t.Context(), "")),
 				errorOf(s.Heads(t.Context(), "", []uint64{1})), s.Close(), s.Close(),
 			} {
 				require.ErrorIs(t, err, corpus.ErrClosed)
@@ -100,8 +101,7 @@ func TestFault(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, text(id).Text, r.Text)
 			}
-			notes, err := s.Notes(t.Context(), "")
-			require.NoError(t, err)
+			notes := notesOf(t, s, "")
 			require.Equal(t, []corpus.Note{{Name: "a", Value: "kept"}}, notes)
 			require.NoError(t, s.Close())
 		})
@@ -128,6 +128,32 @@ func TestFaultUnknown(t *testing.T) {
 
 func errorOf[T any](_ T, err error) error { return err }
 
+// lastError returns the error with which an iterator ends.
+func lastError[T any](all iter.Seq2[T, error]) (err error) {
+	for _, err = range all {
+	}
+	return err
+}
+
+// notesOf returns the notes of a tenant.
+func notesOf(t *testing.T, s *Store, tenant string) []corpus.Note {
+	t.Helper()
+	notes, err := allNotes(s.Notes(t.Context(), tenant))
+	require.NoError(t, err)
+	return notes
+}
+
+// allNotes returns the notes that an iterator yields before its end or its first error.
+func allNotes(notes iter.Seq2[corpus.Note, error]) (all []corpus.Note, err error) {
+	for note, err := range notes {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, note)
+	}
+	return all, nil
+}
+
 // A note whose log could not be synced may be the old or the new one, and the call says
 // so.
 func TestFaultNote(t *testing.T) {
@@ -147,8 +173,7 @@ func TestFaultNote(t *testing.T) {
 			require.NotErrorIs(t, err, corpus.ErrUnknown)
 			s, err = Open(copyOf(t, s.dir), Settings{})
 			require.NoError(t, err)
-			notes, err := s.Notes(t.Context(), "")
-			require.NoError(t, err)
+			notes := notesOf(t, s, "")
 			if len(notes) > 0 || name == "put" {
 				require.Len(t, notes, 1)
 				require.Contains(t, []string{"old", "new"}, notes[0].Value)

@@ -249,7 +249,7 @@ func readAll(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed 
 
 // readNotes does what readAll says for notes.
 func readNotes(t *testing.T, s *pebblestore.Store, may map[string][]int) (noticed bool, lost string) {
-	notes, err := s.Notes(t.Context(), "")
+	notes, err := allNotes(s.Notes(t.Context(), ""))
 	if err != nil {
 		require.ErrorIs(t, err, pebblestore.ErrDamaged)
 		return true, ""

@@ -96,10 +96,11 @@ func (s *Store) scanIDs(ctx context.Context, tenant string, from uint64, least *
 	return nil, engineError("list", r.it.Error())
 }
 
-// leastIDs keep the least ids above one that were added, about most bytes of them, and
-// for a moment twice as many.
+// leastIDs keep the least ids above one, or of all, that were added, about most bytes of
+// them, and for a moment twice as many.
 type leastIDs struct {
 	after   string
+	all     bool
 	most    int
 	ids     []string
 	bytes   int
@@ -110,7 +111,7 @@ type leastIDs struct {
 const stringBytes = 16 // of a string beside what it holds
 
 func (l *leastIDs) add(id []byte) {
-	if string(id) <= l.after || l.full && string(id) > l.ceiling {
+	if string(id) <= l.after && !l.all || l.full && string(id) > l.ceiling {
 		return
 	}
 	l.ids = append(l.ids, string(id))

@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"slices"
-	"strings"
 
 	"github.com/palimpsest-go/palimpsest/corpus"
 )
@@ -83,39 +83,93 @@ func (s *Store) has(key []byte) (bool, error) {
 	return found, err
 }
 
-// Notes implements corpus.Store. It returns them as they were at one moment.
-func (s *Store) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+// Notes implements corpus.Store. It yields the notes that are there at their turn, each
+// once. Between notes it holds no lock of the store, so the loop may take its time.
+//
+// Before the first, and after every 8 MiB of names, it goes through all notes of the tenant
+// for the names that are next, because keys hold no names.
+func (s *Store) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] {
+	return func(yield func(corpus.Note, error) bool) {
+		least := leastIDs{all: true, most: listBytes}
+		for more := true; more; {
+			number, err := s.scanNotes(ctx, tenant, &least)
+			for _, name := range least.ids {
+				var note corpus.Note
+				var found bool
+				if note, found, err = s.noteOf(ctx, number, name); err != nil {
+					break
+				}
+				if found && !yield(note, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(corpus.Note{}, fmt.Errorf("%w, of tenant %q", err, tenant))
+				return
+			}
+			if more = least.full; more {
+				least = leastIDs{after: least.ceiling, most: listBytes}
+			}
+		}
+	}
+}
+
+// scanNotes adds the names of all notes of a tenant to the least ones, and returns the
+// number of the tenant. It holds the store for as long as it takes to read them.
+func (s *Store) scanNotes(ctx context.Context, tenant string, least *leastIDs) (uint32, error) {
 	if err := s.enter(ctx); err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer s.leave()
 	number, err := s.tenant(tenant)
 	if err != nil || number == 0 {
-		return nil, err
+		return 0, err
 	}
 	prefix := keyOf(kindNote, number)
 	r, err := s.readIn(prefix, after(prefix))
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer r.close()
-	var notes []corpus.Note
 	for ok := r.it.First(); ok; ok = r.it.Next() {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return 0, err
 		}
 		value, err := r.it.ValueAndErr()
 		if err != nil {
-			return nil, engineError("notes", err)
+			return 0, engineError("notes", err)
 		}
-		note, err := parseNote(value)
+		name, _, err := cutNote(value)
 		if err != nil {
-			return nil, fmt.Errorf("%w under key %x, of tenant %q", err, r.it.Key(), tenant)
+			return 0, fmt.Errorf("%w under key %x", err, r.it.Key())
 		}
-		notes = append(notes, note)
+		least.add(name)
 	}
-	slices.SortFunc(notes, func(a, b corpus.Note) int { return strings.Compare(a.Name, b.Name) })
-	return notes, engineError("notes", r.it.Error())
+	least.cut()
+	return number, engineError("notes", r.it.Error())
+}
+
+// noteOf returns the note of a name, and whether it is there.
+func (s *Store) noteOf(ctx context.Context, tenant uint32, name string) (corpus.Note, bool, error) {
+	if err := s.enter(ctx); err != nil {
+		return corpus.Note{}, false, err
+	}
+	defer s.leave()
+	r, err := s.read()
+	if err != nil {
+		return corpus.Note{}, false, err
+	}
+	defer r.close()
+	key := newIDKey(tenant, name).noteKey()
+	value, found, err := r.get(key)
+	if err != nil || !found {
+		return corpus.Note{}, false, err
+	}
+	note, err := parseNote(value)
+	if err != nil {
+		return corpus.Note{}, false, fmt.Errorf("%w under key %x", err, key)
+	}
+	return note, true, nil
 }
 
 // noteKey returns the key of the note whose name k is made from. Like the key of a
@@ -131,11 +185,17 @@ func appendNote(b []byte, note corpus.Note) []byte {
 
 // parseNote reads what appendNote wrote, and shares nothing with b.
 func parseNote(b []byte) (corpus.Note, error) {
+	name, value, err := cutNote(b)
+	return corpus.Note{Name: string(name), Value: string(value)}, err
+}
+
+// cutNote cuts what appendNote wrote into name and value, which share the bytes of b.
+func cutNote(b []byte) (name, value []byte, err error) {
 	size, n := binary.Uvarint(b)
 	if n <= 0 || size > uint64(len(b)-n) {
-		return corpus.Note{}, fmt.Errorf("%w: note", ErrDamaged)
+		return nil, nil, fmt.Errorf("%w: note", ErrDamaged)
 	}
-	return corpus.Note{Name: string(b[n:][:size]), Value: string(b[n:][size:])}, nil
+	return b[n:][:size], b[n:][size:], nil
 }
 
 // makeTenant returns the number of a tenant, which gets one if it has none.

@@ -114,7 +114,7 @@ func tornOutcome(t *testing.T, dir string) string {
 			}
 		}
 	}
-	if notes, err := s.Notes(t.Context(), ""); err != nil {
+	if notes, err := allNotes(s.Notes(t.Context(), "")); err != nil {
 		require.ErrorIs(t, err, pebblestore.ErrDamaged)
 		failed = true
 	} else {

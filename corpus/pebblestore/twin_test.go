@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -160,7 +161,7 @@ func (w *twin) checkNotes(t *testing.T, s corpus.Store, tenant string) {
 			want[n] = value
 		}
 	}
-	notes, err := s.Notes(t.Context(), tenant)
+	notes, err := allNotes(s.Notes(t.Context(), tenant))
 	require.NoError(t, err)
 	require.True(t, slices.IsSortedFunc(notes, func(a, b corpus.Note) int { return cmp.Compare(a.Name, b.Name) }))
 	got := make(map[name]string)
@@ -348,4 +349,15 @@ func TestEnds(t *testing.T) {
 	_, err = pebblestore.Open(t.TempDir(), pebblestore.Settings{Memtable: 1})
 	require.ErrorIs(t, err, corpus.ErrSettings)
 	require.False(t, errors.Is(err, corpus.ErrClosed))
+}
+
+// allNotes returns the notes that an iterator yields before its end or its first error.
+func allNotes(notes iter.Seq2[corpus.Note, error]) (all []corpus.Note, err error) {
+	for note, err := range notes {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, note)
+	}
+	return all, nil
 }

@@ -15,7 +15,7 @@ import (
 // it sends only the first ones.
 const lookup = `SELECT f.i, p.n > $2::bigint,
 		CASE WHEN p.n > $2::bigint THEN p.numbers[:$3::int] ELSE p.numbers END,
-		CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END
+		CASE WHEN p.n > $2::bigint THEN p.positions[:$3::int] ELSE p.positions END, false
 	FROM unnest($1::bigint[]) WITH ORDINALITY AS f(key, i)
 	CROSS JOIN LATERAL (
 		SELECT count(*) AS n, array_agg(number) AS numbers, array_agg(position) AS positions
@@ -32,6 +32,14 @@ const pinOrder = `SELECT set_config('enable_sort', 'off', true)`
 // feature. The places arrive as they are read; only those of one feature are in
 // memory at a time. The connection is in use while visit runs.
 func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, visit func(i int, places []corpus.Place, more bool)) error {
+	return s.lookup(ctx, scheme, tenant, features, limit, func(t *tx, table string, keys []int64) *pgx.QueuedQuery {
+		return t.queue(fmt.Sprintf(lookup, table), keys, min(limit, math.MaxInt32), min(limit, corpus.Oldest))
+	}, func(i int, places []corpus.Place, more, _ bool) { visit(i, places, more) })
+}
+
+// lookup visits what a statement finds, which queue queues for a table of postings and for
+// the keys of features. Unread is the last column.
+func (s *Store) lookup(ctx context.Context, scheme, tenant string, features []uint64, limit int, queue func(t *tx, table string, keys []int64) *pgx.QueuedQuery, visit func(i int, places []corpus.Place, more, unread bool)) error {
 	return s.current(ctx, func(c *catalog) error {
 		scheme, err := s.adopted(ctx, c, scheme)
 		if err != nil {
@@ -45,8 +53,7 @@ func (s *Store) Lookup(ctx context.Context, scheme, tenant string, features []ui
 		return s.read(ctx, func(t *tx) {
 			s.queueCheck(t, c)
 			t.queue(pinOrder)
-			t.queue(fmt.Sprintf(lookup, postingsTable(scheme)), keys, min(limit, math.MaxInt32), min(limit, corpus.Oldest)).
-				Query(func(rows pgx.Rows) error { return visitRows(rows, index, visit) })
+			queue(t, postingsTable(scheme), keys).Query(func(rows pgx.Rows) error { return visitRows(rows, index, visit) })
 		})
 	})
 }
@@ -64,18 +71,18 @@ func keys(tenant int, features []uint64) ([]int64, []int) {
 	return keys, index
 }
 
-func visitRows(rows pgx.Rows, index []int, visit func(int, []corpus.Place, bool)) error {
+func visitRows(rows pgx.Rows, index []int, visit func(i int, places []corpus.Place, more, unread bool)) error {
 	var i int
-	var more bool
+	var more, unread bool
 	var numbers []int64
 	var positions []int32
 	var places []corpus.Place
-	_, err := pgx.ForEachRow(rows, []any{&i, &more, &numbers, &positions}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&i, &more, &numbers, &positions, &unread}, func() error {
 		places = places[:0]
 		for j, n := range numbers {
 			places = append(places, corpus.Place{Number: uint64(n), Position: uint32(positions[j])})
 		}
-		visit(index[i-1], places, more)
+		visit(index[i-1], places, more, unread)
 		return nil
 	})
 	return err

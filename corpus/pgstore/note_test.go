@@ -12,8 +12,11 @@ import (
 
 func notesOf(t testing.TB, s *Store, tenant string) []corpus.Note {
 	t.Helper()
-	notes, err := s.Notes(context.Background(), tenant)
-	require.NoError(t, err)
+	var notes []corpus.Note
+	for note, err := range s.Notes(context.Background(), tenant) {
+		require.NoError(t, err)
+		notes = append(notes, note)
+	}
 	return notes
 }
 

@@ -19,7 +19,7 @@ import (
 func plan(t *testing.T, s *Store, sql string, args ...any) string {
 	t.Helper()
 	pins := 1
-	if strings.HasPrefix(sql, "SELECT f.i") { // Lookup
+	if strings.Contains(sql, "SELECT f.i") { // Lookup
 		pins = 2
 	}
 	ctx := context.Background()
@@ -105,10 +105,12 @@ func TestPlans(t *testing.T) {
 		assert.GreaterOrEqual(t, read, 11, p2)
 		for name, p := range map[string]string{
 			"Lookup":   p,
+			"Others":   plan(t, s, fmt.Sprintf(othersByPlace, "postings_1"), keys, 1000, 32, "a", "g", 1<<16),
+			"Texts":    plan(t, s, fmt.Sprintf(othersByText, "postings_1"), keys, 1000, 32, "a", "g", 1<<16),
 			"Records":  plan(t, s, record+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
 			"Heads":    plan(t, s, head+" WHERE t.number = ANY($1) AND t.tenant = $2", numbers, tenant),
 			"List":     plan(t, s, list, "", "1", listPage),
-			"Notes":    plan(t, s, notes, ""),
+			"Notes":    plan(t, s, notes, "", "", true, notePage, noteBytes),
 			"Get":      plan(t, s, record+" WHERE t.tenant = $1 AND t.id = $2", tenant, "100"),
 			"postings": plan(t, s, "DELETE FROM palimpsest.postings_1 WHERE number = ANY($1)", numbers[:1]),
 			"bodies":   plan(t, s, "DELETE FROM palimpsest.bodies WHERE number = ANY($1)", numbers[:1]),
@@ -126,7 +128,7 @@ func TestPlans(t *testing.T) {
 			if name == "Heads" || name == "List" {
 				assert.NotContains(t, p, "bodies", name)
 			}
-			if name == "List" || name == "Notes" || name == "Lookup" {
+			if name == "List" || name == "Notes" || name == "Lookup" || name == "Others" || name == "Texts" {
 				assert.NotContains(t, p, "Sort (", name)
 			}
 		}

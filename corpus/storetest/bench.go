@@ -21,7 +21,8 @@ const benchTexts = 20_000
 // can be compared. It adds texts of 300 words in batches and one by one. It then
 // checks two kinds of texts against 20,000 of these: 300 words, and 60 words of a
 // text with one word in three exchanged, among 400 others. The words are drawn at
-// random, with frequencies as uneven as in English.
+// random, with frequencies as uneven as in English. Last, it checks a text of which one
+// author has put 64,000 copies and another the source, by that author and by a third.
 func Benchmark(b *testing.B, open func(b *testing.B) corpus.Store) {
 	for _, writers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("add/batches of 1000/writers=%d", writers), func(b *testing.B) { benchAdd(b, open(b), writers, 1000) })
@@ -50,6 +51,43 @@ func Benchmark(b *testing.B, open func(b *testing.B) corpus.Store) {
 			}, 0.9)
 		})
 	})
+	b.Run("copies", func(b *testing.B) { benchCopies(b, open(b)) })
+}
+
+// benchCopies checks a text of which one author has so many copies as a corpus should bear.
+// The source, by another, came after an eighth of them.
+func benchCopies(b *testing.B, s corpus.Store) {
+	const copies, batch = 64_000, 1000
+	c := benchCorpus(b, s)
+	p := newProse(3)
+	source := p.text(120)
+	copied := source
+	for i := range copies / batch {
+		if i == copies/batch/8 {
+			benchMust(b, c.Add(b.Context(), corpus.Text{ID: "source", Author: "bob", Text: source}))
+		}
+		var texts []corpus.Text
+		for j := range batch {
+			texts = append(texts, corpus.Text{ID: fmt.Sprint(i*batch + j), Author: "ann", Text: copied})
+		}
+		benchMust(b, c.Add(b.Context(), texts...))
+	}
+	for _, author := range []string{"ann", "eve"} {
+		b.Run(author, func(b *testing.B) {
+			found := 0
+			for b.Loop() {
+				answer, err := c.Check(b.Context(), corpus.Text{Author: author, Text: copied})
+				benchMust(b, err)
+				for _, m := range answer.Matches {
+					if m.Source.ID == "source" {
+						found++
+						break
+					}
+				}
+			}
+			b.ReportMetric(float64(found)/float64(b.N), "found")
+		})
+	}
 }
 
 func benchCorpus(b *testing.B, s corpus.Store) *corpus.Corpus {

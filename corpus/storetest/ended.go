@@ -25,9 +25,12 @@ func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]erro
 	_, errs["Heads"] = s.Heads(ctx, "t", []uint64{a.Number})
 	errs["PutNote"] = s.PutNote(ctx, "t", corpus.Note{Name: "note", Value: "new"})
 	errs["DeleteNote"] = s.DeleteNote(ctx, "t", "held")
-	_, errs["Notes"] = s.Notes(ctx, "t")
+	errs["Notes"] = walk(s.Notes(ctx, "t"))
 	errs["List"] = walk(s.List(ctx, "t", ""))
 	errs["Stale"] = walk(s.Stale(ctx, second))
+	if o, ok := s.(corpus.OthersStore); ok {
+		errs["LookupOthers"] = o.LookupOthers(ctx, first, "t", corpus.Owner{Author: "x"}, []uint64{1}, 5, func(int, []corpus.Place, bool) {})
+	}
 	errs["Index"] = s.Index(ctx, second, []corpus.Entry{of(a, 5)})
 	errs["Adopt"] = s.Adopt(ctx, third)
 	_, errs["Expire"] = s.Expire(ctx, dawn)
@@ -37,11 +40,11 @@ func calls(ctx context.Context, s corpus.Store, a corpus.Record) map[string]erro
 
 // walk returns the error with which an iterator ends, or nil. It returns a
 // different error if the iterator goes on after an error.
-func walk(records iter.Seq2[corpus.Record, error]) error {
+func walk[T any](all iter.Seq2[T, error]) error {
 	var failed error
-	for _, err := range records {
+	for _, err := range all {
 		if failed != nil {
-			return fmt.Errorf("records or errors come after the error %v", failed)
+			return fmt.Errorf("results or errors come after the error %v", failed)
 		}
 		failed = err
 	}
@@ -54,7 +57,7 @@ func closed(s *store) {
 	a := s.get("t", "a")
 	require.NoError(s.t, s.Close())
 	s.closed = true
-	for call, err := range calls(s.ctx(), s, a) {
+	for call, err := range calls(s.ctx(), s.Store, a) {
 		assert.ErrorIs(s.t, err, corpus.ErrClosed, call)
 	}
 	_ = s.Close() // does no harm, whatever it returns
@@ -72,7 +75,7 @@ func endedContext(s *store) {
 	late, cancel := context.WithDeadline(s.ctx(), time.Unix(0, 0))
 	defer cancel()
 	for _, ctx := range []context.Context{cancelled, late} {
-		for call, err := range calls(ctx, s, a) {
+		for call, err := range calls(ctx, s.Store, a) {
 			assert.ErrorIs(s.t, err, ctx.Err(), call)
 		}
 		s.has(first)
@@ -98,19 +101,23 @@ func contextEndsMeanwhile(s *store) {
 	err := s.Lookup(ctx, s.scheme, "t", features, 5, func(int, []corpus.Place, bool) { cancel(); visited++ })
 	s.endedOrAll(err, visited, n)
 
-	s.endsMeanwhile(n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.Stale(ctx, second) })
-	s.endsMeanwhile(n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.List(ctx, "t", "") })
+	endsMeanwhile(s, n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.Stale(ctx, second) })
+	endsMeanwhile(s, n, func(ctx context.Context) iter.Seq2[corpus.Record, error] { return s.List(ctx, "t", "") })
+	for i := range 50 {
+		s.putNote("t", fmt.Sprint(i), "value")
+	}
+	endsMeanwhile(s, 50, func(ctx context.Context) iter.Seq2[corpus.Note, error] { return s.Notes(ctx, "t") })
 	s.holds("t", nil, many...)
 }
 
-// endsMeanwhile asserts that an iterator over n records ends correctly if its
-// context is cancelled at the first record.
-func (s *store) endsMeanwhile(n int, begin func(context.Context) iter.Seq2[corpus.Record, error]) {
+// endsMeanwhile asserts that an iterator over n results ends correctly if its
+// context is cancelled at the first one.
+func endsMeanwhile[T any](s *store, n int, begin func(context.Context) iter.Seq2[T, error]) {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(s.ctx())
 	defer cancel()
 	visited := 0
-	err := walk(func(yield func(corpus.Record, error) bool) {
+	err := walk(func(yield func(T, error) bool) {
 		for r, err := range begin(ctx) {
 			if err == nil {
 				visited++

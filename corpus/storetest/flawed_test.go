@@ -49,6 +49,8 @@ type flawed struct {
 	putNote func(m *model, ctx context.Context, tenant string, note corpus.Note) error
 	delNote func(m *model, ctx context.Context, tenant, name string) error
 	notes   func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error)
+
+	eachNote func(m *model, ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] // in place of notes
 }
 
 type visitor = func(i int, places []corpus.Place, more bool)
@@ -158,11 +160,28 @@ func (f flawed) DeleteNote(ctx context.Context, tenant, name string) error {
 	return f.delNote(f.model, ctx, tenant, name)
 }
 
-func (f flawed) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
-	if f.notes == nil {
+func (f flawed) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] {
+	switch {
+	case f.eachNote != nil:
+		return f.eachNote(f.model, ctx, tenant)
+	case f.notes == nil:
 		return f.model.Notes(ctx, tenant)
 	}
-	return f.notes(f.model, ctx, tenant)
+	return func(yield func(corpus.Note, error) bool) { yieldNotes(f.model, ctx, tenant, f.notes, yield) }
+}
+
+// yieldNotes yields the notes that all returns, or its error.
+func yieldNotes(m *model, ctx context.Context, tenant string, all func(*model, context.Context, string) ([]corpus.Note, error), yield func(corpus.Note, error) bool) {
+	notes, err := all(m, ctx, tenant)
+	if err != nil {
+		yield(corpus.Note{}, err)
+		return
+	}
+	for _, note := range notes {
+		if !yield(note, nil) {
+			return
+		}
+	}
 }
 
 // suite returns the suite of a model with the flaw.

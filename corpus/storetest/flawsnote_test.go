@@ -23,7 +23,7 @@ func noting(change func(note corpus.Note, before string) corpus.Note) flawed {
 // readingNotes returns a Notes that changes what it should return.
 func readingNotes(change func(notes []corpus.Note) []corpus.Note) flawed {
 	return flawed{notes: func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error) {
-		notes, err := m.Notes(ctx, tenant)
+		notes, err := m.allNotes(ctx, tenant)
 		return change(notes), err
 	}}
 }

@@ -22,7 +22,7 @@ func joined(join func(tenant, name string) string, prefix func(tenant string) st
 			return m.DeleteNote(ctx, "", join(tenant, name))
 		},
 		notes: func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error) {
-			all, err := m.Notes(ctx, "")
+			all, err := m.allNotes(ctx, "")
 			var notes []corpus.Note
 			for _, note := range all {
 				if name, ok := strings.CutPrefix(note.Name, prefix(tenant)); ok {
@@ -181,7 +181,7 @@ var notePlaceFlaws = []flaw{
 	{
 		name: "writes all notes of a tenant with each", laws: "SameTextAtOnce",
 		calls: flawed{putNote: func(m *model, ctx context.Context, tenant string, note corpus.Note) error {
-			notes, err := m.Notes(ctx, tenant)
+			notes, err := m.allNotes(ctx, tenant)
 			if err != nil {
 				return err
 			}
@@ -199,7 +199,7 @@ var notePlaceFlaws = []flaw{
 
 // listWithNotes is a List that yields notes, too.
 func listWithNotes(m *model, ctx context.Context, tenant, after string) iter.Seq2[corpus.Record, error] {
-	notes, _ := m.Notes(ctx, tenant)
+	notes, _ := m.allNotes(ctx, tenant)
 	return func(yield func(corpus.Record, error) bool) {
 		var all []corpus.Record
 		for _, note := range notes {

@@ -18,7 +18,7 @@ func hiding(f flawed) flawed {
 		if strings.HasSuffix(tenant, hidden) {
 			return nil, m.usable(ctx)
 		}
-		return m.Notes(ctx, tenant)
+		return m.allNotes(ctx, tenant)
 	}
 	return f
 }
@@ -105,7 +105,7 @@ var noteEndFlaws = []flaw{
 	{
 		name: "returns notes when it is closed", laws: "Closed",
 		calls: flawed{notes: func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error) {
-			return (&model{contents: m.contents}).Notes(ctx, tenant)
+			return (&model{contents: m.contents}).allNotes(ctx, tenant)
 		}},
 	},
 	{
@@ -166,7 +166,7 @@ func readingOnce() flawed {
 			return m.DeleteNote(ctx, tenant, name)
 		},
 		notes: func(m *model, ctx context.Context, tenant string) ([]corpus.Note, error) {
-			notes, err := m.Notes(ctx, tenant)
+			notes, err := m.allNotes(ctx, tenant)
 			mu.Lock()
 			defer mu.Unlock()
 			if have, ok := read[m][tenant]; ok && err == nil {

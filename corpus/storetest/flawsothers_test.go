@@ -53,6 +53,19 @@ var othersFlaws = []flaw{
 		}),
 	},
 	{
+		name: "passes over a thousand places of an owner at most", laws: "LookupOthersMany",
+		calls: flawed{others: func(m *model, ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit visitor) error {
+			passed := 0
+			return m.lookup(ctx, scheme, tenant, features, limit, visit, func(t corpus.Text) bool {
+				if owned(t, own) {
+					passed++
+					return false
+				}
+				return passed < 1000
+			})
+		}},
+	},
+	{
 		name: "counts the places of an owner", laws: "LookupOthers",
 		calls: flawed{others: func(m *model, ctx context.Context, scheme, tenant string, own corpus.Owner, features []uint64, limit int, visit visitor) error {
 			more := make(map[int]bool)

@@ -13,7 +13,7 @@ import (
 
 // flaws are named so that "a store that" goes before.
 var flaws = slices.Concat(putFlaws, deleteFlaws, lookupFlaws, expireFlaws, schemeFlaws, busyFlaws, endFlaws,
-	oldestFlaws, othersFlaws, numberFlaws, derivedFlaws, listFlaws, headFlaws, noteFlaws, notePlaceFlaws, noteEndFlaws)
+	oldestFlaws, othersFlaws, numberFlaws, derivedFlaws, listFlaws, headFlaws, noteFlaws, notePlaceFlaws, noteEndFlaws, noteWalkFlaws)
 
 // changing returns a Put that changes the entries before.
 func changing(change func(m *model, e *corpus.Entry)) flawed {

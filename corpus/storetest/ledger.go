@@ -226,9 +226,8 @@ func (l *Ledger) held(t *testing.T, store corpus.Store, may func(id string) []in
 		require.Equal(t, want, r)
 		held[id] = v
 	}
-	notes, err := store.Notes(t.Context(), "")
-	require.NoError(t, err)
-	for _, n := range notes {
+	for n, err := range store.Notes(t.Context(), "") {
+		require.NoError(t, err)
 		_, name, _ := strings.Cut(n.Name, "/")
 		for _, v := range may(name) {
 			if v > 0 && churnText(name, v) == n.Value {

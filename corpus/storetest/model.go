@@ -320,7 +320,24 @@ func (m *model) DeleteNote(ctx context.Context, tenant, name string) error {
 	return nil
 }
 
-func (m *model) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+func (m *model) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] {
+	return func(yield func(corpus.Note, error) bool) {
+		for before, first := "", true; ; first = false {
+			there, err := m.allNotes(ctx, tenant)
+			if err != nil {
+				yield(corpus.Note{}, err)
+				return
+			}
+			i := slices.IndexFunc(there, func(n corpus.Note) bool { return first || n.Name > before })
+			if i < 0 || !yield(there[i], nil) {
+				return
+			}
+			before = there[i].Name
+		}
+	}
+}
+
+func (m *model) allNotes(ctx context.Context, tenant string) ([]corpus.Note, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.usable(ctx); err != nil {

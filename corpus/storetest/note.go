@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,6 +42,55 @@ func notesKept(s *store) {
 	s.lacksNote("t", "never there")
 	s.putNote("t", "a", "again")
 	s.hasNotes("t", corpus.Note{Name: "a", Value: "again"})
+}
+
+// notesWhileChanging tests that notes may come and go while Notes runs, even by the
+// caller's own calls. The notes that stay are all yielded, in order and once, and Notes comes
+// to an end.
+func notesWhileChanging(s *store) {
+	const n = 120
+	name := func(i int) string { return fmt.Sprintf("%04d", i) }
+	for i := range n {
+		s.putNote("t", name(i), "old")
+	}
+	for range s.Notes(s.ctx(), "t") {
+		break // does no harm
+	}
+	seen := make(map[string]bool)
+	touched := make(map[string]bool) // before their turn
+	last, step := "", 0
+	for note, err := range s.Notes(s.ctx(), "t") {
+		require.NoError(s.t, err)
+		require.Less(s.t, last, note.Name, "names do not ascend")
+		require.Less(s.t, step, 4*n, "Notes does not end")
+		last, seen[note.Name] = note.Name, true
+		other := name((step * 7) % (n * 9 / 10)) // before it or behind
+		switch step % 5 {
+		case 0:
+			s.removeNoteIfThere("t", note.Name)
+		case 1:
+			s.putNote("t", note.Name, "new")
+		case 2:
+			touched[other] = touched[other] || other > note.Name
+			s.removeNoteIfThere("t", other)
+		case 3:
+			s.putNote("t", "!"+note.Name, "before all")
+			s.putNote("t", note.Name+"+", "next")
+		case 4:
+			s.putNote("t", other, "newer")
+		}
+		step++
+	}
+	for i := range n {
+		assert.True(s.t, seen[name(i)] || touched[name(i)], "note %s is not yielded", name(i))
+	}
+}
+
+func (s *store) removeNoteIfThere(tenant, name string) {
+	s.t.Helper()
+	if err := s.DeleteNote(s.ctx(), tenant, name); err != nil {
+		require.ErrorIs(s.t, err, corpus.ErrNotFound)
+	}
 }
 
 // notesApart tests that notes are not texts, and that tenants do not see each other's

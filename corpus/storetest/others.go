@@ -72,6 +72,47 @@ func lookupOthers(s *store) {
 	}
 }
 
+// lookupOthersMany tests that LookupOthers skips four times limit of texts, and 1,024, and
+// that it says so if it gives up after more.
+func lookupOthersMany(s *store) {
+	others, ok := s.Store.(corpus.OthersStore)
+	if !ok {
+		s.t.Skip("the store does not pass over texts of an owner")
+	}
+	const own, common = 1900, 7
+	var all []corpus.Entry
+	for i := range own {
+		e := entry("t", fmt.Sprint("own ", i), common, 8)
+		e.Author = "ann"
+		all = append(all, e)
+		if i == own/3 || i == own-1 {
+			e := entry("t", fmt.Sprint("other ", i), common, 9)
+			e.Author = "bob"
+			all = append(all, e)
+		}
+	}
+	s.put(all...)
+	var want []corpus.Place
+	for _, i := range []int{own / 3, own - 1} {
+		want = append(want, corpus.Place{Number: s.get("t", fmt.Sprint("other ", i)).Number})
+	}
+	slices.SortFunc(want, byNumber)
+	features := []uint64{common, 8, 9}
+	for _, limit := range []int{own/4 + 1, 2 * own, 5} {
+		got := make(map[uint64]visited)
+		require.NoError(s.t, others.LookupOthers(s.ctx(), s.scheme, "t", corpus.Owner{Author: "ann"}, features, limit, func(i int, places []corpus.Place, more bool) {
+			got[features[i]] = visited{slices.Clone(places), more}
+		}))
+		if v := got[common]; limit == 5 && v.more {
+			require.LessOrEqual(s.t, len(v.places), len(want))
+			assert.Equal(s.t, want[:len(v.places)], slices.Concat([]corpus.Place{}, v.places), "limit %d", limit)
+			continue
+		}
+		assert.Equal(s.t, visited{want, false}, got[common], "limit %d", limit)
+		assert.NotContains(s.t, got, uint64(8), "limit %d: all texts are own", limit)
+	}
+}
+
 // visitsOthers asserts what a LookupOthers visits of features that others have in some
 // places.
 func (s *store) visitsOthers(others corpus.OthersStore, own corpus.Owner, limit int, all map[uint64][]corpus.Place) {

@@ -31,7 +31,7 @@ func (p *player) playNotes(call int) {
 
 func (p *player) compareNotes(tenant string) {
 	p.t.Helper()
-	want, err := p.model.Notes(p.ctx(), tenant)
+	want, err := p.model.allNotes(p.ctx(), tenant)
 	require.NoError(p.t, err)
 	p.hasNotes(tenant, want...)
 }

@@ -238,8 +238,11 @@ func (s *store) list(tenant, after string) []corpus.Record {
 
 func (s *store) notes(tenant string) []corpus.Note {
 	s.t.Helper()
-	notes, err := s.Notes(s.ctx(), tenant)
-	require.NoError(s.t, err)
+	var notes []corpus.Note
+	for note, err := range s.Notes(s.ctx(), tenant) {
+		require.NoError(s.t, err)
+		notes = append(notes, note)
+	}
 	return notes
 }
 

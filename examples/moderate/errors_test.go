@@ -166,9 +166,9 @@ type faultyStore struct {
 	list   error
 }
 
-func (s *faultyStore) Notes(ctx context.Context, tenant string) ([]corpus.Note, error) {
+func (s *faultyStore) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note, error] {
 	if s.notes != nil {
-		return nil, s.notes
+		return func(yield func(corpus.Note, error) bool) { yield(corpus.Note{}, s.notes) }
 	}
 	return s.Store.Notes(ctx, tenant)
 }

@@ -99,7 +99,7 @@ func (s *service) observed(route string, e endpoint) http.HandlerFunc {
 			http.NewResponseController(w).SetReadDeadline(time.Now().Add(restTime))
 		}
 		if err != nil && rec.status == 0 {
-			writeProblem(rec, problemOf(err))
+			writeError(rec, r, route, problemOf(err))
 		}
 		var over *limitError
 		if errors.As(err, &over) {

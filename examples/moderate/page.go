@@ -43,8 +43,9 @@ const reportPolicy = "sandbox allow-scripts; form-action 'none'; base-uri 'none'
 type page struct {
 	Style                string // never of a request
 	Said                 string
-	Failed               bool // Said is of an error
-	Closed               bool // without the form
+	Failed               bool   // Said is of an error
+	Closed               bool   // without the form
+	Back                 string // what a link to the form says, "" for none
 	Answer               *pageAnswer
 	Text, Source, Tenant string
 
@@ -84,7 +85,7 @@ func onPage(e endpoint) endpoint {
 			return nil
 		}
 		p := problemOf(err)
-		if p.status == http.StatusMethodNotAllowed { // not from a browser
+		if p.status == http.StatusMethodNotAllowed { // there is no form
 			return err
 		}
 		var of formError
@@ -93,7 +94,7 @@ func onPage(e endpoint) endpoint {
 		p.head(w.Header())
 		if p.status == http.StatusUnauthorized {
 			w.Header().Add("WWW-Authenticate", `Basic realm="moderate: any name, and the token"`)
-			of.form.Closed = true
+			of.form.Closed, of.form.Back = true, "Give a token"
 		}
 		of.form.write(w, p.status)
 		return err

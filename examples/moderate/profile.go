@@ -201,16 +201,17 @@ func (p *profiles) forget(ctx context.Context, tenant, author string, all bool) 
 // parts returns all parts of a tenant's profiles, in order of name. A part that cannot
 // be read has no author.
 func (p *profiles) parts(ctx context.Context, tenant string) ([]part, error) {
-	notes, err := p.store.Notes(ctx, profileSpace+tenant)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]part, len(notes))
-	for i, note := range notes {
-		if json.Unmarshal([]byte(note.Value), &list[i]) != nil {
-			list[i] = part{}
+	var list []part
+	for note, err := range p.store.Notes(ctx, profileSpace+tenant) {
+		if err != nil {
+			return nil, err
 		}
-		list[i].name = note.Name
+		var x part
+		if json.Unmarshal([]byte(note.Value), &x) != nil {
+			x = part{}
+		}
+		x.name = note.Name
+		list = append(list, x)
 	}
 	return list, ctx.Err()
 }

@@ -51,8 +51,8 @@ func (s *service) routes() []route {
 		{method: http.MethodGet, path: "/healthz", do: s.health},
 		{method: http.MethodGet, path: "/metrics", may: mayAll, do: s.metrics.serve},
 		{method: http.MethodGet, path: "/openapi.json", do: s.description},
-		{method: http.MethodGet, path: "/{$}", may: mayCheck, browser: true, do: s.form},
-		{method: http.MethodPost, path: "/{$}", may: mayCheck, browser: true, gated: true, do: s.report},
+		{method: http.MethodGet, path: pageRoute, may: mayCheck, browser: true, do: s.form},
+		{method: http.MethodPost, path: pageRoute, may: mayCheck, browser: true, gated: true, do: s.report},
 	}
 }
 
@@ -86,10 +86,10 @@ func (s *service) handler() http.Handler {
 		mux.Handle(path, s.observed(path, byMethod(methods, s.otherMethod(path, methods))))
 	}
 	others := route{may: mayCheck} // clients without a token do not learn which routes exist
-	nothing := s.observed("/", s.allowed(others, func(http.ResponseWriter, *http.Request) error {
+	nothing := s.observed(nowhereRoute, s.allowed(others, func(http.ResponseWriter, *http.Request) error {
 		return &problem{status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at this address"}
 	}))
-	mux.Handle("/", nothing)
+	mux.Handle(nowhereRoute, nothing)
 
 	// No page of another origin can make a browser send requests that change or read
 	// texts.

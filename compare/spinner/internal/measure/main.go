@@ -4,6 +4,7 @@
 //	measure posts -texts FILE -dictionary [NAME[:LANGUAGE]=]FILE [-half 0|1] [-spinners 48] [-posts 30] [-common] [-seed 1] >POSTS
 //	measure links [-background FILE]... [-common-sources] POSTS...
 //	measure scale [-accounts 20000] [-seed 1] POSTS...
+//	measure alone [-seed 1]
 //
 // Posts spins texts and writes the contents of the reports, one JSON object a line. Texts
 // are the base texts of docs/FITTING.md. The command takes one half of their groups, by
@@ -14,7 +15,8 @@
 // Links makes accounts of the posts of the first 16 spinners of each file. It links them
 // with the settings that a [spinner.Linker] has: without a background, with a background
 // of the other spinners of the file, and with a background of the files that -background
-// names. Scale makes many accounts of the words of real posts, and clusters them.
+// names. Scale makes many accounts of the words of real posts, and clusters them. Alone
+// links accounts of made spinners, of thesauri of several sizes, without a background.
 package main
 
 import (
@@ -36,7 +38,7 @@ func main() {
 
 func run(w io.Writer, args []string) error {
 	if len(args) == 0 {
-		return errors.New("posts, links or scale?")
+		return errors.New("posts, links, scale or alone?")
 	}
 	switch args[0] {
 	case "posts":
@@ -45,8 +47,10 @@ func run(w io.Writer, args []string) error {
 		return runLinks(w, args[1:])
 	case "scale":
 		return runScale(w, args[1:])
+	case "alone":
+		return runAlone(w, args[1:])
 	}
-	return fmt.Errorf("%s: posts, links or scale?", args[0])
+	return fmt.Errorf("%s: posts, links, scale or alone?", args[0])
 }
 
 // runPosts writes posts.

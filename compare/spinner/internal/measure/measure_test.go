@@ -62,8 +62,8 @@ func TestRun(t *testing.T) {
 	require.NoError(t, run(&out, []string{"links", "-background", posts, posts}))
 	require.Contains(t, out.String(), "3 x 3 posts of 40")
 	require.ErrorContains(t, run(&out, []string{"links"}), "files of posts")
-	require.ErrorContains(t, run(&out, []string{"other"}), "posts, links or scale?")
-	require.ErrorContains(t, run(&out, nil), "posts, links or scale?")
+	require.ErrorContains(t, run(&out, []string{"other"}), "posts, links, scale or alone?")
+	require.ErrorContains(t, run(&out, nil), "posts, links, scale or alone?")
 	require.NoError(t, os.WriteFile(posts, []byte("{}\nno JSON\n"), 0o600))
 	require.ErrorContains(t, run(&out, []string{"scale", posts}), posts+":2")
 }
