@@ -69,6 +69,9 @@ type leetRun struct {
 // and are skipped.
 func (f *finder) skip(i int) int {
 	k := i
+	if f.torn == "" {
+		k = commonPrefix(f.text, i)
+	}
 	for k < len(f.text) && byteClass[f.text[k]]&(isLetter|isBlank|isParting) != 0 {
 		if byteClass[f.text[k]]&isParting != 0 && f.torn != "" && f.tears(k) {
 			break

@@ -22,6 +22,13 @@ func tornBy(text string) string {
 	var others map[rune]int
 	letter := false // text[i-1] is a letter
 	for i := 0; i < len(text); {
+		if i+8 <= len(text) {
+			n, ended, ends := plainLanes(load8(text[i:]), letter)
+			words, letter, i = words+ended, ends, i+n
+			if n == 8 {
+				continue
+			}
+		}
 		c := text[i]
 		class := byteClass[c]
 		switch {
