@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,26 +31,36 @@ func TestLanes(t *testing.T) {
 	}
 }
 
-// TestPlainLanes compares plainLanes with a walk over the bytes.
-func TestPlainLanes(t *testing.T) {
+// TestPrefixes compares the searches for the first byte of other classes with a walk over
+// the bytes.
+func TestPrefixes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	const bytes = "aZ  \n.,1\xc3"
+	const bytes = "aZbY  \n\t.,;-1\xc3<\x01"
 	for range 20_000 {
-		var text [8]byte
-		for i := range text {
-			text[i] = bytes[r.IntN(1+r.IntN(len(bytes)))]
+		var b strings.Builder
+		for range r.IntN(40) {
+			b.WriteByte(bytes[r.IntN(1+r.IntN(len(bytes)))])
 		}
-		given := r.IntN(2) == 0
-		n, words, letter := 0, 0, given
-		for n < 8 && byteClass[text[n]]&(isLetter|isBlank) != 0 {
-			blank := byteClass[text[n]]&isBlank != 0
-			if blank && letter {
-				words++
+		text := b.String()
+		from := r.IntN(len(text) + 1)
+		for class, search := range map[uint8]func(string, int) int{
+			isLetter | isBlank:             lettersPrefix,
+			isLetter | isBlank | isParting: commonPrefix,
+		} {
+			i := from
+			for i < len(text) && byteClass[text[i]]&class != 0 {
+				i++
 			}
-			letter = !blank
-			n++
+			got := search(text, from)
+			if got != i {
+				require.Less(t, len(text)-got, 8, "%q from %d", text, from)
+				require.LessOrEqual(t, got, i, "%q from %d", text, from)
+			}
 		}
-		gotN, gotWords, gotLetter := plainLanes(load8(string(text[:])), given)
-		require.Equal(t, []any{n, words, letter}, []any{gotN, gotWords, gotLetter}, "%q after a letter: %v", text, given)
+		i := from
+		for i < len(text) && text[i] < 0x7f && text[i] != '<' && (text[i] >= ' ' || byteClass[text[i]]&isBlank != 0) {
+			i++
+		}
+		require.Equal(t, i, special(text, from), "%q from %d", text, from)
 	}
 }

@@ -44,6 +44,10 @@ type rewriter struct {
 func special(s string, i int) int {
 	for ; i+8 <= len(s); i += 8 {
 		x := load8(s[i:])
+		mark := x ^ '<'*lanes
+		if ((x-' '*lanes)&^x|(mark-lanes)&^mark|x|(x+lanes))&highLanes == 0 {
+			continue // only visible ASCII; sums that carry only add lanes that are looked at
+		}
 		y := x &^ highLanes
 		low := ^(y + (0x80-' ')*lanes)
 		white := (y + (0x80-'\t')*lanes) &^ (y + (0x7f-'\r')*lanes)
