@@ -63,17 +63,17 @@ func stretched(form string) bool {
 	return false
 }
 
-// ordinary reports whether a form is ASCII and not stretched, by looking at its bytes.
+// ordinary reports whether a form is ASCII and not stretched, by looking at its bytes two
+// by two. A letter that stands three times in a row fills one of the twos. Most forms
+// with a double letter do not have it there; for others ordinary is false too.
 func ordinary(form string) bool {
-	var before, second byte // of the byte c
-	for i := range len(form) {
-		c := form[i]
-		if c >= utf8.RuneSelf || c == before && c == second {
+	for ; len(form) >= 2; form = form[2:] {
+		two := uint16(form[0]) | uint16(form[1])<<8
+		if two&0x8080 != 0 || byte(two) == byte(two>>8) {
 			return false
 		}
-		before, second = c, before
 	}
-	return true
+	return form == "" || form[0] < utf8.RuneSelf
 }
 
 // squeezed returns a form without letters that repeat the one before.
