@@ -1,9 +1,6 @@
 package sentence
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
 	// mostPlaces is the most sentences of the other text that a term may be in and still
@@ -25,12 +22,14 @@ type couple struct{ source, suspect int32 }
 // sentence of both texts, the weight that all sentences of the other share with it. Time
 // is linear in the words.
 func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][]int64) {
+	keys := make([]uint64, 0, choices*(len(texts[0])+len(texts[1])))
 	for side := range texts {
 		own, others := texts[side], texts[1-side]
 		at := v.places(others)
 		in := make([]int64, len(others))
 		var touched []int32
 		shared[side] = make([]int64, len(own))
+		var best [choices]int32
 		for k := range own {
 			touched = touched[:0]
 			for _, id := range own[k].terms {
@@ -46,13 +45,12 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 					in[p] += v.terms[id].weight
 				}
 			}
-			best := most(in, touched)
-			for _, p := range best {
+			for _, p := range best[:most(in, touched, &best)] {
 				c := couple{p, int32(k)}
 				if side == 0 {
 					c = couple{int32(k), p}
 				}
-				out = append(out, c)
+				keys = append(keys, c.key())
 			}
 			for _, p := range touched {
 				shared[side][k] += in[p]
@@ -60,16 +58,22 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y couple) int {
-		return cmp.Or(cmp.Compare(x.suspect, y.suspect), cmp.Compare(x.source, y.source))
-	})
-	return slices.Compact(out), shared
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	out = make([]couple, len(keys))
+	for i, key := range keys {
+		out[i] = couple{int32(uint32(key)), int32(key >> 32)}
+	}
+	return out, shared
 }
 
-// most returns the choices touched places with the most weight, the first ones among
-// equals, in no order.
-func most(in []int64, touched []int32) []int32 {
-	var best [choices]int32
+// key returns a number by which couples are in ascending order: by the suspect's
+// sentence, then by the source's.
+func (c couple) key() uint64 { return uint64(c.suspect)<<32 | uint64(uint32(c.source)) }
+
+// most sets best to the choices touched places with the most weight, the first ones among
+// equals, in no order, and returns how many there are.
+func most(in []int64, touched []int32, best *[choices]int32) int {
 	n := 0
 	less := func(p, q int32) bool { return in[p] < in[q] || in[p] == in[q] && p > q }
 	for _, p := range touched {
@@ -88,7 +92,7 @@ func most(in []int64, touched []int32) []int32 {
 			best[least] = p
 		}
 	}
-	return slices.Clone(best[:n])
+	return n
 }
 
 // places says in which sentences of a text each term is, ascending.
