@@ -38,11 +38,12 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 					continue
 				}
 				v.steps += len(list)
+				weight := v.terms[id].weight
 				for _, p := range list {
 					if in[p] == 0 {
 						touched = append(touched, p)
 					}
-					in[p] += v.terms[id].weight
+					in[p] += weight
 				}
 			}
 			for _, p := range best[:most(in, touched, &best)] {
@@ -72,25 +73,24 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 func (c couple) key() uint64 { return uint64(c.suspect)<<32 | uint64(uint32(c.source)) }
 
 // most sets best to the choices touched places with the most weight, the first ones among
-// equals, in no order, and returns how many there are.
-func most(in []int64, touched []int32, best *[choices]int32) int {
-	n := 0
-	less := func(p, q int32) bool { return in[p] < in[q] || in[p] == in[q] && p > q }
+// equals, the best first, and returns how many there are. Most places weigh less than the
+// last of these, so that one comparison passes them.
+func most(in []int64, touched []int32, best *[choices]int32) (n int) {
 	for _, p := range touched {
-		if n < choices {
-			best[n] = p
-			n++
-			continue
-		}
-		least := 0
-		for i := 1; i < n; i++ {
-			if less(best[i], best[least]) {
-				least = i
+		weight := in[p]
+		before := func(q int32) bool { return weight > in[q] || weight == in[q] && p < q }
+		if n == choices {
+			if !before(best[n-1]) {
+				continue
 			}
+			n--
 		}
-		if less(best[least], p) {
-			best[least] = p
+		at := n
+		for ; at > 0 && before(best[at-1]); at-- {
+			best[at] = best[at-1]
 		}
+		best[at] = p
+		n++
 	}
 	return n
 }
