@@ -31,6 +31,7 @@ type Text struct {
 	Seeds     [SeedFamilies][]Seed // by family, in order
 
 	spaced      bool // there are letters set apart that may spell words, see Respaced
+	glued       bool // there are words that may be several run together, see Unglued
 	unreadable  bool // some letter is unreadable
 	stretched   int  // words that have a letter three times in a row
 	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
@@ -84,6 +85,7 @@ func (t *Text) survey() {
 		if w.Class == shingle.Function {
 			t.Functions[i+1]++
 		}
+		t.glued = t.glued || len(w.Form) >= leastGlued
 		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
 		if ordinary(w.Form) {
 			continue // nearly all words

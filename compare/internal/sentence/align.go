@@ -45,7 +45,7 @@ func Align(source, suspect *prepare.Text, lex *lexicon.Lexicon) *Alignment {
 	if lex != nil && (lex.Language() != source.Language || lex.Language() != suspect.Language) {
 		lex = nil
 	}
-	al, _ := alignBy(source, suspect, newVocabulary(lex))
+	al, _ := alignBy(source, suspect, newVocabulary(lex, (len(source.Words)+len(suspect.Words))/4))
 	return al
 }
 

@@ -180,7 +180,7 @@ func (a *slowAligner) best(side int, k int32) (to int32, score, next float64) {
 
 // slow aligns as Align does, in the most obvious way: with all sentences against all.
 func slow(source, suspect *prepare.Text, lex *lexicon.Lexicon) []Pair {
-	v := newVocabulary(lex)
+	v := newVocabulary(lex, 0)
 	_, texts := v.sentences(source, suspect)
 	a := slowAligner{v: v, lex: lex, texts: texts, chosen: make(map[couple]bool)}
 	if len(a.texts[0]) == 0 || len(a.texts[1]) == 0 {
@@ -371,7 +371,7 @@ func TestLinear(t *testing.T) {
 		return w.Text(4 * n)
 	}
 	steps := func(source, suspect string) int {
-		v := newVocabulary(lex)
+		v := newVocabulary(lex, 0)
 		alignBy(prepare.New(source, shingle.English), prepare.New(suspect, shingle.English), v)
 		return v.steps
 	}

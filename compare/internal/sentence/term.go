@@ -38,8 +38,16 @@ type vocabulary struct {
 	steps int // sentences that terms pointed to, plus pairs of words looked up: time is linear in it
 }
 
-func newVocabulary(lex *lexicon.Lexicon) *vocabulary {
-	return &vocabulary{lex: lex, keys: make(map[lexicon.Key]int32), stems: make(map[string]int32)}
+// newVocabulary returns a vocabulary for about size terms. Maps that grow to that size
+// take twice as long.
+func newVocabulary(lex *lexicon.Lexicon, size int) *vocabulary {
+	v := &vocabulary{lex: lex, terms: make([]term, 0, size)}
+	if lex != nil {
+		v.keys = make(map[lexicon.Key]int32, size)
+	} else {
+		v.stems = make(map[string]int32, size)
+	}
+	return v
 }
 
 // A reading says what the seeds of a text's words are, which are all words but function
