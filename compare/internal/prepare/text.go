@@ -74,17 +74,17 @@ func (t *Text) survey() {
 	t.Bracketed = strings.IndexByte(t.Shown, '[') >= 0 || strings.IndexByte(t.Shown, '<') >= 0 || strings.IndexByte(t.Shown, '{') >= 0
 	t.Seeds = seedsOf(t.Words)
 	t.keys = make([]atomic.Uint64, len(t.Words))
-	t.Endings = make([]uint8, len(t.Words))
-	t.Fixed = make([]bool, len(t.Words))
-	t.Functions = make([]int32, len(t.Words)+1)
+	endings, fixed, functions := make([]uint8, len(t.Words)), make([]bool, len(t.Words)), make([]int32, len(t.Words)+1)
+	t.Endings, t.Fixed, t.Functions = endings, fixed, functions
+	n := int32(0)
 	for i := range t.Words {
 		w := &t.Words[i]
-		t.Endings[i] = Ending(w.Form)
-		t.Fixed[i] = Fixed(w.Class)
-		t.Functions[i+1] = t.Functions[i]
+		endings[i] = Ending(w.Form)
+		fixed[i] = Fixed(w.Class)
 		if w.Class == shingle.Function {
-			t.Functions[i+1]++
+			n++
 		}
+		functions[i+1] = n
 		t.glued = t.glued || len(w.Form) >= leastGlued
 		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
 		if ordinary(w.Form) {
