@@ -67,13 +67,12 @@ func stretched(form string) bool {
 // by two. A letter that stands three times in a row fills one of the twos. Most forms
 // with a double letter do not have it there; for others ordinary is false too.
 func ordinary(form string) bool {
-	for ; len(form) >= 2; form = form[2:] {
-		two := uint16(form[0]) | uint16(form[1])<<8
-		if two&0x8080 != 0 || byte(two) == byte(two>>8) {
+	for i := 1; i < len(form); i += 2 {
+		if x, y := form[i-1], form[i]; x == y || x|y >= utf8.RuneSelf {
 			return false
 		}
 	}
-	return form == "" || form[0] < utf8.RuneSelf
+	return form == "" || form[len(form)-1] < utf8.RuneSelf
 }
 
 // squeezed returns a form without letters that repeat the one before.

@@ -77,6 +77,7 @@ func (t *Text) survey() {
 	endings, fixed, functions := make([]uint8, len(t.Words)), make([]bool, len(t.Words)), make([]int32, len(t.Words)+1)
 	t.Endings, t.Fixed, t.Functions = endings, fixed, functions
 	n := int32(0)
+	longest, disguises := 0, shingle.Disguises(0)
 	for i := range t.Words {
 		w := &t.Words[i]
 		endings[i] = Ending(w.Form)
@@ -85,8 +86,8 @@ func (t *Text) survey() {
 			n++
 		}
 		functions[i+1] = n
-		t.glued = t.glued || len(w.Form) >= leastGlued
-		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
+		longest = max(longest, len(w.Form))
+		disguises |= w.Disguise
 		if ordinary(w.Form) {
 			continue // nearly all words
 		}
@@ -95,6 +96,8 @@ func (t *Text) survey() {
 			t.stretched++
 		}
 	}
+	t.glued = longest >= leastGlued
+	t.unreadable = disguises&shingle.Unreadable != 0
 	invalid := !utf8.ValidString(t.Shown)
 	if invalid || len(t.apart) > 0 {
 		t.Torn = make([]bool, len(t.Words))
