@@ -62,5 +62,7 @@ func TestPrefixes(t *testing.T) {
 			i++
 		}
 		require.Equal(t, i, special(text, from), "%q from %d", text, from)
+		text += "é ñ"[:r.IntN(6)] + text
+		require.Equal(t, wordsBeforeBlanksIn(text, 0, len(text)), wordsBeforeBlanks(text), "%q", text)
 	}
 }

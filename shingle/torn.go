@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -88,8 +89,26 @@ func endsInLetter(text string) bool {
 // wordsBeforeBlanks returns how many letters of a text have white space of ASCII behind
 // them.
 func wordsBeforeBlanks(text string) (n int) {
-	for i := 1; i < len(text); i++ {
-		if byteClass[text[i]]&isBlank != 0 && byteClass[text[i-1]]&isBlank == 0 && endsInLetter(text[:i]) {
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		x := load8(text[i:])
+		if x&highLanes != 0 {
+			n += wordsBeforeBlanksIn(text, i, i+8)
+			continue
+		}
+		before := letterLanes(x) << 8 // whether a letter is before each lane
+		if endsInLetter(text[:i]) {
+			before |= 0x80
+		}
+		n += bits.OnesCount64(before & blankLanes(x))
+	}
+	return n + wordsBeforeBlanksIn(text, i, len(text))
+}
+
+// wordsBeforeBlanksIn is wordsBeforeBlanks for white space in text[from:to], byte by byte.
+func wordsBeforeBlanksIn(text string, from, to int) (n int) {
+	for i := from; i < to; i++ {
+		if byteClass[text[i]]&isBlank != 0 && endsInLetter(text[:i]) {
 			n++
 		}
 	}
