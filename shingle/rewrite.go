@@ -42,7 +42,7 @@ type rewriter struct {
 // special returns the offset of the first byte from s[i:] on that is not ASCII, or
 // a control character other than white space, or a less-than sign.
 func special(s string, i int) int {
-	for ; i+32 <= len(s); i += 32 { // most of a text, in half the time
+	for ; i+32 <= len(s); i += 32 { // most of a text, with two fifths fewer instructions
 		b := s[i : i+32]
 		if (maybeSpecial(load8(b))|maybeSpecial(load8(b[8:]))|maybeSpecial(load8(b[16:]))|maybeSpecial(load8(b[24:])))&highLanes != 0 {
 			break

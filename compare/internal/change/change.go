@@ -50,8 +50,8 @@ func (s *Step) Substituted() bool { return s.Op == align.Substitute }
 // with other letters or in another form.
 func (s *Step) Same() bool { return s.Op == align.Equal || s.Substituted() && s.Kind.Same() }
 
-// mostRoom is for how many exchanges room is made at once, because growing from none takes
-// twice as many allocations. In long texts most exchanges are made again.
+// mostRoom is for how many exchanges room is made at once. In long texts most exchanges
+// are made again.
 const mostRoom = 512
 
 // Of returns the changes of an alignment. Each different exchange is looked at

@@ -50,7 +50,7 @@ const (
 )
 
 // runsOf returns a seed for each RunSize consecutive words, with the PhraseHash of these.
-// Each hash is made of the one before, which takes half of the time.
+// Each hash is made of the one before, which takes half of the instructions.
 func runsOf(words []shingle.Word) []Seed {
 	if len(words) < RunSize {
 		return nil

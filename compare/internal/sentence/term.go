@@ -38,8 +38,7 @@ type vocabulary struct {
 	steps int // sentences that terms pointed to, plus pairs of words looked up: time is linear in it
 }
 
-// newVocabulary returns a vocabulary for about size terms. Maps that grow to that size
-// take twice as long.
+// newVocabulary returns a vocabulary for about size terms.
 func newVocabulary(lex *lexicon.Lexicon, size int) *vocabulary {
 	v := &vocabulary{lex: lex, terms: make([]term, 0, size)}
 	if lex != nil {
@@ -52,8 +51,8 @@ func newVocabulary(lex *lexicon.Lexicon, size int) *vocabulary {
 
 // A reading says what the seeds of a text's words are, which are all words but function
 // words, in order. Equal words are found by the chains of the text's table, so that only
-// the first of them is looked up in the other text. With a map for the words of both texts
-// reading took three times as long.
+// the first of them is looked up in the other text. With a map for the words of both texts,
+// comparing texts of one vocabulary took 7 % more instructions.
 type reading struct {
 	text  *prepare.Text
 	table *prepare.SeedTable
