@@ -40,7 +40,8 @@ const (
 func Candidates(text string) iter.Seq[Candidate] {
 	return func(yield func(Candidate) bool) {
 		r := read(text)
-		f := finder{reading: &r, yield: yield, torn: tornBy(r.text)}
+		f := finder{reading: &r, yield: yield}
+		f.torn, f.odd = tornBy(r.text)
 		for i := f.skip(0); i < len(r.text) && !f.stopped; i = f.skip(i) {
 			i = f.at(i)
 		}
@@ -52,6 +53,7 @@ type finder struct {
 	*reading
 	yield   func(Candidate) bool
 	torn    string // marks that are repeatedly between letters
+	odd     int    // the first byte that may belong to a candidate if none are
 	stopped bool
 }
 
@@ -69,6 +71,9 @@ type leetRun struct {
 // and are skipped.
 func (f *finder) skip(i int) int {
 	k := i
+	if f.torn == "" {
+		k = commonPrefix(f.text, max(i, f.odd))
+	}
 	for k < len(f.text) && byteClass[f.text[k]]&(isLetter|isBlank|isParting) != 0 {
 		if byteClass[f.text[k]]&isParting != 0 && f.torn != "" && f.tears(k) {
 			break

@@ -92,6 +92,9 @@ func (c *classifier) isListed(h uint64, form string) bool {
 // isFolded reports whether a folded form with the hash h is that of a function
 // word.
 func (c *classifier) isFolded(h uint64, folded string) bool {
+	if c.folded == nil {
+		return false // as in English
+	}
 	is, _ := c.folded.get(h, folded)
 	return is
 }

@@ -42,6 +42,12 @@ type rewriter struct {
 // special returns the offset of the first byte from s[i:] on that is not ASCII, or
 // a control character other than white space, or a less-than sign.
 func special(s string, i int) int {
+	for ; i+32 <= len(s); i += 32 { // most of a text, with two fifths fewer instructions
+		b := s[i : i+32]
+		if (maybeSpecial(load8(b))|maybeSpecial(load8(b[8:]))|maybeSpecial(load8(b[16:]))|maybeSpecial(load8(b[24:])))&highLanes != 0 {
+			break
+		}
+	}
 	for ; i+8 <= len(s); i += 8 {
 		x := load8(s[i:])
 		y := x &^ highLanes
@@ -58,6 +64,15 @@ func special(s string, i int) int {
 		}
 	}
 	return i
+}
+
+// maybeSpecial returns a number without high bits of lanes if [special] has nothing to
+// return in x: only visible ASCII and line feeds. Where a difference borrows from the
+// next lane, that lane may get a high bit as well; only a vertical tab after a line feed
+// is passed for one more line feed.
+func maybeSpecial(x uint64) uint64 {
+	less, line := x^'<'*lanes, x^'\n'*lanes
+	return (x-' '*lanes)&^x&^((line-lanes)&^line) | (less-lanes)&^less | x | (x + lanes)
 }
 
 // at makes the edits for the special byte text[i] and returns where to continue.

@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,31 +16,25 @@ const (
 	leastTorn = 8 // words
 )
 
-// tornBy returns the marks that tear the words of a text. Time is linear.
-func tornBy(text string) string {
-	words := 0
+// tornBy returns the marks that tear the words of a text, and the offset of the first
+// character that is neither white space nor a letter nor a parting mark of ASCII, len(text)
+// if there is none. Time is linear.
+func tornBy(text string) (torn string, odd int) {
+	odd = len(text)
 	var counts [128]int
 	var others map[rune]int
-	letter := false // text[i-1] is a letter
-	for i := 0; i < len(text); {
-		c := text[i]
-		class := byteClass[c]
-		switch {
-		case class&isLetter != 0:
-			letter = true
-			i++
-			continue
-		case class&isBlank != 0:
-			if letter {
-				words++
-			}
-			letter = false
+	most := 0 // of all counts
+	for i := lettersPrefix(text, 0); i < len(text); i = lettersPrefix(text, i) {
+		class := byteClass[text[i]]
+		if class&(isLetter|isBlank) != 0 { // near the end
 			i++
 			continue
 		}
+		if class&isParting == 0 {
+			odd = min(odd, i)
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if r >= utf8.RuneSelf && isLetterRune(r) {
-			letter = true
 			i += n
 			continue
 		}
@@ -47,20 +42,24 @@ func tornBy(text string) string {
 		for to < len(text) && strings.HasPrefix(text[to:], text[i:i+n]) && to-i < maxTear {
 			to += n
 		}
-		if letter && tearsAt(text, i, to, r) {
+		if endsInLetter(text[:i]) && tearsAt(text, i, to, r) {
 			if r < utf8.RuneSelf {
 				counts[r]++
+				most = max(most, counts[r])
 			} else {
 				if others == nil {
 					others = make(map[rune]int)
 				}
 				others[r]++
+				most = max(most, others[r])
 			}
 		}
-		letter = false
 		i = to
 	}
-	least := max(leastTorn, (words+1)/tornShare)
+	if most < leastTorn {
+		return "", odd // most texts: their words need not be counted
+	}
+	least := max(leastTorn, (wordsBeforeBlanks(text)+1)/tornShare)
 	var b strings.Builder
 	for c, n := range counts {
 		if n >= least {
@@ -72,7 +71,48 @@ func tornBy(text string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return b.String(), odd
+}
+
+// endsInLetter reports whether the last character of a text is a letter.
+func endsInLetter(text string) bool {
+	if text == "" {
+		return false
+	}
+	if c := text[len(text)-1]; c < utf8.RuneSelf {
+		return byteClass[c]&isLetter != 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return isLetterRune(r)
+}
+
+// wordsBeforeBlanks returns how many letters of a text have white space of ASCII behind
+// them.
+func wordsBeforeBlanks(text string) (n int) {
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		x := load8(text[i:])
+		if x&highLanes != 0 {
+			n += wordsBeforeBlanksIn(text, i, i+8)
+			continue
+		}
+		before := letterLanes(x) << 8 // whether a letter is before each lane
+		if endsInLetter(text[:i]) {
+			before |= 0x80
+		}
+		n += bits.OnesCount64(before & blankLanes(x))
+	}
+	return n + wordsBeforeBlanksIn(text, i, len(text))
+}
+
+// wordsBeforeBlanksIn is wordsBeforeBlanks for white space in text[from:to], byte by byte.
+func wordsBeforeBlanksIn(text string, from, to int) (n int) {
+	for i := from; i < to; i++ {
+		if byteClass[text[i]]&isBlank != 0 && endsInLetter(text[:i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // maxTear bounds the length of a run of tearing marks, in bytes.

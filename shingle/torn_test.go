@@ -24,10 +24,10 @@ func TestTornBy(t *testing.T) {
 		}
 		torn := strings.Join(words, " ") + "."
 		if mark == "{}" {
-			require.Empty(t, tornBy(torn), "two marks")
+			require.Empty(t, tearsOf(torn), "two marks")
 			continue
 		}
-		require.Equal(t, string([]rune(mark)[:1]), tornBy(torn), mark)
+		require.Equal(t, string([]rune(mark)[:1]), tearsOf(torn), mark)
 		var forms []string
 		for c := range Candidates(torn) {
 			forms = append(forms, c.Form)
@@ -37,9 +37,9 @@ func TestTornBy(t *testing.T) {
 			require.Contains(t, forms, want, mark)
 		}
 	}
-	require.Empty(t, tornBy(text))
-	require.Empty(t, tornBy(strings.Repeat("l'eau d'un puits, la place du marché et la vieille église qu'il n'a pas vues, ", 9)), "elisions")
-	require.Empty(t, tornBy(strings.Repeat("I don't think they'd e-mail U.S. firms, ", 9)))
+	require.Empty(t, tearsOf(text))
+	require.Empty(t, tearsOf(strings.Repeat("l'eau d'un puits, la place du marché et la vieille église qu'il n'a pas vues, ", 9)), "elisions")
+	require.Empty(t, tearsOf(strings.Repeat("I don't think they'd e-mail U.S. firms, ", 9)))
 }
 
 // TestTornHonest: of the texts of testdata/pairs those alone have a mark in every eighth
@@ -54,12 +54,18 @@ func TestTornHonest(t *testing.T) {
 		require.NoError(t, err)
 		for _, f := range txtar.Parse(b).Files {
 			if f.Name == "source" || f.Name == "suspect" {
-				if r := read(string(f.Data)); tornBy(r.text) != "" {
-					torn = append(torn, strings.TrimSuffix(filepath.Base(name), ".txtar")+" "+f.Name+" "+tornBy(r.text))
+				if r := read(string(f.Data)); tearsOf(r.text) != "" {
+					torn = append(torn, strings.TrimSuffix(filepath.Base(name), ".txtar")+" "+f.Name+" "+tearsOf(r.text))
 				}
 			}
 		}
 	}
 	slices.Sort(torn)
 	require.Equal(t, []string{"forum-spun-bbcode suspect ]", "notice-near-duplicate-glued suspect ,"}, torn)
+}
+
+// tearsOf returns the marks that tear the words of a text.
+func tearsOf(text string) string {
+	torn, _ := tornBy(text)
+	return torn
 }

@@ -121,6 +121,8 @@ func (w *walker) add(t *token, hash uint64) bool {
 	w.dst = w.dst[:n+1] // appending an empty word took a tenth of the time
 	word := &w.dst[n]
 	w.classifier.set(word, t, hash) // all fields
-	w.reading.place(word)
+	if w.reading.refs != nil {
+		w.reading.place(word)
+	}
 	return true
 }

@@ -37,8 +37,10 @@ type Span struct {
 // the length of the text, except for sorting the spans.
 func Find(text string) []Span {
 	spans := tags(text)
-	spans = append(spans, lines(text)...) // before marks: a [1] that counts lines is no citation
-	spans = append(spans, verses(text)...)
+	if firstDigit(text) >= 0 { // the beginnings of lines and verses are numbers
+		spans = append(spans, lines(text)...) // before marks: a [1] that counts lines is no citation
+		spans = append(spans, verses(text)...)
+	}
 	spans = append(spans, marks(text)...)
 	slices.SortStableFunc(spans, func(s, t Span) int { return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End)) })
 	out := spans[:0]

@@ -79,9 +79,11 @@ func (al *aligner) covered() (inSource, inSuspect []bool) {
 // goes from one word that starts one to the next.
 func uncovered(t *prepare.Text, covered []bool, starts func(t *prepare.Text, i int) bool) (out []sentence) {
 	from, free := int32(0), true
-	for i := range t.Words {
-		if !free && covered[i] {
-			continue // the sentences that this word ends and starts are covered
+	for i := 0; i < len(t.Words); i++ {
+		for !free && covered[i] { // the sentences that this word ends and starts are covered
+			if i++; i == len(covered) {
+				return out
+			}
 		}
 		if i > 0 && starts(t, i) {
 			out = appendSentence(out, sentence{from, int32(i)}, free)

@@ -50,13 +50,26 @@ func (s *Step) Substituted() bool { return s.Op == align.Substitute }
 // with other letters or in another form.
 func (s *Step) Same() bool { return s.Op == align.Equal || s.Substituted() && s.Kind.Same() }
 
+// mostRoom is for how many exchanges room is made at once. In long texts most exchanges
+// are made again.
+const mostRoom = 512
+
 // Of returns the changes of an alignment. Each different exchange is looked at
 // once: a stem costs a microsecond. Time is linear in the steps.
 func Of(al *align.Alignment) *Changes {
-	c := &Changes{Alignment: al, Passages: make([]Passage, len(al.Passages)), decisions: make(map[[2]uint64]int32)}
-	size := 0
+	size, exchanges := 0, 0
 	for i := range al.Passages {
 		size += len(al.Passages[i].Steps)
+		for k := range al.Passages[i].Steps {
+			if al.Passages[i].Steps[k].Op == align.Substitute {
+				exchanges++
+			}
+		}
+	}
+	exchanges = min(exchanges, mostRoom)
+	c := &Changes{
+		Alignment: al, Passages: make([]Passage, len(al.Passages)),
+		Exchanges: make([]Finding, 0, exchanges), decisions: make(map[[2]uint64]int32, exchanges),
 	}
 	all := make([]Step, 0, size)
 	known := align.NewExchangeSet()

@@ -3,22 +3,19 @@ package change
 import (
 	"slices"
 	"unicode/utf8"
-
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // leastGarbled is the least number of letters of a word that is taken for another
 // with moved, stretched or left-out letters: with fewer, words agree by chance.
 const leastGarbled = 4
 
-// garbled reports whether one form is the other with its letters in another order
+// garbled reports whether one form without marks is the other with its letters in another order
 // (reversed, or shuffled inside the word), with letters repeated at length (sooooon),
 // or without its vowels, as moderators of forums remove them. People change words in
 // these ways and keep the word; no thesaurus offers such forms. All keep the
 // consonants of the word, so that most words cost one look at each letter; the others
 // cost a sort of the letters.
 func garbled(v, w string) bool {
-	v, w = shingle.Fold(v), shingle.Fold(w)
 	if consonants(v)&^asciiVowels != consonants(w)&^asciiVowels {
 		return false
 	}

@@ -71,20 +71,26 @@ const maskSigns = "*•·#█▇▆▅▄■□▪●○_–—-…?"
 // starred reports whether a word has signs beside it for the further letters of the
 // given form.
 func starred(t *prepare.Text, w *shingle.Word, form string) bool {
+	if len(w.Form) >= len(form) || blankAt(t.Shown, w.Start-1) && blankAt(t.Shown, w.End) {
+		return false // nearly all words
+	}
 	before, _ := utf8.DecodeLastRuneInString(t.Shown[:w.Start])
 	behind, size := utf8.DecodeRuneInString(t.Shown[w.End:])
 	next, _ := utf8.DecodeRuneInString(t.Shown[w.End+size:])
 	sign := func(r rune) bool { return strings.ContainsRune(maskSigns, r) && r != utf8.RuneError }
 	strong := func(r rune) bool { return strings.ContainsRune("*█▇■□●○", r) }
 	switch {
-	case len(w.Form) >= len(form):
-		return false
 	case sign(before) && strings.HasSuffix(form, w.Form) && strings.HasPrefix(form, lettersBefore(t.Shown[:w.Start], sign)):
 		return true // f—ing
 	case strings.HasPrefix(form, w.Form) && (strong(behind) || sign(behind) && sign(next)):
 		return true
 	}
 	return strings.HasSuffix(form, w.Form) && strong(before)
+}
+
+// blankAt reports whether the byte text[i] is a space or a line feed.
+func blankAt(text string, i int) bool {
+	return 0 <= i && i < len(text) && (text[i] == ' ' || text[i] == '\n')
 }
 
 // lettersBefore returns the letters before the signs that end a text, at most four, in

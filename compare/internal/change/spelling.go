@@ -32,7 +32,7 @@ func (c *Changes) misspelt(e *exchanged, related bool) bool {
 	if !c.maybeMisspelt(e, related, v, w) {
 		return false
 	}
-	return likeSpelling(v, w) || garbled(v, w) // last: it takes a microsecond
+	return alike(v, w) // last: it takes a microsecond
 }
 
 // maybeMisspelt reports whether the lexicon allows that one of two words is the other
@@ -56,7 +56,7 @@ func (c *Changes) slip(e *exchanged) bool {
 		return false
 	}
 	v, w := e.forms[0], e.others[0]
-	return (c.Lexicon == nil || !e.is[0].known || !e.is[1].known || misread(v, w)) && (likeSpelling(v, w) || garbled(v, w))
+	return (c.Lexicon == nil || !e.is[0].known || !e.is[1].known || misread(v, w)) && alike(v, w)
 }
 
 // misreadings replaces letters that scanners often confuse, and the long s, by one
@@ -70,14 +70,18 @@ func misread(v, w string) bool { return misreadings.Replace(v) == misreadings.Re
 // a word.
 const maxMisspelt = 40
 
-// likeSpelling reports whether two forms are so alike that one is likely the other
+// alike reports whether two forms are [likeSpelling] or [garbled]. Both look at forms
+// without marks, which are made once.
+func alike(v, w string) bool {
+	long := utf8.RuneCountInString(v) > maxMisspelt || utf8.RuneCountInString(w) > maxMisspelt
+	v, w = shingle.Fold(v), shingle.Fold(w)
+	return !long && likeSpelling(v, w) || garbled(v, w)
+}
+
+// likeSpelling reports whether two forms without marks are so alike that one is likely the other
 // misspelt: by Damerau's distance in letters, one for words of three or four letters,
 // a third of the letters of longer ones. Slips of scanners cost half.
 func likeSpelling(v, w string) bool {
-	if utf8.RuneCountInString(v) > maxMisspelt || utf8.RuneCountInString(w) > maxMisspelt {
-		return false
-	}
-	v, w = shingle.Fold(v), shingle.Fold(w)
 	most, least := utf8.RuneCountInString(v), utf8.RuneCountInString(w)
 	if most < least {
 		most, least = least, most

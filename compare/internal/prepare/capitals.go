@@ -16,11 +16,14 @@ const leastCapitals = 5
 // in capitals. Time is linear in the number of words.
 func (t *Text) lowerNames() {
 	for from := 0; from < len(t.Words); {
-		to := from + 1
-		for to < len(t.Words) && t.Words[to].Break != shingle.Paragraph {
-			to++
+		to, named := from, false
+		for {
+			named = named || t.Words[to].Class == shingle.Name
+			if to++; to == len(t.Words) || t.Words[to].Break == shingle.Paragraph {
+				break
+			}
 		}
-		if t.capitalised(t.Words[from:to]) {
+		if named && t.capitalised(t.Words[from:to]) {
 			for i := from; i < to; i++ {
 				if t.Words[i].Class == shingle.Name {
 					t.Words[i].Class = shingle.Content

@@ -37,7 +37,7 @@ const mostGlued = 64
 // each letter, at most one word of the other text of each length up to mostGlued is
 // looked up.
 func (t *Text) Unglued(other *Text) *Text {
-	if !slices.ContainsFunc(t.Words, glued) {
+	if !t.glued {
 		return t
 	}
 	c := newUngluer(other.Words)

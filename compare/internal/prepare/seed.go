@@ -42,47 +42,65 @@ func seedsOf(words []shingle.Word) [SeedFamilies][]Seed {
 	return [SeedFamilies][]Seed{SeedRuns: runsOf(words), SeedMasks: masksOf(words), SeedWords: contentsOf(words)}
 }
 
-// runsOf returns a seed for each RunSize consecutive words.
+// powers of PhraseMultiplier, by which the first part of a hash of as many parts is
+// multiplied.
+const (
+	runPower  = PhraseMultiplier * PhraseMultiplier % (1 << 64)
+	maskPower = runPower * runPower % (1 << 64) * PhraseMultiplier % (1 << 64)
+)
+
+// runsOf returns a seed for each RunSize consecutive words, with the PhraseHash of these.
+// Each hash is made of the one before, which takes half of the instructions.
 func runsOf(words []shingle.Word) []Seed {
 	if len(words) < RunSize {
 		return nil
 	}
 	out := make([]Seed, len(words)-RunSize+1)
+	h := PhraseHash(words[:RunSize-1])
 	for i := range out {
-		out[i] = Seed{PhraseHash(words[i : i+RunSize]), int32(i), int32(i + RunSize)}
+		h = h*PhraseMultiplier + words[i+RunSize-1].Hash
+		out[i] = Seed{h, int32(i), int32(i + RunSize)}
+		h -= words[i].Hash * runPower
 	}
 	return out
 }
 
 // masksOf returns a seed for each MaskSize consecutive marks: a function word or a
-// number is its own mark, and a run of other words is one common mark.
+// number is its own mark, and a run of other words is one common mark. Hashes are made as
+// in runsOf.
 func masksOf(words []shingle.Word) []Seed {
 	const masked = 0x2a2a2a2a2a2a2a2a
-	marks := make([]Seed, 0, len(words))
+	marks := make([]Seed, len(words))
+	n := 0
 	inMask := false
 	for i := range words {
 		w := &words[i]
 		switch {
 		case Fixed(w.Class):
-			marks = append(marks, Seed{w.Hash, int32(i), int32(i + 1)})
+			marks[n] = Seed{w.Hash, int32(i), int32(i + 1)}
+			n++
+			inMask = false
 		case inMask:
-			marks[len(marks)-1].End++
+			marks[n-1].End++
 		default:
-			marks = append(marks, Seed{masked, int32(i), int32(i + 1)})
+			marks[n] = Seed{masked, int32(i), int32(i + 1)}
+			n++
+			inMask = true
 		}
-		inMask = !Fixed(w.Class)
 	}
-	if len(marks) < MaskSize {
+	if n < MaskSize {
 		return nil
 	}
-	runs := marks[:len(marks)-MaskSize+1] // each takes the place of its first mark
+	var h uint64
+	for _, m := range marks[:MaskSize-1] {
+		h = h*PhraseMultiplier + m.Hash
+	}
+	runs := marks[:n-MaskSize+1] // each takes the place of its first mark
 	for i := range runs {
-		run := marks[i : i+MaskSize]
-		var h uint64
-		for _, m := range run {
-			h = h*PhraseMultiplier + m.Hash
-		}
-		runs[i] = Seed{h, run[0].First, run[MaskSize-1].End}
+		first, last := runs[i], marks[i+MaskSize-1]
+		h = h*PhraseMultiplier + last.Hash
+		runs[i] = Seed{h, first.First, last.End}
+		h -= first.Hash * maskPower
 	}
 	return runs
 }

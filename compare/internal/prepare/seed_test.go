@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/palimpsest-go/palimpsest/compare/internal/testtext"
 	"github.com/palimpsest-go/palimpsest/shingle"
 	"github.com/stretchr/testify/require"
 )
@@ -85,5 +86,30 @@ func TestSeedTable(t *testing.T) {
 		}
 		table.Matches(others, limit, func(j, i int) { got = append(got, fmt.Sprint(j, i)) })
 		require.Equal(t, want, got, "seed=%d", n)
+	}
+}
+
+// TestSeedHashes: the hashes that are made of the ones before are those of the words and
+// marks of each seed.
+func TestSeedHashes(t *testing.T) {
+	text := New(testtext.NewWriter(1).Text(300)+" In 1999 and of the 12 to the 13.", shingle.English)
+	require.NotEmpty(t, text.Seeds[SeedMasks])
+	for _, s := range text.Seeds[SeedRuns] {
+		require.Equal(t, PhraseHash(text.Words[s.First:s.End]), s.Hash)
+	}
+	for _, s := range text.Seeds[SeedMasks] {
+		var h uint64
+		marks, inMask := 0, false
+		for _, w := range text.Words[s.First:s.End] {
+			switch {
+			case Fixed(w.Class):
+				h, marks = h*PhraseMultiplier+w.Hash, marks+1
+			case !inMask:
+				h, marks = h*PhraseMultiplier+0x2a2a2a2a2a2a2a2a, marks+1
+			}
+			inMask = !Fixed(w.Class)
+		}
+		require.Equal(t, MaskSize, marks)
+		require.Equal(t, h, s.Hash)
 	}
 }

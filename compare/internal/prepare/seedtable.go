@@ -46,6 +46,9 @@ func (t *SeedTable) slot(hash uint64) *int32 {
 // First returns the index of the first seed of a hash, or -1.
 func (t *SeedTable) First(hash uint64) int32 { return *t.slot(hash) - 1 }
 
+// Next returns the index of the next seed with the hash of seed i, or -1.
+func (t *SeedTable) Next(i int32) int32 { return t.links[i].next }
+
 // Count returns the number of seeds with a hash.
 func (t *SeedTable) Count(hash uint64) int32 {
 	if i := t.First(hash); i >= 0 {

@@ -63,17 +63,16 @@ func stretched(form string) bool {
 	return false
 }
 
-// ordinary reports whether a form is ASCII and not stretched, by looking at its bytes.
+// ordinary reports whether a form is ASCII and not stretched, by looking at its bytes two
+// by two. A letter that stands three times in a row fills one of the twos. Most forms
+// with a double letter do not have it there; for others ordinary is false too.
 func ordinary(form string) bool {
-	var before, second byte // of the byte c
-	for i := range len(form) {
-		c := form[i]
-		if c >= utf8.RuneSelf || c == before && c == second {
+	for i := 1; i < len(form); i += 2 {
+		if x, y := form[i-1], form[i]; x == y || x|y >= utf8.RuneSelf {
 			return false
 		}
-		before, second = c, before
 	}
-	return true
+	return form == "" || form[len(form)-1] < utf8.RuneSelf
 }
 
 // squeezed returns a form without letters that repeat the one before.

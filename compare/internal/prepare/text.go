@@ -32,6 +32,7 @@ type Text struct {
 	Seeds     [SeedFamilies][]Seed // by family, in order
 
 	spaced      bool // there are letters set apart that may spell words, see Respaced
+	glued       bool // there are words that may be several run together, see Unglued
 	unreadable  bool // some letter is unreadable
 	stretched   int  // words that have a letter three times in a row
 	odd         int  // words that are stretched or not of ASCII letters
@@ -75,18 +76,20 @@ func (t *Text) survey() {
 	t.Bracketed = strings.IndexByte(t.Shown, '[') >= 0 || strings.IndexByte(t.Shown, '<') >= 0 || strings.IndexByte(t.Shown, '{') >= 0
 	t.Seeds = seedsOf(t.Words)
 	t.keys = make([]atomic.Uint64, len(t.Words))
-	t.Endings = make([]uint8, len(t.Words))
-	t.Fixed = make([]bool, len(t.Words))
-	t.Functions = make([]int32, len(t.Words)+1)
+	endings, fixed, functions := make([]uint8, len(t.Words)), make([]bool, len(t.Words)), make([]int32, len(t.Words)+1)
+	t.Endings, t.Fixed, t.Functions = endings, fixed, functions
+	n := int32(0)
+	longest, disguises := 0, shingle.Disguises(0)
 	for i := range t.Words {
 		w := &t.Words[i]
-		t.Endings[i] = Ending(w.Form)
-		t.Fixed[i] = Fixed(w.Class)
-		t.Functions[i+1] = t.Functions[i]
+		endings[i] = Ending(w.Form)
+		fixed[i] = Fixed(w.Class)
 		if w.Class == shingle.Function {
-			t.Functions[i+1]++
+			n++
 		}
-		t.unreadable = t.unreadable || w.Disguise&shingle.Unreadable != 0
+		functions[i+1] = n
+		longest = max(longest, len(w.Form))
+		disguises |= w.Disguise
 		if ordinary(w.Form) {
 			continue // nearly all words
 		}
@@ -96,6 +99,8 @@ func (t *Text) survey() {
 			t.stretched++
 		}
 	}
+	t.glued = longest >= leastGlued
+	t.unreadable = disguises&shingle.Unreadable != 0
 	invalid := !utf8.ValidString(t.Shown)
 	if invalid || len(t.apart) > 0 {
 		t.Torn = make([]bool, len(t.Words))

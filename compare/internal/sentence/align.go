@@ -51,8 +51,10 @@ func Align(source, suspect *prepare.Text, lex *lexicon.Lexicon) *Alignment {
 
 // alignBy is Align with a vocabulary. It also returns the couples that it compared.
 func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple) {
-	al := &Alignment{Sentences: [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}}
-	al.Facts, al.FactsOf = facts(source, suspect)
+	al := &Alignment{}
+	var readings [2]*reading
+	readings, al.Sentences = v.sentences(source, suspect)
+	al.Facts, al.FactsOf = facts(readings)
 	if len(al.Sentences[0]) == 0 || len(al.Sentences[1]) == 0 {
 		return al, nil
 	}
@@ -73,6 +75,16 @@ func alignBy(source, suspect *prepare.Text, v *vocabulary) (*Alignment, []couple
 		}
 	}
 	return al, couples
+}
+
+// sentences returns the readings of two texts and their sentences.
+func (v *vocabulary) sentences(source, suspect *prepare.Text) (r [2]*reading, all [2][]Sentence) {
+	r[0] = v.read(source, nil)
+	r[1] = v.read(suspect, r[0])
+	for side := range r {
+		all[side] = r[side].cut(len(v.terms))
+	}
+	return r, all
 }
 
 // A matcher keeps for each sentence of both texts the best sentence of the other text.
@@ -150,22 +162,18 @@ func (al *Alignment) measure(m *matcher, shared *[2][]int64) {
 
 // facts returns how many different names and numbers of either text the other has too,
 // and how many there are in both, each text counted separately.
-func facts(source, suspect *prepare.Text) (n, of int) {
-	texts := [2]*prepare.Text{source, suspect}
-	var found [2]map[uint64]bool
-	for side, t := range texts {
-		found[side] = make(map[uint64]bool)
-		for i := range t.Words {
-			if w := &t.Words[i]; w.Class == shingle.Name || w.Class == shingle.Number {
-				found[side][w.Hash] = true
+func facts(texts [2]*reading) (n, of int) {
+	for side, r := range texts {
+		table := texts[1-side].table
+		counted := make([]bool, len(r.first))
+		for k, s := range r.table.Seeds {
+			w := &r.text.Words[s.First]
+			if w.Class != shingle.Name && w.Class != shingle.Number || counted[r.first[k]] {
+				continue
 			}
-		}
-	}
-	for side := range texts {
-		of += len(found[side])
-		table := texts[1-side].Table(prepare.SeedWords)
-		for hash := range found[side] {
-			if table.First(hash) >= 0 {
+			counted[r.first[k]] = true
+			of++
+			if table.First(s.Hash) >= 0 {
 				n++
 			}
 		}

