@@ -13,6 +13,7 @@ type candidate struct {
 	number uint64
 	score  float32
 	common bool  // more texts share its features than were looked at
+	whole  bool  // it agrees with the suspect in several bands
 	hits   []hit // the evidence for it
 }
 
@@ -194,12 +195,13 @@ func withWholes(found []candidate, wholes map[uint64]agreement, least float32) [
 		if a := wholes[found[i].number]; a.bands > 1 {
 			found[i].score += bandWorth * float32(a.bands-1)
 			found[i].common = found[i].common || a.common
+			found[i].whole = true
 			delete(wholes, found[i].number)
 		}
 	}
 	for number, a := range wholes {
 		if a.bands > 1 {
-			found = append(found, candidate{number: number, score: bandWorth * float32(a.bands-1), common: a.common})
+			found = append(found, candidate{number: number, score: bandWorth * float32(a.bands-1), common: a.common, whole: true})
 		}
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score <= least })
