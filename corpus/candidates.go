@@ -13,6 +13,7 @@ type candidate struct {
 	number uint64
 	score  float32
 	common bool  // more texts share its features than were looked at
+	whole  bool  // its bands alone make it likely
 	hits   []hit // the evidence for it
 }
 
@@ -192,14 +193,15 @@ const bandWorth = 1. / 3
 func withWholes(found []candidate, wholes map[uint64]agreement, least float32) []candidate {
 	for i := range found {
 		if a := wholes[found[i].number]; a.bands > 1 {
-			found[i].score += bandWorth * float32(a.bands-1)
+			found[i].score += bandScore(a)
 			found[i].common = found[i].common || a.common
+			found[i].whole = bandScore(a) > likely*least
 			delete(wholes, found[i].number)
 		}
 	}
 	for number, a := range wholes {
 		if a.bands > 1 {
-			found = append(found, candidate{number: number, score: bandWorth * float32(a.bands-1), common: a.common})
+			found = append(found, candidate{number: number, score: bandScore(a), common: a.common, whole: bandScore(a) > likely*least})
 		}
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score <= least })
@@ -208,3 +210,6 @@ func withWholes(found []candidate, wholes map[uint64]agreement, least float32) [
 	})
 	return found
 }
+
+// bandScore returns the score of an agreement in more than one band.
+func bandScore(a agreement) float32 { return bandWorth * float32(a.bands-1) }

@@ -72,7 +72,7 @@ func heads(ctx context.Context, store Store, tenant string, found []candidate) (
 }
 
 // rerank returns the candidates that are worth comparing, at most n, and whether
-// there were more. It takes one after the other, each time the one that explains
+// there were more that are likely sources. It takes one after the other, each time the one that explains
 // most of what the earlier ones leave unexplained, like maximal marginal relevance
 // (Carbonell, Goldstein, SIGIR 1998). Candidates come best first, and among equals
 // it takes the first. rest are the candidates that were not looked at: it takes
@@ -100,10 +100,10 @@ func rerank(ctx context.Context, near []retrieved, rest []candidate, n int, leas
 			}
 		}
 		if best < 0 {
-			return chosen, slices.ContainsFunc(rest, func(c candidate) bool { return c.left(explained) > least }), nil
+			return chosen, slices.ContainsFunc(rest, func(c candidate) bool { return c.left(explained) > likely*least }), nil
 		}
 		if len(chosen) == n {
-			return chosen, true, nil
+			return chosen, most > likely*least, nil
 		}
 		best = oldest(near, left, best)
 		for _, h := range near[best].hits {
@@ -156,7 +156,11 @@ func unexplained(near []retrieved, rest []candidate) []bool {
 // leastScore returns the score that a candidate must exceed to be compared with a
 // suspect of that many words. Short suspects have less to find, and find less by
 // chance.
-func leastScore(words int) float32 { return 0.4 * min(1, float32(words)/150) }
+func leastScore(words int) float32 { return 0.3 * min(1, float32(words)/150) }
+
+// Few of the candidates with less than likely times the least score resemble the
+// suspect. If only such ones are left out, nothing is said of it.
+const likely = 4. / 3
 
 // left returns the score of a candidate when explained words count less.
 func (c candidate) left(explained []bool) float32 {

@@ -58,7 +58,7 @@ func rerankSlowly(near []retrieved, n int, least float32) (chosen []retrieved, c
 			}
 		}
 		if best < 0 || len(chosen) == n {
-			return chosen, best >= 0
+			return chosen, best >= 0 && most > likely*least
 		}
 		for _, h := range near[best].hits {
 			explained[h.position/8] = true

@@ -20,7 +20,7 @@ func (k *check) verify(ctx context.Context, near []retrieved) error {
 	var met []witness
 	for _, n := range near {
 		r, ok := texts[n.number]
-		if !ok {
+		if !ok || !k.resembles(n.candidate, r.Text.Text) {
 			continue
 		}
 		report, err := k.compare(ctx, r.Text.Text)
