@@ -48,7 +48,7 @@ func (st *state) queries(text string, excluded []compare.Exclusion) []query {
 // plainQuery returns what to look up for the plain text of a suspect whose words start at
 // starts. It reports false if the suspect is plain.
 func (r *reader) plainQuery(text string, excluded []compare.Exclusion, starts []int) (query, bool) {
-	p := plain.Of(text, lexiconFor(r.lang))
+	p := plain.Of(text, r.words, lexiconFor(r.lang))
 	if p == nil {
 		return query{}, false
 	}

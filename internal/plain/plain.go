@@ -44,15 +44,21 @@ type Lexicon interface {
 	Correct(form string) string                    // the word that was misspelt; "" if none
 }
 
-// Of returns the plain text of a text; nil if the text is plain, or nearly plain. With a
-// lexicon it also mends words that are run together, torn or misspelt; lex is nil for texts
-// in other languages than English. Time and memory are linear; the lexicon is asked about a
-// bounded part of a text.
-func Of(text string, lex Lexicon) *Text {
+// Of returns the plain text of a text; nil if the text is plain, or nearly plain. words are
+// those of the text. With a lexicon Of also mends words that are run together, torn or
+// misspelt; lex is nil for texts in other languages than English. Time and memory are linear;
+// the lexicon is asked about a bounded part of a text.
+func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	m := &mender{text: body, lex: lex, words: shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)}
+	if lex != nil && leastShare*(len(text)-len(body)) < len(text) && !Broken(text, words, lex) {
+		return nil // nearly all texts
+	}
+	if len(spans) > 0 {
+		words = shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)
+	}
+	m := &mender{text: body, lex: lex, words: words}
 	m.references()
 	m.percents()
 	m.styled()

@@ -49,7 +49,7 @@ func TestOf(t *testing.T) {
 		"script with holes": "𝒯𝒽𝒺 𝒸𝓄𝓊𝓃𝒸𝒾𝓁 𝓄𝒻 𝓉𝒽𝒺 𝓂𝒶𝓇𝓀𝒺𝓉 𝓉𝓄𝓌𝓃 𝓋𝓄𝓉𝒺𝒹 𝒶𝒼𝒶𝒾𝓃𝓈𝓉 𝓁𝓄𝓌𝒺𝓇 𝒻𝒺𝒺𝓈 𝒻𝓄𝓇 𝓉𝒽𝒺 𝓉𝓇𝒶𝒹𝒺𝓇𝓈 𝒶𝒻𝓉𝒺𝓇 𝒽𝒺𝓇 𝓁𝓄𝓃𝒼 𝒹𝒺𝒷𝒶𝓉𝒺 𝒶𝒷𝓄𝓊𝓉 𝓌𝒾𝓃𝓉𝒺𝓇 𝓌𝒺𝒶𝓉𝒽𝒺𝓇.",
 		"marks":             "Thé councíl óf thé markét tówn vótéd ágainst lówér fées fór the tráders áfter her lóng débáte ábout wínter wéather.",
 	} {
-		p := plain.Of(text, l)
+		p := plain.Of(text, slices.Collect(shingle.Words(text, shingle.English)), l)
 		require.NotNil(t, p, name)
 		require.Equal(t, words(want), words(p.Plain), "%s: %s", name, p.Plain)
 		list := slices.Collect(shingle.Words(p.Plain, shingle.English))
@@ -61,7 +61,7 @@ func TestOf(t *testing.T) {
 			last = w.Start
 		}
 	}
-	require.Nil(t, plain.Of(want, l))
+	require.Nil(t, plain.Of(want, slices.Collect(shingle.Words(want, shingle.English)), l))
 }
 
 // words returns the normal forms of the words of a text.

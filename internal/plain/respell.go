@@ -65,8 +65,24 @@ func Unknown(text string, words []shingle.Word, lex Lexicon) float64 {
 
 // Broken reports whether a text that is read in English may have broken words or many escapes.
 func Broken(text string, words []shingle.Word, lex Lexicon) bool {
-	return Unknown(text, words, lex) >= leastTorn || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes ||
+	return Unknown(text, words, lex) >= leastTorn || inPieces(text, words) || strings.Count(text, "&#")+strings.Count(text, "&amp;") >= leastEscapes ||
 		unread(text)
+}
+
+// inPieces reports whether one in leastShare words is a single letter that is no word or a
+// number, or one in leastShare bytes is within runs of more letters than words have.
+func inPieces(text string, words []shingle.Word) bool {
+	pieces, bytes := 0, 0
+	for i := range words {
+		w := &words[i]
+		switch {
+		case noise(w):
+			pieces++
+		case len(w.Form) >= leastGlued && w.Class != shingle.Other: // as addresses are
+			bytes += w.End - w.Start
+		}
+	}
+	return leastShare*pieces >= 2*len(words) || leastShare*bytes >= len(text)
 }
 
 func knows(lex Lexicon, form string) bool {

@@ -28,11 +28,12 @@ func (t *Text) looksBroken(other *Text) bool {
 	if len(t.Excluded) > 0 || len(t.Kept) > 0 {
 		return false
 	}
-	lex := lexiconFor(other.Language)
-	return t.spaced || plain.Inserted(t.Words) || 8*len(t.candidates) >= len(t.Words) || 4*t.odd >= len(t.Words) && other.Language == shingle.English ||
-		slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
-			return glued(w) && w.Class != shingle.Other // as addresses are
-		}) || lex != nil && plain.Broken(t.Raw, t.Words, lex)
+	if lex := lexiconFor(other.Language); lex != nil {
+		return plain.Broken(t.Raw, t.Words, lex)
+	}
+	return t.spaced || 8*len(t.candidates) >= len(t.Words) || slices.ContainsFunc(t.Words, func(w shingle.Word) bool {
+		return glued(w) && w.Class != shingle.Other // as addresses are
+	})
 }
 
 // mended returns the text as plain text if the other text shows that it is broken,
@@ -47,7 +48,7 @@ func (t *Text) mended(met, other *Text) *Text {
 		lang = other.Language
 	}
 	lex := lexiconFor(lang)
-	p := plain.Of(t.Raw, lex)
+	p := plain.Of(t.Raw, t.Words, lex)
 	if p == nil {
 		return met
 	}

@@ -35,7 +35,6 @@ type Text struct {
 	glued       bool // there are words that may be several run together, see Unglued
 	unreadable  bool // some letter is unreadable
 	stretched   int  // words that have a letter three times in a row
-	odd         int  // words that are stretched or not of ASCII letters
 	pairLetters bool // there are words that may be spelled with two letters for one, see respelled
 
 	table      [SeedFamilies]atomic.Pointer[SeedTable] // nil until first used, see Table
@@ -93,7 +92,6 @@ func (t *Text) survey() {
 		if ordinary(w.Form) {
 			continue // nearly all words
 		}
-		t.odd++
 		t.pairLetters = t.pairLetters || hasPairLetter(w.Form)
 		if stretched(w.Form) {
 			t.stretched++
