@@ -2,6 +2,7 @@ package plain
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -72,9 +73,10 @@ func (m *mender) latinForm(raw, form string) (string, shingle.Disguises) {
 // looks like none.
 func latinLetters(word string) string {
 	var b strings.Builder
+	table := looksLike()
 	for _, r := range word {
 		r = unicode.ToLower(r)
-		to, ok := looksLike[r]
+		to, ok := table[r]
 		switch {
 		case r < utf8.RuneSelf && unicode.IsLetter(r):
 			to = byte(r)
@@ -90,21 +92,48 @@ func latinLetters(word string) string {
 // the table of package shingle, which comes from Unicode's confusables.txt: the letters of
 // Cyrillic, Greek, Coptic, Armenian, Georgian, Tifinagh and Hebrew, letters with hooks and
 // strokes, those of phonetics, and those of Lisu, which are Latin capitals.
-var looksLike = byLetter(map[byte]string{
-	'a': "аαⲁაɑɐᴀꓮ", 'b': "вьъыбβⲃɓƀƃʙნხЬꓐ", 'c': "сⲥϲɕᴄⵎↄꓚ", 'd': "ԁдδⲇժძɖɗđᴅძꓓ", 'e': "еэєёεⲉⵀⴹɘəɛɜɞᴇꓰ", 'f': "ƒʄꜰғꓝ",
-	'g': "ԍɡɠɢɣʛցǥꓖ", 'h': "һнћђⲏհհჩɦħɥʜԧꓧ", 'i': "іїιⲓⵉɨɩɪıꓲ", 'j': "јϳյɟʝᴊȷꓙ", 'k': "кқҝκⲕƙʞᴋⱪꓗ", 'l': "ӏλⲗⵏןɫɬɭʟłƚⵍꓡ",
-	'm': "мⲙოოთოɯɰɱᴍꓟ", 'n': "пийлηπⲛոռɲɳŋɴղꓠ", 'o': "оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺꓳ", 'p': "рρⲣքƥᴘᵽꓑ", 'q': "ԛզգʠɋ", 'r': "гяґⲅɹɺɻɼɽɾʀʁгᴦꓣ",
-	's': "ѕςⲋʂʃſჽꜱȿꓢ", 't': "тτⲧƭʇʈŧեⵜⵝᴛէꓔ", 'u': "цυμⲩսմʉʊᴜմꓴ", 'v': "ѵνʋʌⱱᴠⴸⱴꓦ", 'w': "шщωψⲱաɯⱳʍᴡԝⵡꓪ", 'x': "хжχⲭӿⵅⵝẋꓫ", 'y': "уүγⲯყʎʏɤƴყɏꓬ", 'z': "зζⲍȥƶʐʑʒᴢⱬⵣꓜ",
+var looksLike = sync.OnceValue(func() map[rune]byte {
+	return byLetter(alike)
 })
+
+// alike has, for each letter from a on, those that look like it.
+var alike = [26]string{
+	"аαⲁაɑɐᴀꓮ",            // a
+	"вьъыбβⲃɓƀƃʙნხЬꓐ",     // b
+	"сⲥϲɕᴄⵎↄꓚ",            // c
+	"ԁдδⲇժძɖɗđᴅძꓓ",        // d
+	"еэєёεⲉⵀⴹɘəɛɜɞᴇꓰ",     // e
+	"ƒʄꜰғꓝ",               // f
+	"ԍɡɠɢɣʛցǥꓖ",           // g
+	"һнћђⲏհհჩɦħɥʜԧꓧ",      // h
+	"іїιⲓⵉɨɩɪıꓲ",          // i
+	"јϳյɟʝᴊȷꓙ",            // j
+	"кқҝκⲕƙʞᴋⱪꓗ",          // k
+	"ӏλⲗⵏןɫɬɭʟłƚⵍꓡ",       // l
+	"мⲙოოთოɯɰɱᴍꓟ",         // m
+	"пийлηπⲛոռɲɳŋɴղꓠ",     // n
+	"оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺꓳ", // o
+	"рρⲣքƥᴘᵽꓑ",            // p
+	"ԛզգʠɋ",               // q
+	"гяґⲅɹɺɻɼɽɾʀʁгᴦꓣ",     // r
+	"ѕςⲋʂʃſჽꜱȿꓢ",          // s
+	"тτⲧƭʇʈŧեⵜⵝᴛէꓔ",       // t
+	"цυμⲩսմʉʊᴜմꓴ",         // u
+	"ѵνʋʌⱱᴠⴸⱴꓦ",           // v
+	"шщωψⲱաɯⱳʍᴡԝⵡꓪ",       // w
+	"хжχⲭӿⵅⵝẋꓫ",           // x
+	"уүγⲯყʎʏɤƴყɏꓬ",        // y
+	"зζⲍȥƶʐʑʒᴢⱬⵣꓜ",        // z
+}
 
 // byLetter returns the Latin letter for each letter of the strings. If a letter looks like
 // two, the first in the order of the alphabet counts.
-func byLetter(alike map[byte]string) map[rune]byte {
+func byLetter(alike [26]string) map[rune]byte {
 	to := make(map[rune]byte)
-	for letter := byte('a'); letter <= 'z'; letter++ {
-		for _, r := range alike[letter] {
+	for i, letters := range alike {
+		for _, r := range letters {
 			if _, ok := to[r]; !ok {
-				to[r] = letter
+				to[r] = byte('a' + i)
 			}
 		}
 	}
