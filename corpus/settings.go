@@ -26,9 +26,9 @@ type Settings struct {
 
 	// Common is the most texts of a tenant that a feature may be in and still be used
 	// fully to find passages; 0 means 500. Whole texts are found among 8 times as many
-	// similar texts of others (if there are more, the oldest are looked at) and any
-	// number of the author's own; if the store is no [OthersStore], among 128 times as
-	// many in all.
+	// similar texts of others (if there are more, the oldest are looked at) and as many
+	// of the author's own as the store skips, see [OthersStore]: 32 times Common at
+	// least. If the store is no OthersStore, among 128 times as many in all.
 	Common int
 
 	// Candidates is the most texts that a Check compares with the suspect; 0 means
