@@ -79,6 +79,9 @@ func (m *mender) spelled(letters []piece) {
 // between them: [m][i][l][i].
 func (m *mender) bracketed(letters []piece, inner string) []piece {
 	first, last := letters[0].start, letters[len(letters)-1].end
+	if strings.TrimSpace(inner) != inner {
+		return letters // white space around a word is not the word's
+	}
 	for k := 1; k < len(inner); k++ {
 		if strings.HasSuffix(m.text[:first], inner[k:]) && strings.HasPrefix(m.text[last:], inner[:k]) {
 			letters = append([]piece(nil), letters...)

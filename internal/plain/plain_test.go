@@ -24,6 +24,7 @@ func TestOf(t *testing.T) {
 		"nothing but marks": "Thecouncilofthemarket,townvotedagainst,lowerfeesforthetraders,afterherlongdebate,aboutwinterweather.",
 		"camel case":        "TheCouncilOfTheMarketTownVotedAgainstLowerFeesForTheTradersAfterHerLongDebateAboutWinterWeather.",
 		"letters apart":     "T h e  c o u n c i l  o f  t h e  m a r k e t  t o w n  v o t e d  a g a i n s t  l o w e r  f e e s  f o r  t h e  t r a d e r s  a f t e r  h e r  l o n g  d e b a t e  a b o u t  w i n t e r  w e a t h e r.",
+		"two spaces":        "T  h  e c  o  u  n  c  i  l o  f t  h  e m  a  r  k  e  t t  o  w  n v  o  t  e  d a  g  a  i  n  s  t l  o  w  e  r f  e  e  s f  o  r t  h  e t  r  a  d  e  r  s a  f  t  e  r h  e  r l  o  n  g d  e  b  a  t  e a  b  o  u  t w  i  n  t  e  r w  e  a  t  h  e  r.",
 		"spaces alone":      "T h e c o u n c i l o f t h e m a r k e t t o w n v o t e d a g a i n s t l o w e r f e e s f o r t h e t r a d e r s a f t e r h e r l o n g d e b a t e a b o u t w i n t e r w e a t h e r.",
 		"hyphens":           "The c-o-u-n-c-i-l of the m-a-r-k-e-t town v-o-t-e-d against l-o-w-e-r fees for the t-r-a-d-e-r-s after her long debate about w-i-n-t-e-r w-e-a-t-h-e-r.",
 		"thin spaces":       "The coun\u2009cil of the mar\u2009ket town vo\u2009ted aga\u2009inst low\u2009er fees for the trad\u2009ers after her long deb\u2009ate about win\u2009ter weat\u2009her.",
