@@ -2,8 +2,10 @@ package pebblestore
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -184,17 +186,33 @@ func TestFaultNote(t *testing.T) {
 }
 
 // copyOf copies a directory in which the engine of a store that poisoned itself
-// may still delete files that it does not need: then the copy is made again.
+// may still write files, or delete those that it does not need: then the copy is made again.
 func copyOf(t *testing.T, dir string) string {
 	for {
+		before := filesIn(t, dir)
 		again := t.TempDir()
 		err := os.CopyFS(again, os.DirFS(dir))
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}
 		require.NoError(t, err)
-		return again
+		if slices.Equal(before, filesIn(t, dir)) {
+			return again // otherwise it is of no moment: a list of files may name a table that had been copied half written
+		}
 	}
+}
+
+// filesIn returns what the files of a directory are called, how long they are and when they
+// were changed.
+func filesIn(t *testing.T, dir string) (files []string) {
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil { // otherwise it was removed meanwhile
+			files = append(files, fmt.Sprint(e.Name(), info.Size(), info.ModTime()))
+		}
+	}
+	return files
 }
 
 func text(id string) corpus.Entry {

@@ -186,9 +186,12 @@ func harmed(t *testing.T, dir string, may map[string][]int) (o outcome) {
 		o.open = 1
 		return o
 	}
+	problems := 0
 	for p, err := range s.Verify(context.Background(), nil) {
 		require.NoError(t, err)
 		require.ErrorIs(t, p, pebblestore.ErrDamaged)
+		problems++
+		require.Less(t, problems, 8*len(may)+100, "a block that cannot be read is met for each tenant number: %v", p)
 		o.verify = 1
 	}
 	noticed, lost := readAll(t, s, may)

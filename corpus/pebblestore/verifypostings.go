@@ -53,10 +53,22 @@ func (v *verifier) postings() error {
 	for _, name := range slices.Sorted(maps.Keys(v.schemes.numbers)) {
 		scheme := v.schemes.numbers[name]
 		lists, whole := int64(0), true
+		var before error // of the place of the tenant before
 		for tenant, more := uint32(0), true; more; tenant++ {
-			if tenant, more = v.nextTenant(scheme, tenant); !more {
+			var broken error
+			if tenant, more, broken = v.nextTenant(scheme, tenant); !more {
 				break
 			}
+			if broken != nil && before != nil {
+				// Each number would be tried, and each would take half a second.
+				what := fmt.Sprintf("lists and postings of the scheme %q from the tenant %q on are not verified", name, v.nameOf(tenant))
+				if err := v.report(Problem{What: what, Err: broken}); err != nil {
+					return err
+				}
+				whole = false
+				break
+			}
+			before = broken
 			p := &posted{v: v, scheme: scheme, tenant: tenant}
 			if name == v.schemes.adopted {
 				p.yields = v.yields
@@ -79,8 +91,8 @@ func (v *verifier) postings() error {
 }
 
 // nextTenant returns the first tenant from one on that has a list or a posting of
-// a scheme. A place that cannot be read counts as one.
-func (v *verifier) nextTenant(scheme, from uint32) (next uint32, found bool) {
+// a scheme. A place that cannot be read counts as one, with the error.
+func (v *verifier) nextTenant(scheme, from uint32) (next uint32, found bool, broken error) {
 	for _, kind := range []byte{kindList, kindPosting} {
 		low := keyOf(kind, scheme, from)
 		tenant, ok := from, true
@@ -91,13 +103,15 @@ func (v *verifier) nextTenant(scheme, from uint32) (next uint32, found bool) {
 				tenant = binary.BigEndian.Uint32(key[5:])
 			}
 		default:
-			ok = it.Error() != nil
+			if ok = it.Error() != nil; ok {
+				broken = engineError("read", it.Error())
+			}
 		}
 		if ok && (!found || tenant < next) {
 			next, found = tenant, true
 		}
 	}
-	return next, found
+	return next, found, broken
 }
 
 // verify compares lists and postings, buckets of texts first and then the texts of

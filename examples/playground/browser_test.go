@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -69,7 +70,13 @@ func (b *browser) eval(expression string, into any) {
 			Exception struct{ Description string }
 		}
 	}
-	b.do("Runtime.evaluate", map[string]any{"expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true}, &r)
+	params := map[string]any{"expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true}
+	err := b.send("Runtime.evaluate", params, b.session, &r)
+	for end := time.Now().Add(time.Minute); err != nil && strings.Contains(err.Error(), "execution context") && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond) // a frame that is loading has none yet
+		err = b.send("Runtime.evaluate", params, b.session, &r)
+	}
+	require.NoError(b.t, err, expression)
 	if r.ExceptionDetails != nil {
 		require.Fail(b.t, r.ExceptionDetails.Exception.Description, expression)
 	}
