@@ -22,6 +22,16 @@ func TestHidden(t *testing.T) {
 		`The <span style="display:none">old <b>x</b></span> council.`:    "The old x council.",
 		`The <span style="display:none">` + long + `</span> council.`:    "The " + long + "council.",
 		`The <span style="display:none">old council.`:                    "The old council.",
+		`The <b style='font-size:0'>x</b> council.`:                      "The council.",
+		`The <b style="opacity: 0.0 !important">x</b> council.`:          "The council.",
+		`The <b title="a>b" HIDDEN class=x>x</b> council.`:               "The council.",
+		`The <b aria-hidden="true">old</b> council.`:                     "The old council.",
+		`The <b data-style="display:none">old</b> council.`:              "The old council.",
+		`The <b title=' style="display:none"'>old</b> council.`:          "The old council.",
+		`The <b title="hidden" class="hidden">old</b> council.`:          "The old council.",
+		`The <b style="display:none;display:inline">old</b> council.`:    "The old council.",
+		`The <b style="opacity:0.5;font-size:10px">old</b> council.`:     "The old council.",
+		`The <b style="content:'display:none'">old</b> council.`:         "The old council.",
 		`The <input type="hidden" value="x"> council.`:                   "The council.",
 	} {
 		reading := Read(text, Find(text))

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/palimpsest-go/palimpsest/internal/layout"
 )
 
 // Text returns the text of an HTML page in UTF-8, as far as a browser
@@ -72,24 +74,8 @@ func readAttributes(z *html.Tokenizer, more bool) (a attributes) {
 		case "open":
 			a.open = true
 		case "style":
-			a.hidden = a.hidden || hides(string(value))
+			a.hidden = a.hidden || layout.Unshown(string(value))
 		}
 	}
 	return a
-}
-
-// hides reports whether an inline style hides the element.
-func hides(style string) bool {
-	display, visibility := "", ""
-	for declaration := range strings.SplitSeq(strings.ToLower(style), ";") {
-		property, value, _ := strings.Cut(declaration, ":")
-		value, _, _ = strings.Cut(value, "!") // !important
-		switch strings.TrimSpace(property) {
-		case "display":
-			display = strings.TrimSpace(value)
-		case "visibility":
-			visibility = strings.TrimSpace(value)
-		}
-	}
-	return display == "none" || visibility == "hidden" || visibility == "collapse"
 }
