@@ -97,3 +97,34 @@ func TestPassageInOtherLanguage(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, Unrelated, r.Verdict)
 }
+
+// TestOtherLanguageStays: a text in another language is not read as broken English, although the
+// lexicon has few of its words and corrects some of them to words of the source.
+func TestOtherLanguageStays(t *testing.T) {
+	names, err := filepath.Glob("../testdata/pairs/*.txtar")
+	require.NoError(t, err)
+	var english, others []string
+	for _, name := range names {
+		a, err := txtar.ParseFile(name)
+		require.NoError(t, err)
+		text := string(a.Files[0].Data)
+		switch lang := shingle.Guess(text); {
+		case lang == shingle.English && len(english) < 12:
+			english = append(english, text)
+		case lang != shingle.English && lang != shingle.None:
+			others = append(others, text)
+		}
+	}
+	require.Greater(t, len(others), 20)
+	for _, text := range others {
+		for _, source := range english {
+			r, err := Texts(source, text)
+			require.NoError(t, err)
+			require.Equal(t, shingle.Guess(text).String(), r.Language.String())
+			require.NotEqual(t, Spun, r.Verdict)
+			for _, d := range r.Disguises {
+				require.NotEqual(t, "misspelt", d.Kind)
+			}
+		}
+	}
+}

@@ -8,7 +8,8 @@ import "strings"
 // that people make less often count as some bits of rarity (Kernighan, Church, Gale, A spelling
 // correction program based on a noisy channel model, COLING 1990). It returns "" if there is
 // none, for a form that is not of small ASCII letters, and in a lexicon without
-// [Lexicon.Rarity]. The cost is 54 look-ups for each letter, about 20 µs for a word.
+// [Lexicon.Rarity]. The cost is 54 look-ups for each letter, 50 µs for a word
+// of seven (BenchmarkCorrect).
 //
 // Of 4,040 words of testdata/pairs with a slip each, 3,219 are found again, 542 become other
 // words and 279 none. A look-up takes one missing form in 900 for a present one, so that some of

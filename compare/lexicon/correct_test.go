@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,4 +76,13 @@ func TestCorrect(t *testing.T) {
 	require.Empty(t, l.Correct("xq"))
 	require.Empty(t, l.Correct("Coucnil"), "no normal form")
 	require.Empty(t, l.Correct("coucnil coucnil"))
+}
+
+func BenchmarkCorrect(b *testing.B) {
+	l, err := English()
+	require.NoError(b, err)
+	words := strings.Fields("coucnil goverment recieve wether thier adress occured seperate definately untill")
+	for i := 0; b.Loop(); i++ {
+		l.Correct(words[i%len(words)])
+	}
 }

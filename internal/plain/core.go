@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,10 +27,10 @@ type run struct{ at, raw int }
 const around = "\"'“”„‘’‚«»()[]{}<>.,;:!?…—–-*_/#&"
 
 // cores returns an iterator over the cores of the text.
-func (m *mender) cores() func(yield func(core) bool) {
+func (m *mender) cores() iter.Seq[core] {
 	return func(yield func(core) bool) {
 		at := 0
-		for chunk := range strings.FieldsFuncSeq(m.text, unicode.IsSpace) {
+		for chunk := range strings.FieldsSeq(m.text) {
 			start := at + strings.Index(m.text[at:], chunk)
 			at = start + len(chunk)
 			left := strings.TrimLeft(chunk, around)

@@ -6,30 +6,15 @@ import (
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
-// Inserted reports whether numbers or single letters may stand between all words of a text: at
-// least two in five words are such.
-func Inserted(words []shingle.Word) bool {
-	n := 0
-	for i := range words {
-		if noise(&words[i]) {
-			n++
-		}
-	}
-	return n >= leastEscapes && 5*n >= 2*len(words)
-}
-
 // noise reports whether a word is a number or a letter that is no word of English.
 func noise(w *shingle.Word) bool {
 	return w.Class == shingle.Number || len(w.Form) == 1 && w.Form != "a" && w.Form != "i" && w.Form != "o"
 }
 
 // insertions leaves out numbers and letters that stand between all words of a text, mostly one
-// between two, if the rest is running text in a language. In a table or a list of results
-// the rest is none.
+// between two, so that at least two words in five are such, if the rest is running text in a
+// language. In a table or a list of results the rest is none.
 func (m *mender) insertions() {
-	if !Inserted(m.words) {
-		return
-	}
 	var out []edit
 	var rest strings.Builder
 	side := 0 // those beside another
@@ -45,8 +30,8 @@ func (m *mender) insertions() {
 			out = append(out, edit{start: w.Start, end: w.End})
 		}
 	}
-	if 5*side > len(out) {
-		return // letters set apart, or a table
+	if len(out) < leastEscapes || 5*len(out) < 2*len(m.words) || 5*side > len(out) {
+		return // few, letters set apart, or a table
 	}
 	if shingle.Guess(rest.String()) != shingle.None {
 		m.edits = append(m.edits, out...)

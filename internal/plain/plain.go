@@ -23,7 +23,9 @@ const bytesPerWord = 5
 
 // A Text is a text without its layout and with its broken words mended.
 type Text struct {
-	Plain string
+	Plain     string
+	Corrected bool // so many words are not in the lexicon that misspelt ones were corrected
+
 	edits []edit
 	at    []int // where in text each edit ends
 	from  *layout.Reading
@@ -80,7 +82,7 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	if leastShare*broken < len(text) || len(edits)+len(spans) == 0 {
 		return nil
 	}
-	p := &Text{edits: edits, from: reading}
+	p := &Text{Corrected: m.corrects, edits: edits, from: reading}
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {

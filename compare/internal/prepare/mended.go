@@ -43,14 +43,16 @@ func (t *Text) mended(met, other *Text) *Text {
 	if !t.looksBroken(other) {
 		return met
 	}
-	lang := t.Language
-	if lang == shingle.None || other.Language == shingle.English {
-		lang = other.Language
+	lang := other.Language
+	if lang == shingle.None {
+		lang = t.Language
 	}
-	lex := lexiconFor(lang)
-	p := plain.Of(t.Raw, t.Words, lex)
+	p := plain.Of(t.Raw, t.Words, lexiconFor(lang))
 	if p == nil {
 		return met
+	}
+	if t.Language != lang && t.Language != shingle.None && shingle.Guess(p.Plain) != lang {
+		return met // it may be what it looks like: a text in another language
 	}
 	words := shingle.AppendWords(nil, p.Plain, lang)
 	p.Place(words)
@@ -58,7 +60,11 @@ func (t *Text) mended(met, other *Text) *Text {
 	if !v.shows(t.Words, words) {
 		return met
 	}
-	words = v.better(met.Words, words, lex)
+	var slips slipTable
+	if p.Corrected {
+		slips = v.slips()
+	}
+	words = v.better(met.Words, words, slips)
 	if v.share(words) < v.share(met.Words) {
 		return met
 	}
@@ -125,13 +131,9 @@ func (v *vocabulary) shows(given, mended []shingle.Word) bool {
 
 // better returns, for each part of a text, the words of met if the vocabulary has them all
 // and those of the plain text otherwise. A part is as short as the places of both allow. A
-// misspelt word is read as one of the vocabulary if it may be one.
-func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shingle.Word {
+// word that may be one of the vocabulary with a slip is read as that one.
+func (v *vocabulary) better(met, mended []shingle.Word, slips slipTable) []shingle.Word {
 	var out []shingle.Word
-	var slips slipTable
-	if lex != nil {
-		slips = v.slips()
-	}
 	for i, k := 0, 0; i < len(met) || k < len(mended); {
 		fromMet, fromMended := i, k
 		end := 0
@@ -147,7 +149,7 @@ func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shi
 			}
 		}
 		ours, theirs := met[fromMet:i], mended[fromMended:k]
-		switch w, ok := v.slipped(ours, slips, lex); {
+		switch w, ok := v.slipped(ours, slips); {
 		case len(ours) > 0 && v.hasAll(ours) && !apart(ours):
 			out = append(out, ours...)
 		case ok:
@@ -159,77 +161,9 @@ func (v *vocabulary) better(met, mended []shingle.Word, lex plain.Lexicon) []shi
 	return out
 }
 
-// slipped returns the word of the vocabulary that a single word is misspelt from.
-func (v *vocabulary) slipped(words []shingle.Word, slips slipTable, lex plain.Lexicon) (w shingle.Word, ok bool) {
-	if len(words) != 1 || slips == nil {
-		return w, false
-	}
-	m := &words[0]
-	i, ok := slips.find(m.Form)
-	if !ok {
-		return w, false
-	}
-	if _, known := lex.Rarity(m.Form); known {
-		return w, false
-	}
-	w = v.words[i]
-	w.Start, w.End, w.Break, w.Disguise = m.Start, m.End, m.Break, m.Disguise|shingle.Misspelt
-	return w, true
-}
-
 // apart reports whether words are several and of a letter each.
 func apart(words []shingle.Word) bool {
 	return len(words) > 1 && !slices.ContainsFunc(words, func(w shingle.Word) bool { return len(w.Form) > 1 })
-}
-
-// A slipTable finds words whose forms differ by one slip: it has the forms of a vocabulary,
-// and these without one letter (Garbe, SymSpell, 2012), with the places of their words.
-type slipTable map[string]int32
-
-// Only forms of leastSlipped to mostSlipped bytes may be misspelt words of the other text, and
-// only the first mostSlips different words of it are looked at: a table of all words of a long
-// text would take ten times its bytes.
-const (
-	leastSlipped = 4
-	mostSlipped  = 24
-	mostSlips    = 1 << 14
-)
-
-func (v *vocabulary) slips() slipTable {
-	t := make(slipTable)
-	add := func(form string, i int) {
-		if _, ok := t[form]; !ok {
-			t[form] = int32(i)
-		}
-	}
-	n := 0
-	for i := range v.words {
-		form := v.words[i].Form
-		if first, _ := v.first(v.words[i].Hash); int(first) != i || len(form) < leastSlipped || len(form) > mostSlipped {
-			continue
-		}
-		if n++; n > mostSlips {
-			break
-		}
-		add(form, i)
-		for k := range len(form) {
-			add(form[:k]+form[k+1:], i)
-		}
-	}
-	return t
-}
-
-// find returns the place of a word from which a form differs by a letter put in, left out or
-// exchanged, or by the order of two neighbours.
-func (t slipTable) find(form string) (i int32, ok bool) {
-	if len(form) < leastSlipped || len(form) > mostSlipped {
-		return 0, false
-	}
-	i, ok = t[form]
-	for k := 0; k < len(form) && !ok; k++ {
-		i, ok = t[form[:k]+form[k+1:]]
-	}
-	return i, ok
 }
 
 // share returns the share of words that the vocabulary has.
