@@ -2,13 +2,13 @@ package lexicon
 
 import (
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
 
 	"github.com/palimpsest-go/palimpsest/shingle"
 )
@@ -42,13 +42,14 @@ func TestCorrect(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	right, wrong, none := 0, 0, 0
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		a, err := txtar.ParseFile(name)
 		require.NoError(t, err)
-		if shingle.Guess(string(data)) != shingle.English {
+		text := string(a.Files[0].Data)
+		if shingle.Guess(text) != shingle.English {
 			continue
 		}
 		n := 0
-		for w := range shingle.Words(string(data), shingle.English) {
+		for w := range shingle.Words(text, shingle.English) {
 			if _, ok := l.Rarity(w.Form); !ok || len(w.Form) < leastExchanged || w.Class == shingle.Name || n == 20 {
 				continue
 			}

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,54 +12,54 @@ import (
 // be what the text is about.
 const leastEscapes = 12
 
-// references reads runs of numeric character references that package shingle leaves alone:
-// those of ASCII letters without a semicolon (&#116&#104&#101), which browsers read, and those
-// whose ampersands were escaped more than once.
-func (m *mender) references() {
-	n, from := 0, len(m.edits)
-	for i := 0; i < len(m.text); {
-		k := strings.IndexByte(m.text[i:], '&')
-		if k < 0 {
-			break
-		}
-		start := i + k
-		var b strings.Builder
-		end := start
+// codes reads runs of codes that begin with a mark, and returns how many codes there are. read
+// appends what the code at text[i] stands for, and returns where it ends: i if it is none.
+func (m *mender) codes(mark byte, kind shingle.Disguises, read func(dst []byte, text string, i int) ([]byte, int)) (n int) {
+	for i := strings.IndexByte(m.text, mark); i >= 0 && i < len(m.text); {
+		start, plain := i, []byte(nil)
 		for {
-			r, to := reference(m.text, end)
-			if to == end {
+			var end int
+			if plain, end = read(plain, m.text, i); end == i {
 				break
 			}
-			b.WriteRune(r)
-			end = to
+			i = end
 			n++
 		}
-		if end == start {
-			i = start + 1
-			continue
+		if i > start && utf8.Valid(plain) {
+			m.add(start, i, string(plain), kind)
 		}
-		m.add(start, end, b.String(), shingle.Entity)
-		i = end
+		next := strings.IndexByte(m.text[max(i, start+1):], mark)
+		if next < 0 {
+			break
+		}
+		i = max(i, start+1) + next
 	}
-	if n < leastEscapes {
-		m.edits = m.edits[:from]
+	return n
+}
+
+// references reads numeric character references that package shingle leaves alone: those of
+// ASCII letters without a semicolon (&#116&#104&#101), which browsers read, and those whose
+// ampersands were escaped more than once.
+func (m *mender) references() {
+	before := len(m.edits)
+	if m.codes('&', shingle.Entity, reference) < leastEscapes {
+		m.edits = m.edits[:before]
 	}
 }
 
 // longestNumber is how many digits a reference has at most.
 const longestNumber = 6
 
-// reference returns the character of the numeric reference that begins at i, and its end;
-// i if there is none.
-func reference(text string, i int) (rune, int) {
+// reference reads the numeric reference at text[i].
+func reference(dst []byte, text string, i int) ([]byte, int) {
 	k := i
 	if k == len(text) || text[k] != '&' {
-		return 0, i
+		return dst, i
 	}
 	for k++; strings.HasPrefix(text[k:], "amp;"); k += len("amp;") {
 	}
 	if k == len(text) || text[k] != '#' {
-		return 0, i
+		return dst, i
 	}
 	k++
 	r, first := rune(0), k
@@ -66,50 +67,30 @@ func reference(text string, i int) (rune, int) {
 		r = r*10 + rune(text[k]-'0')
 	}
 	if k == first || r < ' ' || !utf8.ValidRune(r) {
-		return 0, i
+		return dst, i
 	}
 	if k < len(text) && text[k] == ';' {
 		k++
 	}
-	return r, k
+	return utf8.AppendRune(dst, r), k
 }
 
 // percents reads percent codes in a text that has many of a space, where the chunk has
 // characters that package shingle takes for those of an address.
 func (m *mender) percents() {
-	if strings.Count(m.text, "%20") < leastEscapes {
-		return
-	}
-	for i := 0; i < len(m.text); {
-		k := strings.IndexByte(m.text[i:], '%')
-		if k < 0 {
-			return
-		}
-		start := i + k
-		var b strings.Builder
-		end := start
-		for end+2 < len(m.text) && m.text[end] == '%' {
-			high, low := hex(m.text[end+1]), hex(m.text[end+2])
-			if high < 0 || low < 0 {
-				break
-			}
-			b.WriteByte(byte(high<<4 | low))
-			end += 3
-		}
-		i = max(end, start+1)
-		if read := b.String(); end > start && utf8.ValidString(read) {
-			m.add(start, end, read, 0)
-		}
+	if strings.Count(m.text, "%20") >= leastEscapes {
+		m.codes('%', 0, percent)
 	}
 }
 
-// hex returns the value of a hexadecimal digit, -1 for other bytes.
-func hex(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
+// percent reads the percent code at text[i].
+func percent(dst []byte, text string, i int) ([]byte, int) {
+	if i+3 > len(text) || text[i] != '%' {
+		return dst, i
 	}
-	return -1
+	b, err := strconv.ParseUint(text[i+1:i+3], 16, 8)
+	if err != nil {
+		return dst, i
+	}
+	return append(dst, byte(b)), i + 3
 }
