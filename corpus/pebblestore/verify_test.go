@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -268,4 +270,52 @@ func TestVerifyBusy(t *testing.T) {
 	for _, err := range s.Verify(t.Context(), nil) {
 		require.ErrorIs(t, err, corpus.ErrClosed)
 	}
+}
+
+// TestVerifyUnread: if the places of lists and postings cannot be read, Verify says so and ends.
+// It does not try the number of each tenant that there may be.
+func TestVerifyUnread(t *testing.T) {
+	if Raced {
+		t.Skip("the engine takes seconds to look at a block that it cannot read") // without the detector, CI runs it too
+	}
+	dir := t.TempDir()
+	s, err := Open(dir, Settings{})
+	require.NoError(t, err)
+	require.NoError(t, s.Adopt(t.Context(), "s"))
+	r := rand.New(rand.NewPCG(1, 2))
+	var entries []corpus.Entry
+	for i := range 160 {
+		e := corpus.Entry{Record: corpus.Record{Text: corpus.Text{ID: fmt.Sprint(i), Text: fmt.Sprint("text ", i)}}}
+		for f := range uint64(60) {
+			e.Postings = append(e.Postings, corpus.Posting{Feature: f<<20 + r.Uint64N(1<<20), Position: uint32(f)})
+		}
+		entries = append(entries, e)
+	}
+	require.NoError(t, s.Put(t.Context(), "s", entries))
+	require.NoError(t, s.Compact(t.Context()))
+	require.NoError(t, s.Close())
+
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	require.NoError(t, err)
+	require.NotEmpty(t, tables)
+	for _, name := range tables {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		require.Greater(t, len(data), 1<<16)
+		clear(data[1<<15 : len(data)*9/10]) // names are before, the index is behind
+		require.NoError(t, os.WriteFile(name, data, 0o600))
+	}
+	s, err = Open(dir, Settings{})
+	require.NoError(t, err)
+	n := 0
+	for p, err := range s.Verify(t.Context(), nil) {
+		require.NoError(t, err)
+		require.ErrorIs(t, p, ErrDamaged)
+		t.Log(p.What)
+		if n++; n == 50 {
+			break
+		}
+	}
+	require.Less(t, n, 50)
+	require.Positive(t, n)
 }
