@@ -33,8 +33,8 @@ type seeker struct {
 // noticed.
 func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
 	s := &seeker{sides: sides, least: min(5, needed/2), holders: make([][]uint32, len(l.named)), worth: make([]float64, len(l.named)), sum: make([]float64, len(sides))}
-	for i, u := range l.usual {
-		s.worth[i] = -math.Log(u.Share)
+	for i := range s.worth {
+		s.worth[i] = -math.Log(l.usualToOthers(uint32(i)).Share)
 	}
 	for i, p := range sides {
 		for _, m := range p.mappings {

@@ -30,6 +30,10 @@ type Clustering struct {
 	// accounts were scored.
 	Needed float64
 	Scored int
+
+	// Spinners is how many spinners the background has that the accounts were judged by: 0
+	// if there is none, so that links need more evidence.
+	Spinners int
 }
 
 // A Cluster is accounts that probably share a dictionary.
@@ -60,11 +64,20 @@ type Joint struct {
 // long 20,000 accounts take. The order of accounts makes no difference. ctx is checked now
 // and then.
 //
+// If Background is nil, [Linker.Learn] makes one of the accounts, if they suffice. So the
+// same pair may be linked here and not by [Linker.Link], which has no others to learn
+// from. An empty background prevents that.
+//
 // Errors wrap [ErrSettings] or [ErrAccount], or are those of ctx.
 func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, error) {
 	at, err := l.levels(min(DefaultPrior, 1/float64(max(1, len(accounts)))))
 	if err != nil {
 		return Clustering{}, err
+	}
+	if l.Background == nil {
+		if l.Background, err = l.Learn(ctx, accounts); err != nil {
+			return Clustering{}, err
+		}
 	}
 	c := clusterer{linker: l, at: at}
 	if err := c.take(accounts); err != nil {
@@ -97,6 +110,7 @@ type clusterer struct {
 type group struct {
 	members []uint32 // the first of them, up to coreMembers
 	profile *Profile
+	from    []*Profile // what profile was merged from
 	side    *side
 	edges   []pairOf
 	failed  map[uint32]bool // roots that it could not be joined with in their present state
@@ -205,7 +219,7 @@ func (c *clusterer) group(root uint32) *group {
 	if g := c.groups[root]; g != nil {
 		return g
 	}
-	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, side: c.sides[root], failed: make(map[uint32]bool)}
+	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, from: []*Profile{c.accounts[root].Profile}, side: c.sides[root], failed: make(map[uint32]bool)}
 }
 
 // agree reports whether two clusters as a whole are linked. Sources that both copied
@@ -222,7 +236,7 @@ func (c *clusterer) merged(p, q *group, by pairOf) *group {
 	if len(q.members) > len(p.members) {
 		p, q = q, p
 	}
-	g := &group{members: p.members, profile: p.profile, side: p.side, edges: append(p.edges, q.edges...), failed: make(map[uint32]bool)}
+	g := &group{members: p.members, profile: p.profile, from: p.from, side: p.side, edges: append(p.edges, q.edges...), failed: make(map[uint32]bool)}
 	g.edges = append(g.edges, by)
 	if len(g.members) >= coreMembers {
 		return g
@@ -230,14 +244,15 @@ func (c *clusterer) merged(p, q *group, by pairOf) *group {
 	g.profile = new(Profile)
 	g.profile.Merge(p.profile)
 	g.profile.Merge(q.profile)
-	g.side = c.pair.side(g.profile)
+	g.from = slices.Concat(p.from, q.from)
+	g.side = c.pair.side(g.profile, g.from...)
 	g.members = slices.Concat(p.members, q.members)
 	return g
 }
 
 // result returns the clusters.
 func (c *clusterer) result() Clustering {
-	out := Clustering{Insufficient: c.insufficient, Needed: c.at.needed(), Scored: c.scored}
+	out := Clustering{Insufficient: c.insufficient, Needed: c.at.needed(), Scored: c.scored, Spinners: c.linker.Background.Spinners()}
 	members := make(map[uint32][]uint32)
 	for i := range c.accounts {
 		root := c.root(uint32(i))

@@ -16,6 +16,8 @@ type pairing struct {
 	words         int // that were compared
 	setAside      int // that were not compared, because they are in common sources only
 
+	known [2]float64 // how much likelier the background makes the choices of each
+
 	keep bool           // fill what follows
 	best evidence.Tally // like both, if they had agreed on every word
 }
@@ -29,6 +31,8 @@ func (x *pairing) score(p, q *side) float64 {
 	x.both.Reset()
 	x.best.Reset()
 	x.words, x.setAside = 0, 0
+	x.trial.kin = kinshipOf(p.spinners, q.spinners)
+	knownP, knownQ := p.known, q.known
 	var aside []uint64
 	if !x.commonSources {
 		aside = common(p.sources, q.sources)
@@ -40,29 +44,54 @@ func (x *pairing) score(p, q *side) float64 {
 		case a.word > b.word:
 			j++
 		default:
-			x.try(without(a.choices, aside), without(b.choices, aside))
+			x.try(without(a.choices, aside), without(b.choices, aside), x.trial.kin.targets(a.own, b.own))
+			if x.trial.kin != same {
+				knownP += x.lessFamiliar(a, b)
+				knownQ += x.lessFamiliar(b, a)
+			}
 			i, j = i+1, j+1
 		}
 	}
-	return x.model.Score(&x.both, &p.self, &q.self, p.known, q.known)
+	x.known = [2]float64{knownP, knownQ}
+	return x.model.Score(&x.both, &p.self, &q.self, knownP, knownQ)
 }
 
-// try compares a word that both accounts exchanged.
-func (x *pairing) try(p, q []taken) {
+// lessFamiliar returns how much is taken from the familiarity of an account if what the
+// background has of the other one is left out: that both agree shows no more than that.
+func (x *pairing) lessFamiliar(a, other *sideWord) float64 {
+	if other.own == 0 {
+		return 0
+	}
+	all, sum := x.trial.kin.targets(a.own, other.own), 0.0
+	for _, c := range a.choices {
+		own := c.own
+		for _, d := range other.choices {
+			if d.mapping == c.mapping {
+				own = x.trial.kin.takers(c.own, d.own)
+				break
+			}
+		}
+		sum += x.model.Familiar(x.counts[c.mapping].Without(all, own))
+	}
+	return sum/float64(len(a.choices)) - x.familiar(a.choices, a.own)
+}
+
+// try compares a word that both accounts exchanged. Of its targets in the background, own
+// are theirs.
+func (x *pairing) try(p, q []taken, own int) {
 	if !x.trial.between(p, q) {
 		x.setAside++
 		return
 	}
 	x.words++
-	doubt := x.usual[p[0].mapping].Doubt
-	x.add(&x.both, &x.trial, doubt)
+	x.add(&x.both, &x.trial, p[0].mapping, own)
 	if !x.keep {
 		return
 	}
-	rarest := x.usual[p[0].mapping]
+	rarest := x.usualWithout(p[0].mapping, own, p[0].own)
 	for _, list := range [...][]taken{p, q} {
 		for _, c := range list {
-			if u := x.usual[c.mapping]; u.Share < rarest.Share {
+			if u := x.usualWithout(c.mapping, own, c.own); u.Share < rarest.Share {
 				rarest = u
 			}
 		}
@@ -75,7 +104,7 @@ func (x *pairing) link(p, q *side, at levels) Link {
 	score := x.score(p, q)
 	l := Link{Score: score, Probability: at.probability(score), Needed: at.needed(), Words: x.words, SetAside: x.setAside}
 	_, l.Agreed = x.both.Trials()
-	best := x.model.Score(&x.best, &p.self, &q.self, p.known, q.known)
+	best := x.model.Score(&x.best, &p.self, &q.self, x.known[0], x.known[1])
 	switch {
 	case x.words < FewestWords && x.setAside > 0:
 		l.Reason = fmt.Sprintf("words that both exchanged: %d, of them only in sources that both copied: %d; others needed: %d", x.words+x.setAside, x.setAside, FewestWords)

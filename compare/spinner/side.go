@@ -13,6 +13,7 @@ type side struct {
 	words    []sideWord // by number
 	sources  []uint64   // ascending
 	mappings []uint32   // ascending
+	spinners []int      // that the profile is in the background as, ascending
 	self     evidence.Tally
 	known    float64 // how much likelier the background makes the choices of the account, in nats
 }
@@ -20,6 +21,7 @@ type side struct {
 // A sideWord is the choices of an account for a word.
 type sideWord struct {
 	word    uint32
+	own     int     // how many targets the account's spinners added to the background
 	choices []taken // by mapping, then source
 }
 
@@ -27,6 +29,7 @@ type sideWord struct {
 // its replacement.
 type taken struct {
 	mapping  uint32
+	own      int // how many of the account's spinners took the target in the background
 	source   uint64
 	from, to string
 }
@@ -34,11 +37,14 @@ type taken struct {
 // A lot numbers the words and mappings of the profiles that are scored against each
 // other, in their order, so that sums are equal for any order of accounts.
 type lot struct {
-	model    *evidence.Model
-	number   map[word]uint32
-	mappings map[mapping]uint32
-	named    []mapping        // by number
-	usual    []evidence.Usual // how usual each is
+	model      *evidence.Model
+	background *Background
+	number     map[word]uint32
+	mappings   map[mapping]uint32
+	named      []mapping         // by number
+	counts     []evidence.Counts // what the background knows of each
+	usual      []evidence.Usual  // how usual each is, by these counts
+	inside     bool              // the accounts are in the background
 }
 
 // A mapping is a word and its target, both as stems.
@@ -53,8 +59,9 @@ func (m mapping) compare(n mapping) int {
 
 // newLot numbers the content of profiles. The background may be nil.
 func newLot(model *evidence.Model, background *Background, profiles ...*Profile) *lot {
-	l := &lot{model: model, number: make(map[word]uint32), mappings: make(map[mapping]uint32)}
+	l := &lot{model: model, background: background, number: make(map[word]uint32), mappings: make(map[mapping]uint32)}
 	for _, p := range profiles {
+		l.inside = l.inside || len(background.spinnersOf(p)) > 0
 		for w, list := range p.words {
 			l.number[w] = 0
 			for _, c := range list {
@@ -66,29 +73,52 @@ func newLot(model *evidence.Model, background *Background, profiles ...*Profile)
 		l.number[w] = uint32(i)
 	}
 	l.named = slices.SortedFunc(maps.Keys(l.mappings), mapping.compare)
+	l.counts = make([]evidence.Counts, len(l.named))
 	l.usual = make([]evidence.Usual, len(l.named))
 	for i, m := range l.named {
 		l.mappings[m] = uint32(i)
-		l.usual[i] = model.Usual(background.counts(m.word, m.target))
+		l.counts[i] = background.counts(m.word, m.target)
+		l.usual[i] = model.Usual(l.counts[i])
 	}
 	return l
 }
 
-// side prepares a profile that the lot has numbered.
-func (l *lot) side(p *Profile) *side {
-	s := &side{self: l.model.Tally()}
+// usualToOthers returns how usual a mapping is to others than two accounts that have it.
+func (l *lot) usualToOthers(mapping uint32) evidence.Usual {
+	own := min(2, l.counts[mapping].Target)
+	if !l.inside {
+		own = 0
+	}
+	return l.usualWithout(mapping, own, own)
+}
+
+// usualWithout returns how usual a mapping is without some of the targets of its word, and
+// without some of the spinners that take it.
+func (l *lot) usualWithout(mapping uint32, all, target int) evidence.Usual {
+	if all == 0 && target == 0 {
+		return l.usual[mapping]
+	}
+	return l.model.Usual(l.counts[mapping].Without(all, target))
+}
+
+// side prepares a profile that the lot has numbered. The profiles that it was merged from
+// say which spinners of the background it is.
+func (l *lot) side(p *Profile, mergedFrom ...*Profile) *side {
+	s := &side{self: l.model.Tally(), spinners: l.background.spinnersOf(append(mergedFrom, p)...)}
+	own := l.background.contributionOf(s.spinners, p)
 	all := make([]taken, 0, p.Exchanges())
 	for w, list := range p.words {
 		from := len(all)
 		for _, c := range list {
-			all = append(all, taken{l.mappings[mapping{w, c.target}], c.source, c.from, c.to})
+			m := mapping{w, c.target}
+			all = append(all, taken{l.mappings[m], own.target[m], c.source, c.from, c.to})
 			s.sources = append(s.sources, c.source)
 		}
 		choices := all[from:len(all):len(all)]
 		slices.SortFunc(choices, func(a, b taken) int {
 			return cmp.Or(cmp.Compare(a.mapping, b.mapping), cmp.Compare(a.source, b.source))
 		})
-		s.words = append(s.words, sideWord{l.number[w], choices})
+		s.words = append(s.words, sideWord{l.number[w], own.all[w], choices})
 	}
 	slices.SortFunc(s.words, func(a, b sideWord) int { return cmp.Compare(a.word, b.word) })
 	for _, t := range all {
@@ -99,15 +129,25 @@ func (l *lot) side(p *Profile) *side {
 	slices.Sort(s.sources)
 	s.sources = slices.Compact(s.sources)
 	var t trial
-	for _, w := range s.words {
-		for _, c := range w.choices {
-			s.known += l.usual[c.mapping].Familiar / float64(len(w.choices))
-		}
+	for i := range s.words {
+		w := &s.words[i]
+		s.known += l.familiar(w.choices, w.own)
 		if t.alone(w.choices) {
-			l.add(&s.self, &t, l.usual[w.choices[0].mapping].Doubt)
+			l.add(&s.self, &t, w.choices[0].mapping, w.own)
 		}
 	}
 	return s
+}
+
+// familiar returns how much likelier the choices for a word are if the background knows
+// the thesaurus, without so many of the targets of the word and what the account's own
+// spinners took.
+func (l *lot) familiar(choices []taken, all int) float64 {
+	sum := 0.0
+	for _, c := range choices {
+		sum += l.model.Familiar(l.counts[c.mapping].Without(all, c.own))
+	}
+	return sum / float64(len(choices))
 }
 
 // common returns the numbers that are in both ascending lists.

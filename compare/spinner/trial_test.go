@@ -34,7 +34,7 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		for _, w := range p.sorted() {
 			var pairs [][2]choice
 			for i, c := range p.words[w] {
-				familiar += usual(w, c.target).Familiar / float64(len(p.words[w]))
+				familiar += model.Familiar(b.counts(w, c.target)) / float64(len(p.words[w]))
 				for _, d := range p.words[w][:i] {
 					pairs = append(pairs, [2]choice{c, d})
 				}

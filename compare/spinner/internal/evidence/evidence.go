@@ -44,29 +44,49 @@ type Counts struct {
 	Target   int // spinners that took the target
 }
 
+// Without returns the counts without some of the targets, among them some of the spinners
+// that took the target in question.
+func (c Counts) Without(all, target int) Counts {
+	if target > 0 {
+		switch {
+		case c.Target == 1:
+			c.Once--
+		case c.Target-target == 1:
+			c.Once++
+		}
+	}
+	c.Target = max(0, c.Target-target)
+	c.Spinners = max(c.Target, c.Spinners-all)
+	c.Once = min(max(0, c.Once), c.Spinners)
+	return c
+}
+
 // Usual says how usual it is to take a target.
 type Usual struct {
-	Share    float64 // of other spinners that take it, 0 to 1
-	Doubt    float64 // probability of a thesaurus that the background does not know, 0 to 1
-	Familiar float64 // how much likelier the target is, in nats, if the background knows the thesaurus
+	Share float64 // of other spinners that take it, 0 to 1
+	Doubt float64 // probability of a thesaurus that the background does not know, 0 to 1
 }
 
 // Usual returns how usual a target is.
+func (m *Model) Usual(c Counts) Usual {
+	n := float64(c.Spinners)
+	return Usual{Share: (float64(c.Target) + m.Seen*m.Unseen) / (n + m.Seen), Doubt: m.Known / (n + m.Known)}
+}
+
+// Familiar returns how much likelier a target is, in nats, if the background knows the
+// thesaurus.
 //
 // If a spinner uses a known thesaurus, the background has seen 1 - once/spinners of
 // the targets that it takes (Good, The population frequencies of species and the
 // estimation of population parameters, Biometrika 1953). If the thesaurus is not
 // known, it has seen a smaller part.
-func (m *Model) Usual(c Counts) Usual {
-	n := float64(c.Spinners)
-	u := Usual{Share: (float64(c.Target) + m.Seen*m.Unseen) / (n + m.Seen), Doubt: m.Known / (n + m.Known)}
-	seen := (n - float64(c.Once)) / (n + 1)
+func (m *Model) Familiar(c Counts) float64 {
 	if c.Target > 0 {
-		u.Familiar = -math.Log(m.Overlap)
-	} else {
-		u.Familiar = math.Log((1 - seen) / (1 - m.Overlap*seen))
+		return -math.Log(m.Overlap)
 	}
-	return u
+	n := float64(c.Spinners)
+	seen := (n - float64(c.Once)) / (n + 1)
+	return math.Log((1 - seen) / (1 - m.Overlap*seen))
 }
 
 // A Tally sums up trials. It is made by [Model.Tally].
@@ -135,7 +155,7 @@ func (t *Tally) Trials() (all, agreed float64) { return t.trials, t.agreed }
 
 // Score returns the log-likelihood ratio, in nats, of one spinner against two. Both is
 // the tally of one account against the other, p and q are those of each account with
-// itself, and the familiar arguments are the sums of [Usual.Familiar] for each.
+// itself, and the familiar arguments are the sums of [Model.Familiar] for each.
 func (m *Model) Score(both, p, q *Tally, familiarP, familiarQ float64) float64 {
 	one, onlyP, onlyQ := math.Inf(-1), math.Inf(-1), math.Inf(-1)
 	for i, s := range m.Consistency {

@@ -3,7 +3,7 @@
 //
 //	measure posts -texts FILE -dictionary [NAME[:LANGUAGE]=]FILE [-half 0|1] [-spinners 48] [-posts 30] [-common] [-seed 1] >POSTS
 //	measure links [-background FILE]... [-common-sources] POSTS...
-//	measure scale [-accounts 20000] [-seed 1] POSTS...
+//	measure scale [-accounts 20000] [-background other|own|none] [-mixed] [-operation 400] [-seed 1] POSTS...
 //	measure alone [-seed 1]
 //
 // Posts spins texts and writes the contents of the reports, one JSON object a line. Texts
@@ -47,6 +47,8 @@ func run(w io.Writer, args []string) error {
 		return runLinks(w, args[1:])
 	case "scale":
 		return runScale(w, args[1:])
+	case "made":
+		return runMade(w, args[1:])
 	case "alone":
 		return runAlone(w, args[1:])
 	}
