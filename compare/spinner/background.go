@@ -13,10 +13,14 @@ import (
 // about as much memory as the profiles that were added, and keeps them alive.
 type Background struct {
 	words    map[word]*habit
-	mappings []*takers        // by number
-	took     [][]uint32       // the mappings of each spinner, ascending
-	of       map[*Profile]int // the spinner that a profile belongs to
+	mappings []*takers         // by number
+	took     [][]uint32        // the mappings of each spinner, ascending
+	of       map[*Profile]int  // the spinner that a profile belongs to
+	alike    map[string]*alike // by language
 }
+
+// Alike counts how often two spinners that exchange a word take the same target.
+type alike struct{ pairs, same int }
 
 // A habit counts spinners that exchange a word.
 type habit struct {
@@ -44,15 +48,25 @@ type takers struct {
 func (b *Background) Add(profiles ...*Profile) {
 	if b.of == nil {
 		b.of = make(map[*Profile]int)
+		b.alike = make(map[string]*alike)
 	}
 	seen := make(map[*takers]bool)
+	mine := make(map[*habit]int)
 	var took []uint32
 	for _, p := range profiles {
 		b.of[p] = len(b.took)
 		for w, list := range p.words {
+			a := b.alike[w.language]
+			if a == nil {
+				a = new(alike)
+				b.alike[w.language] = a
+			}
 			for _, c := range list {
 				if t := b.target(w, c.target); !seen[t] {
 					seen[t] = true
+					a.pairs += t.all - mine[t.habit]
+					a.same += t.count
+					mine[t.habit]++
 					t.add()
 					took = append(took, t.number)
 				}
@@ -115,6 +129,19 @@ func (b *Background) Spinners() int {
 		return 0
 	}
 	return len(b.took)
+}
+
+// agreement returns how often two spinners are expected to take the same target for a word
+// of a language, and which part of that, 0 to 1, is not known from the spinners but
+// assumed: the assumption counts as much as a hundred pairs of targets.
+func (b *Background) agreement(language string, assumed float64) (agree, unknown float64) {
+	const as = 100
+	var a alike
+	if b != nil && b.alike[language] != nil {
+		a = *b.alike[language]
+	}
+	n := float64(a.pairs + as)
+	return (float64(a.same) + assumed*as) / n, as / n
 }
 
 // counts returns what is known about a word and a target.

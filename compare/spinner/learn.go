@@ -64,8 +64,7 @@ func learnable(accounts []Account) []Account {
 			out = append(out, a)
 		}
 	}
-	byID := func(a, b Account) int { return cmp.Compare(a.ID, b.ID) }
-	slices.SortFunc(out, byID)
+	slices.SortFunc(out, compareIDs)
 	if len(out) <= mostLearned {
 		return out
 	}
@@ -73,11 +72,13 @@ func learnable(accounts []Account) []Account {
 	for _, a := range out {
 		rank[a.ID] = digest("learn", a.ID, 0)
 	}
-	slices.SortFunc(out, func(a, b Account) int { return cmp.Or(cmp.Compare(rank[a.ID], rank[b.ID]), byID(a, b)) })
+	slices.SortFunc(out, func(a, b Account) int { return cmp.Or(cmp.Compare(rank[a.ID], rank[b.ID]), compareIDs(a, b)) })
 	out = out[:mostLearned]
-	slices.SortFunc(out, byID)
+	slices.SortFunc(out, compareIDs)
 	return out
 }
+
+func compareIDs(a, b Account) int { return cmp.Compare(a.ID, b.ID) }
 
 // spinners returns the accounts of each spinner, those that are in no cluster alone, by
 // their first account.

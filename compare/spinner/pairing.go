@@ -53,7 +53,7 @@ func (x *pairing) score(p, q *side) float64 {
 		}
 	}
 	x.known = [2]float64{knownP, knownQ}
-	return x.model.Score(&x.both, &p.self, &q.self, knownP, knownQ)
+	return x.model.Score(&x.both, p.account(knownP), q.account(knownQ))
 }
 
 // lessFamiliar returns how much is taken from the familiarity of an account if what the
@@ -62,18 +62,8 @@ func (x *pairing) lessFamiliar(a, other *sideWord) float64 {
 	if other.own == 0 {
 		return 0
 	}
-	all, sum := x.trial.kin.targets(a.own, other.own), 0.0
-	for _, c := range a.choices {
-		own := c.own
-		for _, d := range other.choices {
-			if d.mapping == c.mapping {
-				own = x.trial.kin.takers(c.own, d.own)
-				break
-			}
-		}
-		sum += x.model.Familiar(x.counts[c.mapping].Without(all, own))
-	}
-	return sum/float64(len(a.choices)) - x.familiar(a.choices, a.own)
+	all := x.trial.kin.targets(a.own, other.own)
+	return x.familiar(a.choices, other.choices, all, x.trial.kin) - x.familiar(a.choices, nil, a.own, same)
 }
 
 // try compares a word that both accounts exchanged. Of its targets in the background, own
@@ -104,7 +94,7 @@ func (x *pairing) link(p, q *side, at levels) Link {
 	score := x.score(p, q)
 	l := Link{Score: score, Probability: at.probability(score), Needed: at.needed(), Words: x.words, SetAside: x.setAside}
 	_, l.Agreed = x.both.Trials()
-	best := x.model.Score(&x.best, &p.self, &q.self, x.known[0], x.known[1])
+	best := x.model.Score(&x.best, p.account(x.known[0]), q.account(x.known[1]))
 	switch {
 	case x.words < FewestWords && x.setAside > 0:
 		l.Reason = fmt.Sprintf("words that both exchanged: %d, of them only in sources that both copied: %d; others needed: %d", x.words+x.setAside, x.setAside, FewestWords)

@@ -16,6 +16,7 @@ type side struct {
 	spinners []int      // that the profile is in the background as, ascending
 	self     evidence.Tally
 	known    float64 // how much likelier the background makes the choices of the account, in nats
+	unknown  float64 // part of the words that is in languages of which the background knows nothing
 }
 
 // A sideWord is the choices of an account for a word.
@@ -78,7 +79,8 @@ func newLot(model *evidence.Model, background *Background, profiles ...*Profile)
 	for i, m := range l.named {
 		l.mappings[m] = uint32(i)
 		l.counts[i] = background.counts(m.word, m.target)
-		l.usual[i] = model.Usual(l.counts[i])
+		agree, _ := background.agreement(m.language, model.Agreement)
+		l.usual[i] = model.Usual(l.counts[i], agree)
 	}
 	return l
 }
@@ -98,7 +100,7 @@ func (l *lot) usualWithout(mapping uint32, all, target int) evidence.Usual {
 	if all == 0 && target == 0 {
 		return l.usual[mapping]
 	}
-	return l.model.Usual(l.counts[mapping].Without(all, target))
+	return l.model.Usual(l.counts[mapping].Without(all, target, 0), l.usual[mapping].Agreement)
 }
 
 // side prepares a profile that the lot has numbered. The profiles that it was merged from
@@ -131,7 +133,9 @@ func (l *lot) side(p *Profile, mergedFrom ...*Profile) *side {
 	var t trial
 	for i := range s.words {
 		w := &s.words[i]
-		s.known += l.familiar(w.choices, w.own)
+		_, unknown := l.background.agreement(l.named[w.choices[0].mapping].language, 0)
+		s.unknown += unknown / float64(len(s.words))
+		s.known += l.familiar(w.choices, nil, w.own, same)
 		if t.alone(w.choices) {
 			l.add(&s.self, &t, w.choices[0].mapping, w.own)
 		}
@@ -139,15 +143,54 @@ func (l *lot) side(p *Profile, mergedFrom ...*Profile) *side {
 	return s
 }
 
+// account returns what is known of an account that is so familiar.
+func (s *side) account(known float64) evidence.Account {
+	return evidence.Account{Self: &s.self, Familiar: known, Unknown: s.unknown}
+}
+
 // familiar returns how much likelier the choices for a word are if the background knows
-// the thesaurus, without so many of the targets of the word and what the account's own
-// spinners took.
-func (l *lot) familiar(choices []taken, all int) float64 {
+// the thesaurus, without so many of its targets, which the account or another one added.
+func (l *lot) familiar(choices, others []taken, all int, kin kinship) float64 {
+	once := 0
+	for i, c := range choices {
+		if i == 0 || choices[i-1].mapping != c.mapping {
+			once += l.onceWithout(c.mapping, kin.takers(c.own, ownOf(others, c.mapping)))
+		}
+	}
+	for i, c := range others {
+		if (i == 0 || others[i-1].mapping != c.mapping) && ownOf(choices, c.mapping) == 0 {
+			once += l.onceWithout(c.mapping, c.own)
+		}
+	}
 	sum := 0.0
 	for _, c := range choices {
-		sum += l.model.Familiar(l.counts[c.mapping].Without(all, c.own))
+		own := kin.takers(c.own, ownOf(others, c.mapping))
+		sum += l.model.Familiar(l.counts[c.mapping].Without(all, own, once))
 	}
 	return sum / float64(len(choices))
+}
+
+// onceWithout returns by how much the number of targets that only one spinner took
+// changes, if so many of those that took one are left out.
+func (l *lot) onceWithout(mapping uint32, own int) int {
+	k, change := l.counts[mapping].Target, 0
+	if k == 1 {
+		change--
+	}
+	if k-own == 1 {
+		change++
+	}
+	return change
+}
+
+// ownOf returns how many spinners the account is that took a target.
+func ownOf(choices []taken, mapping uint32) int {
+	for _, c := range choices {
+		if c.mapping == mapping {
+			return c.own
+		}
+	}
+	return 0
 }
 
 // common returns the numbers that are in both ascending lists.

@@ -133,6 +133,6 @@ func (l *lot) add(to *evidence.Tally, t *trial, mapping uint32, own int) {
 		rest -= r.pairs
 	}
 	if rest > 0 {
-		to.Differ(float64(rest)/float64(t.pairs), l.usualWithout(mapping, own, 0).Doubt, t.loose)
+		to.Differ(float64(rest)/float64(t.pairs), l.usualWithout(mapping, own, 0), t.loose)
 	}
 }

@@ -13,7 +13,10 @@ import (
 // slowScore is score by the definition: words by name, each choice with each.
 func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64, words, setAside int) {
 	model := evidence.Fitted()
-	usual := func(w word, target string) evidence.Usual { return model.Usual(b.counts(w, target)) }
+	usual := func(w word, target string) evidence.Usual {
+		agree, _ := b.agreement(w.language, model.Agreement)
+		return model.Usual(b.counts(w, target), agree)
+	}
 	both, selfP, selfQ := model.Tally(), model.Tally(), model.Tally()
 	count := func(t *evidence.Tally, w word, pairs [][2]choice) {
 		strict := slices.DeleteFunc(slices.Clone(pairs), func(x [2]choice) bool { return x[0].from != x[1].from })
@@ -26,7 +29,7 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 			if x[0].target == x[1].target {
 				t.Agree(part, usual(w, x[0].target), loose)
 			} else {
-				t.Differ(part, usual(w, x[0].target).Doubt, loose)
+				t.Differ(part, usual(w, x[0].target), loose)
 			}
 		}
 	}
@@ -73,7 +76,8 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		count(&both, w, pairs)
 	}
 	familiarP, familiarQ := self(&selfP, p), self(&selfQ, q)
-	return model.Score(&both, &selfP, &selfQ, familiarP, familiarQ), words, setAside
+	_, unknown := b.agreement("en", 0)
+	return model.Score(&both, evidence.Account{Self: &selfP, Familiar: familiarP, Unknown: unknown}, evidence.Account{Self: &selfQ, Familiar: familiarQ, Unknown: unknown}), words, setAside
 }
 
 func TestScoreAgainstSlowTwin(t *testing.T) {

@@ -16,14 +16,20 @@ func Fitted() Model {
 	return Model{
 		Consistency: []Share{{Value: .95, Prior: .3}, {Value: .8, Prior: .3}, {Value: .6, Prior: .2}, {Value: .4, Prior: .2}},
 		Chance:      []Share{{Value: 0, Prior: .4}, {Value: .05, Prior: .3}, {Value: .15, Prior: .2}, {Value: .3, Prior: .1}},
+		Agreement:   .1,
+		Alien:       alone,
 		Loose:       .6,
 		Seen:        2,
 		Unseen:      .05,
 		Known:       4,
 		Overlap:     .8,
-		Strange:     .3,
+		Strange:     .1,
 	}
 }
+
+// alone is the chance that two spinners agree on a word of a thesaurus of which nothing is
+// known.
+var alone = []Share{{Value: 0, Prior: .35}, {Value: .05, Prior: .25}, {Value: .15, Prior: .2}, {Value: .3, Prior: .1}, {Value: .5, Prior: .1}}
 
 // FittedAlone returns the model in use without a background. It also allows for a thesaurus
 // that has so few targets for a word that any two spinners agree on half of them. Only a
@@ -33,6 +39,6 @@ func Fitted() Model {
 // but lost most of the pairs whose spinners take their own target in .9 of the cases.
 func FittedAlone() Model {
 	m := Fitted()
-	m.Chance = []Share{{Value: 0, Prior: .35}, {Value: .05, Prior: .25}, {Value: .15, Prior: .2}, {Value: .3, Prior: .1}, {Value: .5, Prior: .1}}
+	m.Chance = alone
 	return m
 }

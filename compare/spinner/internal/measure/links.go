@@ -44,6 +44,7 @@ func runLinks(w io.Writer, args []string) error {
 		others = append(others, name)
 		return nil
 	})
+	curve := flags.Bool("curve", false, "also write how many pairs have at least each score")
 	common := flags.Bool("common-sources", false, "count what both accounts took from sources that both copied")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -80,7 +81,7 @@ func runLinks(w io.Writer, args []string) error {
 			backgrounds["other"] = &other
 		}
 		for _, b := range slices.Sorted(maps.Keys(backgrounds)) {
-			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], CommonSources: *common}, posts); err != nil {
+			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], CommonSources: *common}, posts, *curve); err != nil {
 				return err
 			}
 		}
@@ -166,7 +167,7 @@ func (t trial) accounts(posts map[int][]post, r *rand.Rand) ([]account, error) {
 // linked, recall all pairs of one spinner. The column "at .99" is the recall at the
 // score at and above which 99 of 100 links are right. That score is chosen from these
 // same pairs.
-func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[int][]post) error {
+func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[int][]post, curve bool) error {
 	for _, t := range trials {
 		accounts, err := t.accounts(posts, rand.New(rand.NewPCG(1, 2)))
 		if err != nil {
@@ -190,6 +191,9 @@ func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[in
 			}
 		}
 		c.write(w, background, t.name)
+		if curve {
+			c.writeCurve(w)
+		}
 	}
 	return nil
 }
