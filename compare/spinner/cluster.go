@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -79,7 +80,8 @@ func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, er
 			return Clustering{}, err
 		}
 	}
-	c := clusterer{linker: l, at: at}
+	at.alone = l.Background.Spinners() == 0
+	c := clusterer{linker: l, at: at, needed: at.needed()}
 	if err := c.take(accounts); err != nil {
 		return Clustering{}, err
 	}
@@ -97,6 +99,7 @@ func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, er
 type clusterer struct {
 	linker       Linker
 	at           levels
+	needed       float64
 	accounts     []Account // that have enough words, by their ids
 	insufficient []string
 	pair         *pairing
@@ -159,7 +162,7 @@ func (c *clusterer) links(ctx context.Context) ([]scoredPair, error) {
 	for i, a := range c.accounts {
 		ids[i] = a.ID
 	}
-	pairs, err := newSeeker(c.pair.lot, ids, c.sides, c.at.needed()).pairs(ctx)
+	pairs, err := newSeeker(c.pair.lot, ids, c.sides, c.needed).pairs(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -168,13 +171,32 @@ func (c *clusterer) links(ctx context.Context) ([]scoredPair, error) {
 		if n&1023 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if score := c.pair.score(c.sides[p.a], c.sides[p.b]); score >= c.at.needed() && c.pair.words >= FewestWords {
+		if score := c.pair.score(c.sides[p.a], c.sides[p.b]); score >= c.needed && c.pair.words >= FewestWords {
 			out = append(out, scoredPair{p, score})
 		}
 	}
 	c.scored = len(pairs)
 	slices.SortFunc(out, func(x, y scoredPair) int { return cmp.Or(cmp.Compare(y.score, x.score), x.compare(y.pairOf)) })
-	return out, nil
+	return c.sure(out), nil
+}
+
+// sure returns the longest beginning of linked pairs, the strongest first, of which on
+// average the confidence is right by their probabilities. If few of them are strong, that
+// asks for more than the score that is needed in other cases.
+func (c *clusterer) sure(pairs []scoredPair) []scoredPair {
+	sum, n := 0.0, 0
+	for i, p := range pairs {
+		if sum += c.at.probability(p.score); sum >= c.at.confidence*float64(i+1) {
+			n = i + 1
+		}
+	}
+	if n < len(pairs) {
+		c.needed = math.Nextafter(pairs[n].score, math.Inf(1))
+	}
+	for n > 0 && pairs[n-1].score < c.needed {
+		n-- // as strong as the first that is left out
+	}
+	return pairs[:n]
 }
 
 // join makes clusters.
@@ -227,7 +249,7 @@ func (c *clusterer) group(root uint32) *group {
 // before that the pair which links them does not link because of common sources.
 func (c *clusterer) agree(p, q *group) bool {
 	x := c.pair.pairing(true)
-	return x.score(p.side, q.side) >= c.at.needed()
+	return x.score(p.side, q.side) >= c.needed
 }
 
 // merged returns the group of two joined clusters. Its list of failures is empty,
@@ -252,7 +274,7 @@ func (c *clusterer) merged(p, q *group, by pairOf) *group {
 
 // result returns the clusters.
 func (c *clusterer) result() Clustering {
-	out := Clustering{Insufficient: c.insufficient, Needed: c.at.needed(), Scored: c.scored, Spinners: c.linker.Background.Spinners()}
+	out := Clustering{Insufficient: c.insufficient, Needed: c.needed, Scored: c.scored, Spinners: c.linker.Background.Spinners()}
 	members := make(map[uint32][]uint32)
 	for i := range c.accounts {
 		root := c.root(uint32(i))
@@ -277,7 +299,7 @@ func (c *clusterer) cluster(list []uint32, edges []pairOf) Cluster {
 	x := c.pair.pairing(c.linker.CommonSources)
 	x.keep = true
 	for _, e := range edges {
-		out.Links = append(out.Links, Joint{c.accounts[e.a].ID, c.accounts[e.b].ID, x.link(c.sides[e.a], c.sides[e.b], c.at)})
+		out.Links = append(out.Links, Joint{c.accounts[e.a].ID, c.accounts[e.b].ID, x.link(c.sides[e.a], c.sides[e.b], c.at, c.needed)})
 	}
 	slices.SortFunc(out.Links, func(a, b Joint) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))

@@ -12,11 +12,24 @@ import (
 var ErrSettings = errors.New("spinner: bad settings")
 
 // levels are the levels that a link must reach.
-type levels struct{ prior, confidence float64 }
+type levels struct {
+	prior, confidence float64
+	alone             bool // there is no background
+}
+
+// What scores are worth, as the command measure shows with -curve for spinners of WordNet
+// and of MyThes. From 3 to 8, the odds that a pair shares a dictionary are between e^-1.5
+// and e^1 times what its score says. The odds that one of all pairs with at least a score
+// does are higher, because most of them have a higher score: between e^1 and e^2.6 times
+// what that score says.
+const (
+	overstated  = 1 // of a pair, in nats
+	understated = 1 // of all pairs with at least this score, in nats
+)
 
 // levels returns the levels of the settings; prior replaces a zero Prior.
 func (l Linker) levels(prior float64) (levels, error) {
-	at := levels{l.Prior, l.Confidence}
+	at := levels{l.Prior, l.Confidence, l.Background.Spinners() == 0}
 	if at.prior == 0 {
 		at.prior = prior
 	}
@@ -34,12 +47,20 @@ func (l Linker) levels(prior float64) (levels, error) {
 	return at, nil
 }
 
-// needed returns the score that reaches the confidence, in nats.
-func (l levels) needed() float64 { return logit(l.confidence) - logit(l.prior) }
+// needed returns the score at and above which the part of links that are right is the
+// confidence, in nats. Without a background, each of them must reach it: then nothing is
+// known about how scores are distributed.
+func (l levels) needed() float64 {
+	needed := logit(l.confidence) - logit(l.prior)
+	if l.alone {
+		return needed + overstated
+	}
+	return needed - understated
+}
 
 // probability returns the probability of a score.
 func (l levels) probability(score float64) float64 {
-	return 1 / (1 + math.Exp(-score-logit(l.prior)))
+	return 1 / (1 + math.Exp(overstated-score-logit(l.prior)))
 }
 
 func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }

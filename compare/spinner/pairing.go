@@ -89,10 +89,10 @@ func (x *pairing) try(p, q []taken, own int) {
 	x.best.Agree(1, rarest, x.trial.loose)
 }
 
-// link compares two sides in full.
-func (x *pairing) link(p, q *side, at levels) Link {
+// link compares two sides in full. A link needs a score.
+func (x *pairing) link(p, q *side, at levels, needed float64) Link {
 	score := x.score(p, q)
-	l := Link{Score: score, Probability: at.probability(score), Needed: at.needed(), Words: x.words, SetAside: x.setAside}
+	l := Link{Score: score, Probability: at.probability(score), Needed: needed, Words: x.words, SetAside: x.setAside}
 	_, l.Agreed = x.both.Trials()
 	best := x.model.Score(&x.best, p.account(x.known[0]), q.account(x.known[1]))
 	switch {

@@ -45,6 +45,8 @@ func runLinks(w io.Writer, args []string) error {
 		return nil
 	})
 	curve := flags.Bool("curve", false, "also write how many pairs have at least each score")
+	prior := flags.Float64("prior", 0, "take this `PRIOR` of the linker")
+	confidence := flags.Float64("confidence", 0, "take this `CONFIDENCE` of the linker")
 	common := flags.Bool("common-sources", false, "count what both accounts took from sources that both copied")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -81,7 +83,7 @@ func runLinks(w io.Writer, args []string) error {
 			backgrounds["other"] = &other
 		}
 		for _, b := range slices.Sorted(maps.Keys(backgrounds)) {
-			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], CommonSources: *common}, posts, *curve); err != nil {
+			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], Prior: *prior, Confidence: *confidence, CommonSources: *common}, posts, *curve); err != nil {
 				return err
 			}
 		}

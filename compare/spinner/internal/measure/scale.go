@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
@@ -41,8 +42,9 @@ func newPool(posts map[int][]post) *pool {
 		for _, x := range posts[n] {
 			p.posts = append(p.posts, x)
 			for _, e := range x.Exchanges {
-				if !slices.Contains(p.targets[e[0]], e[1]) {
-					p.targets[e[0]] = append(p.targets[e[0]], e[1])
+				from, to := strings.ToLower(e[0]), strings.ToLower(e[1])
+				if !slices.Contains(p.targets[from], to) {
+					p.targets[from] = append(p.targets[from], to)
 				}
 			}
 		}
@@ -72,15 +74,16 @@ func (p *pool) post(spinner uint64, h habit, r *rand.Rand) post {
 	x := p.posts[r.IntN(len(p.posts))]
 	var exchanges [][3]string
 	for _, e := range x.Exchanges {
-		if len(p.targets[e[0]]) < fewestTargets {
+		word := strings.ToLower(e[0])
+		if len(p.targets[word]) < fewestTargets {
 			continue
 		}
-		own := p.own(spinner, e[0], h.options)
+		own := p.own(spinner, word, h.options)
 		to := own[0]
 		if len(own) > 1 && r.Float64() >= h.first {
 			to = own[1+r.IntN(len(own)-1)]
 		}
-		exchanges = append(exchanges, [3]string{e[0], to, e[2]})
+		exchanges = append(exchanges, [3]string{word, to, e[2]})
 	}
 	x.Exchanges = exchanges
 	x.Source += " edition " + strconv.Itoa(r.IntN(50))
