@@ -13,6 +13,7 @@ import (
 // about as much memory as the profiles that were added, and keeps them alive.
 type Background struct {
 	words    map[word]*habit
+	forms    map[word]*habit   // the same by the forms of the words, each as if it were a stem
 	mappings []*takers         // by number
 	took     [][]uint32        // the mappings of each spinner, ascending
 	of       map[*Profile]int  // the spinner that a profile belongs to
@@ -46,10 +47,7 @@ type takers struct {
 // are known by their addresses: a copy is another account. A profile that is added twice
 // counts twice, and is left out once.
 func (b *Background) Add(profiles ...*Profile) {
-	if b.of == nil {
-		b.of = make(map[*Profile]int)
-		b.alike = make(map[string]*alike)
-	}
+	b.begin()
 	seen := make(map[*takers]bool)
 	mine := make(map[*habit]int)
 	var took []uint32
@@ -62,7 +60,12 @@ func (b *Background) Add(profiles ...*Profile) {
 				b.alike[w.language] = a
 			}
 			for _, c := range list {
-				if t := b.target(w, c.target); !seen[t] {
+				if t := b.target(b.words, w, c.target); !seen[t] {
+					seen[t] = true
+					t.add()
+					took = append(took, t.number)
+				}
+				if t := b.target(b.forms, c.form(w), c.target); !seen[t] {
 					seen[t] = true
 					a.pairs += t.all - mine[t.habit]
 					a.same += t.count
@@ -83,25 +86,32 @@ func (b *Background) Add(profiles ...*Profile) {
 // because they are longer than [MaxBytes] or the word itself, are skipped.
 func (b *Background) AddEntry(l shingle.Language, from string, targets ...string) {
 	w := word{l.String(), stems(l, from)}
+	b.begin()
 	seen := make(map[string]bool)
 	for _, t := range targets {
 		c := choice{target: stems(l, t), from: from, to: t}
 		if storable(w, c) && c.target != w.stem && !seen[c.target] {
 			seen[c.target] = true
-			b.target(w, c.target).add()
+			b.target(b.words, w, c.target).add()
+			b.target(b.forms, c.form(w), c.target).add()
 		}
 	}
 }
 
-// target returns the takers of a target, which may be none yet.
-func (b *Background) target(w word, target string) *takers {
-	if b.words == nil {
-		b.words = make(map[word]*habit)
+// begin makes the maps.
+func (b *Background) begin() {
+	if b.of == nil {
+		b.words, b.forms = make(map[word]*habit), make(map[word]*habit)
+		b.of, b.alike = make(map[*Profile]int), make(map[string]*alike)
 	}
-	h := b.words[w]
+}
+
+// target returns the takers of a target, which may be none yet.
+func (b *Background) target(words map[word]*habit, w word, target string) *takers {
+	h := words[w]
 	if h == nil {
 		h = &habit{targets: make(map[string]*takers)}
-		b.words[w] = h
+		words[w] = h
 	}
 	t := h.targets[target]
 	if t == nil {
@@ -146,10 +156,24 @@ func (b *Background) agreement(language string, assumed float64) (agree, unknown
 
 // counts returns what is known about a word and a target.
 func (b *Background) counts(w word, target string) evidence.Counts {
-	if b == nil || b.words[w] == nil {
+	if b == nil {
 		return evidence.Counts{}
 	}
-	h := b.words[w]
+	return b.words[w].counts(target)
+}
+
+// formCounts returns what is known about a form of a word and a target.
+func (b *Background) formCounts(form word, target string) evidence.Counts {
+	if b == nil {
+		return evidence.Counts{}
+	}
+	return b.forms[form].counts(target)
+}
+
+func (h *habit) counts(target string) evidence.Counts {
+	if h == nil {
+		return evidence.Counts{}
+	}
 	c := evidence.Counts{Spinners: h.all, Once: h.once}
 	if t := h.targets[target]; t != nil {
 		c.Target = t.count
@@ -174,36 +198,31 @@ func (b *Background) spinnersOf(profiles ...*Profile) []int {
 
 // A contribution is what some spinners added to a background.
 type contribution struct {
-	all    map[word]int    // targets of a word, counted once for each spinner
-	target map[mapping]int // spinners that take a target
+	targets map[*habit]int  // counted once for each spinner
+	takers  map[*takers]int // the spinners
 }
 
-// contributionOf returns what spinners added for the words of a profile.
-func (b *Background) contributionOf(spinners []int, p *Profile) contribution {
-	c := contribution{}
+// contributionOf returns what spinners added.
+func (b *Background) contributionOf(spinners []int) contribution {
 	if len(spinners) == 0 {
-		return c
+		return contribution{}
 	}
-	by := make(map[*takers]int)
-	all := make(map[*habit]int)
+	c := contribution{make(map[*habit]int), make(map[*takers]int)}
 	for _, s := range spinners {
-		for _, m := range b.took[s] {
-			by[b.mappings[m]]++
-			all[b.mappings[m].habit]++
-		}
-	}
-	c.all, c.target = make(map[word]int), make(map[mapping]int)
-	for w, list := range p.words {
-		h := b.words[w]
-		if h == nil {
-			continue
-		}
-		c.all[w] = all[h]
-		for _, x := range list {
-			if t := h.targets[x.target]; t != nil {
-				c.target[mapping{w, x.target}] = by[t]
-			}
+		for _, n := range b.took[s] {
+			t := b.mappings[n]
+			c.takers[t]++
+			c.targets[t.habit]++
 		}
 	}
 	return c
+}
+
+// of returns how many targets of a word were added, and how many spinners took one of them.
+func (c contribution) of(words map[word]*habit, w word, target string) own {
+	h := words[w]
+	if h == nil {
+		return own{}
+	}
+	return own{c.targets[h], c.takers[h.targets[target]]}
 }

@@ -17,15 +17,13 @@ type levels struct {
 	alone             bool // there is no background
 }
 
-// What scores are worth, as the command measure shows with -curve for spinners of WordNet
-// and of MyThes. From 3 to 8, the odds that a pair shares a dictionary are between e^-1.5
-// and e^1 times what its score says. The odds that one of all pairs with at least a score
-// does are higher, because most of them have a higher score: between e^1 and e^2.6 times
-// what that score says.
-const (
-	overstated  = 1 // of a pair, in nats
-	understated = 1 // of all pairs with at least this score, in nats
-)
+// understated is by how much, in nats, the odds that one of all pairs with at least a score
+// shares a dictionary are higher than those of a pair with just this score, because most
+// have a higher one. For spinners of WordNet and MyThes, with a background of the same
+// thesaurus, the command measure shows 2.0 and more at scores of 2 to 6 (-curve); half a nat
+// is kept for other thesauri. The odds of a single pair are what its score says, to within a
+// nat and a half.
+const understated = 1.5
 
 // levels returns the levels of the settings; prior replaces a zero Prior.
 func (l Linker) levels(prior float64) (levels, error) {
@@ -53,14 +51,14 @@ func (l Linker) levels(prior float64) (levels, error) {
 func (l levels) needed() float64 {
 	needed := logit(l.confidence) - logit(l.prior)
 	if l.alone {
-		return needed + overstated
+		return needed
 	}
 	return needed - understated
 }
 
 // probability returns the probability of a score.
 func (l levels) probability(score float64) float64 {
-	return 1 / (1 + math.Exp(overstated-score-logit(l.prior)))
+	return 1 / (1 + math.Exp(-score-logit(l.prior)))
 }
 
 func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }

@@ -69,19 +69,23 @@ func (x *pairing) lessFamiliar(a, other *sideWord) float64 {
 // try compares a word that both accounts exchanged. Of its targets in the background, own
 // are theirs.
 func (x *pairing) try(p, q []taken, own int) {
-	if !x.trial.between(p, q) {
+	if !x.trial.between(p, q, own) {
 		x.setAside++
 		return
 	}
 	x.words++
-	x.add(&x.both, &x.trial, p[0].mapping, own)
+	x.add(&x.both, &x.trial)
 	if !x.keep {
 		return
 	}
-	rarest := x.usualWithout(p[0].mapping, own, p[0].own)
+	rarest := x.usualIn(&x.trial, x.trial.first)
 	for _, list := range [...][]taken{p, q} {
 		for _, c := range list {
-			if u := x.usualWithout(c.mapping, own, c.own); u.Share < rarest.Share {
+			u := x.formUsualWithout(c.form, c.ownForm)
+			if x.trial.loose {
+				u = x.usualWithout(c.mapping, own, c.own)
+			}
+			if u.Share < rarest.Share {
 				rarest = u
 			}
 		}

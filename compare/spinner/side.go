@@ -30,10 +30,16 @@ type sideWord struct {
 // its replacement.
 type taken struct {
 	mapping  uint32
-	own      int // how many of the account's spinners took the target in the background
+	form     uint32 // the number of the form with the target
+	own      int    // how many of the account's spinners took the target in the background
+	ownForm  own    // the same of the form
 	source   uint64
 	from, to string
 }
+
+// Own is what the background has of an account: targets of a word, and spinners that took
+// one of them.
+type own struct{ targets, takers int }
 
 // A lot numbers the words and mappings of the profiles that are scored against each
 // other, in their order, so that sums are equal for any order of accounts.
@@ -45,7 +51,10 @@ type lot struct {
 	named      []mapping         // by number
 	counts     []evidence.Counts // what the background knows of each
 	usual      []evidence.Usual  // how usual each is, by these counts
-	inside     bool              // the accounts are in the background
+	forms      map[mapping]uint32
+	formCounts []evidence.Counts // by the number of a form with a target
+	formUsual  []evidence.Usual
+	inside     bool // the accounts are in the background
 }
 
 // A mapping is a word and its target, both as stems.
@@ -60,13 +69,14 @@ func (m mapping) compare(n mapping) int {
 
 // newLot numbers the content of profiles. The background may be nil.
 func newLot(model *evidence.Model, background *Background, profiles ...*Profile) *lot {
-	l := &lot{model: model, background: background, number: make(map[word]uint32), mappings: make(map[mapping]uint32)}
+	l := &lot{model: model, background: background, number: make(map[word]uint32), mappings: make(map[mapping]uint32), forms: make(map[mapping]uint32)}
 	for _, p := range profiles {
 		l.inside = l.inside || len(background.spinnersOf(p)) > 0
 		for w, list := range p.words {
 			l.number[w] = 0
 			for _, c := range list {
 				l.mappings[mapping{w, c.target}] = 0
+				l.numberForm(mapping{c.form(w), c.target})
 			}
 		}
 	}
@@ -83,6 +93,27 @@ func newLot(model *evidence.Model, background *Background, profiles ...*Profile)
 		l.usual[i] = model.Usual(l.counts[i], agree)
 	}
 	return l
+}
+
+// numberForm gives a form with a target a number. The order of these numbers is of no
+// account.
+func (l *lot) numberForm(m mapping) {
+	if _, ok := l.forms[m]; ok {
+		return
+	}
+	l.forms[m] = uint32(len(l.formCounts))
+	c := l.background.formCounts(m.word, m.target)
+	agree, _ := l.background.agreement(m.language, l.model.Agreement)
+	l.formCounts = append(l.formCounts, c)
+	l.formUsual = append(l.formUsual, l.model.Usual(c, agree))
+}
+
+// formUsualWithout is usualWithout of a form.
+func (l *lot) formUsualWithout(form uint32, x own) evidence.Usual {
+	if x == (own{}) {
+		return l.formUsual[form]
+	}
+	return l.model.Usual(l.formCounts[form].Without(x.targets, x.takers, 0), l.formUsual[form].Agreement)
 }
 
 // usualToOthers returns how usual a mapping is to others than two accounts that have it.
@@ -107,20 +138,25 @@ func (l *lot) usualWithout(mapping uint32, all, target int) evidence.Usual {
 // say which spinners of the background it is.
 func (l *lot) side(p *Profile, mergedFrom ...*Profile) *side {
 	s := &side{self: l.model.Tally(), spinners: l.background.spinnersOf(append(mergedFrom, p)...)}
-	own := l.background.contributionOf(s.spinners, p)
+	added := l.background.contributionOf(s.spinners)
 	all := make([]taken, 0, p.Exchanges())
 	for w, list := range p.words {
-		from := len(all)
+		from, ownTargets := len(all), 0
 		for _, c := range list {
-			m := mapping{w, c.target}
-			all = append(all, taken{l.mappings[m], own.target[m], c.source, c.from, c.to})
+			t := taken{mapping: l.mappings[mapping{w, c.target}], form: l.forms[mapping{c.form(w), c.target}], source: c.source, from: c.from, to: c.to}
+			if len(s.spinners) > 0 {
+				of := added.of(l.background.words, w, c.target)
+				t.own, ownTargets = of.takers, of.targets
+				t.ownForm = added.of(l.background.forms, c.form(w), c.target)
+			}
+			all = append(all, t)
 			s.sources = append(s.sources, c.source)
 		}
 		choices := all[from:len(all):len(all)]
 		slices.SortFunc(choices, func(a, b taken) int {
 			return cmp.Or(cmp.Compare(a.mapping, b.mapping), cmp.Compare(a.source, b.source))
 		})
-		s.words = append(s.words, sideWord{l.number[w], own.all[w], choices})
+		s.words = append(s.words, sideWord{l.number[w], ownTargets, choices})
 	}
 	slices.SortFunc(s.words, func(a, b sideWord) int { return cmp.Compare(a.word, b.word) })
 	for _, t := range all {
@@ -136,8 +172,8 @@ func (l *lot) side(p *Profile, mergedFrom ...*Profile) *side {
 		_, unknown := l.background.agreement(l.named[w.choices[0].mapping].language, 0)
 		s.unknown += unknown / float64(len(s.words))
 		s.known += l.familiar(w.choices, nil, w.own, same)
-		if t.alone(w.choices) {
-			l.add(&s.self, &t, w.choices[0].mapping, w.own)
+		if t.alone(w) {
+			l.add(&s.self, &t)
 		}
 	}
 	return s

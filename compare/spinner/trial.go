@@ -1,6 +1,7 @@
 package spinner
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare/spinner/internal/evidence"
@@ -15,15 +16,22 @@ type trial struct {
 	kin    kinship
 	pairs  int // of choices that were compared
 	loose  bool
-	agreed []run // mappings on which pairs agree, ascending
+	first  run   // of the pairs, the first in order
+	agreed []run // on which pairs agree, in order
 }
 
-// A run is how many pairs agree on a mapping, and how many of the spinners of the
-// background that take it are those of the two accounts.
+// A run is how many pairs agree on a form with a target or, in a loose trial, on a
+// mapping, and what the background has of the two accounts for it.
 type run struct {
-	mapping uint32
+	number  uint32
 	pairs   int
-	own     int
+	own     own
+	mapping uint32
+	from    string // the form, if it is not loose
+}
+
+func (r run) compare(s run) int {
+	return cmp.Or(cmp.Compare(r.mapping, s.mapping), cmp.Compare(r.from, s.from))
 }
 
 // A kinship says whether two accounts are the same spinners of a background.
@@ -63,76 +71,98 @@ func (k kinship) takers(p, q int) int {
 	return max(p, q)
 }
 
-// between compares the choices of two accounts. It reports whether there were any.
-func (t *trial) between(p, q []taken) bool {
+// between compares the choices of two accounts for a word, of which the background has so
+// many targets of theirs. It reports whether there were any.
+func (t *trial) between(p, q []taken, targets int) bool {
 	t.begin()
-	same := 0
 	for _, a := range p {
 		for _, b := range q {
 			if a.from == b.from {
-				same++
+				t.pairs++
 			}
 		}
 	}
-	t.loose = same == 0
-	if t.pairs = same; t.loose {
+	if t.loose = t.pairs == 0; t.loose {
 		t.pairs = len(p) * len(q)
 	}
-	for _, a := range p {
-		for _, b := range q {
-			if a.mapping == b.mapping && (t.loose || a.from == b.from) {
-				t.agree(a.mapping, t.kin.takers(a.own, b.own))
-			}
+	for i := range p {
+		for j := range q {
+			t.compare(&p[i], &q[j], targets)
 		}
 	}
 	return t.pairs > 0
 }
 
 // alone compares the choices of one account. It reports whether there are several.
-func (t *trial) alone(p []taken) bool {
+func (t *trial) alone(w *sideWord) bool {
 	t.begin()
-	same := 0
-	for i, a := range p {
-		for _, b := range p[:i] {
-			if a.from == b.from {
-				same++
+	t.kin = same
+	p := w.choices
+	for i := range p {
+		for j := range i {
+			if p[i].from == p[j].from {
+				t.pairs++
 			}
 		}
 	}
-	t.loose = same == 0
-	if t.pairs = same; t.loose {
+	if t.loose = t.pairs == 0; t.loose {
 		t.pairs = len(p) * (len(p) - 1) / 2
 	}
-	for i, a := range p {
-		for _, b := range p[:i] {
-			if a.mapping == b.mapping && (t.loose || a.from == b.from) {
-				t.agree(a.mapping, a.own)
-			}
+	for i := range p {
+		for j := range i {
+			t.compare(&p[i], &p[j], w.own)
 		}
 	}
 	return t.pairs > 0
 }
 
-func (t *trial) begin() { t.pairs, t.agreed = 0, t.agreed[:0] }
+func (t *trial) begin() { t.pairs, t.first, t.agreed = 0, run{}, t.agreed[:0] }
 
-// agree counts a pair. Mappings come in ascending order.
-func (t *trial) agree(mapping uint32, own int) {
-	if n := len(t.agreed); n > 0 && t.agreed[n-1].mapping == mapping {
-		t.agreed[n-1].pairs++
+// compare compares two choices, if it is their turn.
+func (t *trial) compare(a, b *taken, targets int) {
+	r := run{a.form, 1, own{t.kin.targets(a.ownForm.targets, b.ownForm.targets), t.kin.takers(a.ownForm.takers, b.ownForm.takers)}, a.mapping, a.from}
+	switch {
+	case t.loose:
+		r = run{a.mapping, 1, own{targets, t.kin.takers(a.own, b.own)}, a.mapping, ""}
+	case a.from != b.from:
 		return
 	}
-	t.agreed = append(t.agreed, run{mapping, 1, own})
+	if t.first.pairs == 0 || r.from < t.first.from {
+		t.first = r
+	}
+	if a.mapping != b.mapping {
+		return
+	}
+	for i := range t.agreed {
+		if t.agreed[i].number == r.number {
+			t.agreed[i].pairs++
+			return
+		}
+	}
+	t.agreed = append(t.agreed, r)
+	for i := len(t.agreed) - 1; i > 0 && t.agreed[i].compare(t.agreed[i-1]) < 0; i-- {
+		t.agreed[i], t.agreed[i-1] = t.agreed[i-1], t.agreed[i]
+	}
 }
 
-// add adds a trial to a tally. What the background has of the accounts themselves is left
-// out: own is how many targets of the word, of which mapping is any.
-func (l *lot) add(to *evidence.Tally, t *trial, mapping uint32, own int) {
+// add adds a trial to a tally.
+func (l *lot) add(to *evidence.Tally, t *trial) {
 	rest := t.pairs
 	for _, r := range t.agreed {
-		to.Agree(float64(r.pairs)/float64(t.pairs), l.usualWithout(r.mapping, own, r.own), t.loose)
+		to.Agree(float64(r.pairs)/float64(t.pairs), l.usualIn(t, r), t.loose)
 		rest -= r.pairs
 	}
 	if rest > 0 {
-		to.Differ(float64(rest)/float64(t.pairs), l.usualWithout(mapping, own, 0), t.loose)
+		first := t.first
+		first.own.takers = 0
+		to.Differ(float64(rest)/float64(t.pairs), l.usualIn(t, first), t.loose)
 	}
+}
+
+// usualIn returns how usual it is to others what a run of a trial agrees on.
+func (l *lot) usualIn(t *trial, r run) evidence.Usual {
+	if t.loose {
+		return l.usualWithout(r.number, r.own.targets, r.own.takers)
+	}
+	return l.formUsualWithout(r.number, r.own)
 }

@@ -13,9 +13,12 @@ import (
 // slowScore is score by the definition: words by name, each choice with each.
 func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64, words, setAside int) {
 	model := evidence.Fitted()
-	usual := func(w word, target string) evidence.Usual {
+	usual := func(w word, c choice, loose bool) evidence.Usual {
 		agree, _ := b.agreement(w.language, model.Agreement)
-		return model.Usual(b.counts(w, target), agree)
+		if loose {
+			return model.Usual(b.counts(w, c.target), agree)
+		}
+		return model.Usual(b.formCounts(c.form(w), c.target), agree)
 	}
 	both, selfP, selfQ := model.Tally(), model.Tally(), model.Tally()
 	count := func(t *evidence.Tally, w word, pairs [][2]choice) {
@@ -27,9 +30,9 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		for _, x := range pairs {
 			part := 1 / float64(len(pairs))
 			if x[0].target == x[1].target {
-				t.Agree(part, usual(w, x[0].target), loose)
+				t.Agree(part, usual(w, x[0], loose), loose)
 			} else {
-				t.Differ(part, usual(w, x[0].target), loose)
+				t.Differ(part, usual(w, x[0], loose), loose)
 			}
 		}
 	}
@@ -93,6 +96,9 @@ func TestScoreAgainstSlowTwin(t *testing.T) {
 			}
 		}
 		add(t, p, "forms", "manage", "run", "walks", "strolls")
+		add(t, p, "two", "runs", "hurries", "walked", "paced", "walks", "treads")
+		add(t, q, "three", "run", "sprints", "walks", "strolls", "walked", "paced")
+		add(t, p, "four", "walked", "marched")
 		add(t, q, "of words", "manages", "runs", "walk", "march")
 		for _, common := range []bool{false, true} {
 			got, err := Linker{Background: b, CommonSources: common}.Link(p, q)
