@@ -54,15 +54,27 @@
 // How often two dictionaries agree by chance depends on where they come from. Two drawn
 // from the synonyms of WordNet agree on one word in seven; two drawn from MyThes, which has
 // more synonyms for each word, on one in sixteen. A [Background] records the choices of
-// unrelated spinners. Make it from accounts like those to be linked: older ones, or half of
-// all. [Background.AddEntry] adds a public dictionary. Without a background, even chance
-// agreement on every second word is thought possible, and only much agreement makes a link.
-// A background of spinners that use another thesaurus can mislead, as shown below.
+// unrelated spinners, and how often they agree. Make it from accounts like those to be
+// linked. They may be the same ones: what an account added is left out when it is scored.
+// [Linker.Learn] makes a background of the accounts that are at hand, if there are at least
+// [FewestAccounts], and counts an operation as one spinner; [Linker.Cluster] calls it if no
+// background is given. [Background.AddEntry] adds a public dictionary. Without a background,
+// even chance agreement on every second word is thought possible, and only much agreement
+// makes a link. A background of spinners that use another thesaurus can mislead, as shown
+// below; a language that it does not have cannot.
 //
-// The probability of a link follows from the score and [Linker.Prior]. On the spinners
-// that the constants were chosen for, it is right: the odds that a pair shares a
-// dictionary are e^4.1 times the prior odds at scores of 4 to 6, and e^6.5 times at 6 to
-// 8.
+// On spinners of WordNet and MyThes, for which the constants were chosen, the score is what
+// it says: at scores from 1 to 6, the odds that a pair shares a dictionary are between
+// e^-1.5 and e^1.5 times those that score and prior give. [Link.Probability] is that of the
+// pair. Most pairs with at least some score have a higher one, so more of them are right:
+// the least odds of all such pairs were e^2 times those of the weakest. [Linker.Confidence]
+// is about these: of all links, so many are right.
+//
+// That holds if [Linker.Prior] is right, the part of the compared pairs that share a
+// dictionary. With every pair of 1,000 accounts compared, hardly one in 1,000 does. If they
+// are ten times as rare as Prior says, there are ten times as many wrong links for each
+// right one. A rarer prior asks for a higher score, in nats: 5.0 more for each 150 times as
+// rare.
 //
 // An account with few exchanges is [Insufficient], not unlinked: [Link.Reason] says what
 // is missing.
