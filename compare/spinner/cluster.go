@@ -27,8 +27,9 @@ type Clustering struct {
 	// ascending order. Nothing is known about them.
 	Insufficient []string
 
-	// Needed is the score that a link needed, in nats; Scored is how many pairs of
-	// accounts were scored.
+	// Needed is the score that a link needed, in nats: that of [Linker.Confidence], or a higher
+	// one if by their probabilities fewer of the links would be right. Scored is how many
+	// pairs of accounts were scored.
 	Needed float64
 	Scored int
 

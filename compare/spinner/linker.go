@@ -46,7 +46,8 @@ type Linker struct {
 	// Background says what unrelated spinners do. Without one, or without a spinner in
 	// it, everything is judged as if the accounts had an unknown thesaurus, which may
 	// have only two targets for each word: then only long agreement makes a link, and the
-	// linker finds fewer. The package comment says how many.
+	// linker finds fewer. The package comment says how many. If it is nil, [Linker.Cluster]
+	// makes one of the accounts, if they suffice; an empty one prevents that.
 	Background *Background
 
 	// Prior is the part of the compared pairs that share a dictionary, as far as one can say

@@ -17,7 +17,8 @@
 //
 // The package sums over the values of a and b with the weights of a [Model]. If the
 // background knows the accounts' thesaurus, its shares q say what chance does, and b
-// fades as more spinners were seen. If the thesaurus is strange to it, b stays.
+// fades as more spinners were seen; what is left is in proportion to how often spinners of
+// the background agree. If the thesaurus is strange to it, b stays.
 package evidence
 
 import "math"

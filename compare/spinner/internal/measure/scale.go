@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
@@ -122,17 +123,26 @@ func runScale(w io.Writer, args []string) error {
 		return err
 	}
 	runtime.GC()
-	start := time.Now()
+	start := processorTime()
 	got, err := spinner.Linker{Background: background}.Cluster(context.Background(), accounts)
 	if err != nil {
 		return err
 	}
-	took := time.Since(start)
+	took := processorTime() - start
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	fmt.Fprintf(w, "%d accounts, %d spinners in the background, %d pairs scored, %d clusters, %d insufficient, %.1f s, %d MB from the system\n", len(accounts), got.Spinners, got.Scored, len(got.Clusters), len(got.Insufficient), took.Seconds(), m.Sys>>20)
+	fmt.Fprintf(w, "%d accounts, %d spinners in the background, %d pairs scored, %d clusters, %d insufficient, %.1f s of processor time, %d MB from the system\n", len(accounts), got.Spinners, got.Scored, len(got.Clusters), len(got.Insufficient), took.Seconds(), m.Sys>>20)
 	writeClusters(w, got, of)
 	return nil
+}
+
+// processorTime returns the processor time of this process.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // A crowd makes accounts of spinners.
@@ -145,12 +155,15 @@ type crowd struct {
 // background returns one of other spinners, one to be made of the accounts (nil), or an
 // empty one.
 func (c crowd) background(from string, r *rand.Rand) (*spinner.Background, error) {
-	if from == "own" {
-		return nil, nil
-	}
 	b := new(spinner.Background)
-	if from == "none" {
+	switch from {
+	case "own":
+		return nil, nil
+	case "none":
 		return b, nil
+	case "other":
+	default:
+		return nil, fmt.Errorf("-background %s: want own, none or other", from)
 	}
 	for i := range 40 * len(c.pools) {
 		p, err := c.account(c.pools[i%len(c.pools)], uint64(1<<40+i), 20, 0, r)
