@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -22,7 +21,6 @@ import (
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
-	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // sourceTexts puts articles into a tenant, by the paper that printed them.
@@ -179,22 +177,7 @@ func putDrawn(t *testing.T, v *service, author string, spinnerID, seed uint64) {
 	d := drawnDictionary(spinnerID)
 	r := rand.New(rand.NewPCG(seed, 5))
 	for i := range 3 {
-		x := &compare.Report{Verdict: compare.Spun, Language: shingle.English}
-		for _, n := range r.Perm(len(headwords()))[:60] {
-			word, _, _ := strings.Cut(headwords()[n], " ")
-			x.Substitutions = append(x.Substitutions, compare.Substitution{
-				Source: compare.Quote{Text: word}, Suspect: compare.Quote{Text: d[word]}, Kind: compare.KindSynonym,
-			})
-		}
-		id := fmt.Sprint(author, "/", i)
-		p := new(spinner.Profile)
-		_, err := p.Add(x, id)
-		require.NoError(t, err)
-		data, err := p.MarshalBinary()
-		require.NoError(t, err)
-		b, err := json.Marshal(part{Author: author, At: time.Now(), Exchanges: p.Exchanges(), Profile: data})
-		require.NoError(t, err)
-		require.NoError(t, v.profiles.put(t.Context(), corpus.Text{ID: id}, string(b)))
+		putPost(t, v, author, fmt.Sprint(author, i), r.Perm(len(headwords()))[:60], func(word string, _ []string) string { return d[word] })
 	}
 }
 
