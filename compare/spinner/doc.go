@@ -147,7 +147,6 @@
 //	     300        3       0    .020          23       0    .293
 //	   1,000        4       0    .008         105       0    .458
 //	   3,000       13       0    .009         324       3    .461
-//SCALE20K
 //
 // 100 accounts are fewer than 100 spinners here, so that there is no background. Fewer pairs
 // are found than above, since a link needs more evidence among so many accounts. An
@@ -155,7 +154,11 @@
 // background it is one cluster, and .747 of the other pairs are found (.677 with a background
 // of 40 other spinners); no link is wrong.
 //
-//SCALECPU
+// 20,000 accounts of spinners of Moby and Spanish with one target for each word, every fourth
+// in an operation of five and 400 in one, took 42 s of processor time with their own
+// background; 760,271 pairs were scored. 4 of 3,107 links are wrong. The operation of 400 is
+// one cluster. In the other operations, .602 of the pairs are in one cluster (Wilson .592 to
+// .611). Among the pairs in one cluster, .998 are rightly there (.997 to .999).
 //
 // The command in internal/measure prints all of this.
 //

@@ -257,11 +257,11 @@
 //
 // Of 1,000 made authors of three posts, sent over HTTP, all of the 127 links found were
 // right; any two of their dictionaries agreed on every third word. Without a background, and
-// with .9 as the default of floor, 159 of 173 had been. Of 20,000 such authors whose profiles were put
-// into the store, 3,991 of 4,000 links were found, and no other; that took 25 s of processor
-// time and 1.5 GB. One request at a time
-// looks for links, on one processor and outside the slots of -concurrency, for five minutes
-// at most; another is answered 429. Nothing of it is kept.
+// with .9 as the default of floor, 159 of 173 had been. Of 20,000 such authors whose
+// profiles were put into the store, 3,991 of 4,000 links were found, and no other; that took
+// 25 s of processor time and 1.5 GB. One request at a time looks for links, on one processor
+// and outside the slots of -concurrency, for five minutes at most; another is answered 429.
+// Nothing of it is kept.
 //
 // # Tokens and limits
 //
