@@ -21,8 +21,8 @@ type levels struct {
 // shares a dictionary are higher than those of a pair with just this score, because most
 // have a higher one. For spinners of WordNet and MyThes, with a background of the same
 // thesaurus, the command measure shows 2.0 and more at scores of 2 to 6 (-curve); half a nat
-// is kept for other thesauri. The odds of a single pair are what its score says, to within a
-// nat and a half.
+// is kept for other thesauri. The odds of a single pair were never less than e^-1 times what
+// its score says.
 const understated = 1.5
 
 // levels returns the levels of the settings; prior replaces a zero Prior.
