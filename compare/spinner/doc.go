@@ -146,6 +146,7 @@
 //	     300        3       0    .020          23       0    .293
 //	   1,000        4       0    .008         105       0    .458
 //	   3,000       13       0    .009         324       3    .461
+//	  20,000                                1,738       5    .360
 //
 // 100 accounts are fewer than 100 spinners here, so that there is no background. Fewer pairs
 // are found than above, since a link needs more evidence among so many accounts. An
