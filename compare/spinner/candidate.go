@@ -9,6 +9,7 @@ import (
 
 const (
 	window   = 16 // holders of a mapping, before and after an account, that it is compared with
+	doubtful = 16 // accounts that it chooses although few shared mappings were noticed
 	partners = 64 // most accounts that an account chooses to be scored against; more may choose it
 )
 
@@ -22,7 +23,8 @@ type seeker struct {
 	holders [][]uint32 // accounts that have each mapping, in the order of that mapping
 	worth   []float64  // of sharing each mapping, in nats
 
-	least   float64   // least value of shared mappings
+	least   float64   // least value of shared mappings that were noticed
+	fewest  float64   // the same for the first few partners
 	sum     []float64 // value that the current account shares with each other one
 	touched []uint32  // accounts that it shares something with
 }
@@ -32,26 +34,70 @@ type seeker struct {
 // mappings, but if many accounts have a mapping only some of the pairs that share it are
 // noticed.
 func newSeeker(l *lot, ids []string, sides []*side, needed float64) *seeker {
-	s := &seeker{sides: sides, least: min(5, needed/2), holders: make([][]uint32, len(l.named)), worth: make([]float64, len(l.named)), sum: make([]float64, len(sides))}
-	for i, u := range l.usual {
-		s.worth[i] = -math.Log(u.Share)
+	s := &seeker{sides: sides, least: min(5, needed/2), fewest: min(2, needed/2), holders: make([][]uint32, len(l.named)), worth: make([]float64, len(l.named)), sum: make([]float64, len(sides))}
+	for i := range s.worth {
+		s.worth[i] = -math.Log(l.usualToOthers(uint32(i)).Share)
 	}
 	for i, p := range sides {
 		for _, m := range p.mappings {
 			s.holders[m] = append(s.holders[m], uint32(i))
 		}
 	}
-	rank := make([]uint64, len(sides))
+	s.order(ids)
+	return s
+}
+
+// sketched is how many mappings of an account decide its place among the holders of one.
+const sketched = 64
+
+// A place is what an account is ordered by among the holders of a mapping: the two smallest
+// hashes of its mappings, with a hash function for each list, and then a hash of its ID. Two
+// accounts have the same smallest hash as often as they share mappings (Broder, On the
+// resemblance and containment of documents, 1997). So those of one dictionary are often
+// neighbours, though thousands of others have the mapping too.
+type place struct{ first, second, id uint64 }
+
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(p.first, q.first), cmp.Compare(p.second, q.second), cmp.Compare(p.id, q.id))
+}
+
+// order orders the holders of the mappings that many have.
+func (s *seeker) order(ids []string) {
+	sketches := make([][]uint32, len(s.sides))
+	for i, p := range s.sides {
+		sketch := slices.Clone(p.mappings)
+		slices.SortFunc(sketch, func(a, b uint32) int { return cmp.Compare(mix(uint64(a)), mix(uint64(b))) })
+		sketches[i] = sketch[:min(sketched, len(sketch))]
+	}
+	at := make([]place, len(s.sides))
 	for m, list := range s.holders {
 		if len(list) <= 2*window+1 {
 			continue // each is compared with all others
 		}
+		by := mix(uint64(m) + 1<<32)
 		for _, i := range list {
-			rank[i] = digest("holder", ids[i], uint64(m))
+			p := place{math.MaxUint64, math.MaxUint64, digest("holder", ids[i], uint64(m))}
+			for _, n := range sketches[i] {
+				switch h := mix(uint64(n) ^ by); {
+				case h < p.first:
+					p.first, p.second = h, p.first
+				case h < p.second:
+					p.second = h
+				}
+			}
+			at[i] = p
 		}
-		slices.SortFunc(list, func(a, b uint32) int { return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(a, b)) })
+		slices.SortFunc(list, func(a, b uint32) int { return cmp.Or(at[a].compare(at[b]), cmp.Compare(a, b)) })
 	}
-	return s
+}
+
+// mix mixes the bits of a number (Steele, Lea, Flood, Fast splittable pseudorandom number
+// generators, OOPSLA 2014).
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
 }
 
 // pairs returns the pairs of accounts to be scored, ascending, the smaller number of
@@ -109,12 +155,15 @@ func (s *seeker) partners(i uint32, place []uint32) []uint32 {
 	}
 	best := make([]uint32, 0, len(s.touched))
 	for _, j := range s.touched {
-		if s.sum[j] >= s.least {
+		if s.sum[j] >= s.fewest {
 			best = append(best, j)
 		}
 	}
 	slices.SortFunc(best, func(a, b uint32) int { return cmp.Or(cmp.Compare(s.sum[b], s.sum[a]), cmp.Compare(a, b)) })
 	best = best[:min(len(best), partners)]
+	for len(best) > doubtful && s.sum[best[len(best)-1]] < s.least {
+		best = best[:len(best)-1]
+	}
 	for _, j := range s.touched {
 		s.sum[j] = 0
 	}

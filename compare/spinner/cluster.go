@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -26,10 +27,15 @@ type Clustering struct {
 	// ascending order. Nothing is known about them.
 	Insufficient []string
 
-	// Needed is the score that a link needed, in nats; Scored is how many pairs of
-	// accounts were scored.
+	// Needed is the score that a link needed, in nats: that of [Linker.Confidence], or a higher
+	// one if by their probabilities fewer of the links would be right. Scored is how many
+	// pairs of accounts were scored.
 	Needed float64
 	Scored int
+
+	// Spinners is how many spinners the background has that the accounts were judged by: 0
+	// if there is none, so that links need more evidence.
+	Spinners int
 }
 
 // A Cluster is accounts that probably share a dictionary.
@@ -60,13 +66,23 @@ type Joint struct {
 // long 20,000 accounts take. The order of accounts makes no difference. ctx is checked now
 // and then.
 //
+// If Background is nil, [Linker.Learn] makes one of the accounts, if they suffice. So the
+// same pair may be linked here and not by [Linker.Link], which has no others to learn
+// from. An empty background prevents that.
+//
 // Errors wrap [ErrSettings] or [ErrAccount], or are those of ctx.
 func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, error) {
 	at, err := l.levels(min(DefaultPrior, 1/float64(max(1, len(accounts)))))
 	if err != nil {
 		return Clustering{}, err
 	}
-	c := clusterer{linker: l, at: at}
+	if l.Background == nil {
+		if l.Background, err = l.Learn(ctx, accounts); err != nil {
+			return Clustering{}, err
+		}
+	}
+	at.alone = l.Background.Spinners() == 0
+	c := clusterer{linker: l, at: at, needed: at.needed()}
 	if err := c.take(accounts); err != nil {
 		return Clustering{}, err
 	}
@@ -84,6 +100,7 @@ func (l Linker) Cluster(ctx context.Context, accounts []Account) (Clustering, er
 type clusterer struct {
 	linker       Linker
 	at           levels
+	needed       float64
 	accounts     []Account // that have enough words, by their ids
 	insufficient []string
 	pair         *pairing
@@ -97,6 +114,7 @@ type clusterer struct {
 type group struct {
 	members []uint32 // the first of them, up to coreMembers
 	profile *Profile
+	from    []*Profile // what profile was merged from
 	side    *side
 	edges   []pairOf
 	failed  map[uint32]bool // roots that it could not be joined with in their present state
@@ -145,7 +163,7 @@ func (c *clusterer) links(ctx context.Context) ([]scoredPair, error) {
 	for i, a := range c.accounts {
 		ids[i] = a.ID
 	}
-	pairs, err := newSeeker(c.pair.lot, ids, c.sides, c.at.needed()).pairs(ctx)
+	pairs, err := newSeeker(c.pair.lot, ids, c.sides, c.needed).pairs(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -154,13 +172,32 @@ func (c *clusterer) links(ctx context.Context) ([]scoredPair, error) {
 		if n&1023 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if score := c.pair.score(c.sides[p.a], c.sides[p.b]); score >= c.at.needed() && c.pair.words >= FewestWords {
+		if score := c.pair.score(c.sides[p.a], c.sides[p.b]); score >= c.needed && c.pair.words >= FewestWords {
 			out = append(out, scoredPair{p, score})
 		}
 	}
 	c.scored = len(pairs)
 	slices.SortFunc(out, func(x, y scoredPair) int { return cmp.Or(cmp.Compare(y.score, x.score), x.compare(y.pairOf)) })
-	return out, nil
+	return c.sure(out), nil
+}
+
+// sure returns the longest beginning of linked pairs, the strongest first, of which on
+// average the confidence is right by their probabilities. If few of them are strong, that
+// asks for more than the score that is needed in other cases.
+func (c *clusterer) sure(pairs []scoredPair) []scoredPair {
+	sum, n := 0.0, 0
+	for i, p := range pairs {
+		if sum += c.at.probability(p.score); sum >= c.at.confidence*float64(i+1) {
+			n = i + 1
+		}
+	}
+	if n < len(pairs) {
+		c.needed = math.Nextafter(pairs[n].score, math.Inf(1))
+	}
+	for n > 0 && pairs[n-1].score < c.needed {
+		n-- // as strong as the first that is left out
+	}
+	return pairs[:n]
 }
 
 // join makes clusters.
@@ -205,7 +242,7 @@ func (c *clusterer) group(root uint32) *group {
 	if g := c.groups[root]; g != nil {
 		return g
 	}
-	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, side: c.sides[root], failed: make(map[uint32]bool)}
+	return &group{members: []uint32{root}, profile: c.accounts[root].Profile, from: []*Profile{c.accounts[root].Profile}, side: c.sides[root], failed: make(map[uint32]bool)}
 }
 
 // agree reports whether two clusters as a whole are linked. Sources that both copied
@@ -213,7 +250,7 @@ func (c *clusterer) group(root uint32) *group {
 // before that the pair which links them does not link because of common sources.
 func (c *clusterer) agree(p, q *group) bool {
 	x := c.pair.pairing(true)
-	return x.score(p.side, q.side) >= c.at.needed()
+	return x.score(p.side, q.side) >= c.needed
 }
 
 // merged returns the group of two joined clusters. Its list of failures is empty,
@@ -222,7 +259,7 @@ func (c *clusterer) merged(p, q *group, by pairOf) *group {
 	if len(q.members) > len(p.members) {
 		p, q = q, p
 	}
-	g := &group{members: p.members, profile: p.profile, side: p.side, edges: append(p.edges, q.edges...), failed: make(map[uint32]bool)}
+	g := &group{members: p.members, profile: p.profile, from: p.from, side: p.side, edges: append(p.edges, q.edges...), failed: make(map[uint32]bool)}
 	g.edges = append(g.edges, by)
 	if len(g.members) >= coreMembers {
 		return g
@@ -230,14 +267,15 @@ func (c *clusterer) merged(p, q *group, by pairOf) *group {
 	g.profile = new(Profile)
 	g.profile.Merge(p.profile)
 	g.profile.Merge(q.profile)
-	g.side = c.pair.side(g.profile)
+	g.from = slices.Concat(p.from, q.from)
+	g.side = c.pair.side(g.profile, g.from...)
 	g.members = slices.Concat(p.members, q.members)
 	return g
 }
 
 // result returns the clusters.
 func (c *clusterer) result() Clustering {
-	out := Clustering{Insufficient: c.insufficient, Needed: c.at.needed(), Scored: c.scored}
+	out := Clustering{Insufficient: c.insufficient, Needed: c.needed, Scored: c.scored, Spinners: c.linker.Background.Spinners()}
 	members := make(map[uint32][]uint32)
 	for i := range c.accounts {
 		root := c.root(uint32(i))
@@ -262,7 +300,7 @@ func (c *clusterer) cluster(list []uint32, edges []pairOf) Cluster {
 	x := c.pair.pairing(c.linker.CommonSources)
 	x.keep = true
 	for _, e := range edges {
-		out.Links = append(out.Links, Joint{c.accounts[e.a].ID, c.accounts[e.b].ID, x.link(c.sides[e.a], c.sides[e.b], c.at)})
+		out.Links = append(out.Links, Joint{c.accounts[e.a].ID, c.accounts[e.b].ID, x.link(c.sides[e.a], c.sides[e.b], c.at, c.needed)})
 	}
 	slices.SortFunc(out.Links, func(a, b Joint) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"math/rand/v2"
 	"strings"
 
 	"github.com/palimpsest-go/palimpsest/compare"
 	"github.com/palimpsest-go/palimpsest/compare/spinner"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // Three articles of other people.
@@ -108,4 +110,51 @@ func ExampleProfile_Merge() {
 	// Output:
 	// 2 sources, true
 	// animals → beasts
+}
+
+// Where there are many accounts, they show each other what is usual. Accounts of one
+// operation count as one spinner.
+func ExampleLinker_Learn() {
+	var accounts []spinner.Account
+	for i := range 120 {
+		program := max(0, i-19) // the first twenty have one program
+		accounts = append(accounts, spinner.Account{ID: fmt.Sprintf("%03d", i), Profile: made(program, i)})
+	}
+	background, err := spinner.Linker{}.Learn(context.Background(), accounts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(background.Spinners(), "spinners")
+
+	// Other accounts may be judged by it as well.
+	linker := spinner.Linker{Background: background}
+	for _, program := range []int{0, 500} {
+		link, err := linker.Link(made(program, 1000), made(0, 1001))
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(link.Outcome)
+	}
+	// Output:
+	// 101 spinners
+	// linked
+	// apart
+}
+
+// made returns the profile of an account with a program that has one of three words for
+// each of 60.
+func made(program, account int) *spinner.Profile {
+	r := rand.New(rand.NewPCG(uint64(program), 1))
+	report := &compare.Report{Verdict: compare.Spun, Language: shingle.English}
+	for i := range 60 {
+		word := fmt.Sprintf("w%c%cq", 'a'+i/10, 'a'+i%10)
+		report.Substitutions = append(report.Substitutions, compare.Substitution{
+			Source: compare.Quote{Text: word}, Suspect: compare.Quote{Text: fmt.Sprint(word, "to", string(rune('a'+r.IntN(3))))}, Kind: compare.KindSynonym,
+		})
+	}
+	p := new(spinner.Profile)
+	if _, err := p.Add(report, fmt.Sprint("source ", account)); err != nil {
+		log.Fatal(err)
+	}
+	return p
 }

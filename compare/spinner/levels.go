@@ -12,11 +12,22 @@ import (
 var ErrSettings = errors.New("spinner: bad settings")
 
 // levels are the levels that a link must reach.
-type levels struct{ prior, confidence float64 }
+type levels struct {
+	prior, confidence float64
+	alone             bool // there is no background
+}
+
+// understated is by how much, in nats, the odds that one of all pairs with at least a score
+// shares a dictionary are higher than those of a pair with just this score, because most
+// have a higher one. For spinners of WordNet and MyThes, with a background of the same
+// thesaurus, the command measure shows 2.0 and more at scores of 2 to 6 (-curve); half a nat
+// is kept for other thesauri. The odds of a single pair were never less than e^-1 times what
+// its score says.
+const understated = 1.5
 
 // levels returns the levels of the settings; prior replaces a zero Prior.
 func (l Linker) levels(prior float64) (levels, error) {
-	at := levels{l.Prior, l.Confidence}
+	at := levels{l.Prior, l.Confidence, l.Background.Spinners() == 0}
 	if at.prior == 0 {
 		at.prior = prior
 	}
@@ -34,8 +45,16 @@ func (l Linker) levels(prior float64) (levels, error) {
 	return at, nil
 }
 
-// needed returns the score that reaches the confidence, in nats.
-func (l levels) needed() float64 { return logit(l.confidence) - logit(l.prior) }
+// needed returns the score at and above which the part of links that are right is the
+// confidence, in nats. Without a background, each of them must reach it: then nothing is
+// known about how scores are distributed.
+func (l levels) needed() float64 {
+	needed := logit(l.confidence) - logit(l.prior)
+	if l.alone {
+		return needed
+	}
+	return needed - understated
+}
 
 // probability returns the probability of a score.
 func (l levels) probability(score float64) float64 {

@@ -36,8 +36,8 @@ const FewestWords = 5
 
 // Values of a [Linker] whose fields are zero.
 const (
-	DefaultPrior      = 0.01 // in [Linker.Link]
-	DefaultConfidence = 0.9
+	DefaultPrior      = 0.05 // in [Linker.Link]
+	DefaultConfidence = 0.99
 )
 
 // A Linker compares profiles. The zero value is ready for use; it may be used by several
@@ -46,16 +46,22 @@ type Linker struct {
 	// Background says what unrelated spinners do. Without one, or without a spinner in
 	// it, everything is judged as if the accounts had an unknown thesaurus, which may
 	// have only two targets for each word: then only long agreement makes a link, and the
-	// linker finds fewer. The package comment says how many.
+	// linker finds fewer. The package comment says how many. If it is nil, [Linker.Cluster]
+	// makes one of the accounts, if they suffice; an empty one prevents that.
 	Background *Background
 
-	// Prior is the probability, before anything is compared, that two accounts share a
-	// dictionary, above 0 and below 1. Zero means DefaultPrior or, in
-	// [Linker.Cluster], one divided by the number of accounts if that is less.
+	// Prior is the part of the compared pairs that share a dictionary, as far as one can say
+	// before anything is compared, above 0 and below 1. Zero means DefaultPrior or, in
+	// [Linker.Cluster], one divided by the number of accounts if that is less. If such
+	// pairs are ten times as rare as Prior says, there are ten times as many wrong links for
+	// each right one. So give it where many accounts are compared with each other.
 	Prior float64
 
-	// Confidence is the least probability of a link, above 0 and below 1. Zero means
-	// DefaultConfidence.
+	// Confidence is the least part of the links that are right, above 0 and below 1, if
+	// Prior is right. Zero means DefaultConfidence. It is promised of all links together:
+	// a single one with hardly more than the needed score may be less probable, and
+	// [Link.Probability] says how much. Without a background, each link is at least so
+	// probable.
 	Confidence float64
 
 	// CommonSources also counts the exchanges of both accounts in sources that both
@@ -70,7 +76,7 @@ type Link struct {
 	Outcome     Outcome
 	Probability float64 // that they share a dictionary, 0 to 1
 	Score       float64 // log-likelihood ratio of one dictionary against two, in nats
-	Needed      float64 // score of a probability of [Linker.Confidence]
+	Needed      float64 // score of a link, by [Linker.Confidence]
 
 	Words    int      // exchanged by both, and compared
 	Agreed   float64  // how many of Words they replaced by the same word; a fraction counts if they did so in some sources

@@ -62,6 +62,9 @@ type choice struct {
 	from, to string // the forms in the texts, in lower case
 }
 
+// form returns the form of the word as it stood in the text.
+func (c choice) form(w word) word { return word{w.language, c.from} }
+
 // Add adds what a report shows about the author of its suspect, and returns how
 // many new exchanges it added. source is the caller's name for the source;
 // revisions of a text are one source and need one name. If it is empty, the SHA-256

@@ -28,4 +28,4 @@ func (l Linker) Set(profiles ...*Profile) (*Set, error) {
 
 // Link compares the profiles that were given to [Linker.Set] at i and j, from 0 on, as
 // [Linker.Link] does. It takes time in proportion to their size.
-func (s *Set) Link(i, j int) Link { return s.pair.link(s.sides[i], s.sides[j], s.at) }
+func (s *Set) Link(i, j int) Link { return s.pair.link(s.sides[i], s.sides[j], s.at, s.at.needed()) }

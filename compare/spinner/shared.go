@@ -25,7 +25,7 @@ func (l *lot) shared(sides ...*side) []Shared {
 	out := make([]Shared, len(numbers))
 	at := make(map[uint32]*Shared, len(numbers))
 	for i, m := range numbers {
-		out[i] = Shared{Mapping: Mapping{Language: l.named[m].language}, Accounts: count[i], Share: l.usual[m].Share}
+		out[i] = Shared{Mapping: Mapping{Language: l.named[m].language}, Accounts: count[i], Share: l.usualToOthers(m).Share}
 		at[m] = &out[i]
 	}
 	for _, s := range sides {

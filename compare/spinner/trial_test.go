@@ -13,7 +13,13 @@ import (
 // slowScore is score by the definition: words by name, each choice with each.
 func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64, words, setAside int) {
 	model := evidence.Fitted()
-	usual := func(w word, target string) evidence.Usual { return model.Usual(b.counts(w, target)) }
+	usual := func(w word, c choice, loose bool) evidence.Usual {
+		agree, _ := b.agreement(w.language, model.Agreement)
+		if loose {
+			return model.Usual(b.counts(w, c.target), agree)
+		}
+		return model.Usual(b.formCounts(c.form(w), c.target), agree)
+	}
 	both, selfP, selfQ := model.Tally(), model.Tally(), model.Tally()
 	count := func(t *evidence.Tally, w word, pairs [][2]choice) {
 		strict := slices.DeleteFunc(slices.Clone(pairs), func(x [2]choice) bool { return x[0].from != x[1].from })
@@ -24,9 +30,9 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		for _, x := range pairs {
 			part := 1 / float64(len(pairs))
 			if x[0].target == x[1].target {
-				t.Agree(part, usual(w, x[0].target), loose)
+				t.Agree(part, usual(w, x[0], loose), loose)
 			} else {
-				t.Differ(part, usual(w, x[0].target).Doubt, loose)
+				t.Differ(part, usual(w, x[0], loose), loose)
 			}
 		}
 	}
@@ -34,7 +40,7 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		for _, w := range p.sorted() {
 			var pairs [][2]choice
 			for i, c := range p.words[w] {
-				familiar += usual(w, c.target).Familiar / float64(len(p.words[w]))
+				familiar += model.Familiar(b.counts(w, c.target)) / float64(len(p.words[w]))
 				for _, d := range p.words[w][:i] {
 					pairs = append(pairs, [2]choice{c, d})
 				}
@@ -73,7 +79,8 @@ func slowScore(b *Background, p, q *Profile, commonSources bool) (score float64,
 		count(&both, w, pairs)
 	}
 	familiarP, familiarQ := self(&selfP, p), self(&selfQ, q)
-	return model.Score(&both, &selfP, &selfQ, familiarP, familiarQ), words, setAside
+	_, unknown := b.agreement("en", 0)
+	return model.Score(&both, evidence.Account{Self: &selfP, Familiar: familiarP, Unknown: unknown}, evidence.Account{Self: &selfQ, Familiar: familiarQ, Unknown: unknown}), words, setAside
 }
 
 func TestScoreAgainstSlowTwin(t *testing.T) {
@@ -89,6 +96,9 @@ func TestScoreAgainstSlowTwin(t *testing.T) {
 			}
 		}
 		add(t, p, "forms", "manage", "run", "walks", "strolls")
+		add(t, p, "two", "runs", "hurries", "walked", "paced", "walks", "treads")
+		add(t, q, "three", "run", "sprints", "walks", "strolls", "walked", "paced")
+		add(t, p, "four", "walked", "marched")
 		add(t, q, "of words", "manages", "runs", "walk", "march")
 		for _, common := range []bool{false, true} {
 			got, err := Linker{Background: b, CommonSources: common}.Link(p, q)

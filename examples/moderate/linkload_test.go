@@ -23,9 +23,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/spinner"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 // accountsEnv says how many accounts TestLinkLoad makes.
@@ -263,4 +266,65 @@ func linksRight(t *testing.T, got clusters) (right, wrong int) {
 		}
 	}
 	return right, wrong
+}
+
+// profilesEnv says how many accounts TestLinkProfiles makes, and consistentEnv in which part
+// of the cases they take their own target, 1 if it is not set.
+const (
+	profilesEnv   = "MODERATE_PROFILES"
+	consistentEnv = "MODERATE_CONSISTENT"
+)
+
+// TestLinkProfiles looks for links between the accounts of TestLinkLoad, whose profiles it
+// puts into the store: every word that was exchanged is found, and no text is compared.
+func TestLinkProfiles(t *testing.T) {
+	accounts, _ := strconv.Atoi(os.Getenv(profilesEnv))
+	if accounts <= 0 {
+		t.Skipf("%s is not set: it says how many accounts have profiles", profilesEnv)
+	}
+	consistent, err := strconv.ParseFloat(os.Getenv(consistentEnv), 64)
+	if err != nil {
+		consistent = 1
+	}
+	server, v, _ := testServer(t, new(memstore.Store), "-profiles")
+	sources := max(2*accountPosts, accounts/accountsSource)
+	for a := range accounts {
+		r := rand.New(rand.NewPCG(uint64(a), 3))
+		d := drawnDictionary(operationOf(a))
+		for _, source := range r.Perm(sources)[:accountPosts] {
+			words := rand.New(rand.NewPCG(uint64(source), 2)).Perm(len(headwords()))[:postExchanges]
+			putPost(t, v, strconv.Itoa(a), fmt.Sprint("source ", source), words, func(word string, targets []string) string {
+				if r.Float64() > consistent {
+					return targets[r.IntN(len(targets))]
+				}
+				return d[word]
+			})
+		}
+	}
+	var got clusters
+	u := beginSpending(t)
+	requireGet(t, server.URL+"/authors/links?limit="+strconv.Itoa(mostListed), &got)
+	t.Logf("links: %d judged, %d spinners in the background, %d clusters, needed %.1f; %s", got.Judged, got.Background, len(got.Clusters), got.Needed, u.end(t))
+	right, wrong := linksRight(t, got)
+	t.Logf("links listed: %d right, %d wrong", right, wrong)
+}
+
+// putPost puts the part of a text by an author that exchanges some of the head words.
+func putPost(t *testing.T, v *service, author, source string, words []int, take func(word string, targets []string) string) {
+	t.Helper()
+	x := &compare.Report{Verdict: compare.Spun, Language: shingle.English}
+	for _, n := range words {
+		entry := strings.Fields(headwords()[n])
+		x.Substitutions = append(x.Substitutions, compare.Substitution{
+			Source: compare.Quote{Text: entry[0]}, Suspect: compare.Quote{Text: take(entry[0], entry[1:])}, Kind: compare.KindSynonym,
+		})
+	}
+	p := new(spinner.Profile)
+	_, err := p.Add(x, source)
+	require.NoError(t, err)
+	data, err := p.MarshalBinary()
+	require.NoError(t, err)
+	b, err := json.Marshal(part{Author: author, At: time.Now(), Exchanges: p.Exchanges(), Profile: data})
+	require.NoError(t, err)
+	require.NoError(t, v.profiles.put(t.Context(), corpus.Text{ID: author + "/" + source}, string(b)))
 }

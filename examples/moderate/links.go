@@ -76,6 +76,7 @@ type sample struct {
 	LeftOut      int     `json:"left_out"`     // authors beyond the bounds of what is linked
 	Unread       int     `json:"unread"`       // texts whose part of a profile cannot be read
 	Needed       float64 `json:"needed"`       // score that a link needs
+	Background   int     `json:"background"`   // spinners that showed what is usual; with 0 a link needs more agreement
 }
 
 // clusters is what GET /authors/links answers.
@@ -225,9 +226,8 @@ func rank(a *profiled, author string) int {
 	return 1
 }
 
-// linker returns a linker with a confidence. It has no background: the accounts at hand
-// cannot serve as one, because then a mapping that only two of them share would look
-// usual. Without one, the linker allows for dictionaries that agree on every second word.
+// linker returns a linker with a confidence. Its background is made of the accounts at
+// hand, if there are enough of them.
 func (k *knownAuthors) linker(floor float64) spinner.Linker {
 	return spinner.Linker{Confidence: floor, Prior: min(spinner.DefaultPrior, 1/float64(max(1, len(k.accounts))))}
 }
@@ -238,7 +238,7 @@ func (k *knownAuthors) clusters(ctx context.Context, floor float64, limit int) (
 	if err != nil {
 		return clusters{}, err
 	}
-	out := clusters{Clusters: []authorCluster{}, sample: k.sample(len(k.accounts), len(got.Insufficient), got.Needed)}
+	out := clusters{Clusters: []authorCluster{}, sample: k.sample(len(k.accounts), len(got.Insufficient), got.Needed, got.Spinners)}
 	for _, c := range got.Clusters {
 		if out.More = len(out.Clusters) == limit; out.More {
 			break
@@ -262,7 +262,12 @@ func (k *knownAuthors) linksOf(ctx context.Context, author string, floor float64
 	for i, a := range k.accounts {
 		all[i] = a.Profile
 	}
-	set, err := k.linker(floor).Set(all...)
+	linker := k.linker(floor)
+	var err error
+	if linker.Background, err = linker.Learn(ctx, k.accounts); err != nil {
+		return out, err
+	}
+	set, err := linker.Set(all...)
 	if err != nil {
 		return out, err
 	}
@@ -282,13 +287,13 @@ func (k *knownAuthors) linksOf(ctx context.Context, author string, floor float64
 	slices.SortStableFunc(out.Links, func(a, b authorLink) int { return cmp.Compare(b.Score, a.Score) })
 	out.More = len(out.Links) > limit
 	out.Links = out.Links[:min(limit, len(out.Links))]
-	out.sample = k.sample(len(k.accounts)-1, insufficient, set.Link(0, 0).Needed)
+	out.sample = k.sample(len(k.accounts)-1, insufficient, set.Link(0, 0).Needed, linker.Background.Spinners())
 	return out, nil
 }
 
 // sample reports how many of the authors were judged.
-func (k *knownAuthors) sample(of, insufficient int, needed float64) sample {
-	return sample{of - insufficient, insufficient, k.leftOut, k.unread, rounded(needed)}
+func (k *knownAuthors) sample(of, insufficient int, needed float64, background int) sample {
+	return sample{of - insufficient, insufficient, k.leftOut, k.unread, rounded(needed), background}
 }
 
 // mostConfident bounds the confidence that is written: the measurements support no

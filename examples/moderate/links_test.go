@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/compare/spinner"
 	"github.com/palimpsest-go/palimpsest/corpus"
 	"github.com/palimpsest-go/palimpsest/corpus/memstore"
 	"github.com/palimpsest-go/palimpsest/corpus/pebblestore"
@@ -96,7 +98,7 @@ func TestLinks(t *testing.T) {
 		posts(t, server.URL, "north", "Hal", 0, 16)
 		putPart(t, v, "north", "Ida", "ida", time.Now(), time.Time{}, 3) // too little
 
-		got := linksOf(t, server.URL, "north")
+		got := linksOf(t, server.URL, "north&floor=0.9") // for Hal, of whom little is known
 		require.Len(t, got.Clusters, 1, "%+v", got)
 		c := got.Clusters[0]
 		require.Len(t, c.Authors, 3)
@@ -122,28 +124,61 @@ func TestLinks(t *testing.T) {
 			assert.GreaterOrEqual(t, m.Sources, 2)
 		}
 		assert.GreaterOrEqual(t, right*10, 9*len(l.Shared), "%+v", l.Shared)
+		assert.Zero(t, got.Background, "four are too few")
 		assert.Equal(t, []int{4, 1, 0, 0}, []int{got.Judged, got.Insufficient, got.LeftOut, got.Unread}, "Ann, Ben, Cid and Hal; Ida")
 		assert.Empty(t, linksOf(t, server.URL, "south").Clusters)
 		assert.Empty(t, linksOf(t, server.URL, "").Clusters)
 
-		one := decode[linksOfOne](t, send(t, "GET", server.URL+"/authors/Ann%2F1/links?tenant=north", ""))
+		one := decode[linksOfOne](t, send(t, "GET", server.URL+"/authors/Ann%2F1/links?tenant=north&floor=0.9", ""))
 		require.Len(t, one.Links, 2, "%+v", one)
 		assert.Equal(t, c.Authors[0], one.Author)
 		assert.Equal(t, l, one.Links[0])
 		assert.Equal(t, []int{3, 1}, []int{one.Judged, one.Insufficient}, "Ida")
 		requireProblem(t, send(t, "GET", server.URL+"/authors/Dora/links?tenant=north", ""), 404, "not_found")
 		requireProblem(t, send(t, "GET", server.URL+"/authors/Ann%2F1/links?tenant=south", ""), 404, "not_found")
-		high := decode[clusters](t, send(t, "GET", server.URL+"/authors/links?tenant=north&floor=0.9999999999", ""))
+		high := decode[clusters](t, send(t, "GET", server.URL+"/authors/links?tenant=north", ""))
 		require.Len(t, high.Clusters, 1)
-		assert.Len(t, high.Clusters[0].Authors, 2, "of Hal too little is known for that")
+		assert.Len(t, high.Clusters[0].Authors, 2, "without a floor: of Hal too little is known")
 		assert.Greater(t, high.Needed, got.Needed)
 		for _, bad := range []string{"floor=0", "floor=1", "floor=x", "floor=NaN", "limit=0", "author=Ann"} {
 			requireProblem(t, send(t, "GET", server.URL+"/authors/links?"+bad, ""), 400, "bad_request")
 		}
 
 		again, _, _ := testServer(t, open(), "-profiles")
-		require.Equal(t, got, linksOf(t, again.URL, "north"), "after a restart")
+		require.Equal(t, got, linksOf(t, again.URL, "north&floor=0.9"), "after a restart")
 	})
+}
+
+// TestBackgroundOfAuthors: where many authors are known, what they do shows what is usual.
+func TestBackgroundOfAuthors(t *testing.T) {
+	server, v, _ := testServer(t, new(memstore.Store), "-profiles")
+	for i := range 2 * spinner.FewestAccounts {
+		putDrawn(t, v, fmt.Sprint(i), uint64(i/2), uint64(i))
+	}
+	got := linksOf(t, server.URL, "")
+	require.Equal(t, spinner.FewestAccounts, got.Background, "two accounts of each spinner")
+	require.Len(t, got.Clusters, spinner.FewestAccounts)
+	for _, c := range got.Clusters {
+		require.Len(t, c.Authors, 2)
+		a, b := c.Authors[0].Author, c.Authors[1].Author
+		one := decode[linksOfOne](t, send(t, "GET", server.URL+"/authors/"+a+"/links", ""))
+		require.Equal(t, got.Background, one.Background)
+		require.Len(t, one.Links, 1)
+		require.Equal(t, b, one.Links[0].Authors[1].Author)
+		if a == "0" {
+			break
+		}
+	}
+}
+
+// putDrawn puts three parts of an author: exchanges by the dictionary of a made spinner.
+func putDrawn(t *testing.T, v *service, author string, spinnerID, seed uint64) {
+	t.Helper()
+	d := drawnDictionary(spinnerID)
+	r := rand.New(rand.NewPCG(seed, 5))
+	for i := range 3 {
+		putPost(t, v, author, fmt.Sprint(author, i), r.Perm(len(headwords()))[:60], func(word string, _ []string) string { return d[word] })
+	}
 }
 
 // parts returns who has parts of profiles, with how many.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare/score"
@@ -78,6 +79,24 @@ func (c *counts) write(w io.Writer, background, name string) {
 	}
 	fmt.Fprintln(w)
 }
+
+// writeCurve writes how many like and unlike pairs have at least each score, and how many
+// times the prior odds are the odds that a pair with such a score is alike.
+func (c *counts) writeCurve(w io.Writer) {
+	for from := range 13 {
+		like, unlike, likeIn, unlikeIn := 0, 0, 0, 0
+		for _, s := range c.scores {
+			above, in := s.score >= float64(from), s.score >= float64(from) && s.score < float64(from+1)
+			like, unlike = like+count(above && s.like), unlike+count(above && !s.like)
+			likeIn, unlikeIn = likeIn+count(in && s.like), unlikeIn+count(in && !s.like)
+		}
+		base := math.Log(float64(c.unlike)) - math.Log(float64(c.like))
+		fmt.Fprintf(w, "    score %2d: like %5d, unlike %5d, odds e^%.1f; up to the next: like %4d, unlike %4d, e^%.1f\n", from,
+			like, unlike, logRatio(like, unlike)+base, likeIn, unlikeIn, logRatio(likeIn, unlikeIn)+base)
+	}
+}
+
+func logRatio(a, b int) float64 { return math.Log(float64(a)) - math.Log(float64(b)) }
 
 // rate returns a rate with its interval.
 func rate(k, n int) string {

@@ -44,6 +44,9 @@ func runLinks(w io.Writer, args []string) error {
 		others = append(others, name)
 		return nil
 	})
+	curve := flags.Bool("curve", false, "also write how many pairs have at least each score")
+	prior := flags.Float64("prior", 0, "take this `PRIOR` of the linker")
+	confidence := flags.Float64("confidence", 0, "take this `CONFIDENCE` of the linker")
 	common := flags.Bool("common-sources", false, "count what both accounts took from sources that both copied")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -80,7 +83,7 @@ func runLinks(w io.Writer, args []string) error {
 			backgrounds["other"] = &other
 		}
 		for _, b := range slices.Sorted(maps.Keys(backgrounds)) {
-			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], CommonSources: *common}, posts); err != nil {
+			if err := measureLinks(w, b, spinner.Linker{Background: backgrounds[b], Prior: *prior, Confidence: *confidence, CommonSources: *common}, posts, *curve); err != nil {
 				return err
 			}
 		}
@@ -166,30 +169,52 @@ func (t trial) accounts(posts map[int][]post, r *rand.Rand) ([]account, error) {
 // linked, recall all pairs of one spinner. The column "at .99" is the recall at the
 // score at and above which 99 of 100 links are right. That score is chosen from these
 // same pairs.
-func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[int][]post) error {
+func measureLinks(w io.Writer, background string, l spinner.Linker, posts map[int][]post, curve bool) error {
 	for _, t := range trials {
-		accounts, err := t.accounts(posts, rand.New(rand.NewPCG(1, 2)))
-		if err != nil {
-			return err
-		}
-		profiles := make([]*spinner.Profile, len(accounts))
-		for i, a := range accounts {
-			profiles[i] = a.Profile
-		}
-		set, err := l.Set(profiles...)
-		if err != nil {
-			return err
-		}
 		c := counts{kinds: make(map[string]*score.Rate)}
-		for i, a := range accounts {
-			for j, b := range accounts[:i] {
-				if t.postsA != t.postsB && a.right == b.right || t.foreign > 0 && a.foreign == b.foreign {
-					continue
-				}
-				c.add(set.Link(i, j), a.spinner == b.spinner, a.kind)
+		for draw := range t.draws() {
+			accounts, err := t.accounts(posts, rand.New(rand.NewPCG(1, 2+uint64(draw))))
+			if err != nil {
+				return err
+			}
+			if err := t.link(l, accounts, &c); err != nil {
+				return err
 			}
 		}
 		c.write(w, background, t.name)
+		if curve {
+			c.writeCurve(w)
+		}
+	}
+	return nil
+}
+
+// draws is how often accounts are made of the same posts. If they have different numbers of
+// posts, one draw gives few pairs.
+func (t trial) draws() int {
+	if t.postsA != t.postsB {
+		return 8
+	}
+	return 1
+}
+
+// link links accounts with each other and counts the results.
+func (t trial) link(l spinner.Linker, accounts []account, c *counts) error {
+	profiles := make([]*spinner.Profile, len(accounts))
+	for i, a := range accounts {
+		profiles[i] = a.Profile
+	}
+	set, err := l.Set(profiles...)
+	if err != nil {
+		return err
+	}
+	for i, a := range accounts {
+		for j, b := range accounts[:i] {
+			if t.postsA != t.postsB && a.right == b.right || t.foreign > 0 && a.foreign == b.foreign {
+				continue
+			}
+			c.add(set.Link(i, j), a.spinner == b.spinner, a.kind)
+		}
 	}
 	return nil
 }

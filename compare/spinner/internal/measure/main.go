@@ -2,8 +2,9 @@
 // does not, and how long many accounts take.
 //
 //	measure posts -texts FILE -dictionary [NAME[:LANGUAGE]=]FILE [-half 0|1] [-spinners 48] [-posts 30] [-common] [-seed 1] >POSTS
-//	measure links [-background FILE]... [-common-sources] POSTS...
-//	measure scale [-accounts 20000] [-seed 1] POSTS...
+//	measure links [-background FILE]... [-common-sources] [-prior P] [-confidence C] [-curve] POSTS...
+//	measure scale [-accounts 20000] [-background other|own|none] [-mixed] [-operation 400] [-seed 1] POSTS...
+//	measure made [-most 3000] [-operation SHARE] [-seed 1]
 //	measure alone [-seed 1]
 //
 // Posts spins texts and writes the contents of the reports, one JSON object a line. Texts
@@ -15,7 +16,9 @@
 // Links makes accounts of the posts of the first 16 spinners of each file. It links them
 // with the settings that a [spinner.Linker] has: without a background, with a background
 // of the other spinners of the file, and with a background of the files that -background
-// names. Scale makes many accounts of the words of real posts, and clusters them. Alone
+// names. With -curve it also writes how many pairs have at least each score. Scale makes
+// many accounts of the words of real posts, and clusters them; made does so with the words
+// of made thesauri, by a background of the accounts and without one. Alone
 // links accounts of made spinners, of thesauri of several sizes, without a background.
 package main
 
@@ -38,7 +41,7 @@ func main() {
 
 func run(w io.Writer, args []string) error {
 	if len(args) == 0 {
-		return errors.New("posts, links, scale or alone?")
+		return errors.New("posts, links, scale, made or alone?")
 	}
 	switch args[0] {
 	case "posts":
@@ -47,10 +50,12 @@ func run(w io.Writer, args []string) error {
 		return runLinks(w, args[1:])
 	case "scale":
 		return runScale(w, args[1:])
+	case "made":
+		return runMade(w, args[1:])
 	case "alone":
 		return runAlone(w, args[1:])
 	}
-	return fmt.Errorf("%s: posts, links, scale or alone?", args[0])
+	return fmt.Errorf("%s: posts, links, scale, made or alone?", args[0])
 }
 
 // runPosts writes posts.

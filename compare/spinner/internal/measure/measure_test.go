@@ -61,9 +61,17 @@ func TestRun(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(&out, []string{"links", "-background", posts, posts}))
 	require.Contains(t, out.String(), "3 x 3 posts of 40")
+	require.NoError(t, run(&out, []string{"links", "-prior", ".01", "-confidence", ".9", "-curve", posts}))
+	require.Contains(t, out.String(), "odds e^")
+	for _, background := range []string{"own", "none", "other"} {
+		require.NoError(t, run(&out, []string{"scale", "-accounts", "40", "-mixed", "-background", background, posts}))
+	}
+	require.ErrorContains(t, run(&out, []string{"scale", "-background", "none of these", posts}), "own, none or other")
+	require.NoError(t, run(&out, []string{"made", "-most", "100"}))
+	require.Contains(t, out.String(), "2 targets, consistent 1.0, 100 accounts, 0 spinners in the background")
 	require.ErrorContains(t, run(&out, []string{"links"}), "files of posts")
-	require.ErrorContains(t, run(&out, []string{"other"}), "posts, links, scale or alone?")
-	require.ErrorContains(t, run(&out, nil), "posts, links, scale or alone?")
+	require.ErrorContains(t, run(&out, []string{"other"}), "posts, links, scale, made or alone?")
+	require.ErrorContains(t, run(&out, nil), "posts, links, scale, made or alone?")
 	require.NoError(t, os.WriteFile(posts, []byte("{}\nno JSON\n"), 0o600))
 	require.ErrorContains(t, run(&out, []string{"scale", posts}), posts+":2")
 }
