@@ -66,9 +66,10 @@
 // On spinners of WordNet and MyThes, for which the constants were chosen, the score is what
 // it says or more: at scores from 1 to 7, the odds that a pair shares a dictionary are at
 // least e^-1 times those that score and prior give, with the fewest pairs, and up to e^2.5
-// times where half of the posts are foreign. [Link.Probability] is that of the pair. Most pairs with at least some score have a higher one, so more of them are right:
-// the least odds of all such pairs were e^2 times those of the weakest. [Linker.Confidence]
-// is about these: of all links, so many are right.
+// times where half of the posts are foreign. [Link.Probability] is that of the pair. Most
+// pairs with at least some score have a higher one, so more of them are right: the least
+// odds of all such pairs were e^2 times those of the weakest. [Linker.Confidence] is about
+// these: of all links, so many are right.
 //
 // That holds if [Linker.Prior] is right, the part of the compared pairs that share a
 // dictionary. With every pair of 1,000 accounts compared, hardly one in 1,000 does. If they
