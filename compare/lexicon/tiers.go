@@ -16,9 +16,7 @@ func (l *Lexicon) Tiers(tiers []Tier, a Key, bs []Key) {
 // pairsAtOnce is how many pairs are looked up together.
 const pairsAtOnce = 64
 
-// tiersOf is Tiers for at most pairsAtOnce keys. Whether a bit of a pair is set is as good as
-// random, so that a branch on it would be guessed wrong half of the time, and what was read
-// in advance would be lost. So the first two bits are tested without a branch.
+// tiersOf is Tiers for at most pairsAtOnce keys.
 func (l *Lexicon) tiersOf(tiers []Tier, a Key, bs []Key) {
 	var pairs [pairsAtOnce]pairPlace
 	var perhaps [pairsAtOnce]uint8
@@ -36,18 +34,18 @@ func (l *Lexicon) tiersOf(tiers []Tier, a Key, bs []Key) {
 		if t.tier == None {
 			continue
 		}
-		set, m := t.filter.BitSet().Words(), uint64(t.filter.Cap())
-		second := uint64(1) // the second bit tested; a file may hold a table with one bit a pair
+		words, m := t.filter.BitSet().Words(), uint64(t.filter.Cap())
+		second := uint64(1)
 		if t.filter.K() < 2 {
 			second = 0
 		}
 		n := 0
-		for k := range pairs[:left] {
+		for k := range pairs[:left] { // as in table.perhaps
 			p := &pairs[k]
 			x, _ := bits.Mul64(p.hash, m)
 			y, _ := bits.Mul64(p.hash+second*p.step, m)
 			perhaps[n%pairsAtOnce] = uint8(k)
-			n += int(set[x>>6] >> (x & 63) & (set[y>>6] >> (y & 63)) & 1)
+			n += int(words[x>>6] >> (x & 63) & (words[y>>6] >> (y & 63)) & 1)
 		}
 		for _, k := range perhaps[:n] {
 			if p := &pairs[k%pairsAtOnce]; tiers[p.at] == None && t.has(p.hash, p.step) {

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 
@@ -44,11 +45,35 @@ func TestTiers(t *testing.T) {
 			for i, b := range keys {
 				got[i] = Tier(r.IntN(tiers)) // what was there does not count
 				want[i] = l.Tier(a, b)
+				require.Equal(t, l.slowTier(a, b), want[i], "seed=%d", seed)
+				for least := None; least <= Strong; least++ {
+					least, tier := least, want[i]
+					if tier < least {
+						tier = None
+					}
+					require.Equal(t, tier, l.AtLeast(least, a, b), "seed=%d", seed)
+				}
 			}
 			l.Tiers(got, a, keys)
 			require.Equal(t, want, got, "seed=%d", seed)
 		}
 	}
+}
+
+// slowTier is the slow twin of Tier.
+func (l *Lexicon) slowTier(a, b Key) Tier {
+	h := pairHash(a, b)
+	for _, t := range l.tables { // the strongest first
+		has := a != 0 && b != 0 && a != b && t.tier != None
+		for i := range uint64(t.filter.K()) {
+			at, _ := bits.Mul64(h+i*(avalanche(h)|1), uint64(t.filter.Cap()))
+			has = has && t.filter.BitSet().Test(uint(at))
+		}
+		if has {
+			return t.tier
+		}
+	}
+	return None
 }
 
 func BenchmarkTiers(b *testing.B) {
