@@ -1,6 +1,9 @@
 package align
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // filler aligns the stretches between segments and beyond the ends of chains.
 // It keeps its tables from one to the next.
@@ -95,41 +98,87 @@ func (f *filler) cell(i, x, j, y, w int32) {
 	v, u := &f.sides[0].words[i+x-1], &f.sides[1].words[j+y-1]
 	without, within := f.cost[at-w]+indel(v.class), f.cost[at-1]+indel(u.class)
 	limit := min(without, within) // no dearer than deleting or inserting the last word
-	best, how := float32(never), move{}
+	best := way{cost: never, move: len(exchanges)}
 	if v.hash == u.hash && f.equal(i+x-1, j+y-1) {
 		if base := f.cost[at-w-1]; base+leastStep <= limit {
-			if c := base + max(0, f.breaks(v.brk, u.brk)); c <= limit {
-				best, how = c, move{1, 1}
-			}
+			best.take(way{base + max(0, f.breaks(v.brk, u.brk)), 0}, limit)
 		}
 	} else {
-		for _, mv := range exchanges {
-			k, l := int32(mv.m), int32(mv.n)
-			if k > x || l > y {
-				continue
-			}
-			base := f.cost[at-k*w-l]
-			if base >= best || base+leastStep > limit {
-				continue
-			}
-			p, q := i+x-k, j+y-l
-			o := f.unlike(p, k, q, l)
-			if least := base + o.least(); least >= best || least > limit {
-				continue
-			}
-			c := base + f.settleFor(o, p, k, q, l, func(cost float32) bool { return base+cost < best && base+cost <= limit })
-			if c < best {
-				best, how = c, mv
-			}
+		best = f.exchange(i, x, j, y, w, limit)
+	}
+	f.cost[at], f.move[at] = best.cost, move{}
+	if best.move < len(exchanges) {
+		f.move[at] = exchanges[best.move]
+	}
+	if without < f.cost[at] {
+		f.cost[at], f.move[at] = without, move{1, 0}
+	}
+	if within < f.cost[at] {
+		f.cost[at], f.move[at] = within, move{0, 1}
+	}
+}
+
+// A way leads to a cell by one of exchanges.
+type way struct {
+	cost float32
+	move int
+}
+
+// take takes the other way if it costs less, or as much by an earlier move, and not more than
+// the limit.
+func (v *way) take(other way, limit float32) {
+	if other.cost <= limit && other.before(*v) {
+		*v = other
+	}
+}
+
+func (v way) before(other way) bool {
+	return v.cost < other.cost || v.cost == other.cost && v.move < other.move
+}
+
+// exchange returns the cheapest exchange that leads to a cell. First it finds the cheapest one
+// for words that are not related. Then it asks the lexicon about that one, and about those
+// that would be cheaper for related words: asking about one after the other takes half as many
+// questions again.
+func (f *filler) exchange(i, x, j, y, w int32, limit float32) way {
+	var asks [2*MaxPhrase - 1]offer
+	asked := 0 // moves, as bits
+	best := way{never, len(exchanges)}
+	for k := range exchanges {
+		m, n := int32(exchanges[k].m), int32(exchanges[k].n)
+		if m > x || n > y {
+			continue
 		}
+		base := f.cost[(x-m)*w+y-n]
+		if base+leastStep > limit {
+			continue
+		}
+		o := f.unlike(i+x-m, m, j+y-n, n)
+		if o.asks && base+o.least() <= limit {
+			asks[k] = o
+			asked |= 1 << k
+		}
+		best.take(way{base + o.less(0), k}, limit)
 	}
-	if without < best {
-		best, how = without, move{1, 0}
+	ask := func(k int) {
+		asked &^= 1 << k
+		m, n := int32(exchanges[k].m), int32(exchanges[k].n)
+		base := f.cost[(x-m)*w+y-n]
+		if !(way{base + asks[k].least(), k}).before(best) {
+			return
+		}
+		enough := func(cost float32) bool {
+			return base+cost <= limit && (best.move == k || way{base + cost, k}.before(best))
+		}
+		best.take(way{base + f.settleFor(asks[k], i+x-m, m, j+y-n, n, enough), k}, limit)
 	}
-	if within < best {
-		best, how = within, move{0, 1}
+	if best.move < len(exchanges) && asked>>best.move&1 != 0 {
+		ask(best.move)
 	}
-	f.cost[at], f.move[at] = best, how
+	for asked != 0 {
+		ask(bits.TrailingZeros(uint(asked)))
+	}
+	return best
 }
 
 // offer returns the offer of a move at a[i], b[j].
