@@ -53,13 +53,12 @@ func (t *table) has(h, step uint64) bool {
 	if !t.perhaps(h, step) {
 		return false
 	}
-	set, m := t.filter.BitSet(), uint64(t.filter.Cap())
-	for range t.filter.K() {
-		at, _ := bits.Mul64(h, m)
-		if !set.Test(uint(at)) {
+	words, m := t.filter.BitSet().Words(), uint64(t.filter.Cap())
+	for i := uint64(2); i < uint64(t.filter.K()); i++ {
+		at, _ := bits.Mul64(h+i*step, m)
+		if words[at>>6]>>(at&63)&1 == 0 {
 			return false
 		}
-		h += step
 	}
 	return true
 }
