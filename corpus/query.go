@@ -1,16 +1,16 @@
 package corpus
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/palimpsest-go/palimpsest/compare"
+	"github.com/palimpsest-go/palimpsest/internal/radix"
 )
 
 // A query holds the features to look up for a suspect.
 type query struct {
 	words  int
-	probes []probe  // for passages, in order of feature and position
+	probes []probe  // for passages, in order of feature
 	bands  []uint64 // for whole texts, in order
 	places []uint32 // of each word in the unchanged suspect; nil if the words are those of the suspect
 }
@@ -27,7 +27,9 @@ const maxRecurrence = 4
 
 // For suspects longer than this only the features that would have postings are
 // looked up. For shorter ones all features are looked up, which finds 1 % more of
-// the sources of short excerpts.
+// the sources of short excerpts. Of word shingles this holds only if texts in the language
+// have such postings, see posts. Texts whose language was not recognised have them in any
+// language, but they are few, and a third of all look-ups would be for them.
 const longSuspect = 4000 // words
 
 // query returns what to look up for the text that was read. It has no features that
@@ -43,13 +45,14 @@ func (r *reader) query(excluded []compare.Exclusion) query {
 		return q
 	}
 	inside := r.within(excluded)
+	r.sorted = r.sorted[:0]
 	add := func(f feature) {
 		if inside == nil || !inside[f.position] {
-			q.probes = append(q.probes, probe{reduce(f.hash), f.position})
+			r.sorted = append(r.sorted, radix.Item[uint64, uint32]{Key: reduce(f.hash), Value: f.position})
 		}
 	}
 	for i, run := range r.runs {
-		if len(r.words) > longSuspect {
+		if len(r.words) > longSuspect || !r.posts(i) && i == wordShingles {
 			winnow(run, r.window(i), add)
 			continue
 		}
@@ -57,10 +60,19 @@ func (r *reader) query(excluded []compare.Exclusion) query {
 			add(f)
 		}
 	}
-	slices.SortFunc(q.probes, func(a, b probe) int {
-		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.position, b.position))
-	})
+	q.probes = r.probes()
 	return q
+}
+
+// probes returns the probes that were gathered, in order of feature, and those of a family
+// in order of position. Sorting them by comparison took longer than reading the text.
+func (r *reader) probes() []probe {
+	r.sorted, r.spare = radix.Sort(r.sorted, r.spare)
+	probes := make([]probe, len(r.sorted))
+	for i, x := range r.sorted {
+		probes[i] = probe{x.Key, x.Value}
+	}
+	return probes
 }
 
 // within returns which words begin in excluded parts, which are in order, nil if there

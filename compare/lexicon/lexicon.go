@@ -109,14 +109,22 @@ func (l *Lexicon) Key(words ...string) Key {
 // of other pairs is reported as related by accident, at random but always the same
 // pairs: see the package comment. Tier does not allocate; it costs a few reads from
 // memory.
-func (l *Lexicon) Tier(a, b Key) Tier {
+func (l *Lexicon) Tier(a, b Key) Tier { return l.AtLeast(Weak, a, b) }
+
+// AtLeast is Tier for callers that have no use for a tier below least: for such a tier it
+// returns None, and costs less.
+func (l *Lexicon) AtLeast(least Tier, a, b Key) Tier {
 	if a == 0 || b == 0 || a == b {
 		return None
 	}
 	h := pairHash(a, b)
 	step := avalanche(h) | 1
 	for i := range l.tables {
-		if t := &l.tables[i]; t.tier != None && t.has(h, step) {
+		t := &l.tables[i]
+		if t.tier < max(least, Weak) {
+			break // and so are the others
+		}
+		if t.has(h, step) {
 			return t.tier
 		}
 	}

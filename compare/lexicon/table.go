@@ -50,13 +50,28 @@ func (t *table) add(h uint64) {
 // has reports whether the pair with hash h is in the table. Its bits are at the
 // high halves of (h + i*step) × bits, for i from 0.
 func (t *table) has(h, step uint64) bool {
-	set, m := t.filter.BitSet(), uint64(t.filter.Cap())
-	for range t.filter.K() {
-		at, _ := bits.Mul64(h, m)
-		if !set.Test(uint(at)) {
+	if !t.perhaps(h, step) {
+		return false
+	}
+	words, m := t.filter.BitSet().Words(), uint64(t.filter.Cap())
+	for i := uint64(2); i < uint64(t.filter.K()); i++ {
+		at, _ := bits.Mul64(h+i*step, m)
+		if words[at>>6]>>(at&63)&1 == 0 {
 			return false
 		}
-		h += step
 	}
 	return true
+}
+
+// perhaps reports whether the first two bits of a pair are set, as those of a quarter of the
+// pairs are that are not in the table. A branch after each bit would be guessed wrong half of
+// the time, and both reads have to wait for memory: together they take less time.
+func (t *table) perhaps(h, step uint64) bool {
+	words, m := t.filter.BitSet().Words(), uint64(t.filter.Cap())
+	if t.filter.K() < 2 {
+		step = 0 // a file may hold such a table
+	}
+	x, _ := bits.Mul64(h, m)
+	y, _ := bits.Mul64(h+step, m)
+	return words[x>>6]>>(x&63)&(words[y>>6]>>(y&63))&1 != 0
 }

@@ -76,6 +76,9 @@ type aligner struct {
 	passages []Passage
 	learned  *ExchangeSet // nil if these texts repeat no exchange
 	taken    []bool       // words of the source that are equal in some passage; nil until known
+
+	scored     map[[2]sentence]pairing // see scores; nil until needed
+	scoredWith *ExchangeSet
 }
 
 // newPair orients two texts. The order depends only on their words. So if there is

@@ -50,6 +50,14 @@ var gainRelated = [...]float32{lexicon.None: 0, lexicon.Weak: 0.1, lexicon.Mediu
 type costs struct {
 	*pair
 	learned *ExchangeSet // nil if nothing is
+	sides   [2]*side     // of a and b; nil until they are needed
+}
+
+// look makes the sides.
+func (c *costs) look() {
+	if c.sides[0] == nil {
+		c.sides = [2]*side{newSide(c.a), newSide(c.b)}
+	}
 }
 
 // An offer is the cost of a step in parts. The lexicon is asked last about its
@@ -72,20 +80,34 @@ func (o offer) least() float32 {
 	return o.less(0)
 }
 
-// tier returns how the lexicon relates a[i:i+m] and b[j:j+n].
-func (p *pair) tier(i, m, j, n int32) lexicon.Tier {
-	if p.lex == nil || m == 0 || n == 0 {
+// tier returns how the lexicon relates a[i:i+m] and b[j:j+n], and None for a tier below
+// least.
+func (c *costs) tier(least lexicon.Tier, i, m, j, n int32) lexicon.Tier {
+	if c.lex == nil || m == 0 || n == 0 {
 		return lexicon.None
 	}
-	return p.lex.Tier(p.a.Key(p.lex, i, m), p.b.Key(p.lex, j, n))
+	return c.lex.AtLeast(least, c.sides[0].key(c.a, c.lex, i, m), c.sides[1].key(c.b, c.lex, j, n))
 }
 
 // settle returns the final cost of the step that was offered for a[i:i+m], b[j:j+n].
 func (c *costs) settle(o offer, i, m, j, n int32) float32 {
 	if o.asks {
-		return o.less(gainRelated[c.tier(i, m, j, n)])
+		return o.less(gainRelated[c.tier(lexicon.Weak, i, m, j, n)])
 	}
 	return o.less(0)
+}
+
+// settleFor is settle for a caller that has no use for a step unless enough(cost): it does
+// not ask for relations that are too weak for that.
+func (c *costs) settleFor(o offer, i, m, j, n int32, enough func(cost float32) bool) float32 {
+	if !o.asks {
+		return o.less(0)
+	}
+	least := lexicon.Strong
+	for least > lexicon.Weak && enough(o.less(gainRelated[least-1])) {
+		least--
+	}
+	return o.less(gainRelated[c.tier(least, i, m, j, n)])
 }
 
 // substitute returns the cost of a[i:i+m] for b[j:j+n], see exchanged.
@@ -96,27 +118,42 @@ func (c *costs) substitute(i, m, j, n int32) float32 {
 // exchanged offers a[i:i+m] for b[j:j+n]; m or n is 1. The cost is never if both
 // sides have the same word at one end.
 func (c *costs) exchanged(i, m, j, n int32) offer {
-	v, w := &c.a.Words[i], &c.b.Words[j]
-	if c.equal(i, j) || c.equal(i+m-1, j+n-1) || c.a.TornIn(i, m) || c.b.TornIn(j, n) {
+	c.look()
+	if c.same(i+m-1, j+n-1) {
 		return offer{cost: never}
 	}
-	o := offer{breaks: c.breaks(v.Break, w.Break)}
+	return c.unlike(i, m, j, n)
+}
+
+// same is equal for the words of the sides.
+func (c *costs) same(i, j int32) bool {
+	return c.sides[0].words[i].hash == c.sides[1].words[j].hash && c.equal(i, j)
+}
+
+// unlike is exchanged for words of which the last ones are not equal.
+func (c *costs) unlike(i, m, j, n int32) offer {
+	v, w := &c.sides[0].words[i], &c.sides[1].words[j]
+	if m+n > 2 && (c.same(i, j) || c.a.TornIn(i, m) || c.b.TornIn(j, n)) {
+		return offer{cost: never}
+	}
+	o := offer{breaks: c.breaks(v.brk, w.brk)}
 	switch {
 	case c.learned != nil && c.learned.has(c.exchangeOf(i, m, j, n)):
 		o.cost = costLearned
 	case m == 1 && n == 1:
-		o.cost = substituteClass(v.Class, w.Class)
+		o.cost = substituteClass(v.class, w.class)
 		switch {
-		case o.cost == costSubstitute && Variant(v.Form, w.Form) || article(v.Form, w.Form):
+		case o.cost == costSubstitute && (v.first == w.first || v.last == w.last) && Variant(c.a.Words[i].Form, c.b.Words[j].Form),
+			v.first == 'a' && w.first == 'a' && article(c.a.Words[i].Form, c.b.Words[j].Form):
 			o.cost = costVariant
 		case o.cost == costSubstitute:
 			o.asks = true
 		}
-		o.endings = endings(c.a.Endings[i], c.b.Endings[j])
+		o.endings = endings(v.ending, w.ending)
 	case m > 1:
-		o.cost, o.asks = c.phrase(c.b, j, c.a, i, m), m <= prepare.MaxKey
+		o.cost, o.asks = c.phrase(1, j, 0, i, m), m <= prepare.MaxKey
 	default:
-		o.cost, o.asks = c.phrase(c.a, i, c.b, j, n), n <= prepare.MaxKey
+		o.cost, o.asks = c.phrase(0, i, 1, j, n), n <= prepare.MaxKey
 	}
 	return o
 }
@@ -136,36 +173,24 @@ func substituteClass(v, w shingle.Class) float32 {
 	return costSubstitute
 }
 
-// phrase returns the cost of the word s.words[i] for the n words from t.Words[j]
+// phrase returns the cost of word i of one side for the n words from word j of the other
 // on, without that of the break before them.
-func (c *costs) phrase(s *prepare.Text, i int32, t *prepare.Text, j, n int32) float32 {
-	short, phrase := &s.Words[i], t.Words[j:j+n]
-	cost := float32(costSubstitute)
-	switch short.Class {
-	case shingle.Function:
-		cost = costFunctions
-	case shingle.Number:
-		cost = costNumberWord
-	}
-	cost += costPhrase + costMore*float32(len(phrase)-1)
-	letters := 0
-	for k := range phrase {
-		w := &phrase[k]
-		letters += len(w.Form)
-		if k == 0 {
-			continue
-		}
-		switch {
-		case w.Break >= shingle.Clause:
-			cost += costInnerBreak
-		case w.Break == shingle.Joined:
-			cost -= gainJoined
-		}
-	}
-	if letters == len(short.Form) && Joins(short.Form, phrase) {
+func (c *costs) phrase(of int, i int32, other int, j, n int32) float32 {
+	short, phrase := c.sides[of].words[i:i+2], c.sides[other].words[j:j+n+1]
+	if short[1].letters-short[0].letters == phrase[n].letters-phrase[0].letters && c.joins(of, i, j, n) {
 		return costVariant
 	}
-	return cost + min(endings(s.Endings[i], t.Endings[j]), endings(s.Endings[i], t.Endings[j+n-1]))
+	ending := short[0].ending
+	return phraseCost(&short[0], &phrase[0], n) + min(endings(ending, phrase[0].ending), endings(ending, phrase[n-1].ending))
+}
+
+// joins reports whether the n words from word j on of one side, written together, are word
+// i of the other, the side of.
+func (c *costs) joins(of int, i, j, n int32) bool {
+	if of == 0 {
+		return Joins(c.a.Words[i].Form, c.b.Words[j:j+n])
+	}
+	return Joins(c.b.Words[i].Form, c.a.Words[j:j+n])
 }
 
 // Joins reports whether the words of phrase, written together, are word.
@@ -179,9 +204,9 @@ func Joins(word string, phrase []shingle.Word) bool {
 	return word == ""
 }
 
-// indel returns the cost of a word that is in one text only.
-func indel(w *shingle.Word) float32 {
-	if w.Class == shingle.Function {
+// indel returns the cost of a word of a class that is in one text only.
+func indel(c shingle.Class) float32 {
+	if c == shingle.Function {
 		return costIndelFunc
 	}
 	return costIndel

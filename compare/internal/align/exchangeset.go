@@ -1,6 +1,10 @@
 package align
 
-import "github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+import (
+	"slices"
+
+	"github.com/palimpsest-go/palimpsest/compare/internal/prepare"
+)
 
 // An Exchange identifies a substitution by the words on its sides.
 type Exchange struct{ a, b uint64 }
@@ -58,6 +62,15 @@ func (d *ExchangeSet) slot(x Exchange) *int32 {
 			return s
 		}
 	}
+}
+
+// same reports whether two sets have the same exchanges, and found them in the same order;
+// sets may be nil.
+func (d *ExchangeSet) same(e *ExchangeSet) bool {
+	if d == nil || e == nil {
+		return d == e
+	}
+	return slices.Equal(d.held, e.held)
 }
 
 // turned returns the set of the same exchanges the other way; nil of nil.

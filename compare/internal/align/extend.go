@@ -122,7 +122,9 @@ func (e *extension) cell(x, y int32) float32 {
 		if most := base + (gain - o.least()); most <= best || most < floor {
 			continue
 		}
-		if s := base + (gain - e.settle(o, p, k, q, l)); s > best {
+		score := func(cost float32) float32 { return base + (gain - cost) }
+		enough := func(cost float32) bool { s := score(cost); return s > best && s >= floor }
+		if s := score(e.settleFor(o, p, k, q, l, enough)); s > best {
 			best, how = s, mv
 		}
 	}

@@ -45,12 +45,12 @@ func (al *aligner) addMoved(f *filler) {
 		return
 	}
 	source, suspect := al.texts()
-	scored := make(map[[2]sentence]pairing)
+	scored := al.scores()
 	for _, starts := range []func(t *prepare.Text, i int) bool{startsSentence, startsCapital} {
 		inSource, inSuspect := al.covered()
 		s, t := uncovered(source, inSource, starts), uncovered(suspect, inSuspect, starts)
 		for _, m := range clearBest(al.candidates(source, suspect, s, t, f, scored)) {
-			al.passages = append(al.passages, newPassage(joinSteps(m.steps)))
+			al.passages = append(al.passages, newPassage(joinSteps(slices.Clone(m.steps))))
 		}
 	}
 	slices.SortFunc(al.passages, func(p, q Passage) int {
@@ -58,6 +58,15 @@ func (al *aligner) addMoved(f *filler) {
 		_, y := al.sides(q.A, q.B)
 		return cmp.Compare(x, y)
 	})
+}
+
+// scores returns the pairings that were scored with what is learned, by the sentences of a
+// and b. When a pair is shaped again, most of them are the same: see reshape.
+func (al *aligner) scores() map[[2]sentence]pairing {
+	if al.scored == nil || !al.learned.same(al.scoredWith) {
+		al.scored, al.scoredWith = make(map[[2]sentence]pairing), al.learned
+	}
+	return al.scored
 }
 
 // covered returns which words of the source and of the suspect are in passages.
@@ -146,6 +155,9 @@ func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f 
 				continue
 			}
 			two := [2]sentence{s[x], o}
+			if al.flipped {
+				two = [2]sentence{o, s[x]}
+			}
 			m, ok := scored[two]
 			if !ok {
 				if m = al.score(s[x], o, f); m.score < minScore {

@@ -51,6 +51,11 @@ func (v *vocabulary) compare(a, b *Sentence) (l likeness) {
 // other, and how many of the second are related.
 func (v *vocabulary) relate(a, b []int32) (sum [2]int64, related int32) {
 	var best [2 * mostWords]int64
+	var keys [2 * mostWords]lexicon.Key
+	var tiers [2 * mostWords]lexicon.Tier
+	for i, x := range a {
+		keys[i] = v.terms[x].key
+	}
 	for _, y := range b {
 		y := &v.terms[y]
 		if y.key == 0 {
@@ -58,8 +63,12 @@ func (v *vocabulary) relate(a, b []int32) (sum [2]int64, related int32) {
 		}
 		most := int64(0)
 		v.steps += len(a)
-		for i, x := range a {
-			credit := v.credit(v.terms[x].key, y.key)
+		v.lex.Tiers(tiers[:len(a)], y.key, keys[:len(a)])
+		for i, tier := range tiers[:len(a)] {
+			if tier == lexicon.None { // nearly always
+				continue
+			}
+			credit := v.credit(keys[i], y.key, tier)
 			most, best[i] = max(most, credit), max(best[i], credit)
 		}
 		if most > 0 {
@@ -73,13 +82,9 @@ func (v *vocabulary) relate(a, b []int32) (sum [2]int64, related int32) {
 	return sum, related
 }
 
-// credit returns how much a word counts by being related to another.
-func (v *vocabulary) credit(x, y lexicon.Key) int64 {
-	if x == 0 {
-		return 0
-	}
-	tier := v.lex.Tier(x, y)
-	if tier == lexicon.None || tier != lexicon.Strong && v.lex.Relation(x, y).Contrast {
+// credit returns how much a word counts by being related to another in a tier.
+func (v *vocabulary) credit(x, y lexicon.Key, tier lexicon.Tier) int64 {
+	if tier != lexicon.Strong && v.lex.Relation(x, y).Contrast {
 		return 0
 	}
 	return credits[tier]

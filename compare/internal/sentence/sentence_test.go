@@ -141,7 +141,8 @@ func (a *slowAligner) credit(id int32, x, y *Sentence, same int64) (best int64) 
 	}
 	for _, other := range y.terms {
 		if !slices.Contains(x.terms, other) {
-			best = max(best, a.v.credit(a.v.terms[id].key, a.v.terms[other].key))
+			x, y := a.v.terms[id].key, a.v.terms[other].key
+			best = max(best, a.v.credit(x, y, a.v.lex.Tier(x, y)))
 		}
 	}
 	return best

@@ -76,7 +76,7 @@ func (v *vocabulary) read(t *prepare.Text, before *reading) *reading {
 			if at >= 0 {
 				id, r.asked[k] = before.terms[at], before.asked[at]
 			} else {
-				id = v.term(t, seeds[k].First)
+				id, r.asked[k] = v.term(t, seeds[k].First)
 			}
 			for j := int32(k); j >= 0; j = r.table.Next(j) {
 				r.first[j], r.terms[j] = int32(k), id
@@ -84,7 +84,7 @@ func (v *vocabulary) read(t *prepare.Text, before *reading) *reading {
 		}
 		if first := r.first[k]; v.lex != nil && !r.asked[first] && t.Words[seeds[k].First].Class == shingle.Content {
 			r.asked[first] = true
-			v.ask(t, seeds[k].First, r.terms[k])
+			v.ask(v.lex.Word(t.Words[seeds[k].First].Form), r.terms[k])
 		}
 	}
 	return r
@@ -93,33 +93,38 @@ func (v *vocabulary) read(t *prepare.Text, before *reading) *reading {
 // ask gives a term what the lexicon says of its word Words[i]. Names and numbers, which are
 // not asked for, get the greatest rarity and no relations, unless an ordinary word has the
 // same stem. A term does not depend on the order in which its words are read.
-func (v *vocabulary) ask(t *prepare.Text, i, id int32) {
+func (v *vocabulary) ask(word lexicon.Word, id int32) {
 	x := &v.terms[id]
-	word := v.lex.Word(t.Words[i].Form) // which is cached, while a rarity by itself is not
 	if word.Rated {
 		x.rarity = min(x.rarity, max(word.Rarity, leastRarity))
 	}
 	if word.Rated || v.lex.Forms() == 0 { // a lexicon with counts does not relate words without counts
-		x.key = t.Key(v.lex, i, 1)
+		x.key = word.Key
 	}
 }
 
-// term returns the term of the stem of Words[i], and makes it if there is none.
-func (v *vocabulary) term(t *prepare.Text, i int32) (id int32) {
-	var ok bool
-	next := int32(len(v.terms))
-	if v.lex != nil {
-		key := t.Key(v.lex, i, 1)
-		if id, ok = v.keys[key]; !ok {
-			v.keys[key], id = next, next
-		}
-	} else {
-		stem := t.Language.Stem(t.Words[i].Form)
-		if id, ok = v.stems[stem]; !ok {
-			v.stems[stem], id = next, next
-		}
+// term returns the term of the stem of Words[i], and makes it if there is none. It also
+// reports whether it asked the lexicon about the word, as it does for words that may be
+// related to others: a key and a rarity are one look-up.
+func (v *vocabulary) term(t *prepare.Text, i int32) (id int32, asked bool) {
+	if v.lex == nil {
+		return number(v, v.stems, t.Language.Stem(t.Words[i].Form)), false
 	}
+	if t.Words[i].Class != shingle.Content {
+		return number(v, v.keys, t.Key(v.lex, i, 1)), false
+	}
+	word := v.lex.Word(t.Words[i].Form)
+	id = number(v, v.keys, word.Key)
+	v.ask(word, id)
+	return id, true
+}
+
+// number returns the term with a key in a map of terms, and makes it if there is none.
+func number[K comparable](v *vocabulary, terms map[K]int32, key K) int32 {
+	id, ok := terms[key]
 	if !ok {
+		id = int32(len(v.terms))
+		terms[key] = id
 		v.terms = append(v.terms, term{rarity: mostRarity})
 	}
 	return id
