@@ -26,10 +26,15 @@ type Text struct {
 	Plain     string
 	Corrected bool // so many words are not in the lexicon that misspelt ones were corrected
 
-	edits []edit
-	at    []int // where in text each edit ends
-	from  *layout.Reading
+	edits   []edit
+	at      []int // where in text each edit ends
+	from    *layout.Reading
+	display *layout.Display // nil if the text is shown in the order in which it is given
 }
+
+// Shown reports whether the text has lines that are shown in another order than they are given.
+// In these, the places of words are those of the words at the same place in the bytes given.
+func (p *Text) Shown() bool { return p.display != nil }
 
 // An edit is the text for the bytes start to end of a text without its layout, and the
 // disguise that it undoes.
@@ -51,13 +56,20 @@ type Lexicon interface {
 // misspelt; lex is nil for texts in other languages than English. Time and memory are linear;
 // the lexicon is asked about a bounded part of a text.
 func Of(text string, words []shingle.Word, lex Lexicon) *Text {
+	display := layout.Displayed(text)
+	if display != nil {
+		text = display.Text
+		if lang := shingle.Guess(text); lang != shingle.English && lang != shingle.None {
+			lex = nil // words backwards are of no language
+		}
+	}
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	if lex != nil && leastShare*(len(text)-len(body)) < len(text) && !Broken(text, words, lex) {
+	if display == nil && lex != nil && leastShare*(len(text)-len(body)) < len(text) && !Broken(text, words, lex) {
 		return nil // nearly all texts
 	}
-	if len(spans) > 0 {
+	if display != nil || len(spans) > 0 {
 		words = shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)
 	}
 	m := &mender{text: body, lex: lex, words: words}
@@ -79,10 +91,10 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 			broken += 2 * bytesPerWord // the words on both sides
 		}
 	}
-	if leastShare*broken < len(text) || len(edits)+len(spans) == 0 {
+	if display == nil && (leastShare*broken < len(text) || len(edits)+len(spans) == 0) {
 		return nil
 	}
-	p := &Text{Corrected: m.corrects, edits: edits, from: reading}
+	p := &Text{Corrected: m.corrects, edits: edits, from: reading, display: display}
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
@@ -125,6 +137,12 @@ func (p *Text) Place(words []shingle.Word) {
 			}
 		}
 		w.Start, w.End = starts.Start(start), ends.End(end)
+		if p.display != nil {
+			if p.display.Within(w.Start, w.End) {
+				w.Disguise |= shingle.Turned
+			}
+			w.Start, w.End = p.display.Start(w.Start), p.display.End(w.End)
+		}
 	}
 }
 

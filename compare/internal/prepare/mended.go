@@ -28,6 +28,9 @@ func (t *Text) looksBroken(other *Text) bool {
 	if len(t.Excluded) > 0 || len(t.Kept) > 0 {
 		return false
 	}
+	if layout.Turns(t.Raw) {
+		return true
+	}
 	if lex := lexiconFor(other.Language); lex != nil {
 		return plain.Broken(t.Raw, t.Words, lex)
 	}
@@ -64,13 +67,18 @@ func (t *Text) mended(met, other *Text) *Text {
 	if p.Corrected {
 		slips = v.slips()
 	}
-	words = v.better(met.Words, words, slips)
-	if v.share(words) < v.share(met.Words) {
+	if p.Shown() {
+		// The words of met may be the same in an order in which nobody reads them, and have
+		// other places.
+		words = v.replaced(words, slips)
+	} else if words = v.better(met.Words, words, slips); v.share(words) < v.share(met.Words) {
 		return met
 	}
 	out := t.empty()
 	out.Language, out.Words, out.Total = lang, words, len(words)
-	out.leaveOut(met.Words)
+	if !p.Shown() {
+		out.leaveOut(met.Words)
+	}
 	out.lowerNames()
 	out.survey()
 	return out
@@ -159,6 +167,17 @@ func (v *vocabulary) better(met, mended []shingle.Word, slips slipTable) []shing
 		}
 	}
 	return out
+}
+
+// replaced returns words with words of the vocabulary in the place of those that may be these
+// with a slip.
+func (v *vocabulary) replaced(words []shingle.Word, slips slipTable) []shingle.Word {
+	for i := range words {
+		if w, ok := v.slipped(words[i:i+1], slips); ok {
+			words[i] = w
+		}
+	}
+	return words
 }
 
 // apart reports whether words are several and of a letter each.
