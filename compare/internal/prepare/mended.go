@@ -71,7 +71,7 @@ func (t *Text) mended(met, other *Text) *Text {
 		// The words of met may be the same in an order in which nobody reads them, and have
 		// other places.
 		words = v.replaced(words, slips)
-	} else if words = v.better(met.Words, words, slips); v.share(words) < v.share(met.Words) {
+	} else if words = v.better(met.Words, words, slips); v.readable(words) < v.readable(met.Words) {
 		return met
 	}
 	out := t.empty()
@@ -185,15 +185,19 @@ func apart(words []shingle.Word) bool {
 	return len(words) > 1 && !slices.ContainsFunc(words, func(w shingle.Word) bool { return len(w.Form) > 1 })
 }
 
-// share returns the share of words that the vocabulary has.
-func (v *vocabulary) share(words []shingle.Word) float64 {
-	n := 0
+// readable returns the share of the letters of words that are in words which the vocabulary or
+// the lexicon has. It counts letters because what stays run together would count as one word.
+func (v *vocabulary) readable(words []shingle.Word) float64 {
+	lex := lexiconFor(shingle.English)
+	n, all := 0, 0
 	for i := range words {
-		if _, ok := v.first(words[i].Hash); ok {
-			n++
+		form := words[i].Form
+		all += len(form)
+		if _, ok := v.first(words[i].Hash); ok || lex != nil && plain.Knows(lex, form) {
+			n += len(form)
 		}
 	}
-	return float64(n) / float64(max(1, len(words)))
+	return float64(n) / float64(max(1, all))
 }
 
 // lexiconFor returns the lexicon that broken words in a language are mended with, nil for
