@@ -152,7 +152,7 @@ func (r *respeller) mend(c core) {
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 		return
 	case len(c.pieces) > 0 && r.knowsPieces(c):
-		if c.odd || c.capitals {
+		if c.odd || c.capitals || c.joined {
 			r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 		}
 		return
