@@ -77,6 +77,8 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	m.percents()
 	m.styled()
 	m.insertions()
+	m.ciphers()
+	m.drawn()
 	m.split()
 	m.lettersApart()
 	m.candidates()
