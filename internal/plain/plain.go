@@ -49,6 +49,9 @@ type Lexicon interface {
 	Segment(letters string) string                 // with spaces between the words; "" if they are none
 	Rarity(form string) (bits float64, known bool) // how rare a word is
 	Correct(form string) string                    // the word that was misspelt; "" if none
+
+	// CorrectSlip is Correct for one kind of slip, from 0 on, those with few choices first.
+	CorrectSlip(form string, slip int) (word string, bits float64)
 }
 
 // Of returns the plain text of a text; nil if the text is plain, or nearly plain. words are

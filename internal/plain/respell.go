@@ -22,7 +22,10 @@ func (m *mender) respell() {
 		return
 	}
 	m.corrects = share >= leastMisspelt
-	r := respeller{mender: m, seen: make(map[string]string)}
+	r := respeller{mender: m, seen: make(map[string]string), slip: -1}
+	if m.corrects {
+		r.slip = m.usual()
+	}
 	var before core
 	for c := range m.cores() {
 		if r.tie(before, c) {
@@ -102,6 +105,7 @@ func (m *mender) knows(form string) bool { return Knows(m.lex, form) }
 type respeller struct {
 	*mender
 	seen map[string]string // what was made of misspelt forms
+	slip int               // that most words have, -1 if they have several
 }
 
 // mostCorrected bounds how many different words are looked for, because each costs a few
@@ -146,6 +150,9 @@ func (r *respeller) mend(c core) {
 	raw := r.text[c.start:c.end]
 	known := r.knows(c.letters)
 	switch {
+	case known && c.joined && !c.odd && r.knowsPieces(c) && !c.contracted():
+		r.parted(c, raw)
+		return
 	case known && !c.odd && (len(c.pieces) == 0 || c.contracted() || r.knowsPieces(c)):
 		return
 	case known:
@@ -159,8 +166,12 @@ func (r *respeller) mend(c core) {
 	}
 	first, _ := utf8.DecodeRuneInString(raw)
 	word := ""
-	if r.corrects && !unicode.IsUpper(first) { // a name
+	switch {
+	case unicode.IsUpper(first) && !c.odd: // a name
+	case r.corrects:
 		word = r.correct(c)
+	case c.signs == 1:
+		word = r.filled(c.letters[:c.sign]+"\x00"+c.letters[c.sign:], c.sign)
 	}
 	if r.apart(c, word) {
 		return
@@ -171,6 +182,22 @@ func (r *respeller) mend(c core) {
 	case c.odd:
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 	}
+}
+
+// parted reads a core with a full stop in it as the word of its letters, or as its pieces if these
+// are likelier.
+func (r *respeller) parted(c core, raw string) {
+	whole, _ := r.lex.Rarity(c.letters)
+	sum := 0.
+	for piece := range strings.FieldsSeq(c.apart()) {
+		bits, _ := r.lex.Rarity(piece)
+		sum += bits
+	}
+	if whole < sum {
+		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
+		return
+	}
+	r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 }
 
 // What a slip counts, in bits, against words that were run together: a long run is seldom a
@@ -253,12 +280,51 @@ func (r *respeller) correct(c core) string {
 	if c.signs == 1 {
 		word = r.filled(key, c.sign)
 	}
+	if word == "" && r.slip >= 0 {
+		word, _ = r.lex.CorrectSlip(c.letters, r.slip)
+	}
 	if word == "" {
 		word = r.lex.Correct(c.letters)
 	}
 	r.seen[key] = word
 	return word
 }
+
+// usual returns the slip that most unknown words of the text have, -1 if there is none: of those
+// by which usually of the words become known, the one with the fewest choices. Where each word has
+// lost a letter, no other slip has to be thought of.
+func (m *mender) usual() int {
+	step := 1 + len(m.words)/mostAsked
+	n := 0
+	var found [maxSlips]int
+	for i := 0; i < len(m.words); i += step {
+		form := m.words[i].Form
+		if len(form) < 4 || !letters(form) || m.knows(form) {
+			continue
+		}
+		n++
+		for slip := range found {
+			if word, _ := m.lex.CorrectSlip(form, slip); word != "" {
+				found[slip]++
+			}
+		}
+	}
+	if n < leastCiphered {
+		return -1
+	}
+	for slip, k := range found {
+		if float64(k) >= usually*float64(n) {
+			return slip
+		}
+	}
+	return -1
+}
+
+const (
+	mostAsked = 512 // words of a text that are asked about
+	maxSlips  = 6   // kinds of slips
+	usually   = 0.85
+)
 
 // filled returns the commonest word that has a letter at a place.
 func (r *respeller) filled(form string, at int) (word string) {
