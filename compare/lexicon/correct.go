@@ -28,6 +28,9 @@ const (
 func (l *Lexicon) Correct(form string) string {
 	best, word := maxRarity, ""
 	for _, slip := range [...]int{SlipMisread, SlipExtra, SlipOrder, SlipMissing, SlipExchanged} {
+		if len(form) < leastExchanged && slip > SlipMisread {
+			break
+		}
 		if w, bits := l.CorrectSlip(form, slip); w != "" && bits+slipBits[slip] < best {
 			best, word = bits+slipBits[slip], w
 		}
@@ -49,9 +52,6 @@ func (l *Lexicon) CorrectSlip(form string, slip int) (word string, bits float64)
 	}
 	c := corrector{rarity: l.rarity, form: form, best: maxRarity}
 	if n < leastExchanged {
-		if slip > SlipMisread {
-			return "", 0
-		}
 		c.best = commonWord
 	}
 	switch slip {
@@ -72,8 +72,8 @@ func (l *Lexicon) CorrectSlip(form string, slip int) (word string, bits float64)
 }
 
 // Forms of fewer letters than leastCorrected are not corrected. Those of fewer than
-// leastExchanged are a letter away from many words. They may only have a letter too many or two
-// in the wrong order, and stand for words of less than commonWord bits: of, and, the.
+// leastExchanged are a letter away from many words. They stand for words of less than commonWord
+// bits: of, and, the. If it is not known which slip there may be, no letter is missing or exchanged.
 const (
 	leastCorrected = 3
 	leastExchanged = 4

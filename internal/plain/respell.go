@@ -167,13 +167,13 @@ func (r *respeller) mend(c core) {
 	first, _ := utf8.DecodeRuneInString(raw)
 	word := ""
 	switch {
-	case unicode.IsUpper(first) && !c.odd: // a name
+	case unicode.IsUpper(first) && !c.odd && r.slip < 0: // a name
 	case r.corrects:
 		word = r.correct(c)
 	case c.signs == 1:
 		word = r.filled(c.letters[:c.sign]+"\x00"+c.letters[c.sign:], c.sign)
 	}
-	if r.apart(c, word) {
+	if (word == "" || r.slip < 0) && r.apart(c, word) {
 		return
 	}
 	switch {
