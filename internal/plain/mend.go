@@ -64,6 +64,8 @@ func (m *mender) candidates() {
 				continue // words with a mark for a space
 			case raw.odd && m.knows(raw.letters):
 				continue // a word with marks in it
+			case !raw.foreign && m.filled(raw) != "":
+				continue // a word with a mark in the place of a letter, see respell
 			}
 		}
 		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}

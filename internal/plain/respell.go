@@ -150,7 +150,7 @@ func (r *respeller) mend(c core) {
 	raw := r.text[c.start:c.end]
 	known := r.knows(c.letters)
 	switch {
-	case known && c.joined && !c.odd && r.knowsPieces(c) && !c.contracted():
+	case known && c.joined && !c.odd && r.knowsPieces(c):
 		r.parted(c, raw)
 		return
 	case known && !c.odd && (len(c.pieces) == 0 || c.contracted() || r.knowsPieces(c)):
@@ -165,13 +165,9 @@ func (r *respeller) mend(c core) {
 		return
 	}
 	first, _ := utf8.DecodeRuneInString(raw)
-	word := ""
-	switch {
-	case unicode.IsUpper(first) && !c.odd && r.slip < 0: // a name
-	case r.corrects:
+	word := r.filled(c)
+	if word == "" && r.corrects && (r.slip >= 0 || !unicode.IsUpper(first)) { // otherwise it may be a name
 		word = r.correct(c)
-	case c.signs == 1:
-		word = r.filled(c.letters[:c.sign]+"\x00"+c.letters[c.sign:], c.sign)
 	}
 	if (word == "" || r.slip < 0) && r.apart(c, word) {
 		return
@@ -269,24 +265,17 @@ func (m *mender) knowsPieces(c core) bool {
 
 // correct returns the known word that a core stands for, "" if none is found.
 func (r *respeller) correct(c core) string {
-	key := c.letters
-	if c.signs == 1 {
-		key = c.letters[:c.sign] + "\x00" + c.letters[c.sign:]
-	}
-	word, ok := r.seen[key]
+	word, ok := r.seen[c.letters]
 	if ok || len(r.seen) >= mostCorrected {
 		return word
 	}
-	if c.signs == 1 {
-		word = r.filled(key, c.sign)
-	}
-	if word == "" && r.slip >= 0 {
+	if r.slip >= 0 {
 		word, _ = r.lex.CorrectSlip(c.letters, r.slip)
 	}
 	if word == "" {
 		word = r.lex.Correct(c.letters)
 	}
-	r.seen[key] = word
+	r.seen[c.letters] = word
 	return word
 }
 
@@ -326,14 +315,21 @@ const (
 	usually   = 0.85
 )
 
-// filled returns the commonest word that has a letter at a place.
-func (r *respeller) filled(form string, at int) (word string) {
+// filled returns the commonest word that has a letter in the place of the only sign of a core: of a
+// speck on a page. It returns "" if there is none, and where a capital is behind the sign (O'Brien).
+func (m *mender) filled(c core) (word string) {
+	if c.signs != 1 || c.sign == 0 || c.sign == len(c.letters) || !c.odd && m.capitalAt(c.pieces[len(c.pieces)-1].raw) {
+		return ""
+	}
 	least := 0.
-	b := []byte(form)
-	for b[at] = 'a'; b[at] <= 'z'; b[at]++ {
-		if bits, ok := r.lex.Rarity(string(b)); ok && (word == "" || bits < least) {
+	b := []byte(c.letters[:c.sign] + " " + c.letters[c.sign:])
+	for letter := byte('a'); letter <= 'z'; letter++ {
+		b[c.sign] = letter
+		if bits, ok := m.lex.Rarity(string(b)); ok && (word == "" || bits < least) {
 			word, least = string(b), bits
 		}
 	}
 	return word
 }
+
+func (m *mender) capitalAt(i int) bool { return 'A' <= m.text[i] && m.text[i] <= 'Z' }

@@ -22,8 +22,8 @@ import (
 const (
 	leastMended = 12
 	mendedOf    = 48
-	leastShown  = 4
-	leastGain   = 0.05
+	leastShown  = 5
+	leastGain   = 0.02
 )
 
 // looksBroken reports whether a text may have many broken words, in the language of either
@@ -68,7 +68,7 @@ func (t *Text) mended(met, other *Text) *Text {
 	if p.Corrected {
 		measure = v.share // the lexicon has all corrected words, right or wrong
 	}
-	if n := v.shown(t.Words, words); n < leastShown || n < leastMended && (p.Corrected || measure(words) < measure(t.Words)+leastGain) {
+	if n := v.shown(t.Words, words); n < leastShown || n < leastMended && measure(words) < measure(t.Words)+leastGain {
 		return met
 	}
 	var slips slipTable
