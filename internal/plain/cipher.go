@@ -63,14 +63,26 @@ const (
 	longestAffix  = 3
 )
 
-// decipher changes the unknown words that a function makes known ones of.
+// decipher changes the unknown words that a function makes known ones of; all words that it
+// changes if these are nearly all.
 func (m *mender) decipher(read func(form string) string, kind shingle.Disguises) {
+	m.ciphered = true
+	all, changed := 0, 0
+	for i := range m.words {
+		if form := m.words[i].Form; len(form) > 1 && letters(form) {
+			all++
+			if to := read(form); to != "" && m.knows(to) {
+				changed++
+			}
+		}
+	}
+	every := float64(changed) >= usually*float64(all)
 	for i := range m.words {
 		w := &m.words[i]
-		if len(w.Form) < 2 || !letters(w.Form) || m.knows(w.Form) {
+		if len(w.Form) < 2 || !letters(w.Form) || !every && m.knows(w.Form) {
 			continue
 		}
-		if to := read(w.Form); to != "" && m.knows(to) {
+		if to := read(w.Form); to != "" && (every || m.knows(to)) {
 			m.add(w.Start, w.End, recased(to, m.text[w.Start:w.End]), kind)
 		}
 	}

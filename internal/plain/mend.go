@@ -22,6 +22,7 @@ type mender struct {
 	searched  bool    // for the letter in the place of spaces
 	divides   rune    // that letter, 0 if there is none
 	holes     bool    // some letters are unassigned characters, see styled
+	ciphered  bool    // words were changed in one way, see ciphers
 	corrects  bool    // misspelt words are corrected, see respell
 }
 

@@ -21,7 +21,7 @@ func (m *mender) respell() {
 	if share < leastTorn {
 		return
 	}
-	m.corrects = share >= leastMisspelt
+	m.corrects = share >= leastMisspelt && !m.ciphered
 	r := respeller{mender: m, seen: make(map[string]string), slip: -1}
 	if m.corrects {
 		r.slip = m.usual()
@@ -167,7 +167,10 @@ func (r *respeller) mend(c core) {
 	first, _ := utf8.DecodeRuneInString(raw)
 	word := r.filled(c)
 	if word == "" && r.corrects && (r.slip >= 0 || !unicode.IsUpper(first)) { // otherwise it may be a name
-		word = r.correct(c)
+		if len(c.pieces) > 0 && !c.odd && r.correctPieces(c) {
+			return
+		}
+		word = r.correct(c.letters)
 	}
 	if (word == "" || r.slip < 0) && r.apart(c, word) {
 		return
@@ -263,19 +266,37 @@ func (m *mender) knowsPieces(c core) bool {
 	return true
 }
 
-// correct returns the known word that a core stands for, "" if none is found.
-func (r *respeller) correct(c core) string {
-	word, ok := r.seen[c.letters]
+// correctPieces corrects the runs of letters of a core one by one, and reports whether there were
+// any to correct: servic-cnnected.
+func (r *respeller) correctPieces(c core) (found bool) {
+	from := run{raw: c.start}
+	for _, to := range append(slices.Clone(c.pieces), run{len(c.letters), c.end}) {
+		form := c.letters[from.at:to.at]
+		if !r.knows(form) {
+			if word := r.correct(form); word != "" {
+				end := from.raw + len(form)
+				r.add(from.raw, end, recased(word, r.text[from.raw:end]), shingle.Misspelt)
+				found = true
+			}
+		}
+		from = to
+	}
+	return found
+}
+
+// correct returns the known word that a form stands for, "" if none is found.
+func (r *respeller) correct(form string) string {
+	word, ok := r.seen[form]
 	if ok || len(r.seen) >= mostCorrected {
 		return word
 	}
 	if r.slip >= 0 {
-		word, _ = r.lex.CorrectSlip(c.letters, r.slip)
+		word, _ = r.lex.CorrectSlip(form, r.slip)
 	}
 	if word == "" {
-		word = r.lex.Correct(c.letters)
+		word = r.lex.Correct(form)
 	}
-	r.seen[c.letters] = word
+	r.seen[form] = word
 	return word
 }
 
