@@ -104,27 +104,31 @@ func (a affix) less(b affix) bool {
 }
 
 // unpig returns the word that a form is pig Latin for: its first consonants were moved to the
-// end, and ay follows. It returns "" if that is none.
-func (m *mender) unpig(form string) string {
+// end, and ay follows. Of several, it returns the commonest, "" if there is none.
+func (m *mender) unpig(form string) (word string) {
 	rest, ok := strings.CutSuffix(form, "ay")
 	if !ok {
 		return ""
+	}
+	least := 0.
+	try := func(to string) {
+		if bits, ok := m.lex.Rarity(to); ok && len(to) > 1 && (word == "" || bits < least) {
+			word, least = to, bits
+		}
 	}
 	for k := 1; k <= longestAffix && k < len(rest); k++ {
 		n := len(rest) - k
 		if strings.IndexByte("aeiou", rest[n]) >= 0 && k > 1 {
 			break
 		}
-		if to := rest[n:] + rest[:n]; m.knows(to) {
-			return to
-		}
+		try(rest[n:] + rest[:n])
 	}
 	for _, end := range [...]string{"w", "y", ""} {
-		if to, ok := strings.CutSuffix(rest, end); ok && m.knows(to) {
-			return to
+		if to, ok := strings.CutSuffix(rest, end); ok {
+			try(to)
 		}
 	}
-	return ""
+	return word
 }
 
 // letters reports whether a form consists of small ASCII letters.

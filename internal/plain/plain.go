@@ -113,6 +113,17 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	return p
 }
 
+// Guessed reports whether most words that were mended are misspelt ones that were corrected.
+func (p *Text) Guessed() bool {
+	n := 0
+	for i := range p.edits {
+		if p.edits[i].kind&shingle.Misspelt != 0 {
+			n++
+		}
+	}
+	return 2*n > len(p.edits)
+}
+
 // Place changes the places of words of the plain text, which are in order, to their
 // places in the text as given, and adds to each word the disguises that were undone in
 // it.

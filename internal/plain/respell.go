@@ -159,6 +159,10 @@ func (r *respeller) mend(c core) {
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 		return
 	case len(c.pieces) > 0 && r.knowsPieces(c):
+		if word := r.filled(c); c.odd && word != "" && r.bits(word)+fillBits < r.sum(c) {
+			r.add(c.start, c.end, recased(word, raw), shingle.Misspelt)
+			return
+		}
 		if c.odd || c.capitals || c.joined {
 			r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 		}
@@ -186,18 +190,28 @@ func (r *respeller) mend(c core) {
 // parted reads a core with a full stop in it as the word of its letters, or as its pieces if these
 // are likelier.
 func (r *respeller) parted(c core, raw string) {
-	whole, _ := r.lex.Rarity(c.letters)
-	sum := 0.
-	for piece := range strings.FieldsSeq(c.apart()) {
-		bits, _ := r.lex.Rarity(piece)
-		sum += bits
-	}
-	if whole < sum {
+	if r.bits(c.letters) < r.sum(c) {
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 		return
 	}
 	r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 }
+
+// bits returns how rare a known word is, and sum that of the pieces of a core.
+func (m *mender) bits(form string) float64 {
+	bits, _ := m.lex.Rarity(form)
+	return bits
+}
+
+func (m *mender) sum(c core) (sum float64) {
+	for piece := range strings.FieldsSeq(c.apart()) {
+		sum += m.bits(piece)
+	}
+	return sum
+}
+
+// fillBits is what it counts that a sign stands for a letter, against two words with a sign between.
+const fillBits = 4.
 
 // What a slip counts, in bits, against words that were run together: a long run is seldom a
 // letter from a word. And what words of two letters count at most: others are parts of words.

@@ -65,7 +65,7 @@ func (t *Text) mended(met, other *Text) *Text {
 	p.Place(words)
 	v := newVocabulary(other.Words)
 	measure := v.readable
-	if p.Corrected {
+	if p.Guessed() {
 		measure = v.share // the lexicon has all corrected words, right or wrong
 	}
 	if n := v.shown(t.Words, words); n < leastShown || n < leastMended && measure(words) < measure(t.Words)+leastGain {
