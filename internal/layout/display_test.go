@@ -117,3 +117,26 @@ func FuzzDisplayed(f *testing.F) {
 		}
 	})
 }
+
+// TestLettered: letters that count lines are lay-out, and options are not.
+func TestLettered(t *testing.T) {
+	lines := strings.Split("The council closed\nthe old mill in\nthe autumn and\nsold the wheel to\na museum that\nshows it in a\nhall beside the\nriver every day\nfrom ten to five.", "\n")
+	for _, form := range []string{"A: ", "A. ", "(A) ", "A) ", "[A] ", "\tA | "} {
+		var b strings.Builder
+		if strings.Contains(form, " |") {
+			form = strings.ReplaceAll(form, " |", "|")
+		}
+		for i, line := range lines {
+			b.WriteString(strings.ReplaceAll(form, "A", string(rune('A'+(i+20)%26))) + line + "\n")
+		}
+		text := b.String()
+		require.Equal(t, strings.Fields(strings.Join(lines, " ")), strings.Fields(layout.Read(text, layout.Find(text)).Text), "%q", form)
+	}
+	for _, text := range []string{
+		"a) a mill\nb) a wheel\nc) a hall\nd) a river\n",
+		"Q: Who closed it?\nA: The council.\nQ: When?\nA: In autumn.\nQ: Why?\nA: It was old.\nQ: Who has it?\nA: A museum.\n",
+		strings.Repeat("I: yes\n", 12),
+	} {
+		require.Empty(t, layout.Find(text), text)
+	}
+}

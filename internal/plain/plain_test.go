@@ -60,7 +60,6 @@ func TestOf(t *testing.T) {
 		"a letter after":     `Theq councilq ofq theq marketq townq votedq againstq lowerq feesq forq theq tradersq afterq herq longq debateq aboutq winterq weatherq.`,
 		"letters before":     `zuthe zucouncil zuof zuthe zumarket zutown zuvoted zuagainst zulower zufees zufor zuthe zutraders zuafter zuher zulong zudebate zuabout zuwinter zuweather.`,
 		"specks for letters": `The coun^il of the mar·et town vo°ed ag^inst lo|er fees for the trad^rs af~er her long deb°te about win^er weat·er.`,
-		"a letter lost":      `The concil of the markt town votd aganst lowr fees for the tradrs aftr her long debte abot wintr weathr.`,
 		"right to left":      "\u202e" + backwards("The council of the market town voted against lower fees") + "\u202c\n\u202e" + backwards("for the traders after her long debate about winter weather."),
 		"marks":              "Thé councíl óf thé markét tówn vótéd ágainst lówér fées fór the tráders áfter her lóng débáte ábout wínter wéather.",
 	} {
@@ -77,6 +76,33 @@ func TestOf(t *testing.T) {
 		}
 	}
 	require.Nil(t, plain.Of(want, slices.Collect(shingle.Words(want, shingle.English)), l))
+}
+
+// TestUsualSlip: where each word has the same kind of slip, no other one is thought of. Votd may be
+// vote or voted.
+func TestUsualSlip(t *testing.T) {
+	l, err := lexicon.English()
+	require.NoError(t, err)
+	const want = "council members voted against lower prices because traders wanted longer market hours during winter weather"
+	for name, text := range map[string]string{
+		"missing":    "concil membrs votd aganst lowr pices beause tradrs wantd longr markt hors durng wintr weathr",
+		"extra":      "counncil memebers vozted agaiinst lowter prices beecause traiders wantied longper markket houurs durinpg winnter weeather",
+		"order":      "coucnil memebrs voetd agianst lwoer prcies becasue tradres watned logner makret hosur duirng witner waether",
+		"keys":       "couhcil membets voyed agaimst lowet orices becaude tradets wanyed longrr markrt houts durong wintet wearher",
+		"as printed": "councii rnembers votcd agoinst lovver prlces becouse tradcrs wonted longcr rnarket hoiirs durlng vvinter weafher",
+	} {
+		p := plain.Of(text, slices.Collect(shingle.Words(text, shingle.English)), l)
+		require.NotNil(t, p, name)
+		require.True(t, p.Corrected && p.Guessed(), name)
+		right := 0
+		got := words(p.Plain)
+		for i, form := range words(want) {
+			if i < len(got) && got[i] == form {
+				right++
+			}
+		}
+		require.GreaterOrEqual(t, right, 14, "%s: %s", name, p.Plain)
+	}
 }
 
 func backwards(s string) string {
