@@ -62,7 +62,7 @@ func (l *Lexicon) CorrectSlip(form string, slip int) (word string, bits float64)
 	case SlipMisread:
 		c.exchanges(misread[:])
 	case SlipKey:
-		c.exchanges(keys)
+		c.beside()
 	case SlipMissing:
 		c.missing()
 	case SlipExchanged:
@@ -86,17 +86,8 @@ var misread = [...][2]string{
 	{"c", "e"}, {"e", "c"}, {"b", "h"}, {"h", "b"}, {"f", "t"}, {"t", "f"}, {"a", "o"}, {"o", "a"}, {"i", "l"}, {"l", "i"}, {"n", "u"}, {"u", "n"}, {"t", "l"}, {"l", "t"}, {"f", "s"}, {"o", "e"}, {"g", "q"}, {"y", "v"}, {"v", "y"},
 }
 
-// keys are the letters beside each other on a keyboard.
-var keys = beside("qwertyuiop", "asdfghjkl", "zxcvbnm")
-
-func beside(rows ...string) (pairs [][2]string) {
-	for _, row := range rows {
-		for i := 1; i < len(row); i++ {
-			pairs = append(pairs, [2]string{row[i-1 : i], row[i : i+1]}, [2]string{row[i : i+1], row[i-1 : i]})
-		}
-	}
-	return pairs
-}
+// keys are the rows of a keyboard.
+const keys = " qwertyuiop asdfghjkl zxcvbnm "
 
 // slipBits are what slips count, in bits, beyond the order of two letters and letters typed twice.
 // With nothing for all, 2,902 of the words above are found; with 1 for missing letters too, 2,985.
@@ -140,6 +131,19 @@ func (c *corrector) exchanges(pairs [][2]string) {
 		for _, pair := range pairs {
 			if rest, ok := strings.CutPrefix(c.form[i:], pair[0]); ok {
 				c.try(append(append(append(c.room[:0], c.form[:i]...), pair[1]...), rest...), 0)
+			}
+		}
+	}
+}
+
+// beside tries the keys beside each.
+func (c *corrector) beside() {
+	for i := range len(c.form) {
+		b := append(c.room[:0], c.form...)
+		k := strings.IndexByte(keys, c.form[i])
+		for _, key := range [...]byte{keys[k-1], keys[k+1]} {
+			if b[i] = key; key != ' ' {
+				c.try(b, 0)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 // Package plain guesses the plain text of a text whose words were broken so that programs
-// do not find them: by layout, by marks or spaces within words, by digits and marks for
-// letters, or by leaving out the spaces between them. The text alone does not show whether
+// do not find them: by layout, by lines that are shown from right to left, by marks or spaces
+// within words, by signs for letters, by one change to all words, by slips, or by leaving out the
+// spaces between them. The text alone does not show whether
 // the guess is right, so features and verdicts must not rest on it. It serves to look up
 // what a text may be a copy of, and to read it beside a text that shows that the guess is
 // right.
