@@ -135,6 +135,11 @@ func referred(s string) (r rune, n int) {
 		return 0, 0
 	}
 	name := s[1 : n-1]
+	for i := range len(name) {
+		if !isLetter(name[i]) && !isDigit(name[i]) && (i > 0 || name[i] != '#') {
+			return 0, 0
+		}
+	}
 	digits, number := strings.CutPrefix(name, "#")
 	switch {
 	case name == "rlm":
@@ -170,6 +175,9 @@ func (t *turner) tag(i int) (u unit, ok bool) {
 	n := tagEnd(s, k+length)
 	if n == 0 {
 		return u, false
+	}
+	if rest := s[k+length : n-1]; strings.IndexByte(rest, '=') < 0 && strings.Trim(rest, " /") != "" {
+		return u, false // it may be words, of which a unit has one
 	}
 	u = unit{start: i, end: i + n, name: name, closes: closes, ends: !inlineNames[name]}
 	if closes {

@@ -264,8 +264,17 @@ func (r *respeller) parts(letters, word string) []int {
 	if bits, ok := r.lex.Rarity(word); ok && sum > bits+slipBits {
 		return nil
 	}
+	if len(letters) < shortRun && sum > shortRunBits {
+		return nil // a slip is likelier: northem, witbin
+	}
 	return ends
 }
+
+// Runs of fewer letters than shortRun are words run together only if these are common.
+const (
+	shortRun     = 8
+	shortRunBits = 18.
+)
 
 // leastExact is the least length of words that are parts of a run whatever they are.
 const leastExact = 3
