@@ -22,8 +22,8 @@ import (
 const (
 	leastMended = 12
 	mendedOf    = 48
-	leastShown  = 8
-	leastGain   = 0.05
+	leastShown  = 5
+	leastGain   = 0.02
 )
 
 // looksBroken reports whether a text may have many broken words, in the language of either
