@@ -36,8 +36,10 @@
 // says that there were more, or may have been.
 //
 // A suspect whose words look broken is looked up a second time, as the plain text that it
-// may stand for: without layout and marks within words, with letters that stand apart
-// joined and words that are run together cut (in English only). Stored texts are not
+// may stand for: without layout and marks within words, with lines that are shown from right
+// to left in the order in which they are shown, with letters that stand apart joined, and, in
+// English only, words that are run together cut, signs that are drawn for letters read and
+// misspelt words corrected. Stored texts are not
 // repaired: a plain copy does not find a stored text whose words are broken.
 //
 // # Who is who

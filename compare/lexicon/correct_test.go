@@ -79,6 +79,31 @@ func TestCorrect(t *testing.T) {
 	require.Empty(t, l.Correct("coucnil coucnil"))
 }
 
+// TestCorrectSlip: a form is corrected by the slip that is asked for and by no other.
+func TestCorrectSlip(t *testing.T) {
+	l, err := English()
+	require.NoError(t, err)
+	forms := [Slips]string{SlipOrder: "govenrment", SlipExtra: "govzernment", SlipMisread: "govemment", SlipKey: "fovernment", SlipMissing: "goverment", SlipExchanged: "gqvernment"}
+	for slip, form := range forms {
+		for other := range Slips {
+			word, bits := l.CorrectSlip(form, other)
+			if other == slip || other == SlipExchanged && slip == SlipKey {
+				require.Equal(t, "government", word, "%s by %d", form, other)
+				rarity, _ := l.Rarity("government")
+				require.GreaterOrEqual(t, bits, rarity)
+				require.LessOrEqual(t, bits, rarity+slipExtra)
+			} else {
+				require.NotEqual(t, "government", word, "%s by %d", form, other)
+			}
+		}
+	}
+	word, _ := l.CorrectSlip("th", SlipMissing)
+	require.Empty(t, word, "too short")
+	word, _ = l.CorrectSlip("wth", SlipMissing)
+	require.Equal(t, "with", word, "a common word")
+	require.Empty(t, l.Correct("wth"))
+}
+
 func BenchmarkCorrect(b *testing.B) {
 	l, err := English()
 	require.NoError(b, err)

@@ -41,6 +41,7 @@ func Find(text string) []Span {
 		spans = append(spans, lines(text)...) // before marks: a [1] that counts lines is no citation
 		spans = append(spans, verses(text)...)
 	}
+	spans = append(spans, lettered(text)...)
 	spans = append(spans, marks(text)...)
 	slices.SortStableFunc(spans, func(s, t Span) int { return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End)) })
 	out := spans[:0]

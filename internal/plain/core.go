@@ -16,6 +16,7 @@ type core struct {
 	signs      int    // characters that are no letters
 	sign       int    // where the last of these is among letters
 	odd        bool   // one of them is not usually between words or parts of words
+	joined     bool   // one of them is a mark at which no word ends if letters follow: town.voted
 	capitals   bool   // a capital follows a small letter
 	foreign    bool   // it has other characters
 }
@@ -64,6 +65,7 @@ func newCore(s string, start int) core {
 			c.signs++
 			c.sign = b.Len()
 			c.odd = c.odd || !strings.ContainsRune(inWords, r)
+			c.joined = c.joined || r == '.' || r == ':'
 			small, between = false, true
 		default: // other letters, digits, marks on letters, characters that are not seen
 			c.foreign = true

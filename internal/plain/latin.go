@@ -91,39 +91,39 @@ func latinLetters(word string) string {
 // looksLike maps letters to the Latin letters that they most look like, more freely than
 // the table of package shingle, which comes from Unicode's confusables.txt: the letters of
 // Cyrillic, Greek, Coptic, Armenian, Georgian, Tifinagh and Hebrew, letters with hooks and
-// strokes, those of phonetics, and those of Lisu, which are Latin capitals.
+// strokes, those of phonetics, those of Lisu, which are Latin capitals, Canadian syllabics and Cherokee.
 var looksLike = sync.OnceValue(func() map[rune]byte {
 	return byLetter(alike)
 })
 
 // alike has, for each letter from a on, those that look like it.
 var alike = [26]string{
-	"аαⲁაɑɐᴀꓮ",            // a
-	"вьъыбβⲃɓƀƃʙნხЬꓐ",     // b
-	"сⲥϲɕᴄⵎↄꓚ",            // c
-	"ԁдδⲇժძɖɗđᴅძꓓ",        // d
-	"еэєёεⲉⵀⴹɘəɛɜɞᴇꓰ",     // e
-	"ƒʄꜰғꓝ",               // f
-	"ԍɡɠɢɣʛցǥꓖ",           // g
-	"һнћђⲏհհჩɦħɥʜԧꓧ",      // h
-	"іїιⲓⵉɨɩɪıꓲ",          // i
-	"јϳյɟʝᴊȷꓙ",            // j
-	"кқҝκⲕƙʞᴋⱪꓗ",          // k
-	"ӏλⲗⵏןɫɬɭʟłƚⵍꓡ",       // l
-	"мⲙოოთოɯɰɱᴍꓟ",         // m
-	"пийлηπⲛոռɲɳŋɴղꓠ",     // n
-	"оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺꓳ", // o
-	"рρⲣքƥᴘᵽꓑ",            // p
-	"ԛզգʠɋ",               // q
-	"гяґⲅɹɺɻɼɽɾʀʁгᴦꓣ",     // r
-	"ѕςⲋʂʃſჽꜱȿꓢ",          // s
-	"тτⲧƭʇʈŧեⵜⵝᴛէꓔ",       // t
-	"цυμⲩսմʉʊᴜմꓴ",         // u
-	"ѵνʋʌⱱᴠⴸⱴꓦ",           // v
-	"шщωψⲱաɯⱳʍᴡԝⵡꓪ",       // w
-	"хжχⲭӿⵅⵝẋꓫ",           // x
-	"уүγⲯყʎʏɤƴყɏꓬ",        // y
-	"зζⲍȥƶʐʑʒᴢⱬⵣꓜ",        // z
+	"аαⲁაɑɐᴀꓮᗩᗅᎪ",           // a
+	"вьъыбβⲃɓƀƃʙნხЬꓐᗷᑲᏴ",    // b
+	"сⲥϲɕᴄⵎↄꓚᑕᏟ",            // c
+	"ԁдδⲇժძɖɗđᴅძꓓᗪᗞᑯᎠ",      // d
+	"еэєёεⲉⵀⴹɘəɛɜɞᴇꓰᕮᎬ",     // e
+	"ƒʄꜰғꓝᖴ",                // f
+	"ԍɡɠɢɣʛցǥꓖᘜᏀ",           // g
+	"һнћђⲏհհჩɦħɥʜԧꓧᕼᎻ",      // h
+	"іїιⲓⵉɨɩɪıꓲᓰᏆ",          // i
+	"јϳյɟʝᴊȷꓙᒍᎫ",            // j
+	"кқҝκⲕƙʞᴋⱪꓗᏦᛕ",          // k
+	"ӏλⲗⵏןɫɬɭʟłƚⵍꓡᒪᏞ",       // l
+	"мⲙოოთოɯɰɱᴍꓟᗰᎷ",         // m
+	"пийлηπⲛոռɲɳŋɴղꓠᑎ",      // n
+	"оθοσφⲟⲑⲫօⵔⵙסɔɵøɶᴏⱺꓳᝪᗝ", // o
+	"рρⲣքƥᴘᵽꓑᑭᏢ",            // p
+	"ԛզգʠɋᑫ",                // q
+	"гяґⲅɹɺɻɼɽɾʀʁгᴦꓣᖇᏒᎡ",    // r
+	"ѕςⲋʂʃſჽꜱȿꓢᔕᏚ",          // s
+	"тτⲧƭʇʈŧեⵜⵝᴛէꓔᎢᎿ",       // t
+	"цυμⲩսմʉʊᴜմꓴᑌ",          // u
+	"ѵνʋʌⱱᴠⴸⱴꓦᐯᏙ",           // v
+	"шщωψⲱաɯⱳʍᴡԝⵡꓪᗯᎳᏔ",      // w
+	"хжχⲭӿⵅⵝẋꓫ᙭",            // x
+	"уүγⲯყʎʏɤƴყɏꓬᖻᎩ",        // y
+	"зζⲍȥƶʐʑʒᴢⱬⵣꓜᘔᏃ",        // z
 }
 
 // byLetter returns the Latin letter for each letter of the strings. If a letter looks like

@@ -22,6 +22,7 @@ type mender struct {
 	searched  bool    // for the letter in the place of spaces
 	divides   rune    // that letter, 0 if there is none
 	holes     bool    // some letters are unassigned characters, see styled
+	ciphered  bool    // words were changed in one way, see ciphers
 	corrects  bool    // misspelt words are corrected, see respell
 }
 
@@ -64,6 +65,8 @@ func (m *mender) candidates() {
 				continue // words with a mark for a space
 			case raw.odd && m.knows(raw.letters):
 				continue // a word with marks in it
+			case !raw.foreign && m.filled(raw) != "":
+				continue // a word with a mark in the place of a letter, see respell
 			}
 		}
 		e := edit{c.Start, c.End, recased(c.Form, m.text[c.Start:c.End]), c.Disguise}

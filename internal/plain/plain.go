@@ -1,6 +1,7 @@
 // Package plain guesses the plain text of a text whose words were broken so that programs
-// do not find them: by layout, by marks or spaces within words, by digits and marks for
-// letters, or by leaving out the spaces between them. The text alone does not show whether
+// do not find them: by layout, by lines that are shown from right to left, by marks or spaces
+// within words, by signs for letters, by one change to all words, by slips, or by leaving out the
+// spaces between them. The text alone does not show whether
 // the guess is right, so features and verdicts must not rest on it. It serves to look up
 // what a text may be a copy of, and to read it beside a text that shows that the guess is
 // right.
@@ -26,10 +27,15 @@ type Text struct {
 	Plain     string
 	Corrected bool // so many words are not in the lexicon that misspelt ones were corrected
 
-	edits []edit
-	at    []int // where in text each edit ends
-	from  *layout.Reading
+	edits   []edit
+	at      []int // where in text each edit ends
+	from    *layout.Reading
+	display *layout.Display // nil if the text is shown in the order in which it is given
 }
+
+// Shown reports whether the text has lines that are shown in another order than they are given.
+// In these, the places of words are those of the words at the same place in the bytes given.
+func (p *Text) Shown() bool { return p.display != nil }
 
 // An edit is the text for the bytes start to end of a text without its layout, and the
 // disguise that it undoes.
@@ -44,6 +50,9 @@ type Lexicon interface {
 	Segment(letters string) string                 // with spaces between the words; "" if they are none
 	Rarity(form string) (bits float64, known bool) // how rare a word is
 	Correct(form string) string                    // the word that was misspelt; "" if none
+
+	// CorrectSlip is Correct for one kind of slip, from 0 on, those with few choices first.
+	CorrectSlip(form string, slip int) (word string, bits float64)
 }
 
 // Of returns the plain text of a text; nil if the text is plain, or nearly plain. words are
@@ -51,13 +60,20 @@ type Lexicon interface {
 // misspelt; lex is nil for texts in other languages than English. Time and memory are linear;
 // the lexicon is asked about a bounded part of a text.
 func Of(text string, words []shingle.Word, lex Lexicon) *Text {
+	display := layout.Displayed(text)
+	if display != nil {
+		text = display.Text
+		if lang := shingle.Guess(text); lang != shingle.English && lang != shingle.None {
+			lex = nil // words backwards are of no language
+		}
+	}
 	spans := layout.Find(text)
 	reading := layout.Read(text, spans)
 	body := reading.Text
-	if lex != nil && leastShare*(len(text)-len(body)) < len(text) && !Broken(text, words, lex) {
+	if display == nil && lex != nil && leastShare*(len(text)-len(body)) < len(text) && !Broken(text, words, lex) {
 		return nil // nearly all texts
 	}
-	if len(spans) > 0 {
+	if display != nil || len(spans) > 0 {
 		words = shingle.AppendWords(make([]shingle.Word, 0, len(body)/bytesPerWord+1), body, shingle.None)
 	}
 	m := &mender{text: body, lex: lex, words: words}
@@ -65,6 +81,8 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	m.percents()
 	m.styled()
 	m.insertions()
+	m.ciphers()
+	m.drawn()
 	m.split()
 	m.lettersApart()
 	m.candidates()
@@ -79,10 +97,10 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 			broken += 2 * bytesPerWord // the words on both sides
 		}
 	}
-	if leastShare*broken < len(text) || len(edits)+len(spans) == 0 {
+	if display == nil && (leastShare*broken < len(text) || len(edits)+len(spans) == 0) {
 		return nil
 	}
-	p := &Text{Corrected: m.corrects, edits: edits, from: reading}
+	p := &Text{Corrected: m.corrects, edits: edits, from: reading, display: display}
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
@@ -94,6 +112,17 @@ func Of(text string, words []shingle.Word, lex Lexicon) *Text {
 	b.WriteString(body[done:])
 	p.Plain = b.String()
 	return p
+}
+
+// Guessed reports whether most words that were mended are misspelt ones that were corrected.
+func (p *Text) Guessed() bool {
+	n := 0
+	for i := range p.edits {
+		if p.edits[i].kind&shingle.Misspelt != 0 {
+			n++
+		}
+	}
+	return 2*n > len(p.edits)
 }
 
 // Place changes the places of words of the plain text, which are in order, to their
@@ -125,6 +154,12 @@ func (p *Text) Place(words []shingle.Word) {
 			}
 		}
 		w.Start, w.End = starts.Start(start), ends.End(end)
+		if p.display != nil {
+			if p.display.Within(w.Start, w.End) {
+				w.Disguise |= shingle.Turned
+			}
+			w.Start, w.End = p.display.Start(w.Start), p.display.End(w.End)
+		}
 	}
 }
 

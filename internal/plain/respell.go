@@ -21,8 +21,11 @@ func (m *mender) respell() {
 	if share < leastTorn {
 		return
 	}
-	m.corrects = share >= leastMisspelt
-	r := respeller{mender: m, seen: make(map[string]string)}
+	m.corrects = share >= leastMisspelt && !m.ciphered
+	r := respeller{mender: m, seen: make(map[string]string), slip: -1}
+	if m.corrects {
+		r.slip = m.usual()
+	}
 	var before core
 	for c := range m.cores() {
 		if r.tie(before, c) {
@@ -102,6 +105,7 @@ func (m *mender) knows(form string) bool { return Knows(m.lex, form) }
 type respeller struct {
 	*mender
 	seen map[string]string // what was made of misspelt forms
+	slip int               // that most words have, -1 if they have several
 }
 
 // mostCorrected bounds how many different words are looked for, because each costs a few
@@ -146,23 +150,33 @@ func (r *respeller) mend(c core) {
 	raw := r.text[c.start:c.end]
 	known := r.knows(c.letters)
 	switch {
+	case known && c.joined && !c.odd && r.knowsPieces(c):
+		r.parted(c, raw)
+		return
 	case known && !c.odd && (len(c.pieces) == 0 || c.contracted() || r.knowsPieces(c)):
 		return
 	case known:
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 		return
 	case len(c.pieces) > 0 && r.knowsPieces(c):
-		if c.odd || c.capitals {
+		if word := r.filled(c); c.odd && word != "" && r.bits(word)+fillBits < r.sum(c) {
+			r.add(c.start, c.end, recased(word, raw), shingle.Misspelt)
+			return
+		}
+		if c.odd || c.capitals || c.joined {
 			r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
 		}
 		return
 	}
 	first, _ := utf8.DecodeRuneInString(raw)
-	word := ""
-	if r.corrects && !unicode.IsUpper(first) { // a name
-		word = r.correct(c)
+	word := r.filled(c)
+	if word == "" && r.corrects && (r.slip >= 0 || !unicode.IsUpper(first)) { // otherwise it may be a name
+		if len(c.pieces) > 0 && !c.odd && r.correctPieces(c) {
+			return
+		}
+		word = r.correct(c.letters)
 	}
-	if r.apart(c, word) {
+	if (word == "" || r.slip < 0) && r.apart(c, word) {
 		return
 	}
 	switch {
@@ -172,6 +186,32 @@ func (r *respeller) mend(c core) {
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 	}
 }
+
+// parted reads a core with a full stop in it as the word of its letters, or as its pieces if these
+// are likelier.
+func (r *respeller) parted(c core, raw string) {
+	if r.bits(c.letters) < r.sum(c) {
+		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
+		return
+	}
+	r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
+}
+
+// bits returns how rare a known word is, and sum that of the pieces of a core.
+func (m *mender) bits(form string) float64 {
+	bits, _ := m.lex.Rarity(form)
+	return bits
+}
+
+func (m *mender) sum(c core) (sum float64) {
+	for piece := range strings.FieldsSeq(c.apart()) {
+		sum += m.bits(piece)
+	}
+	return sum
+}
+
+// fillBits is what it counts that a sign stands for a letter, against two words with a sign between.
+const fillBits = 4.
 
 // What a slip counts, in bits, against words that were run together: a long run is seldom a
 // letter from a word. And what words of two letters count at most: others are parts of words.
@@ -224,8 +264,17 @@ func (r *respeller) parts(letters, word string) []int {
 	if bits, ok := r.lex.Rarity(word); ok && sum > bits+slipBits {
 		return nil
 	}
+	if len(letters) < shortRun && sum > shortRunBits {
+		return nil // a slip is likelier: northem, witbin
+	}
 	return ends
 }
+
+// Runs of fewer letters than shortRun are words run together only if these are common.
+const (
+	shortRun     = 8
+	shortRunBits = 18.
+)
 
 // leastExact is the least length of words that are parts of a run whatever they are.
 const leastExact = 3
@@ -240,34 +289,91 @@ func (m *mender) knowsPieces(c core) bool {
 	return true
 }
 
-// correct returns the known word that a core stands for, "" if none is found.
-func (r *respeller) correct(c core) string {
-	key := c.letters
-	if c.signs == 1 {
-		key = c.letters[:c.sign] + "\x00" + c.letters[c.sign:]
+// correctPieces corrects the runs of letters of a core one by one, and reports whether there were
+// any to correct: servic-cnnected.
+func (r *respeller) correctPieces(c core) (found bool) {
+	from := run{raw: c.start}
+	for _, to := range append(slices.Clone(c.pieces), run{len(c.letters), c.end}) {
+		form := c.letters[from.at:to.at]
+		if !r.knows(form) {
+			if word := r.correct(form); word != "" {
+				end := from.raw + len(form)
+				r.add(from.raw, end, recased(word, r.text[from.raw:end]), shingle.Misspelt)
+				found = true
+			}
+		}
+		from = to
 	}
-	word, ok := r.seen[key]
+	return found
+}
+
+// correct returns the known word that a form stands for, "" if none is found.
+func (r *respeller) correct(form string) string {
+	word, ok := r.seen[form]
 	if ok || len(r.seen) >= mostCorrected {
 		return word
 	}
-	if c.signs == 1 {
-		word = r.filled(key, c.sign)
+	if r.slip >= 0 {
+		word, _ = r.lex.CorrectSlip(form, r.slip)
 	}
 	if word == "" {
-		word = r.lex.Correct(c.letters)
+		word = r.lex.Correct(form)
 	}
-	r.seen[key] = word
+	r.seen[form] = word
 	return word
 }
 
-// filled returns the commonest word that has a letter at a place.
-func (r *respeller) filled(form string, at int) (word string) {
+// usual returns the slip that most unknown words of the text have, -1 if there is none: of those
+// by which usually of the words become known, the one with the fewest choices. Where each word has
+// lost a letter, no other slip has to be thought of.
+func (m *mender) usual() int {
+	step := 1 + len(m.words)/mostAsked
+	n := 0
+	var found [maxSlips]int
+	for i := 0; i < len(m.words); i += step {
+		form := m.words[i].Form
+		if len(form) < 4 || !letters(form) || m.knows(form) {
+			continue
+		}
+		n++
+		for slip := range found {
+			if word, _ := m.lex.CorrectSlip(form, slip); word != "" {
+				found[slip]++
+			}
+		}
+	}
+	if n < leastCiphered {
+		return -1
+	}
+	for slip, k := range found {
+		if float64(k) >= usually*float64(n) {
+			return slip
+		}
+	}
+	return -1
+}
+
+const (
+	mostAsked = 512 // words of a text that are asked about
+	maxSlips  = 6   // kinds of slips
+	usually   = 0.85
+)
+
+// filled returns the commonest word that has a letter in the place of the only sign of a core: of a
+// speck on a page. It returns "" if there is none, and where a capital is behind the sign (O'Brien).
+func (m *mender) filled(c core) (word string) {
+	if c.signs != 1 || c.sign == 0 || c.sign == len(c.letters) || !c.odd && m.capitalAt(c.pieces[len(c.pieces)-1].raw) {
+		return ""
+	}
 	least := 0.
-	b := []byte(form)
-	for b[at] = 'a'; b[at] <= 'z'; b[at]++ {
-		if bits, ok := r.lex.Rarity(string(b)); ok && (word == "" || bits < least) {
+	b := []byte(c.letters[:c.sign] + " " + c.letters[c.sign:])
+	for letter := byte('a'); letter <= 'z'; letter++ {
+		b[c.sign] = letter
+		if bits, ok := m.lex.Rarity(string(b)); ok && (word == "" || bits < least) {
 			word, least = string(b), bits
 		}
 	}
 	return word
 }
+
+func (m *mender) capitalAt(i int) bool { return 'A' <= m.text[i] && m.text[i] <= 'Z' }

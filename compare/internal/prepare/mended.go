@@ -16,10 +16,14 @@ import (
 // word after word that the text is broken, the whole text is read as plain text.
 
 // Among mendedOf places in a row where the plain text differs, leastMended at least must
-// have words of the other text. A text may hold only a passage of the other.
+// have words of the other text. A text may hold only a passage of the other. Where most words
+// were exchanged, leastShown suffice if the share of letters in words of the lexicon or the other
+// text is greater by leastGain.
 const (
 	leastMended = 12
 	mendedOf    = 48
+	leastShown  = 5
+	leastGain   = 0.02
 )
 
 // looksBroken reports whether a text may have many broken words, in the language of either
@@ -27,6 +31,9 @@ const (
 func (t *Text) looksBroken(other *Text) bool {
 	if len(t.Excluded) > 0 || len(t.Kept) > 0 {
 		return false
+	}
+	if layout.Turns(t.Raw) {
+		return true
 	}
 	if lex := lexiconFor(other.Language); lex != nil {
 		return plain.Broken(t.Raw, t.Words, lex)
@@ -57,20 +64,29 @@ func (t *Text) mended(met, other *Text) *Text {
 	words := shingle.AppendWords(nil, p.Plain, lang)
 	p.Place(words)
 	v := newVocabulary(other.Words)
-	if !v.shows(t.Words, words) {
+	measure := v.readable
+	if p.Guessed() {
+		measure = v.share // the lexicon has all corrected words, right or wrong
+	}
+	if n := v.shown(t.Words, words); n < leastShown || n < leastMended && measure(words) < measure(t.Words)+leastGain {
 		return met
 	}
 	var slips slipTable
 	if p.Corrected {
 		slips = v.slips()
 	}
-	words = v.better(met.Words, words, slips)
-	if v.share(words) < v.share(met.Words) {
+	if p.Shown() {
+		// The words of met may be the same in an order in which nobody reads them, and have
+		// other places.
+		words = v.replaced(words, slips)
+	} else if words = v.better(met.Words, words, slips); measure(words) < measure(met.Words) {
 		return met
 	}
 	out := t.empty()
 	out.Language, out.Words, out.Total = lang, words, len(words)
-	out.leaveOut(met.Words)
+	if !p.Shown() {
+		out.leaveOut(met.Words)
+	}
 	out.lowerNames()
 	out.survey()
 	return out
@@ -100,11 +116,11 @@ func (t *Text) leaveOut(words []shingle.Word) {
 	slices.SortFunc(t.Layout, func(a, b layout.Span) int { return cmp.Compare(a.Start, b.Start) })
 }
 
-// shows reports whether enough places where the plain text differs from the given one have
-// words of the vocabulary.
-func (v *vocabulary) shows(given, mended []shingle.Word) bool {
+// shown returns how many of mendedOf places in a row at which the plain text differs from the
+// given one have words of the vocabulary at most, up to leastMended.
+func (v *vocabulary) shown(given, mended []shingle.Word) (most int) {
 	var shown []bool // at each place that differs
-	next, most := 0, 0
+	next, n := 0, 0
 	for i := range mended {
 		dropped := false
 		for next < len(given) && given[next].Start < mended[i].Start {
@@ -117,16 +133,16 @@ func (v *vocabulary) shows(given, mended []shingle.Word) bool {
 		_, ok := v.first(mended[i].Hash)
 		shown = append(shown, ok)
 		if ok {
-			most++
+			n++
 		}
 		if k := len(shown) - 1 - mendedOf; k >= 0 && shown[k] {
-			most--
+			n--
 		}
-		if most >= leastMended {
-			return true
+		if most = max(most, n); most >= leastMended {
+			break
 		}
 	}
-	return false
+	return most
 }
 
 // better returns, for each part of a text, the words of met if the vocabulary has them all
@@ -161,6 +177,17 @@ func (v *vocabulary) better(met, mended []shingle.Word, slips slipTable) []shing
 	return out
 }
 
+// replaced returns words with words of the vocabulary in the place of those that may be these
+// with a slip.
+func (v *vocabulary) replaced(words []shingle.Word, slips slipTable) []shingle.Word {
+	for i := range words {
+		if w, ok := v.slipped(words[i:i+1], slips); ok {
+			words[i] = w
+		}
+	}
+	return words
+}
+
 // apart reports whether words are several and of a letter each.
 func apart(words []shingle.Word) bool {
 	return len(words) > 1 && !slices.ContainsFunc(words, func(w shingle.Word) bool { return len(w.Form) > 1 })
@@ -175,6 +202,21 @@ func (v *vocabulary) share(words []shingle.Word) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, len(words)))
+}
+
+// readable returns the share of the letters of words that are in words which the vocabulary or
+// the lexicon has. It counts letters because what stays run together would count as one word.
+func (v *vocabulary) readable(words []shingle.Word) float64 {
+	lex := lexiconFor(shingle.English)
+	n, all := 0, 0
+	for i := range words {
+		form := words[i].Form
+		all += len(form)
+		if _, ok := v.first(words[i].Hash); ok || lex != nil && plain.Knows(lex, form) {
+			n += len(form)
+		}
+	}
+	return float64(n) / float64(max(1, all))
 }
 
 // lexiconFor returns the lexicon that broken words in a language are mended with, nil for
