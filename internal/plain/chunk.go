@@ -51,23 +51,23 @@ func (m *mender) pieces(from, to int) (out []piece) {
 		}
 		p = piece{start: at, end: at}
 	}
-	for i, r := range m.text[from:to] {
-		i += from
+	for i := from; i < to; {
+		r, n := utf8.DecodeRuneInString(m.text[i:to])
+		i += n
 		switch {
 		case unicode.IsMark(r), unseen(r):
 		case blank(r), !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			flush(i + utf8.RuneLen(r))
+			flush(i)
 			small = false
-			p.start = i + max(1, utf8.RuneLen(r))
 			continue
 		default:
 			if unicode.IsUpper(r) && small {
-				flush(i)
+				flush(i - n)
 			}
 			small = unicode.IsLower(r)
 			p.letters++
 		}
-		p.end = i + max(1, utf8.RuneLen(r))
+		p.end = i
 	}
 	flush(to)
 	return out

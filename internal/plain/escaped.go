@@ -16,17 +16,20 @@ const leastEscapes = 12
 // appends what the code at text[i] stands for, and returns where it ends: i if it is none.
 func (m *mender) codes(mark byte, kind shingle.Disguises, read func(dst []byte, text string, i int) ([]byte, int)) (n int) {
 	for i := strings.IndexByte(m.text, mark); i >= 0 && i < len(m.text); {
-		start, plain := i, []byte(nil)
+		start, plain, ends := i, []byte(nil), []int(nil)
 		for {
 			var end int
 			if plain, end = read(plain, m.text, i); end == i {
 				break
 			}
+			for len(ends) < len(plain) {
+				ends = append(ends, end)
+			}
 			i = end
 			n++
 		}
-		if i > start && utf8.Valid(plain) {
-			m.add(start, i, string(plain), kind)
+		if utf8.Valid(plain) {
+			m.decoded(start, string(plain), ends, kind)
 		}
 		next := strings.IndexByte(m.text[max(i, start+1):], mark)
 		if next < 0 {
@@ -35,6 +38,17 @@ func (m *mender) codes(mark byte, kind shingle.Disguises, read func(dst []byte, 
 		i = max(i, start+1) + next
 	}
 	return n
+}
+
+// decoded adds an edit for each character of a run of codes that begins at start, so that words
+// keep their places. ends are where the codes of the bytes of plain end.
+func (m *mender) decoded(start int, plain string, ends []int, kind shingle.Disguises) {
+	for i, r := range plain {
+		n := utf8.RuneLen(r)
+		end := ends[i+n-1]
+		m.add(start, end, plain[i:i+n], kind)
+		start = end
+	}
 }
 
 // references reads numeric character references that package shingle leaves alone: those of

@@ -127,9 +127,10 @@ func (p *Text) Guessed() bool {
 
 // Place changes the places of words of the plain text, which are in order, to their
 // places in the text as given, and adds to each word the disguises that were undone in
-// it.
+// it. No places overlap.
 func (p *Text) Place(words []shingle.Word) {
 	first := 0 // edits[:first] end before the word
+	last := 0  // where the word before ends
 	starts, ends := p.from.Places(), p.from.Places()
 	for i := range words {
 		w := &words[i]
@@ -160,6 +161,9 @@ func (p *Text) Place(words []shingle.Word) {
 			}
 			w.Start, w.End = p.display.Start(w.Start), p.display.End(w.End)
 		}
+		w.Start = max(w.Start, last)
+		w.End = max(w.End, w.Start)
+		last = w.End
 	}
 }
 

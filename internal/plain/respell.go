@@ -164,7 +164,7 @@ func (r *respeller) mend(c core) {
 			return
 		}
 		if c.odd || c.capitals || c.joined {
-			r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
+			r.cut(c, raw)
 		}
 		return
 	}
@@ -194,7 +194,24 @@ func (r *respeller) parted(c core, raw string) {
 		r.add(c.start, c.end, recased(c.letters, raw), shingle.Spaced)
 		return
 	}
-	r.add(c.start, c.end, recased(c.apart(), raw), shingle.Glued)
+	r.cut(c, raw)
+}
+
+// cut reads the pieces of a core as words. Each has an edit of its own, so that it keeps its place.
+func (r *respeller) cut(c core, raw string) {
+	end, gap := c.start, ""
+	start := c.start + strings.IndexFunc(raw, unicode.IsLetter)
+	for i, word := range strings.Fields(recased(c.apart(), raw)) {
+		if i > 0 {
+			start, gap = c.pieces[i-1].raw, " "
+		}
+		r.add(end, start, gap, shingle.Glued)
+		end = start + len(word)
+		if r.text[start:end] != word {
+			r.add(start, end, word, shingle.Glued)
+		}
+	}
+	r.add(end, c.end, "", shingle.Glued)
 }
 
 // bits returns how rare a known word is, and sum that of the pieces of a core.

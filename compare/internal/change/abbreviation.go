@@ -62,7 +62,8 @@ func contains(word, letters string) bool {
 		if i < 0 {
 			return false
 		}
-		word = word[i+utf8.RuneLen(r):]
+		_, n := utf8.DecodeRuneInString(word[i:])
+		word = word[i+n:]
 	}
 	return true
 }
