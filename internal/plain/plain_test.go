@@ -1,7 +1,9 @@
 package plain_test
 
 import (
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -101,6 +103,24 @@ func FuzzOf(f *testing.F) {
 			requirePlaced(t, p, text)
 		}
 	})
+}
+
+// TestBrokenSixth: one broken word in six shows, wherever in the text they are.
+func TestBrokenSixth(t *testing.T) {
+	l, err := lexicon.English()
+	require.NoError(t, err)
+	given := strings.Fields(strings.Repeat("the council of the market town voted against lower fees for traders after long debate about winter weather ", 50))
+	for seed := range uint64(100) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		list := slices.Clone(given)
+		for i := range list {
+			if r.IntN(6) == 0 {
+				list[i] = "ⲟ" + list[i]
+			}
+		}
+		text := strings.Join(list, " ")
+		require.True(t, plain.Broken(text, slices.Collect(shingle.Words(text, shingle.English)), l), "seed %d", seed)
+	}
 }
 
 // TestUsualSlip: where each word has the same kind of slip, no other one is thought of. Votd may be
