@@ -15,6 +15,7 @@ type Finding struct {
 	Kind     Kind // never Impossible, which depends on the context
 	Related  lexicon.Relation
 	Known    bool  // the lexicon has both sides, so if it does not relate them they are not related
+	Strange  bool  // the lexicon has the words taken out, but not those put in
 	Decision int32 // exchanges of the same words in other forms are one decision
 
 	// How the new words differ from the old: programs choose rarer and longer
@@ -35,6 +36,7 @@ func (c *Changes) find(s *align.Step) Finding {
 		a, b := c.Source.Key(c.Lexicon, s.A, s.M), c.Suspect.Key(c.Lexicon, s.B, s.N)
 		f.Related = c.Lexicon.Relation(a, b)
 		f.Known = e.is[0].known && e.is[1].known
+		f.Strange = e.is[0].known && !e.is[1].known
 	}
 	f.Kind, f.convention = c.kind(e, &f)
 	if f.Kind.Exchange() {

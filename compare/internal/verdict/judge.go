@@ -112,10 +112,16 @@ type caseOf struct {
 }
 
 // possiblySpun reports whether texts may be spun by definition: they are in one language
-// that has function words, and Possible says so.
-func possiblySpun(c *change.Changes, s *Vector) bool {
+// that has function words, Possible says so, and the lexicon lacks at most half of the words
+// put in for words that it has. Programs put in words of dictionaries. What no lexicon has is
+// in another language or in other letters, is misspelt, or is no word at all.
+//
+// Of 3,622 English texts spun with MyThes, Moby and lists of phrases, none has more than half of
+// such exchanges, and 19 have more than a quarter.
+func possiblySpun(c *change.Changes, m *Measures, s *Vector) bool {
 	lang := c.Suspect.Language
-	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s)
+	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s) &&
+		(s[Impossible] > 0 || 2*m.Densest.strange <= exchanges(&m.Densest.decisions))
 }
 
 // Possible reports whether texts with these signals may be spun by definition. They have

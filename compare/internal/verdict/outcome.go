@@ -67,7 +67,7 @@ func (o *Outcome) whole(c *change.Changes, m *Measures) Judgement {
 		return short(m.All.Equal+sames(&m.All.steps), longer)
 	}
 	equal := share(float64(m.All.Equal+sames(&m.All.steps)), longer)
-	k := caseOf{m, &o.Signals, o.question, equal, possiblySpun(c, &o.Signals)}
+	k := caseOf{m, &o.Signals, o.question, equal, possiblySpun(c, m, &o.Signals)}
 	return k.judge()
 }
 

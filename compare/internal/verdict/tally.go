@@ -34,6 +34,7 @@ type Tally struct {
 
 	known    int     // different exchanges whose words the lexicon has
 	related  int     // different exchanges whose words it relates
+	strange  int     // different exchanges of words that it has for others that it lacks
 	balance  float64 // sum of the log likelihood ratios of these relations
 	contrast int     // different exchanges of words that exclude each other
 
@@ -283,6 +284,8 @@ func (c *counter) decision(s *change.Step, f *change.Finding) {
 	}
 	if f.Known || related {
 		c.known++
+	} else if f.Strange {
+		c.strange++
 	}
 	c.rarer += f.Rarer
 	if f.Rated {
