@@ -127,7 +127,7 @@ type check struct {
 
 	comparer compare.Comparer // with the tenant's boilerplate
 	prepared *compare.Text
-	broken   bool            // words of the suspect look broken, so that its words are no measure
+	several  bool            // the suspect is read in several ways, so that its words in one are no measure
 	like     *likeness       // to the suspect; nil until it is needed
 	seen     map[uint64]bool // numbers of texts that an earlier look found
 	met      map[string]witness
@@ -206,7 +206,7 @@ func (k *check) recognise(ctx context.Context) error {
 // look has found, compares them with it and adds them to the answer.
 func (k *check) look(ctx context.Context) error {
 	queries := k.queries(k.suspect.Text, k.answer.Excluded)
-	k.broken = len(queries) > 1
+	k.several = len(queries) > 1
 	least := leastScore(queries[0].words)
 	var found []candidate
 	cut := false

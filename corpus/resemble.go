@@ -102,7 +102,7 @@ func (l *likeness) resembles(c candidate, text string) bool {
 
 // resembles reports whether a candidate with a text should be compared with the suspect.
 func (k *check) resembles(c candidate, text string) bool {
-	if k.broken || c.whole || c.common || c.score >= sureScore {
+	if k.several || c.whole || c.common || c.score >= sureScore {
 		return true
 	}
 	if k.like == nil {
