@@ -93,13 +93,9 @@ func (s *Store) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note,
 		least := leastIDs{all: true, most: listBytes}
 		for more := true; more; {
 			number, err := s.scanNotes(ctx, tenant, &least)
-			for _, name := range least.ids {
-				var note corpus.Note
-				var found bool
-				if note, found, err = s.noteOf(ctx, number, name); err != nil {
-					break
-				}
-				if found && !yield(note, nil) {
+			if err == nil {
+				var stopped bool
+				if stopped, err = s.yieldNotes(ctx, number, least.ids, yield); stopped {
 					return
 				}
 			}
@@ -112,6 +108,21 @@ func (s *Store) Notes(ctx context.Context, tenant string) iter.Seq2[corpus.Note,
 			}
 		}
 	}
+}
+
+// yieldNotes yields the notes with some names that are there, and reports whether the loop over them
+// was left.
+func (s *Store) yieldNotes(ctx context.Context, number uint32, names []string, yield func(corpus.Note, error) bool) (stopped bool, err error) {
+	for _, name := range names {
+		note, found, err := s.noteOf(ctx, number, name)
+		if err != nil {
+			return false, err
+		}
+		if found && !yield(note, nil) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // scanNotes adds the names of all notes of a tenant to the least ones, and returns the

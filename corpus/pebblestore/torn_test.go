@@ -1,11 +1,13 @@
 package pebblestore_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -164,4 +166,54 @@ func whole(t *testing.T, s *pebblestore.Store, id string) string {
 	require.Equal(t, want.Record, record)
 	require.Len(t, own, found)
 	return "there"
+}
+
+// TestTornNotes: where a note cannot be read, Notes says so, wherever it is.
+func TestTornNotes(t *testing.T) {
+	dir := t.TempDir()
+	s, err := pebblestore.Open(dir, pebblestore.Settings{})
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(3, 4))
+	const notes = 100
+	for i := range notes {
+		value := make([]byte, 1<<10)
+		for k := range value {
+			value[k] = byte(r.IntN(96)) + 32
+		}
+		require.NoError(t, s.PutNote(t.Context(), "", corpus.Note{Name: fmt.Sprintf("%02d", i), Value: string(value)}))
+	}
+	require.NoError(t, s.Compact(t.Context()))
+	require.NoError(t, s.Close())
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	require.NoError(t, err)
+	largest := slices.MaxFunc(tables, func(a, b string) int { return cmp.Compare(fileSize(t, a), fileSize(t, b)) })
+	data, err := os.ReadFile(largest)
+	require.NoError(t, err)
+	require.Greater(t, len(data), notes<<9)
+	unread := 0
+	for at := len(data) / 8; at < len(data)*7/8; at += len(data) / 8 {
+		data[at] ^= 1
+		require.NoError(t, os.WriteFile(largest, data, 0o600))
+		data[at] ^= 1
+		s, err := pebblestore.Open(dir, pebblestore.Settings{})
+		if err != nil {
+			require.ErrorIs(t, err, pebblestore.ErrDamaged)
+			continue
+		}
+		got, err := allNotes(s.Notes(t.Context(), ""))
+		if err == nil {
+			require.Len(t, got, notes, "byte %d", at)
+		} else {
+			require.ErrorIs(t, err, pebblestore.ErrDamaged)
+			unread++
+		}
+		require.NoError(t, s.Close())
+	}
+	require.Positive(t, unread)
+}
+
+func fileSize(t *testing.T, name string) int64 {
+	info, err := os.Stat(name)
+	require.NoError(t, err)
+	return info.Size()
 }
