@@ -13,6 +13,9 @@ import (
 // exchanged words several times it is nearly the same: how consistent an account is with
 // itself is judged by what the background has of the other one too.
 func TestOwnChoicesAreLeftOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("clusters one account after the other") // without the detector, CI runs it too
+	}
 	m := maker{seeded(t, 21), 4}
 	for i := range 60 {
 		p, q := m.profile(t, 1, 1+i%2*3, 10+i), m.profile(t, 1+i/2%2, 1+i%2*2, 10+i)
@@ -63,6 +66,9 @@ func TestOwnSpinnerIsLeftOut(t *testing.T) {
 }
 
 func TestLearn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("clusters one account after the other") // without the detector, CI runs it too
+	}
 	m := maker{seeded(t, 23), 3}
 	accounts := m.operations(t, 16, 4) // 64 alone
 	few, err := Linker{}.Learn(t.Context(), accounts)
@@ -99,6 +105,9 @@ func TestLearn(t *testing.T) {
 
 // An operation of almost half of all accounts does not make its own choices look usual.
 func TestLargeOperationLearned(t *testing.T) {
+	if testing.Short() {
+		t.Skip("clusters one account after the other") // without the detector, CI runs it too
+	}
 	m := maker{seeded(t, 24), 3}
 	var accounts []Account
 	for i := range 230 {
