@@ -127,31 +127,30 @@ func (m *mender) add(start, end int, text string, kind shingle.Disguises) {
 	}
 }
 
-// ordered returns the edits in order, without those that overlap an earlier one.
+// ordered returns the edits in order, without those that overlap an earlier one. It sorts numbers:
+// the code to sort edits would add 12 KB to programs.
 func (m *mender) ordered() []edit {
-	type ranked struct {
-		edit
-		rank int
+	order := make([]int32, len(m.edits))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	all := make([]ranked, len(m.edits))
-	for i, e := range m.edits {
-		all[i] = ranked{e, i}
-	}
-	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(a.rank, b.rank))
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &m.edits[i], &m.edits[j]
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(i, j))
 	})
-	var out []ranked
-	for _, e := range all {
-		for len(out) > 0 && e.start < out[len(out)-1].end && e.rank < out[len(out)-1].rank {
+	var out []int32
+	for _, i := range order {
+		start := m.edits[i].start
+		for len(out) > 0 && start < m.edits[out[len(out)-1]].end && i < out[len(out)-1] {
 			out = out[:len(out)-1]
 		}
-		if len(out) == 0 || e.start >= out[len(out)-1].end {
-			out = append(out, e)
+		if len(out) == 0 || start >= m.edits[out[len(out)-1]].end {
+			out = append(out, i)
 		}
 	}
 	edits := make([]edit, len(out))
-	for i, e := range out {
-		edits[i] = e.edit
+	for k, i := range out {
+		edits[k] = m.edits[i]
 	}
 	return edits
 }

@@ -113,7 +113,7 @@ func (t *Text) leaveOut(words []shingle.Word) {
 		return
 	}
 	t.Shown = string(shown)
-	slices.SortFunc(t.Layout, func(a, b layout.Span) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(t.Layout, func(a, b layout.Span) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // shown returns how many of mendedOf places in a row at which the plain text differs from the
