@@ -14,16 +14,15 @@ func (m *mender) ciphers() {
 	if m.lex == nil {
 		return
 	}
-	var unread []*shingle.Word
 	affixes := make(map[affix]int)
-	turned, pigs := 0, 0
+	unread, turned, pigs := 0, 0, 0
 	step := 1 + len(m.words)/mostCiphered
 	for i := 0; i < len(m.words); i += step {
 		w := &m.words[i]
 		if len(w.Form) < 3 || !letters(w.Form) || m.knows(w.Form) {
 			continue
 		}
-		unread = append(unread, w)
+		unread++
 		for k := 1; k <= longestAffix && k+1 < len(w.Form); k++ {
 			if n := len(w.Form) - k; m.knows(w.Form[:n]) {
 				affixes[affix{after: w.Form[n:]}]++
@@ -45,7 +44,7 @@ func (m *mender) ciphers() {
 			best, most = a, n
 		}
 	}
-	least := max(leastCiphered, (len(unread)+1)/2)
+	least := max(leastCiphered, (unread+1)/2)
 	switch {
 	case pigs >= least:
 		m.decipher(m.unpig, shingle.Turned)
