@@ -9,9 +9,10 @@ import (
 )
 
 // TestSize bounds what a visitor loads to 5,000,000 bytes. Compression at the best quality takes
-// more than a minute. At this one the files were 14.1 % larger; that varies by .2 %, and the bound allows for it.
+// more than a minute. At this one the files were 12.9 % larger, and 14.1 % before the last change; the lower
+// ratio gives the bound.
 func TestSize(t *testing.T) {
-	const quality, most = 2, 5_715_000
+	const quality, most = 2, 5_645_000
 	entries, err := os.ReadDir(built(t))
 	require.NoError(t, err)
 	total := 0

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,29 +30,6 @@ func linesOf(text string) (all []line) {
 	return all
 }
 
-const (
-	clock = `(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?`
-	date  = `(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:T|,? )`
-	noon  = `(?:\s?[AaPp]\.?[Mm]\b\.?)?`
-)
-
-var (
-	// cueTime is a line of a subtitle file with the times between which a cue is
-	// shown (SubRip, WebVTT).
-	cueTime = regexp.MustCompile(`^\s*` + clock + `\s*-->\s*` + clock + `.*$`)
-
-	// lineTime is a time before a line of a transcript, a chat or a log, with or
-	// without a date; in brackets, or with an end (submatch 1) after it.
-	lineTime = regexp.MustCompile(`^\s*(?:[\[(<]\s*(?:` + date + `)?` + clock + noon + `Z?\s*[\])>]|(?:` + date + `)?` + clock + noon + `(?:Z|[+-]\d\d:?\d\d)?(?:\s?[-–]\s?` + clock + noon + `)?(?:\s*[-–|:])?(?:\s|$))`)
-
-	// lineNumber is a number before a line, in brackets or with a mark after it. A mark
-	// and a letter may follow without a space.
-	lineNumber = regexp.MustCompile(`^\s*(?:[\[({]\s*(\d{1,6})\s*[\])}]|#?(\d{1,6})(?:\s*[.):|>]|-)?)(?:\s+|$)|^\s*(\d{1,6})[.)](?:\pL)`)
-
-	// sum is what follows a number that is part of a formula.
-	sum = regexp.MustCompile(`^[-+*/×÷·=<>%±]`)
-)
-
 // maxPrefix is how many bytes of a line are examined for such a beginning.
 const maxPrefix = 96
 
@@ -75,8 +51,7 @@ func lines(text string) (out []Span) {
 // head returns the beginning of a line.
 func (l line) head(text string) string { return text[l.start:min(l.end, l.start+maxPrefix)] }
 
-// maybeNumbered reports whether a line begins as one with a time or a number does. The
-// expressions for those take a microsecond for any other line.
+// maybeNumbered reports whether a line begins as one with a time or a number does.
 func maybeNumbered(head string) bool {
 	head = strings.TrimLeft(head, "\t\n\f\r ")
 	return head != "" && (head[0] >= '0' && head[0] <= '9' || strings.IndexByte("[({<#", head[0]) >= 0)
@@ -86,7 +61,7 @@ func maybeNumbered(head string) bool {
 func cues(text string, all []line) (out []Span) {
 	found := 0
 	for i, l := range all {
-		if !strings.Contains(l.head(text), "-->") || !cueTime.MatchString(l.head(text)) {
+		if !strings.Contains(l.head(text), "-->") || !cueTime(l.head(text)) {
 			continue
 		}
 		found++
@@ -127,8 +102,8 @@ func clocks(text string, all []line) (out []Span) {
 		if !maybeNumbered(l.head(text)) {
 			continue
 		}
-		if m := lineTime.FindString(l.head(text)); m != "" {
-			s := trimmed(text, l.start, l.start+len(m), TimeCode)
+		if end := lineTime(l.head(text)); end >= 0 {
+			s := trimmed(text, l.start, l.start+end, TimeCode)
 			table = table && timetable(text[s.Start:s.End])
 			out = append(out, s)
 		}
@@ -214,21 +189,12 @@ func (l line) numbered(text string) (out numbered, ok bool) {
 	if !maybeNumbered(head) {
 		return out, false
 	}
-	m := lineNumber.FindStringSubmatchIndex(head)
-	if m == nil {
+	digits, end, ok := lineNumber(head)
+	if !ok || isSum(head[end:]) {
 		return out, false
 	}
-	group := 2
-	for m[group] < 0 {
-		group += 2
-	}
-	end := m[1]
-	if group == 6 {
-		end = m[group+1] + 1 // the letter after it is not part of it
-	}
-	digits := head[m[group]:m[group+1]]
 	n, err := strconv.Atoi(digits)
-	if err != nil || sum.MatchString(head[end:]) {
+	if err != nil {
 		return out, false
 	}
 	bare := strings.TrimSpace(head[:end]) == digits
