@@ -103,7 +103,11 @@ func TestFeaturesAgainstSlow(t *testing.T) {
 		}
 		texts = append(texts, strings.Join(words, " "))
 	}
-	for _, s := range allShinglers([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 17}) {
+	sizes := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 17}
+	if testing.Short() {
+		sizes = []int{0, 4}
+	}
+	for _, s := range allShinglers(sizes) {
 		marks, hashes := map[uint64]string{}, map[string]uint64{}
 		for _, text := range texts {
 			want := slowFeatures(s, text)

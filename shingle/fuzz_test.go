@@ -311,7 +311,11 @@ func TestRandomTexts(t *testing.T) {
 			t.Logf("text %+q", text)
 		}
 	})
-	for range 1000 {
+	count := 1000
+	if testing.Short() {
+		count = 100
+	}
+	for range count {
 		pool := special
 		var b strings.Builder
 		for range rng.IntN(30) {

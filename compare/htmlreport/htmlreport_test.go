@@ -440,6 +440,9 @@ func TestWriteHTMLWords(t *testing.T) {
 // TestWriteHTMLGrowth: of eight times the text the page is hardly more than eight
 // times as long.
 func TestWriteHTMLGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("texts of 80,000 words")
+	}
 	r, err := compare.Texts("", "")
 	require.NoError(t, err)
 	empty := float64(len(written(t, r, "", "")))

@@ -62,8 +62,11 @@ func formsOf(p *Pair, body string) (out []string) {
 
 // eachPair calls f with pairs of a kind, of all its makers and languages.
 func eachPair(t *testing.T, name string, f func(p *Pair)) {
-	n := 0
-	for p := range testGenerator(t, 7, name).Pairs(150) {
+	n, pairs := 0, 150
+	if testing.Short() {
+		pairs = 40
+	}
+	for p := range testGenerator(t, 7, name).Pairs(pairs) {
 		require.Equal(t, "made-"+name, p.Kind)
 		f(&p)
 		n++
