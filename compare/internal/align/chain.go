@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/palimpsest-go/palimpsest/shingle"
 )
 
 const (
@@ -33,6 +35,14 @@ const (
 	costGap        = 0.01 // for a word of the longer side of a gap
 	costSkew       = 0.08 // for a word by which its sides differ
 )
+
+// weightOf returns the weight of an equal word of a class.
+func weightOf(c shingle.Class) float32 {
+	if c == shingle.Function {
+		return weightFunction
+	}
+	return weightOther
+}
 
 // chains returns disjoint chains of segments, best first. Segments are sorted
 // by B, then A; each is in one chain at most.

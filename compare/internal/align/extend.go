@@ -151,10 +151,7 @@ func (f *filler) gain(i, m, j, n int32) float32 {
 	case m == 0 || n == 0:
 		return 0
 	case m == 1 && n == 1 && f.equal(i, j):
-		if f.a.Words[i].Class == shingle.Function {
-			return weightFunction
-		}
-		return weightOther
+		return weightOf(f.a.Words[i].Class)
 	}
 	return gainSubstitute
 }

@@ -25,6 +25,13 @@ const (
 	// minLead its least lead over the next best of either.
 	minScore = 1.2
 	minLead  = 0.5
+
+	// leastShared is the least weight of the words that two sentences share, for each word
+	// of the longer one, which has at most maxTimes as many words as the other. 9 of 1,841
+	// moved sentences of spun texts have less in common, and nine of ten other pairs of
+	// sentences; to align these as well took a third of the time of a comparison.
+	leastShared = 0.1
+	maxTimes    = 2
 )
 
 // A sentence is words[from:to] of a text.
@@ -160,9 +167,7 @@ func (al *aligner) candidates(source, suspect *prepare.Text, s, t []sentence, f 
 			}
 			m, ok := scored[two]
 			if !ok {
-				if m = al.score(s[x], o, f); m.score < minScore {
-					m.steps = nil
-				}
+				m = al.score(s[x], o, f)
 				scored[two] = m
 			}
 			if m.score >= minScore {
@@ -195,17 +200,46 @@ func skeletonPairs(words []shingle.Word) func(yield func(uint64) bool) {
 	}
 }
 
-// score aligns two sentences.
+// score aligns two sentences. A pairing that scores too little has no steps.
 func (al *aligner) score(source, suspect sentence, f *filler) (m pairing) {
 	a, b := source, suspect
 	if al.flipped {
 		a, b = suspect, source
 	}
+	if v, w := al.a.Words[a.from:a.to], al.b.Words[b.from:b.to]; !alike(v, w) {
+		return m
+	}
 	m.steps = f.between(a.from, a.to-a.from, b.from, b.to-b.from, nil)
 	for _, s := range m.steps {
 		m.score += f.stepGain(s)
 	}
+	if m.score < minScore {
+		m.steps = nil
+	}
 	return m
+}
+
+// alike reports whether two sentences have enough in common to be aligned, whatever the
+// lexicon says of their words.
+func alike(v, w []shingle.Word) bool {
+	if len(v) > len(w) {
+		v, w = w, v
+	}
+	if len(w) > maxTimes*len(v) {
+		return false
+	}
+	var shared float32
+	var used uint64 // words of w, of which there are at most maxSentence
+	for i := range v {
+		for j := range w {
+			if v[i].Hash == w[j].Hash && used>>j&1 == 0 {
+				used |= 1 << j
+				shared += weightOf(v[i].Class)
+				break
+			}
+		}
+	}
+	return shared >= leastShared*float32(len(w))
 }
 
 // clearBest returns the pairings that are ahead of all others of either

@@ -52,12 +52,8 @@ func (p *pair) equalWeight(q Passage) float32 {
 		equal += s.M
 		words := p.a.Words[s.A : s.A+s.M]
 		for k := range words {
-			switch {
-			case words[k].Class == shingle.Function:
-				weight += weightFunction
-			case k > 0 && partOfName(&words[k-1], &words[k]):
-			default:
-				weight += weightOther
+			if words[k].Class == shingle.Function || k == 0 || !partOfName(&words[k-1], &words[k]) {
+				weight += weightOf(words[k].Class)
 			}
 		}
 	}
