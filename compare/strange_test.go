@@ -2,6 +2,7 @@ package compare_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,37 @@ func TestStrangeWords(t *testing.T) {
 				require.NoError(t, err)
 				require.NotEqual(t, compare.Spun, r.Verdict, "%s words at %.1f, seed %d", name, rate, seed)
 			}
+		}
+	}
+}
+
+// TestStrangeFillers: a spun text stays spun if words that mean nothing are put between its
+// words, also more of them than were exchanged.
+func TestStrangeFillers(t *testing.T) {
+	archive, err := txtar.ParseFile("../testdata/pairs/news-spun-medium.txtar")
+	require.NoError(t, err)
+	source := string(archive.Files[0].Data)
+	spun, err := compare.Texts(source, string(archive.Files[1].Data))
+	require.NoError(t, err)
+	for _, of := range []int{1, 2} {
+		var b strings.Builder
+		done := 0
+		for i, s := range spun.Substitutions {
+			if i%of == 0 {
+				b.WriteString(source[done:s.Source.Start] + s.Suspect.Text)
+				done = s.Source.End
+			}
+		}
+		words := strings.Fields(b.String() + source[done:])
+		for seed := range uint64(8) {
+			filled := slices.Clone(words)
+			r := rand.New(rand.NewPCG(seed, 2))
+			for i := 5; i < len(filled); i += 5 {
+				filled[i] += " " + invented(r)
+			}
+			report, err := compare.Texts(source, strings.Join(filled, " "))
+			require.NoError(t, err)
+			require.Equal(t, compare.Spun, report.Verdict, "one exchange of %d, seed %d", of, seed)
 		}
 	}
 }

@@ -112,16 +112,24 @@ type caseOf struct {
 }
 
 // possiblySpun reports whether texts may be spun by definition: they are in one language
-// that has function words, Possible says so, and the lexicon lacks at most half of the words
-// put in for words that it has. Programs put in words of dictionaries. What no lexicon has is
-// in another language or in other letters, is misspelt, or is no word at all.
-//
-// Of 3,622 English texts spun with MyThes, Moby and lists of phrases, none has more than half of
-// such exchanges, and 19 have more than a quarter.
+// that has function words, Possible says so, and they are not strange.
 func possiblySpun(c *change.Changes, m *Measures, s *Vector) bool {
 	lang := c.Suspect.Language
-	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s) &&
-		(s[Impossible] > 0 || 2*m.Densest.strange <= exchanges(&m.Densest.decisions))
+	return lang != shingle.None && lang == c.Source.Language && Possible(spun(c), s) && (s[Impossible] > 0 || !strange(&m.Densest))
+}
+
+// strange reports whether the lexicon lacks more than half of the words put in for words that
+// it has. Programs put in words of dictionaries. What no lexicon has is in another language or
+// in other letters, is misspelt, or is no word at all. But a spun text may also have words that
+// are misspelt, or that mean nothing: it has leastDecisions related exchanges or more, and one for
+// every two strange ones.
+//
+// Of 3,622 English texts spun with MyThes, Moby and lists of phrases, none has more than half of
+// such exchanges, and 19 have more than a quarter. With a nonsense word after every fifth word, 6 of
+// 25 have; these have 10 related ones for every 11 to 14 strange ones. Where the words of a text were
+// replaced by invented ones there is none.
+func strange(t *Tally) bool {
+	return 2*t.strange > exchanges(&t.decisions) && (t.related < leastDecisions || 2*t.related < t.strange)
 }
 
 // Possible reports whether texts with these signals may be spun by definition. They have
