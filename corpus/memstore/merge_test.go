@@ -35,6 +35,8 @@ func TestMerges(t *testing.T) {
 	}
 	for i := range texts {
 		require.NoError(t, m.Put(ctx, "s", []corpus.Entry{entry(i)}))
+		held := m.tenants[""].indexes["s"].segments
+		require.False(t, slices.ContainsFunc(held[len(held):cap(held)], func(s *segment) bool { return s != nil }), "merged segments stay in memory")
 	}
 	x := m.tenants[""].indexes["s"]
 	require.Positive(t, len(x.segments))

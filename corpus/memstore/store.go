@@ -210,7 +210,7 @@ func (s *Store) freeze(x *schemeIndex, t *tenantData) {
 	s.mu.Unlock()
 	segments := append(slices.Clone(x.segments), x.full.segment(t))
 	for due := mergeable(segments); due != nil; due = mergeable(segments) {
-		segments = append(segments[:len(segments)-len(due)], merge(due, t))
+		segments = slices.Replace(segments, len(segments)-len(due), len(segments), merge(due, t)) // and forgets all of due
 	}
 	s.mu.Lock()
 	x.segments, x.full = segments, nil
