@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"github.com/palimpsest-go/palimpsest/internal/radix"
 )
 
 // A candidate is a text that the suspect may derive from.
@@ -38,7 +40,7 @@ func (st *state) search(ctx context.Context, store Store, suspect Text, q query,
 		return nil, false, err
 	}
 	delete(wholes, own)
-	found, err = passages(ctx, slices.Clone(neighbours(hits)))
+	found, err = passages(ctx, byNumber(neighbours(hits)))
 	if err != nil {
 		return nil, false, err
 	}
@@ -86,10 +88,24 @@ func neighbours(hits []hit) []hit {
 	})
 }
 
+// byNumber returns a copy of hits in order of the numbers of texts. Most texts have a few
+// hits, so that sorting all by all that tells them apart took twice as long.
+func byNumber(hits []hit) []hit {
+	items := make([]radix.Item[uint64, uint32], len(hits)) // with the places of hits
+	for i := range hits {
+		items[i] = radix.Item[uint64, uint32]{Key: hits[i].number, Value: uint32(i)}
+	}
+	items, _ = radix.Sort(items, nil)
+	sorted := make([]hit, len(hits))
+	for i := range items {
+		sorted[i] = hits[items[i].Value]
+	}
+	return sorted
+}
+
 // passages gathers hits that are roughly on one diagonal, and returns the texts
-// with such hits, by number.
+// with such hits, by number. The hits are in order of number.
 func passages(ctx context.Context, hits []hit) ([]candidate, error) {
-	slices.SortFunc(hits, compareHits)
 	var found []candidate
 	for i, looked := 0, 0; i < len(hits); {
 		if i >= looked {
@@ -98,17 +114,23 @@ func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 			}
 			looked = i + hitsAtOnce
 		}
-		end := i
-		var c candidate
-		c.number = hits[i].number
+		c := candidate{number: hits[i].number}
+		end := i + 1
 		for end < len(hits) && hits[end].number == c.number {
-			start := end
-			for end++; end < len(hits) && sameDiagonal(hits[start], hits[end-1], hits[end]); end++ {
+			end++
+		}
+		own := hits[i:end]
+		slices.SortFunc(own, compareHits)
+		for start := 0; start < len(own); {
+			to := start + 1
+			for to < len(own) && sameDiagonal(own[start], own[to-1], own[to]) {
+				to++
 			}
-			c.score += worth(hits[start:end])
+			c.score += worth(own[start:to])
+			start = to
 		}
 		if c.score > 0 {
-			c.hits = hits[i:end]
+			c.hits = own
 			c.common = mostlyCommon(c.hits)
 			found = append(found, c)
 		}
@@ -128,16 +150,24 @@ func mostlyCommon(hits []hit) bool {
 	return 2*n >= len(hits)
 }
 
-// compareHits compares by number, diagonal and position. Most hits differ in the
-// number, and cmp.Or would compute all its arguments first.
+// compareHits compares the hits of a text by diagonal and place.
 func compareHits(a, b hit) int {
-	switch {
-	case a.number != b.number:
-		return cmp.Compare(a.number, b.number)
-	case a.diagonal != b.diagonal:
+	if a.diagonal != b.diagonal {
 		return cmp.Compare(a.diagonal, b.diagonal)
 	}
-	return cmp.Compare(a.position, b.position)
+	return comparePlaces(a, b)
+}
+
+// comparePlaces compares by position. Of several features that begin with one word, the one that
+// weighs most comes first, and counts.
+func comparePlaces(a, b hit) int {
+	switch {
+	case a.position != b.position:
+		return cmp.Compare(a.position, b.position)
+	case a.weight != b.weight:
+		return cmp.Compare(b.weight, a.weight)
+	}
+	return cmp.Compare(a.diagonal, b.diagonal)
 }
 
 // sameDiagonal reports whether next belongs to the passage from first to last.
@@ -148,7 +178,7 @@ func sameDiagonal(first, last, next hit) bool {
 // worth returns the score of the hits on one diagonal: that of the passages that
 // they fall into. It sorts the hits.
 func worth(hits []hit) float32 {
-	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.position, b.position) })
+	slices.SortFunc(hits, comparePlaces)
 	var sum float32
 	start := 0
 	for i := 1; i <= len(hits); i++ {

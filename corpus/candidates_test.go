@@ -23,11 +23,11 @@ func TestNeighbours(t *testing.T) {
 				weight:   rng.Float32(),
 			}
 		}
-		want, err := passages(t.Context(), slices.Clone(hits))
+		want, err := passages(t.Context(), byNumber(hits))
 		require.NoError(t, err)
 		kept := neighbours(slices.Clone(hits))
 		require.LessOrEqual(t, len(kept), len(hits))
-		got, err := passages(t.Context(), kept)
+		got, err := passages(t.Context(), byNumber(kept))
 		require.NoError(t, err)
 		require.Len(t, got, len(want), "seed %d", seed)
 		for i := range want {
@@ -108,7 +108,7 @@ func TestSearchEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	hits := []hit{{number: 1, weight: 1}, {number: 1, weight: 1, position: 9}}
-	_, err := passages(ctx, hits)
+	_, err := passages(ctx, byNumber(hits))
 	require.ErrorIs(t, err, context.Canceled)
 	_, _, err = rerank(ctx, []retrieved{{candidate: candidate{number: 1, score: 5, hits: hits}}}, nil, 10, 1)
 	require.ErrorIs(t, err, context.Canceled)
