@@ -79,9 +79,9 @@
 //
 // # Scale
 //
-// Among 100,000 texts of 280 words, a text takes 1.9 KB in addition to itself. A check of 460
-// words that derive from nothing takes 1.7 ms in the median on one core, and one of 60 spun
-// words amid 400 others 4.7 ms; of these, one check in a hundred takes more than 25 ms. The
+// Among 100,000 texts of 280 words, a text takes 2.0 KB in addition to itself. A check of 460
+// words that derive from nothing takes 2.6 ms in the median on one core, and one of 60 spun
+// words amid 400 others 5 ms; of these, one check in a hundred takes more than 27 ms. The
 // source is among the 10 compared in 98 of 100 cases. docs/SPEED.md in the repository has the
 // tables, up to a million texts, the effects of Settings.Window and Settings.Common, and what
 // was not measured.
