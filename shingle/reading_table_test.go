@@ -195,7 +195,7 @@ func TestMarksAndFeatures(t *testing.T) {
 // no candidate.
 func FuzzCandidates(f *testing.F) {
 	for _, text := range []string{
-		"the c0unc1l of c*uncil, mili_tary (co\u00a0uncil) and $w!mm!ng/h\u20ac@vy", "a-b_c'd\"0e-f.1g/h2", "p1ace\u2009un\u200acil was 300 people; d?cid?",
+		"the c0unc1l of c*uncil, mili_tary (co\u00a0uncil) and $w!mm!ng/h\u20ac@vy", "a-b_c'd\"0e-f.1g/h2", "p1ace\u2009un\u200acil was 300 people; d?cid?", "c\"o\"u\"n\"c\"i\"l of t/h/e t/o/w/n, m'i'litary",
 	} {
 		f.Add(text)
 	}
@@ -203,6 +203,7 @@ func FuzzCandidates(f *testing.F) {
 		var want []Candidate
 		r := read(text)
 		slow := finder{reading: &r, yield: func(c Candidate) bool { want = append(want, c); return true }}
+		slow.torn, _ = tornBy(r.text)
 		for i := 0; i < len(r.text); {
 			i = slow.at(i)
 		}
