@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"context"
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -88,8 +89,9 @@ func neighbours(hits []hit) []hit {
 	})
 }
 
-// byNumber returns a copy of hits in order of the numbers of texts. Most texts have a few
-// hits, so that sorting all by all that tells them apart took twice as long.
+// byNumber returns a copy of hits in order of the numbers of texts. Most texts have few hits.
+// With one sort by number, diagonal and place, checks of honest texts among 300,000 took
+// 7.1 ms in the median and not 6.1.
 func byNumber(hits []hit) []hit {
 	items := make([]radix.Item[uint64, uint32], len(hits)) // with the places of hits
 	for i := range hits {
@@ -119,18 +121,11 @@ func passages(ctx context.Context, hits []hit) ([]candidate, error) {
 		for end < len(hits) && hits[end].number == c.number {
 			end++
 		}
-		own := hits[i:end]
-		slices.SortFunc(own, compareHits)
-		for start := 0; start < len(own); {
-			to := start + 1
-			for to < len(own) && sameDiagonal(own[start], own[to-1], own[to]) {
-				to++
-			}
-			c.score += worth(own[start:to])
-			start = to
+		for on := range diagonals(hits[i:end]) {
+			c.score += worth(on)
 		}
 		if c.score > 0 {
-			c.hits = own
+			c.hits = hits[i:end]
 			c.common = mostlyCommon(c.hits)
 			found = append(found, c)
 		}
@@ -170,9 +165,26 @@ func comparePlaces(a, b hit) int {
 	return cmp.Compare(a.diagonal, b.diagonal)
 }
 
-// sameDiagonal reports whether next belongs to the passage from first to last.
+// diagonals sorts the hits of a text and yields those that are roughly on one diagonal.
+func diagonals(hits []hit) iter.Seq[[]hit] {
+	return func(yield func([]hit) bool) {
+		slices.SortFunc(hits, compareHits)
+		for start := 0; start < len(hits); {
+			end := start + 1
+			for end < len(hits) && sameDiagonal(hits[start], hits[end-1], hits[end]) {
+				end++
+			}
+			if !yield(hits[start:end]) {
+				return
+			}
+			start = end
+		}
+	}
+}
+
+// sameDiagonal reports whether next belongs to the hits from first to last.
 func sameDiagonal(first, last, next hit) bool {
-	return next.number == last.number && next.diagonal-last.diagonal <= diagonalGap && next.diagonal-first.diagonal <= diagonalSpan
+	return next.diagonal-last.diagonal <= diagonalGap && next.diagonal-first.diagonal <= diagonalSpan
 }
 
 // worth returns the score of the hits on one diagonal: that of the passages that

@@ -88,7 +88,9 @@ func TestSameDiagonal(t *testing.T) {
 	assert.False(t, sameDiagonal(at(0), at(0), at(diagonalGap+1)))
 	assert.True(t, sameDiagonal(at(0), at(diagonalSpan-1), at(diagonalSpan)))
 	assert.False(t, sameDiagonal(at(0), at(diagonalSpan), at(diagonalSpan+1)))
-	assert.False(t, sameDiagonal(at(0), at(0), hit{number: 2}))
+	found, err := passages(t.Context(), []hit{{number: 1, weight: 1}, {number: 2, weight: 1, position: 9}})
+	require.NoError(t, err)
+	assert.Empty(t, found, "hits of two texts")
 }
 
 func TestWithWholes(t *testing.T) {
@@ -101,6 +103,18 @@ func TestWithWholes(t *testing.T) {
 	}
 	assert.Equal(t, []uint64{2, 1, 3, 5}, numbers)
 	assert.InDeltaSlice(t, []float32{4, 2, 2, 1}, scores, 1e-6)
+}
+
+// TestWeightiest: of two features at one word the weightier one counts, in whatever order the
+// store visits them.
+func TestWeightiest(t *testing.T) {
+	for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+		all := []hit{{number: 1, weight: 0.25}, {number: 1, weight: 0.75}, {number: 1, position: apart, weight: 1}}
+		found, err := passages(t.Context(), []hit{all[order[0]], all[order[1]], all[order[2]]})
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		require.Equal(t, float32(0.75), found[0].score, "%v", order) // the best one is for chance
+	}
 }
 
 // TestSearchEnds: what takes long of a search ends when its context does.

@@ -121,21 +121,13 @@ type passage struct {
 	score float32
 }
 
-// bestPassages returns the passages of a candidate that score most. The hits are in
-// order of passages, as the search leaves them.
+// bestPassages returns the passages of a candidate that score most.
 func bestPassages(hits []hit) []passage {
-	hits = slices.Clone(hits)
-	slices.SortFunc(hits, compareHits)
 	var all []passage
-	for start := 0; start < len(hits); {
-		end := start + 1
-		for end < len(hits) && sameDiagonal(hits[start], hits[end-1], hits[end]) {
-			end++
+	for on := range diagonals(slices.Clone(hits)) {
+		if w := worth(on); w > 0 {
+			all = append(all, passage{on, w})
 		}
-		if s := worth(hits[start:end]); s > 0 {
-			all = append(all, passage{hits[start:end], s})
-		}
-		start = end
 	}
 	slices.SortStableFunc(all, func(a, b passage) int { return cmp.Compare(b.score, a.score) })
 	return all[:min(len(all), mostPassages)]
